@@ -1,0 +1,10 @@
+import type { Domain } from '#platform/domains/domain.ts';
+
+export const customersDomain: Domain = {
+  name: 'customers',
+  routes: [],
+  jobs: [],
+  events: [],
+  reactions: [],
+  personalData: [],
+};

@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+/** Every setting of an installation: its name in the environment, its meaning, its default. */
+export const settings = z.object({
+  PERENNIAL_DATA: z
+    .string()
+    .min(1)
+    .default('data')
+    .describe('The one folder that everything stored lies in.'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('The address that the server listens on.'),
+  PORT: port.default(4380).describe('The port that the server listens on.'),
+  PUBLIC_URL: z.url().optional().describe('The address people open, where it differs from http://HOST:PORT.'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+    .optional()
+    .describe('A PostgreSQL server of your own (15 or newer) in place of the bundled one.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+    .default('info')
+    .describe('How much the server logs.'),
+});
+
+export interface Config {
+  readonly dataFolder: string;
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string | undefined;
+  readonly databaseUrl: string | undefined;
+  readonly logLevel: z.infer<typeof settings>['LOG_LEVEL'];
+}
+
+/** Reads the settings from `environment`; throws one error that names every wrong setting. */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`Wrong settings:\n${lines.join('\n')}`);
+  }
+  const env = parsed.data;
+  return Object.freeze({
+    dataFolder: resolve(env.PERENNIAL_DATA),
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+    databaseUrl: env.DATABASE_URL,
+    logLevel: env.LOG_LEVEL,
+  });
+}

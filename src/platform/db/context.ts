@@ -1,0 +1,34 @@
+import type { Actor } from '../access/actor.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Tx } from './database.ts';
+
+/** The facts about the organisation that amounts, days and texts depend on. */
+export interface Organisation {
+  name: string;
+  currency: string;
+  timeZone: string;
+  language: 'en' | 'zh';
+}
+
+export interface EnqueueOptions {
+  /** A second job with this key replaces the first while that waits. */
+  key?: string;
+  runAt?: Date;
+  maxAttempts?: number;
+}
+
+/** What every verb gets: one transaction, and what is written inside it beside the rows. */
+export interface Context {
+  tx: Tx;
+  actor: Actor;
+  clock: Clock;
+  /** The version that the caller's edit was made from, where the endpoint asks for it. */
+  ifMatch: string | undefined;
+  organisation(): Promise<Organisation>;
+  /** Tells other domains, after commit. The event must be declared in the domain's `events.ts`. */
+  emit(event: string, payload: Record<string, unknown>): Promise<void>;
+  /** Runs a declared job after commit. */
+  enqueue(job: string, payload: Record<string, unknown>, options?: EnqueueOptions): Promise<void>;
+  /** Notes who did what; `subject` as `customer:12`. */
+  audit(action: string, subject: string, detail?: Record<string, unknown>): Promise<void>;
+}

@@ -1,0 +1,38 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { DB } from './tables.ts';
+
+export type Database = Kysely<DB>;
+export type Tx = Transaction<DB>;
+
+export type ConnectionOptions = Pick<
+  pg.PoolConfig,
+  'connectionString' | 'host' | 'port' | 'user' | 'password' | 'database'
+>;
+
+/** A pool and the query builder over it. Bigints and numerics come as text, times as ISO 8601 text in UTC. */
+export interface OpenDatabase {
+  pool: pg.Pool;
+  db: Database;
+  connection: ConnectionOptions;
+  close(): Promise<void>;
+}
+
+const dateOid = 1082;
+const timestamptzOid = 1184;
+pg.types.setTypeParser(dateOid, (text) => text);
+// The wire gives `2026-03-05 08:00:00.123456+00`: kept to the microsecond, or keyset pages would skip rows.
+pg.types.setTypeParser(timestamptzOid, (text) => text.replace(' ', 'T').replace(/\+00$/, 'Z'));
+
+export function openDatabase(connection: ConnectionOptions, size = 10): OpenDatabase {
+  const pool = new pg.Pool({
+    ...connection,
+    max: size,
+    application_name: 'perennial',
+    options: '-c TimeZone=UTC',
+  });
+  // An idle connection that the server ends must not end the process; the next query opens another.
+  pool.on('error', () => {});
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return { pool, db, connection, close: () => db.destroy() };
+}

@@ -1,0 +1,38 @@
+import type { Actor } from '../access/actor.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Config } from '../config/config.ts';
+import type { Context, Organisation } from './context.ts';
+import type { OpenDatabase, Tx } from './database.ts';
+
+export interface Log {
+  debug(details: object, text?: string): void;
+  info(details: object, text?: string): void;
+  warn(details: object, text?: string): void;
+  error(details: object, text?: string): void;
+}
+
+/** What one running installation is made of; handed to routes, jobs and reactions. */
+export interface Platform {
+  config: Config;
+  database: OpenDatabase;
+  clock: Clock;
+  log: Log;
+  /** Read by the domain that owns it; `apps` hands it over. */
+  readOrganisation(tx: Tx): Promise<Organisation>;
+  /** Every permission that some endpoint names. */
+  permissions: ReadonlySet<string>;
+  /** The folder of one kind of stored files, made on first use. */
+  folder(name: string): Promise<string>;
+}
+
+/** Runs `run` in one transaction; on an error everything in it, events and jobs too, never happened. */
+export type Transact = <T>(
+  actor: Actor,
+  run: (ctx: Context) => Promise<T>,
+  options?: TransactOptions,
+) => Promise<T>;
+
+export interface TransactOptions {
+  readOnly?: boolean;
+  ifMatch?: string;
+}

@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import { type Actor, actorName } from '../access/actor.ts';
+import type { Context } from './context.ts';
+import type { Tx } from './database.ts';
+import type { Platform, TransactOptions } from './platform.ts';
+
+/** Runs `run` in one transaction as `actor`; on an error everything in it, events and jobs too, never happened. */
+export function transact<T>(
+  platform: Platform,
+  actor: Actor,
+  run: (ctx: Context) => Promise<T>,
+  options: TransactOptions = {},
+): Promise<T> {
+  const transaction = platform.database.db.transaction();
+  const mode = options.readOnly ? transaction.setAccessMode('read only') : transaction;
+  return mode.execute((tx) => run(contextOf(platform, tx, actor, options.ifMatch)));
+}
+
+/** The context of a transaction that is open already. */
+export function contextOf(platform: Platform, tx: Tx, actor: Actor, ifMatch?: string): Context {
+  const { clock } = platform;
+  const by = actorName(actor);
+  return {
+    tx,
+    actor,
+    clock,
+    ifMatch,
+    organisation: () => platform.readOrganisation(tx),
+    async emit(type, payload) {
+      await sql`insert into platform.outbox (occurred_at, type, actor, payload)
+        values (${clock.now()}, ${type}, ${by}, ${JSON.stringify(payload)}::jsonb)`.execute(tx);
+    },
+    async enqueue(job, payload, enqueueOptions = {}) {
+      await sql`select graphile_worker.add_job(${job}, ${JSON.stringify(payload)}::json,
+        run_at => ${enqueueOptions.runAt ?? null}::timestamptz, job_key => ${enqueueOptions.key ?? null}::text,
+        max_attempts => ${enqueueOptions.maxAttempts ?? null}::int)`.execute(tx);
+    },
+    async audit(action, subject, detail = {}) {
+      const [kind, subjectId] = subject.split(':', 2);
+      await sql`insert into platform.audit_entries (occurred_at, actor, action, subject_kind, subject_id, detail)
+        values (${clock.now()}, ${by}, ${action}, ${kind}, ${subjectId ?? null}, ${JSON.stringify(detail)}::jsonb)`.execute(
+        tx,
+      );
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { EventDefinition } from '../events/events.ts';
+import type { RouteSet } from '../http/bind.ts';
+import type { Job, JobContext } from '../jobs/jobs.ts';
+
+/** One subscriber of an event of another domain; at least once, so it must bear a repeat. */
+export interface Reaction {
+  event: string;
+  name: string;
+  run(ctx: JobContext, payload: unknown): Promise<void>;
+}
+
+/** What a domain holds about a person: the tables, and the column that names the customer. */
+export interface PersonalData {
+  table: string;
+  customerColumn: string;
+}
+
+/** A domain as the server sees it; `apps/domains.ts` lists them all. */
+export interface Domain {
+  name: string;
+  routes: RouteSet[];
+  jobs: Job[];
+  events: EventDefinition[];
+  reactions: Reaction[];
+  personalData: PersonalData[];
+}

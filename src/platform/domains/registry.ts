@@ -1,0 +1,31 @@
+import type { Domain } from './domain.ts';
+
+const open = new Set(['public', 'signedIn']);
+
+/** Every permission that some endpoint names. */
+export function declaredPermissions(domains: Domain[]): ReadonlySet<string> {
+  const needs = domains.flatMap((domain) =>
+    domain.routes.flatMap((set) => Object.values(set.contract.endpoints).map((endpoint) => endpoint.needs)),
+  );
+  return new Set(needs.filter((permission) => !open.has(permission)));
+}
+
+/** Throws at start-up on two jobs or events of one name, and on a reaction to an event that nobody declares. */
+export function checkRegistry(domains: Domain[]): void {
+  refuseTwice(
+    'job',
+    domains.flatMap((domain) => domain.jobs.map((job) => job.name)),
+  );
+  const events = domains.flatMap((domain) => domain.events.map((event) => event.type));
+  refuseTwice('event', events);
+  const unknown = domains
+    .flatMap((domain) => domain.reactions)
+    .find((reaction) => !events.includes(reaction.event));
+  if (unknown)
+    throw new Error(`The reaction ${unknown.name} waits for ${unknown.event}, which no domain declares.`);
+}
+
+function refuseTwice(what: string, names: string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice) throw new Error(`Two declarations of the ${what} ${twice}.`);
+}

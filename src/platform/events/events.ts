@@ -1,0 +1,14 @@
+import type { z } from 'zod';
+
+/** An event that a domain tells others, past tense: `customers.created`. */
+export interface EventDefinition<Payload extends z.ZodType = z.ZodType> {
+  type: string;
+  payload: Payload;
+}
+
+export function defineEvent<Payload extends z.ZodType>(
+  type: string,
+  payload: Payload,
+): EventDefinition<Payload> {
+  return { type, payload };
+}

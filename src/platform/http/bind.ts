@@ -1,0 +1,52 @@
+import type { Readable } from 'node:stream';
+import type { Actor } from '../access/actor.ts';
+import type { Context } from '../db/context.ts';
+import type { Platform } from '../db/platform.ts';
+import type { Contract, Endpoint, InputOf, OutputOf } from './contract.ts';
+
+/** A file as an answer. */
+export interface FileAnswer {
+  contentType: string;
+  fileName: string;
+  stream: Readable;
+}
+
+/** What a handler that streams gets instead of one transaction: it opens its own, as short as they can be. */
+export interface StreamContext {
+  platform: Platform;
+  actor: Actor;
+  transact<T>(run: (ctx: Context) => Promise<T>): Promise<T>;
+  /** The uploaded file; empty on downloads. */
+  body: Readable;
+  signal: AbortSignal;
+}
+
+/** What a request says beside its input, for the few handlers that need it. */
+export interface RequestFacts {
+  address: string;
+  userAgent: string | undefined;
+  secure: boolean;
+  sessionToken: string | undefined;
+  /** Sets (or with null clears) the session cookie on the answer. */
+  setSession(token: string | null, maxAgeSeconds: number): void;
+}
+
+type Streams = { upload: true } | { download: true };
+
+export type Handler<E extends Endpoint> = E extends { download: true }
+  ? (ctx: StreamContext, input: InputOf<E>) => Promise<FileAnswer>
+  : E extends Streams
+    ? (ctx: StreamContext, input: InputOf<E>) => Promise<OutputOf<E>>
+    : (ctx: Context, input: InputOf<E>, request: RequestFacts) => Promise<OutputOf<E>>;
+
+export type Handlers<C extends Contract> = { [Key in keyof C['endpoints']]: Handler<C['endpoints'][Key]> };
+
+export interface RouteSet {
+  contract: Contract;
+  handlers: Record<string, unknown>;
+}
+
+/** Binds a contract to its handlers: one missing, or of the wrong shape, does not compile. */
+export function bind<C extends Contract>(contract: C, handlers: Handlers<C>): RouteSet {
+  return { contract, handlers: handlers as Record<string, unknown> };
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+/**
+ * One endpoint as plain data: the types, the server binding, OpenAPI, the browser client, forms, the command
+ * line and the permission catalogue are all read from it.
+ */
+export interface Endpoint<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> {
+  method: Method;
+  /** Below /api/v1, with `:name` for parts that `input` holds too. */
+  path: `/${string}`;
+  /** What a caller gets, in one English sentence. */
+  summary: string;
+  /** A permission such as `customers.read`, or `signedIn`, or `public`. */
+  needs: string;
+  /** Path, query and body keys in one flat object. */
+  input: Input;
+  output: Output;
+  /** Error codes beside those that every endpoint may answer. */
+  fails?: readonly string[];
+  /** An edit that must name the version it was made from (`If-Match`), so that nobody overwrites silently. */
+  ifMatch?: boolean;
+  /** The body is a file, not JSON; `input` travels in the query. */
+  upload?: boolean;
+  /** The answer is a file; `output` is then `fileOutput`. */
+  download?: boolean;
+  /** At most this many calls a minute from one address, for endpoints that guess-work would try. */
+  callsAMinute?: number;
+}
+
+export interface Contract<Endpoints extends Record<string, Endpoint> = Record<string, Endpoint>> {
+  domain: string;
+  endpoints: Endpoints;
+}
+
+export type InputOf<E extends Endpoint> = z.output<E['input']>;
+export type CallOf<E extends Endpoint> = z.input<E['input']>;
+export type OutputOf<E extends Endpoint> = z.output<E['output']>;
+
+/** Keeps the exact types of one endpoint. */
+export function endpoint<const Definition extends Endpoint>(definition: Definition): Definition {
+  return definition;
+}
+
+/** The endpoints of one thing, under the name of its domain. */
+export function contract<Endpoints extends Record<string, Endpoint>>(
+  domain: string,
+  endpoints: Endpoints,
+): Contract<Endpoints> {
+  return { domain, endpoints };
+}
+
+export const nothing = z.strictObject({});
+export const id = z
+  .string()
+  .regex(/^[1-9]\d{0,18}$/, 'must be an id')
+  .meta({ description: 'A 64-bit id as text.' });
+export const count = z.number().int().nonnegative();
+export const bigCount = z
+  .string()
+  .regex(/^\d+$/)
+  .meta({ description: 'A count, as text since it may pass 2^53.' });
+export const amountMinor = z
+  .string()
+  .regex(/^-?\d+$/)
+  .meta({ description: 'Minor units of the currency, as text.' });
+export const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .meta({ description: 'ISO 4217 code.' });
+export const decimal = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?$/)
+  .meta({ description: 'An exact decimal, as text.' });
+export const instant = z.iso
+  .datetime({ offset: true })
+  .meta({ description: 'A time with offset, ISO 8601.' });
+export const day = z.iso.date();
+
+/** Query strings are text: `?withBin=true`. */
+export const flag = z
+  .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+  .default(false);
+
+/** Input keys of every list. */
+export const pageInput = {
+  cursor: z.string().max(2_000).optional().meta({ description: '`next` of the page before.' }),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+};
+
+/** One page of a list; `next` is null on the last. */
+export function page<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), next: z.string().nullable() });
+}
+
+export const fileOutput = z.any().meta({ description: 'A file.' });
+
+/** The names in a path: `/customers/:id` has `id`. */
+export function pathKeys(path: string): string[] {
+  return [...path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
+}

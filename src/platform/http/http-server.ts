@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { Actor } from '../access/actor.ts';
+import type { Platform } from '../db/platform.ts';
+import { fail } from '../errors/errors.ts';
+import type { RouteSet } from './bind.ts';
+import { problemOf } from './problem.ts';
+import { registerEndpoint } from './register-endpoint.ts';
+import { serveWeb } from './serve-web.ts';
+
+export interface HttpOptions {
+  routes: RouteSet[];
+  /** Who sends this request; anonymous where nobody is signed in. */
+  authenticate(request: { sessionToken: string | undefined }): Promise<Actor>;
+  /** False on the command line's socket, which only the owner of the data folder can open. */
+  defendBrowser: boolean;
+  /** The built web app; absent on the socket. */
+  webFolder?: string;
+  openApi?: () => unknown;
+}
+
+export const sessionCookie = 'perennial_session';
+const jsonLimitBytes = 2 * 1024 * 1024;
+
+/** The HTTP server over all routes; the caller makes it listen. */
+export async function buildHttpServer(platform: Platform, options: HttpOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: jsonLimitBytes,
+    genReqId: () => randomUUID(),
+    trustProxy: platform.config.publicUrl !== undefined,
+    routerOptions: { maxParamLength: 500 },
+    forceCloseConnections: 'idle',
+  });
+  await app.register(cookie);
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy },
+    hsts: false,
+  });
+  // Uploads are read as streams by their handlers.
+  app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
+  if (options.defendBrowser)
+    app.addHook('onRequest', async (request) => refuseForeignOrigin(platform, request));
+  app.setErrorHandler((error, request, reply) => {
+    const answer = problemOf(error, request.id);
+    if (answer.status >= 500)
+      platform.log.error({ err: error, reference: request.id, url: request.url }, 'request failed');
+    if (answer.retryAfterSeconds !== undefined) reply.header('retry-after', String(answer.retryAfterSeconds));
+    return reply.status(answer.status).type('application/problem+json').send(JSON.stringify(answer.body));
+  });
+  app.get('/healthz', async () => ({ ready: true }));
+  if (options.openApi) app.get('/api/v1/openapi.json', async () => options.openApi?.());
+  for (const set of options.routes) {
+    for (const [name, endpoint] of Object.entries(set.contract.endpoints)) {
+      registerEndpoint(app, platform, options, endpoint, set.handlers[name]);
+    }
+  }
+  if (options.webFolder) await serveWeb(app, options.webFolder);
+  else
+    app.setNotFoundHandler(() => {
+      throw fail('notFound', 'platform.no_such_page');
+    });
+  return app;
+}
+
+const contentSecurityPolicy = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'", 'data:'],
+  'font-src': ["'self'"],
+  'connect-src': ["'self'"],
+  'manifest-src': ["'self'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+};
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Another site must not make a signed-in browser write: both signs that browsers give are checked. */
+function refuseForeignOrigin(platform: Platform, request: FastifyRequest): void {
+  if (safeMethods.has(request.method)) return;
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw foreign();
+  const { origin } = request.headers;
+  if (origin === undefined) return;
+  const own = new Set([`${request.protocol}://${request.host}`]);
+  if (platform.config.publicUrl) own.add(new URL(platform.config.publicUrl).origin);
+  if (!own.has(origin)) throw foreign();
+}
+
+function foreign() {
+  return fail('forbidden', 'platform.foreign_origin', { detail: 'This request comes from another site.' });
+}
