@@ -1,0 +1,380 @@
+import { z } from 'zod';
+import {
+  amountMinor,
+  contract,
+  count,
+  currency,
+  day,
+  decimal,
+  endpoint,
+  fileOutput,
+  flag,
+  id,
+  instant,
+  nothing,
+  page,
+  pageInput,
+} from '#platform/http/contract.ts';
+
+export const orderKind = z
+  .enum(['sale', 'return', 'cancellation'])
+  .meta({ description: 'A return or cancellation is a document of its own with a negative amount.' });
+
+export type OrderKind = z.infer<typeof orderKind>;
+
+const label = z.string().trim().min(1).max(200);
+
+/** One document as lists show it. `baseAmountMinor` is in the organisation's currency, null without a rate. */
+export const orderRow = z.object({
+  id,
+  number: z.string(),
+  kind: orderKind,
+  orderedAt: instant,
+  customerId: id.nullable().meta({ description: 'Null for a guest.' }),
+  customerName: z.string().nullable(),
+  store: z.string().nullable(),
+  channel: z.string().nullable(),
+  brand: z.string().nullable(),
+  currency,
+  amountMinor,
+  baseAmountMinor: amountMinor.nullable(),
+  lineCount: count,
+  originalNumber: z.string().nullable(),
+  originalOrderId: id.nullable(),
+});
+
+export type OrderRow = z.infer<typeof orderRow>;
+
+export const orderLine = z.object({
+  productId: id.nullable().meta({ description: 'Null where the line names no product.' }),
+  occurrence: z.number().int().positive().meta({ description: 'Tells equal lines of one order apart.' }),
+  productCode: z.string().nullable(),
+  productName: z.string().nullable(),
+  description: z.string().nullable(),
+  quantity: decimal,
+  unitPrice: decimal,
+  amountMinor,
+  quantityLeft: decimal.meta({
+    description: 'What of a sale is not yet returned or cancelled; 0 otherwise.',
+  }),
+});
+
+export type OrderLine = z.infer<typeof orderLine>;
+
+/** A document that this one undoes, or that undoes it. */
+export const relatedOrder = z.object({
+  id,
+  number: z.string(),
+  kind: orderKind,
+  orderedAt: instant,
+  currency,
+  amountMinor,
+});
+
+export const order = orderRow.extend({
+  baseCurrency: currency,
+  sourceId: id.nullable().meta({ description: 'Null when written by hand.' }),
+  importId: id.nullable(),
+  original: relatedOrder.nullable(),
+  undoneBy: z.array(relatedOrder).meta({ description: 'Newest first, at most 100.' }),
+  lines: page(orderLine).meta({
+    description: 'The first page of lines; the rest through /orders/:id/lines.',
+  }),
+  createdAt: instant,
+  updatedAt: instant,
+  version: count,
+});
+
+export type Order = z.infer<typeof order>;
+
+const filters = {
+  q: z.string().trim().max(200).optional().meta({ description: 'How the number begins.' }),
+  number: z.string().max(200).optional().meta({ description: 'The exact number.' }),
+  kind: orderKind.optional(),
+  customerId: id.optional(),
+  guests: flag.meta({ description: 'Only orders without a customer.' }),
+  productId: id.optional(),
+  originalOrderId: id.optional(),
+  store: z.string().max(200).optional(),
+  channel: z.string().max(200).optional(),
+  brand: z.string().max(200).optional(),
+  currency: currency.optional(),
+  orderedFrom: instant.optional().meta({ description: 'From this time on.' }),
+  orderedTo: instant.optional().meta({ description: 'Before this time.' }),
+  minAmountMinor: amountMinor.optional().meta({ description: "In the organisation's currency." }),
+  maxAmountMinor: amountMinor.optional().meta({ description: "In the organisation's currency." }),
+};
+
+export const orderFilters = z.strictObject(filters);
+export type OrderFilters = z.output<typeof orderFilters>;
+
+export const orderSort = z.enum(['orderedAt', 'amount']);
+const sorting = {
+  sort: orderSort.default('orderedAt').meta({ description: "Amounts sort in the organisation's currency." }),
+  direction: z.enum(['asc', 'desc']).default('desc'),
+};
+
+export const countAnswer = z.object({
+  count: count.meta({ description: 'Exact up to 10,000, an estimate beyond.' }),
+  exact: z.boolean(),
+});
+
+const documents = z.object({ documents: count, guests: count, amountMinor });
+const byKind = z.object({ sale: documents, return: documents, cancellation: documents });
+
+export const orderSummary = z.object({
+  from: day,
+  to: day.meta({ description: 'The last day, included.' }),
+  baseCurrency: currency,
+  base: byKind.meta({
+    description: "Amounts in the organisation's currency; unrated documents add nothing.",
+  }),
+  unrated: count.meta({ description: 'Documents whose currency had no rate on their day.' }),
+  currencies: z.array(byKind.extend({ currency })),
+  months: z.array(
+    z.object({
+      month: z.string().meta({ description: "2026-03, in the organisation's time zone." }),
+      sales: count,
+      salesMinor: amountMinor,
+      undone: count.meta({ description: 'Returns and cancellations.' }),
+      undoneMinor: amountMinor.meta({ description: 'Negative.' }),
+    }),
+  ),
+});
+
+export type OrderSummary = z.infer<typeof orderSummary>;
+
+/** `amountMinor` in the currency beside it; `guests` is always 0. */
+export const customerOrderTotals = z.object({
+  baseCurrency: currency,
+  orders: count.meta({ description: 'Sales.' }),
+  undone: count.meta({ description: 'Returns and cancellations.' }),
+  spendMinor: amountMinor.meta({ description: "All documents in the organisation's currency." }),
+  unrated: count,
+  firstOrderAt: instant.nullable(),
+  lastOrderAt: instant.nullable(),
+  base: byKind,
+  currencies: z.array(byKind.extend({ currency })),
+});
+
+/** An order as an entry of its customer's timeline. */
+export const orderEntry = z.object({
+  kind: orderKind,
+  at: instant,
+  orderId: id,
+  number: z.string(),
+  currency,
+  amountMinor,
+  lineCount: count,
+  store: z.string().nullable(),
+});
+
+export type OrderEntry = z.infer<typeof orderEntry>;
+
+/** Up to 14 digits before the point and 6 after it, as the table holds. */
+const exact = z
+  .string()
+  .trim()
+  .regex(/^-?\d{1,14}(\.\d{1,6})?$/, 'must be a decimal with at most 6 places')
+  .meta({ description: 'An exact decimal with at most 6 places, as text.' });
+
+/** A line to write: the product by id, or by code (made when the code is new). */
+export const newLine = z.strictObject({
+  productId: id.optional(),
+  productCode: label.optional(),
+  productName: z.string().trim().min(1).max(500).optional(),
+  description: z.string().trim().max(500).optional(),
+  quantity: exact,
+  unitPrice: exact,
+});
+
+export type NewLine = z.output<typeof newLine>;
+
+export const newOrder = z.strictObject({
+  number: label.optional().meta({ description: 'Made up when missing.' }),
+  kind: z.enum(['sale', 'return']).default('sale'),
+  customerId: id.optional().meta({ description: 'Without one it is a guest order.' }),
+  orderedAt: instant.optional().meta({ description: 'Now when missing.' }),
+  store: label.optional(),
+  channel: label.optional(),
+  brand: label.optional(),
+  currency: currency.optional().meta({ description: "The organisation's when missing." }),
+  originalOrderId: id.optional().meta({ description: 'The sale that a return undoes.' }),
+  lines: z.array(newLine).min(1).max(1000),
+});
+
+export type NewOrder = z.output<typeof newOrder>;
+
+export const orderEdit = z.strictObject({
+  id,
+  orderedAt: instant.optional(),
+  store: label.nullable().optional(),
+  channel: label.nullable().optional(),
+  brand: label.nullable().optional(),
+});
+
+export const orderCancel = z.strictObject({
+  id,
+  kind: z.enum(['cancellation', 'return']).default('cancellation'),
+  number: label.optional().meta({ description: 'C and the number of the sale when missing.' }),
+  orderedAt: instant.optional().meta({ description: 'Now when missing.' }),
+  lines: z
+    .array(
+      z.strictObject({
+        productId: id.nullable(),
+        occurrence: z.number().int().positive().default(1),
+        quantity: exact.meta({ description: 'How much of the line to undo; positive for a line of a sale.' }),
+      }),
+    )
+    .min(1)
+    .max(1000)
+    .optional()
+    .meta({ description: 'Everything that is left when missing.' }),
+});
+
+export const ordersContract = contract('commerce', {
+  list: endpoint({
+    method: 'GET',
+    path: '/orders',
+    summary: 'Lists orders, returns and cancellations.',
+    needs: 'commerce.read',
+    input: z.strictObject({ ...filters, ...sorting, ...pageInput }),
+    output: page(orderRow),
+  }),
+  count: endpoint({
+    method: 'GET',
+    path: '/orders/count',
+    summary: 'Counts orders: exactly up to 10,000, as an estimate beyond.',
+    needs: 'commerce.read',
+    input: orderFilters,
+    output: countAnswer,
+  }),
+  facets: endpoint({
+    method: 'GET',
+    path: '/orders/facets',
+    summary: 'Lists the stores, channels, brands and currencies that orders name, at most 500 of each.',
+    needs: 'commerce.read',
+    input: nothing,
+    output: z.object({
+      stores: z.array(z.string()),
+      channels: z.array(z.string()),
+      brands: z.array(z.string()),
+      currencies: z.array(currency),
+    }),
+  }),
+  summary: endpoint({
+    method: 'GET',
+    path: '/orders/summary',
+    summary: 'Sums up the orders of a period, in all, by currency and by month.',
+    needs: 'commerce.read',
+    input: z.strictObject({
+      from: day
+        .optional()
+        .meta({ description: 'The first day; twelve months before the last when missing.' }),
+      to: day.optional().meta({ description: "The last day, included; the newest order's when missing." }),
+    }),
+    output: orderSummary,
+  }),
+  export: endpoint({
+    method: 'GET',
+    path: '/orders/export',
+    summary: 'Gives the orders with their lines as a CSV file, one row a line.',
+    needs: 'commerce.read',
+    input: orderFilters,
+    output: fileOutput,
+    download: true,
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/orders/:id',
+    summary: 'Shows one order with its lines, what it undoes and what undid it.',
+    needs: 'commerce.read',
+    input: z.strictObject({ id }),
+    output: order,
+    fails: ['commerce.order_not_found'],
+  }),
+  lines: endpoint({
+    method: 'GET',
+    path: '/orders/:id/lines',
+    summary: 'Lists the lines of one order.',
+    needs: 'commerce.read',
+    input: z.strictObject({ id, ...pageInput }),
+    output: page(orderLine),
+    fails: ['commerce.order_not_found'],
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/orders',
+    summary: 'Writes an order or a return by hand; products with a new code are made.',
+    needs: 'commerce.write',
+    input: newOrder,
+    output: order,
+    fails: [
+      'commerce.order_number_taken',
+      'commerce.customer_not_found',
+      'commerce.product_not_found',
+      'commerce.product_missing',
+      'commerce.amount_too_large',
+      'commerce.return_not_negative',
+      'commerce.order_not_found',
+      'commerce.not_a_sale',
+      'commerce.other_customer',
+      'commerce.other_currency',
+      'commerce.more_than_sold',
+    ],
+  }),
+  update: endpoint({
+    method: 'PATCH',
+    path: '/orders/:id',
+    summary: 'Changes time, store, channel or brand of an order.',
+    needs: 'commerce.write',
+    ifMatch: true,
+    input: orderEdit,
+    output: order,
+    fails: ['commerce.order_not_found', 'commerce.version_conflict'],
+  }),
+  cancel: endpoint({
+    method: 'POST',
+    path: '/orders/:id/cancel',
+    summary: 'Undoes a sale, in whole or in part, by a negative document that refers to it.',
+    needs: 'commerce.write',
+    input: orderCancel,
+    output: order,
+    fails: [
+      'commerce.order_not_found',
+      'commerce.not_a_sale',
+      'commerce.nothing_left',
+      'commerce.more_than_sold',
+      'commerce.line_not_found',
+      'commerce.order_number_taken',
+    ],
+  }),
+  ofCustomer: endpoint({
+    method: 'GET',
+    path: '/customers/:id/orders',
+    summary: 'Lists the documents of one customer, newest first.',
+    needs: 'commerce.read',
+    input: z.strictObject({ id, kind: orderKind.optional(), ...pageInput }),
+    output: page(orderRow),
+  }),
+  totalsOfCustomer: endpoint({
+    method: 'GET',
+    path: '/customers/:id/order-totals',
+    summary: 'Sums up the documents of one customer by kind and currency.',
+    needs: 'commerce.read',
+    input: z.strictObject({ id }),
+    output: customerOrderTotals,
+  }),
+  entriesOfCustomer: endpoint({
+    method: 'GET',
+    path: '/customers/:id/order-entries',
+    summary: 'Lists the documents of one customer as entries of the timeline, newest first.',
+    needs: 'commerce.read',
+    input: z.strictObject({
+      id,
+      before: instant.optional().meta({ description: 'Only entries before this time.' }),
+      ...pageInput,
+    }),
+    output: page(orderEntry),
+  }),
+});
