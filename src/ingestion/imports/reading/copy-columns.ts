@@ -1,0 +1,58 @@
+import type { FieldKey, FileKind } from './fields.contract.ts';
+
+/** A column of the stage table, in the order in which `COPY` sends it. */
+export interface CopyColumn {
+  name: string;
+  type: 'integer' | 'text' | 'numeric' | 'timestamptz' | 'date';
+  /** The field whose cells it holds; null where the interpreter computes it. */
+  field: FieldKey | null;
+}
+
+const customerColumns: CopyColumn[] = [
+  { name: 'customer_external_id', type: 'text', field: 'customer.external_id' },
+  { name: 'customer_name', type: 'text', field: 'customer.name' },
+  { name: 'customer_phone', type: 'text', field: 'customer.phone' },
+  { name: 'customer_email', type: 'text', field: 'customer.email' },
+  { name: 'customer_country', type: 'text', field: 'customer.country' },
+  { name: 'customer_region', type: 'text', field: 'customer.region' },
+  { name: 'customer_city', type: 'text', field: 'customer.city' },
+  { name: 'customer_address', type: 'text', field: 'customer.address' },
+  { name: 'customer_company', type: 'text', field: 'customer.company' },
+];
+
+/**
+ * The columns of the chunks that `readFile` gives, by kind of file. `hint` is 'sale', 'return',
+ * 'cancellation' or null; `customer_kind` is 'person', 'organisation' or null; `customer_gender` is
+ * 'male', 'female', 'other' or null; `currency` is an ISO 4217 code; phones are E.164
+ * where valid, else as entered. `amount` is null unless the file gives it or a discount makes it.
+ */
+export const copyColumns: Record<FileKind, readonly CopyColumn[]> = {
+  orders: [
+    { name: 'row_no', type: 'integer', field: null },
+    { name: 'order_number', type: 'text', field: 'order.number' },
+    { name: 'ordered_at', type: 'timestamptz', field: 'order.ordered_at' },
+    { name: 'hint', type: 'text', field: null },
+    { name: 'original_number', type: 'text', field: 'order.original_number' },
+    { name: 'store', type: 'text', field: 'order.store' },
+    { name: 'channel', type: 'text', field: 'order.channel' },
+    { name: 'brand', type: 'text', field: 'order.brand' },
+    { name: 'currency', type: 'text', field: 'order.currency' },
+    { name: 'product_code', type: 'text', field: 'product.code' },
+    { name: 'product_name', type: 'text', field: 'product.name' },
+    { name: 'product_category', type: 'text', field: 'product.category' },
+    { name: 'quantity', type: 'numeric', field: 'line.quantity' },
+    { name: 'unit_price', type: 'numeric', field: 'line.unit_price' },
+    { name: 'amount', type: 'numeric', field: 'line.amount' },
+    ...customerColumns,
+  ],
+  customers: [
+    { name: 'row_no', type: 'integer', field: null },
+    ...customerColumns,
+    { name: 'customer_kind', type: 'text', field: 'customer.kind' },
+    { name: 'customer_family_name', type: 'text', field: 'customer.family_name' },
+    { name: 'customer_given_name', type: 'text', field: 'customer.given_name' },
+    { name: 'customer_gender', type: 'text', field: 'customer.gender' },
+    { name: 'customer_birthday', type: 'date', field: 'customer.birthday' },
+    { name: 'customer_language', type: 'text', field: 'customer.language' },
+  ],
+};

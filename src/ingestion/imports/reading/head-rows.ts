@@ -1,0 +1,47 @@
+import type { Dialect } from './reading.contract.ts';
+import { cellText, endBytes, nextRow, pushBytes, startScan } from './scanner.ts';
+
+/** Cells of the first rows of a file, broken rows left out; and how far they reach. */
+export interface HeadRows {
+  cells: string[][];
+  /** Rows found, broken ones included. */
+  found: number;
+  /** Bytes of the file up to the end of the last row found. */
+  bytes: number;
+  /** Every row of the file was read. */
+  complete: boolean;
+}
+
+/**
+ * Reads up to `most` rows from the head of a file, header rows included. A row that the head cuts
+ * off is left out, unless it is the only one.
+ */
+export function readHeadRows(head: Buffer, whole: boolean, dialect: Dialect, most: number): HeadRows {
+  const scan = startScan(dialect, { byte: 0, row: 1 });
+  const body = head.subarray(dialect.bomBytes);
+  const text = asUtf8(body, dialect.encoding);
+  pushBytes(scan, text);
+  if (whole) endBytes(scan);
+  const rows: HeadRows = { cells: [], found: 0, bytes: 0, complete: false };
+  while (rows.found < most) {
+    if (!nextRow(scan)) {
+      if (scan.ended) {
+        rows.complete = whole;
+        break;
+      }
+      if (rows.found > 0) break;
+      endBytes(scan);
+      continue;
+    }
+    rows.found++;
+    rows.bytes = dialect.bomBytes + Math.round((scan.byteTo / text.length) * body.length);
+    if (scan.failure) continue;
+    rows.cells.push(Array.from({ length: scan.cellCount }, (_, index) => cellText(scan, index)));
+  }
+  return rows;
+}
+
+function asUtf8(bytes: Buffer, encoding: Dialect['encoding']): Buffer {
+  if (encoding !== 'utf-16le' && encoding !== 'utf-16be') return bytes;
+  return Buffer.from(new TextDecoder(encoding).decode(bytes), 'utf8');
+}

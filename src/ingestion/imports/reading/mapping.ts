@@ -1,0 +1,163 @@
+import { plainHeader, wordsOf } from './field-synonyms.ts';
+import { type FieldKey, type FileKind, fieldCatalogue, fieldsOf } from './fields.contract.ts';
+import type { ColumnProfile, Mapping, MissingField, Proposal, ProposedColumn } from './reading.contract.ts';
+import { valueFit } from './value-fit.ts';
+
+type Match = Omit<ProposedColumn, 'header'> & { field: FieldKey };
+
+/** Below this a column is better left unread than read wrongly. */
+const leastConfidence = 0.45;
+
+/**
+ * Proposes what each column means, from its header (Chinese and English names) and from what its
+ * values look like; every field at most once. Detects the kind of file unless `as` says it, and
+ * names the required fields that no column was found for.
+ */
+export function proposeMapping(columns: readonly ColumnProfile[], as?: FileKind): Proposal {
+  const candidates = as ? [as] : (['orders', 'customers'] as const);
+  const [best, other] = candidates
+    .map((kind) => ({ kind, matches: assign(columns, kind) }))
+    .map((found) => ({ ...found, score: kindScore(found.kind, found.matches) }))
+    .sort((a, b) => b.score - a.score);
+  const { kind, matches } = best!;
+  const mapping = mappingOf(
+    kind,
+    matches.map(({ column, field }) => ({ column, field })),
+    columns,
+  );
+  return {
+    as: kind,
+    asConfidence: as ? 1 : best!.score / Math.max(0.01, best!.score + (other?.score ?? 0)),
+    columns: columns.map(({ column, header }) => {
+      const match = matches.find((found) => found.column === column);
+      return match
+        ? { ...match, header }
+        : { column, header, field: null, confidence: 0, why: 'none', matched: '' };
+    }),
+    missing: missingFields(mapping),
+    mapping,
+  };
+}
+
+/** The mapping that reads these columns into these fields, each in the way its values were found to be written. */
+export function mappingOf(
+  as: FileKind,
+  chosen: readonly { column: number; field: FieldKey }[],
+  columns: readonly ColumnProfile[],
+): Mapping {
+  const number = chosen.find(({ field }) => field === 'order.number');
+  const examples = columns.find(({ column }) => column === number?.column)?.examples ?? [];
+  return {
+    as,
+    columns: chosen.map(({ column, field }) => ({
+      column,
+      field,
+      reading: columns.find((profile) => profile.column === column)?.reading ?? {},
+    })),
+    columnCount: Math.max(1, columns.length),
+    // Where every order number begins with C, the letter says nothing.
+    cancelPrefix: !(examples.length > 1 && examples.every((example) => /^C\d/.test(example))),
+  };
+}
+
+/** The required fields that a mapping lacks, as sentences for people. */
+export function missingFields(mapping: Mapping): MissingField[] {
+  const has = new Set(mapping.columns.map(({ field }) => field));
+  const groups: FieldKey[][] =
+    mapping.as === 'orders'
+      ? [['order.number'], ['order.ordered_at'], ['line.unit_price', 'line.amount']]
+      : [
+          [
+            'customer.external_id',
+            'customer.name',
+            'customer.family_name',
+            'customer.given_name',
+            'customer.phone',
+            'customer.email',
+            'customer.company',
+          ],
+        ];
+  return groups
+    .filter((oneOf) => !oneOf.some((field) => has.has(field)))
+    .map((oneOf) => {
+      const en = oneOf.map((field) => fieldCatalogue[field].en);
+      const zh = oneOf.map((field) => fieldCatalogue[field].zh);
+      return oneOf.length === 1
+        ? { oneOf, en: `No column is read as “${en[0]}”.`, zh: `没有任何列对应“${zh[0]}”。` }
+        : {
+            oneOf,
+            en: `One of these fields needs a column: ${en.join(', ')}.`,
+            zh: `以下字段至少需要一列：${zh.join('、')}。`,
+          };
+    });
+}
+
+/** The best pairs of columns and fields, taken one after the other. */
+function assign(columns: readonly ColumnProfile[], as: FileKind): Match[] {
+  const matches = columns.flatMap((profile) =>
+    fieldsOf(as).flatMap((field) => matchOf(profile, field) ?? []),
+  );
+  matches.sort((a, b) => b.confidence - a.confidence || a.column - b.column);
+  const taken: Match[] = [];
+  for (const match of matches) {
+    if (match.confidence < leastConfidence) break;
+    if (taken.some(({ column, field }) => column === match.column || field === match.field)) continue;
+    taken.push(match);
+  }
+  return taken.sort((a, b) => a.column - b.column);
+}
+
+function matchOf(profile: ColumnProfile, field: FieldKey): Match | null {
+  const fit = valueFit(field, profile);
+  if (fit.factor === 0) return null;
+  const header = headerMatch(profile.header, field);
+  const named = header.score * fit.factor;
+  if (named === 0 && fit.alone === 0) return null;
+  const byHeader = named >= fit.alone;
+  return {
+    column: profile.column,
+    field,
+    confidence: Math.round((byHeader ? named : fit.alone) * 100) / 100,
+    why: byHeader ? header.why : 'values',
+    matched: byHeader ? header.matched : '',
+  };
+}
+
+/** Earlier words of a field are its usual names: they win over words that several fields share. */
+function headerMatch(
+  header: string,
+  field: FieldKey,
+): { score: number; why: 'header' | 'headerPart'; matched: string } {
+  const plain = plainHeader(header);
+  const words = wordsOf(field);
+  const place = words.indexOf(plain);
+  if (place >= 0) return { score: 1 - Math.min(place, 60) * 0.002, why: 'header', matched: header };
+  let best = '';
+  for (const word of words) {
+    const long = /\p{Script=Han}/u.test(word) ? word.length >= 2 : word.length >= 4;
+    if (long && word.length > best.length && plain.includes(word)) best = word;
+  }
+  if (best === '') return { score: 0, why: 'headerPart', matched: '' };
+  const ending = plain.endsWith(best) ? 0.1 : 0;
+  return { score: 0.3 + 0.5 * (best.length / plain.length) + ending, why: 'headerPart', matched: best };
+}
+
+const kindWeights: Partial<Record<FieldKey, number>> = {
+  'order.number': 3,
+  'order.ordered_at': 1,
+  'product.code': 2,
+  'product.name': 1,
+  'line.quantity': 2,
+  'line.unit_price': 2,
+  'line.amount': 2,
+};
+
+function kindScore(as: FileKind, matches: readonly Match[]): number {
+  let score = 0;
+  for (const { field, confidence, why } of matches) {
+    if (why === 'values') continue;
+    if (as === 'orders') score += (kindWeights[field] ?? 0) * confidence;
+    else if (field.startsWith('customer.')) score += confidence;
+  }
+  return score;
+}

@@ -1,0 +1,124 @@
+/**
+ * Every reason for which a row or a value of a file is not taken as it stands.
+ * Codes are stable: they are stored with imports and returned over REST.
+ * `failed` keeps the whole row out; `kept` lets the row in and leaves the value
+ * as entered (or empty where a type forbids that).
+ */
+export const problemCatalogue = {
+  'row.too_long': {
+    severity: 'failed',
+    en: 'The row is longer than 16 MB.',
+    zh: '该行超过 16 MB。',
+  },
+  'row.too_many_columns': {
+    severity: 'failed',
+    en: 'The row has more than 1,000 columns.',
+    zh: '该行超过 1,000 列。',
+  },
+  'row.too_many_cells': {
+    severity: 'failed',
+    en: 'The row has more cells than the header; a delimiter inside a value may lack its quotes.',
+    zh: '该行的单元格比表头多，可能是某个值里的分隔符没有加引号。',
+  },
+  'row.unbalanced_quote': {
+    severity: 'failed',
+    en: 'A quotation mark opens in this row and is not closed properly.',
+    zh: '该行有引号没有正确闭合。',
+  },
+  'cell.too_long': {
+    severity: 'failed',
+    en: 'A cell of the row is longer than 1 MB.',
+    zh: '该行有单元格超过 1 MB。',
+  },
+  'text.wrong_encoding': {
+    severity: 'failed',
+    en: 'The value holds bytes that do not belong to the encoding of the file.',
+    zh: '该值含有与文件编码不符的字节。',
+  },
+  'text.too_long': {
+    severity: 'failed',
+    en: 'The value is too long for this field.',
+    zh: '该值超出此字段允许的长度。',
+  },
+  'value.missing': {
+    severity: 'failed',
+    en: 'A required value is missing.',
+    zh: '缺少必填的值。',
+  },
+  'number.invalid': {
+    severity: 'failed',
+    en: 'This is not a number.',
+    zh: '这不是数字。',
+  },
+  'number.too_large': {
+    severity: 'failed',
+    en: 'The number has more than 14 digits before the decimal point.',
+    zh: '该数字的整数部分超过 14 位。',
+  },
+  'date.invalid': {
+    severity: 'failed',
+    en: 'This is not a date that exists, or not in the form of the other dates of this column.',
+    zh: '这不是有效的日期，或与该列其他日期的写法不一致。',
+  },
+  'currency.unknown': {
+    severity: 'failed',
+    en: 'This currency is not known.',
+    zh: '无法识别该币种。',
+  },
+  'customer.nothing_known': {
+    severity: 'failed',
+    en: 'The row has neither a customer number nor a name, phone or e-mail.',
+    zh: '该行没有客户编号，也没有姓名、电话或邮箱。',
+  },
+  'email.looks_wrong': {
+    severity: 'kept',
+    en: 'This does not look like an e-mail address; it is kept as entered.',
+    zh: '看起来不是有效的邮箱，按原样保留。',
+  },
+  'phone.looks_wrong': {
+    severity: 'kept',
+    en: 'This does not look like a phone number; it is kept as entered.',
+    zh: '看起来不是有效的电话号码，按原样保留。',
+  },
+  'birthday.not_understood': {
+    severity: 'kept',
+    en: 'This birthday could not be read and is left empty.',
+    zh: '无法识别该生日，已留空。',
+  },
+  'value.not_understood': {
+    severity: 'kept',
+    en: 'This word is not known here; the field is left empty.',
+    zh: '无法识别该值，已留空。',
+  },
+} as const satisfies Record<string, { severity: 'failed' | 'kept'; en: string; zh: string }>;
+
+export type ProblemCode = keyof typeof problemCatalogue;
+
+/** All codes of `problemCatalogue`. */
+export const problemCodes = Object.keys(problemCatalogue) as [ProblemCode, ...ProblemCode[]];
+
+/** Why a file as a whole could not be read; the rows read before stay good. */
+export const readingErrorCatalogue = {
+  'reading.file_missing': {
+    en: 'The stored file is not there any more.',
+    zh: '已保存的文件不存在。',
+  },
+  'reading.too_slow': {
+    en: 'Reading the file took too long and was stopped.',
+    zh: '读取文件用时过长，已停止。',
+  },
+  'reading.too_much_memory': {
+    en: 'Reading the file needed more memory than is allowed and was stopped.',
+    zh: '读取文件所需内存超出上限，已停止。',
+  },
+  'reading.stopped': {
+    en: 'Reading the file was cancelled.',
+    zh: '已取消读取文件。',
+  },
+  'reading.crashed': {
+    en: 'The process that reads the file ended unexpectedly.',
+    zh: '读取文件的进程意外退出。',
+  },
+} as const satisfies Record<string, { en: string; zh: string }>;
+
+export type ReadingErrorCode = keyof typeof readingErrorCatalogue;

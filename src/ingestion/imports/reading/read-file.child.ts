@@ -1,0 +1,57 @@
+import { makePreview, type PreviewJob } from './preview.ts';
+import type { ReadingErrorCode } from './problems.contract.ts';
+import { type Chunk, type ReadJob, readChunks } from './read-chunks.ts';
+import type { Preview } from './reading.contract.ts';
+
+/** What the server says to the process that reads a file; each `next` asks for one chunk. */
+export type Request =
+  | { type: 'read'; job: ReadJob; memoryBytes: number }
+  | { type: 'preview'; job: PreviewJob; memoryBytes: number }
+  | { type: 'next' };
+
+/** What that process answers. */
+export type Answer =
+  | { type: 'chunk'; chunk: Chunk }
+  | { type: 'preview'; preview: Preview }
+  | { type: 'failed'; code: ReadingErrorCode; detail: string };
+
+let chunks: Generator<Chunk, void> | null = null;
+
+function answer(message: Answer): void {
+  process.send?.(message);
+}
+
+function act(request: Request): void {
+  if (request.type === 'preview') return answer({ type: 'preview', preview: makePreview(request.job) });
+  if (request.type === 'read') {
+    chunks = readChunks(request.job, () => guardMemory(request.memoryBytes));
+    return;
+  }
+  const step = chunks?.next();
+  if (step && !step.done) answer({ type: 'chunk', chunk: step.value });
+}
+
+class MemoryError extends Error {}
+
+function guardMemory(most: number): void {
+  const used = process.memoryUsage.rss();
+  if (used > most) throw new MemoryError(`${used} bytes in use, ${most} allowed`);
+}
+
+function codeOf(error: unknown): ReadingErrorCode {
+  if (error instanceof MemoryError) return 'reading.too_much_memory';
+  return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'reading.file_missing' : 'reading.crashed';
+}
+
+process.on('message', (request: Request) => {
+  try {
+    act(request);
+  } catch (error) {
+    answer({ type: 'failed', code: codeOf(error), detail: String((error as Error).stack ?? error) });
+  }
+});
+
+// The server ends this process when it is done with it; signals to the whole group are the server's to handle.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => {});
+process.on('disconnect', () => process.exit());

@@ -1,0 +1,40 @@
+import { type FieldKey, fieldCatalogue } from './fields.contract.ts';
+import type { ColumnProfile, ColumnType } from './reading.contract.ts';
+
+/** Column types that a field can be read from; others make it unlikely or, for figures, impossible. */
+const fitting: Partial<Record<string, readonly ColumnType[]>> = {
+  decimal: ['integer', 'decimal', 'money'],
+  instant: ['date', 'datetime'],
+  birthday: ['date', 'datetime', 'text', 'integer'],
+  phone: ['phone', 'integer', 'text', 'decimal'],
+  email: ['email', 'text'],
+  country: ['country', 'text'],
+  code: ['integer', 'decimal', 'text', 'phone', 'email', 'date'],
+  text: ['text', 'country', 'integer', 'boolean', 'email', 'phone', 'decimal'],
+  currency: ['text', 'country'],
+  orderType: ['text', 'integer', 'boolean'],
+  orderStatus: ['text', 'integer', 'boolean'],
+  customerKind: ['text', 'integer', 'boolean'],
+  gender: ['text', 'integer', 'boolean'],
+  language: ['text', 'country'],
+};
+
+/**
+ * How well the values of a column suit a field: `factor` weighs what the header says (0 = these
+ * values cannot be that), `alone` is what the values say without a header.
+ */
+export function valueFit(field: FieldKey, profile: ColumnProfile): { factor: number; alone: number } {
+  const { type } = profile;
+  if (type === 'empty') return { factor: 0.9, alone: 0 };
+  const { reading } = fieldCatalogue[field];
+  const fits = fitting[reading]?.includes(type) ?? true;
+  if (!fits) return { factor: reading === 'decimal' ? 0 : 0.5, alone: 0 };
+  if (field === 'customer.email' && type === 'email') return { factor: 1, alone: 0.8 };
+  if (field === 'customer.phone' && type === 'phone') return { factor: 1, alone: 0.75 };
+  if (field === 'customer.phone' && type === 'decimal') return { factor: 0.8, alone: 0 };
+  if (field === 'customer.country' && type === 'country') return { factor: 1, alone: 0.6 };
+  if (field === 'order.ordered_at' && type === 'datetime') return { factor: 1, alone: 0.5 };
+  if (field === 'customer.name' && (type === 'integer' || type === 'decimal'))
+    return { factor: 0.4, alone: 0 };
+  return { factor: 1, alone: 0 };
+}
