@@ -1,5 +1,16 @@
 create schema if not exists commerce;
 
+-- Decimal places of a currency's minor unit by ISO 4217; src/platform/money holds the same list.
+create function commerce.minor_digits(currency text) returns integer
+language sql immutable parallel safe as $$
+  select case
+    when currency in ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI', 'VND',
+      'VUV', 'XAF', 'XOF', 'XPF') then 0
+    when currency in ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') then 3
+    when currency in ('CLF', 'UYW') then 4
+    else 2 end
+$$;
+
 create table commerce.products (
   id bigint generated always as identity primary key,
   code text not null unique,
@@ -20,6 +31,48 @@ create index products_name on commerce.products (name collate "zh-x-icu", id);
 create index products_revenue on commerce.products (revenue_minor, id);
 create index products_quantity on commerce.products (quantity, id);
 create index products_last on commerce.products (last_sold_at, id);
+create index products_category on commerce.products (category, id) where category is not null;
+create index products_brand on commerce.products (brand, id) where brand is not null;
+
+-- Apart from products, whose sums every import rewrites: the pieces would be indexed anew each time.
+-- text: code and name in lower case; grams: its pieces of one and of two letters.
+create table commerce.product_search (
+  product_id bigint primary key references commerce.products on delete cascade,
+  text text not null,
+  grams text[] not null
+);
+create index product_search_grams on commerce.product_search using gin (grams);
+
+create function commerce.grams(content text) returns text[]
+language sql immutable parallel safe as $$
+  select coalesce(array_agg(distinct piece), '{}')
+  from generate_series(1, length(content)) at, generate_series(1, 2) size, substr(content, at, size) piece
+  where piece <> ' '
+$$;
+
+create function commerce.keep_product_search() returns trigger
+language plpgsql as $$
+begin
+  insert into commerce.product_search (product_id, text, grams)
+  select id, content, commerce.grams(content)
+  from (select id, lower(code || ' ' || name) as content from changed) fresh;
+  return null;
+end $$;
+
+create function commerce.keep_renamed_product_search() returns trigger
+language plpgsql as $$
+begin
+  update commerce.product_search
+  set text = lower(new.code || ' ' || new.name), grams = commerce.grams(lower(new.code || ' ' || new.name))
+  where product_id = new.id;
+  return null;
+end $$;
+
+create trigger products_made after insert on commerce.products
+referencing new table as changed for each statement execute function commerce.keep_product_search();
+create trigger products_renamed after update on commerce.products for each row
+when (old.code is distinct from new.code or old.name is distinct from new.name)
+execute function commerce.keep_renamed_product_search();
 
 -- A document number belongs to one order of one customer; customer_id 0 = a guest.
 create table commerce.order_keys (
@@ -62,6 +115,14 @@ create index orders_ordered on commerce.orders (ordered_at, id);
 create index orders_amount on commerce.orders (base_amount_minor, id);
 create index orders_number on commerce.orders (number text_pattern_ops);
 create index orders_original on commerce.orders (original_order_id) where original_order_id is not null;
+create index orders_customer on commerce.orders (customer_id, ordered_at, id);
+create index orders_undoing on commerce.orders (kind, ordered_at, id) where kind <> 'sale';
+create index orders_loose on commerce.orders (id) where kind <> 'sale' and original_order_id is null;
+create index orders_store on commerce.orders (store, ordered_at, id) where store is not null;
+create index orders_channel on commerce.orders (channel, ordered_at, id) where channel is not null;
+create index orders_brand on commerce.orders (brand, ordered_at, id) where brand is not null;
+create index orders_currency on commerce.orders (currency, ordered_at, id);
+create index orders_unrated on commerce.orders (currency) where base_amount_minor is null;
 
 -- product_id and occurrence tell equal lines of one order apart.
 create table commerce.order_lines (
@@ -85,4 +146,40 @@ create table commerce.currency_rates (
   valid_from date not null,
   rate numeric(20, 10) not null check (rate > 0),
   primary key (currency, valid_from)
+);
+
+-- The rate of a currency on a day; null before its first.
+create function commerce.rate_on(of_currency text, on_day date) returns numeric
+language sql stable parallel safe as $$
+  select rate from commerce.currency_rates
+  where currency = of_currency::char(3) and valid_from <= on_day
+  order by valid_from desc limit 1
+$$;
+
+-- Minor units of one currency in minor units of another, one `rate` of which makes one of the first;
+-- halves are rounded away from zero.
+create function commerce.convert_minor(amount_minor bigint, currency text, base text, rate numeric) returns bigint
+language sql immutable parallel safe as $$
+  select round(amount_minor * rate * (10::numeric ^ (commerce.minor_digits(base) - commerce.minor_digits(currency))))::bigint
+$$;
+
+-- What an amount is worth in the organisation's currency on the day of the order, as that is called in
+-- `time_zone`; null where no rate is known. Inlined: amounts in the organisation's own currency cost nothing.
+create function commerce.base_amount(
+  amount_minor bigint, currency text, ordered_at timestamptz, base text, time_zone text default 'UTC'
+) returns bigint
+language sql stable parallel safe as $$
+  select case when currency = base then amount_minor
+    else commerce.convert_minor(amount_minor, currency, base,
+      commerce.rate_on(currency, (ordered_at at time zone time_zone)::date)) end
+$$;
+
+-- Which orders a running import has met, for its sums and for counting equal lines that lie in different
+-- chunks: product_ids has one entry for every line of the order met so far. Emptied when the import ends.
+create table commerce.order_sightings (
+  import_id bigint not null,
+  order_id bigint not null,
+  customer_id bigint not null,
+  product_ids bigint[] not null,
+  primary key (import_id, order_id)
 );

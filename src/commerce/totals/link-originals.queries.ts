@@ -28,6 +28,7 @@ export async function tieToOriginals(ctx: Context, orderIds?: readonly string[])
       from undone
       join commerce.order_lines line on line.customer_id = undone.customer_id
         and line.product_id = undone.product_id and line.unit_price = undone.unit_price and line.quantity > 0
+        and undone.product_id <> 0 and undone.quantity > 0
       join commerce.orders sale on sale.customer_id = line.customer_id and sale.id = line.order_id
         and sale.kind = 'sale' and sale.ordered_at <= undone.ordered_at
       group by undone.customer_id, undone.id, undone.products, undone.product_id, undone.unit_price,
