@@ -1,8 +1,10 @@
 import type { Domain } from '#platform/domains/domain.ts';
+import { organisationRoutes } from './organisation/organisation.routes.ts';
+import { setupRoutes } from './setup/setup.routes.ts';
 
 export const adminDomain: Domain = {
   name: 'admin',
-  routes: [],
+  routes: [setupRoutes, organisationRoutes],
   jobs: [],
   events: [],
   reactions: [],

@@ -39,7 +39,7 @@ export interface AdminInvitations {
   email: string;
   expires_at: ColumnType<string, Date | string, Date | string>;
   id: Generated<Int8>;
-  invited_by: Int8;
+  invited_by: Int8 | null;
   role: string;
   token_hash: Buffer;
   withdrawn_at: ColumnType<string, Date | string, Date | string> | null;
@@ -55,10 +55,17 @@ export interface AdminOrganisation {
   version: Generated<number>;
 }
 
+export interface AdminPasswordLinks {
+  expires_at: ColumnType<string, Date | string, Date | string>;
+  token_hash: Buffer;
+  user_id: Int8;
+}
+
 export interface AdminSessions {
   address: string | null;
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
   expires_at: ColumnType<string, Date | string, Date | string>;
+  id: Generated<Int8>;
   last_seen_at: Generated<ColumnType<string, Date | string, Date | string>>;
   token_hash: Buffer;
   user_agent: string | null;
@@ -383,6 +390,7 @@ export interface PlatformRateWindows {
 export interface DB {
   "admin.invitations": AdminInvitations;
   "admin.organisation": AdminOrganisation;
+  "admin.password_links": AdminPasswordLinks;
   "admin.sessions": AdminSessions;
   "admin.setup_links": AdminSetupLinks;
   "admin.teams": AdminTeams;

@@ -31,13 +31,23 @@ export interface RequestFacts {
   setSession(token: string | null, maxAgeSeconds: number): void;
 }
 
+/** What the handler of a `secret` endpoint gets in place of one transaction. */
+export interface SecretContext {
+  platform: Platform;
+  actor: Actor;
+  /** One transaction as `as`, or as the caller. */
+  transact<T>(run: (ctx: Context) => Promise<T>, as?: Actor): Promise<T>;
+}
+
 type Streams = { upload: true } | { download: true };
 
 export type Handler<E extends Endpoint> = E extends { download: true }
   ? (ctx: StreamContext, input: InputOf<E>) => Promise<FileAnswer>
   : E extends Streams
     ? (ctx: StreamContext, input: InputOf<E>) => Promise<OutputOf<E>>
-    : (ctx: Context, input: InputOf<E>, request: RequestFacts) => Promise<OutputOf<E>>;
+    : E extends { secret: true }
+      ? (ctx: SecretContext, input: InputOf<E>, request: RequestFacts) => Promise<OutputOf<E>>
+      : (ctx: Context, input: InputOf<E>, request: RequestFacts) => Promise<OutputOf<E>>;
 
 export type Handlers<C extends Contract> = { [Key in keyof C['endpoints']]: Handler<C['endpoints'][Key]> };
 

@@ -25,6 +25,11 @@ export interface Endpoint<Input extends z.ZodObject = z.ZodObject, Output extend
   upload?: boolean;
   /** The answer is a file; `output` is then `fileOutput`. */
   download?: boolean;
+  /**
+   * The call carries a password or a token. The handler opens its own transactions (hashing must hold no
+   * connection, and a guess counts although it is refused), and nothing of the call is kept for a repeat.
+   */
+  secret?: boolean;
   /** At most this many calls a minute from one address, for endpoints that guess-work would try. */
   callsAMinute?: number;
 }

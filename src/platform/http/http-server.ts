@@ -21,7 +21,6 @@ export interface HttpOptions {
   openApi?: () => unknown;
 }
 
-export const sessionCookie = 'perennial_session';
 const jsonLimitBytes = 2 * 1024 * 1024;
 
 /** The HTTP server over all routes; the caller makes it listen. */

@@ -6,13 +6,15 @@ import type { Context } from '../db/context.ts';
 import type { Platform } from '../db/platform.ts';
 import { transact } from '../db/transact.queries.ts';
 import { fail } from '../errors/errors.ts';
-import type { FileAnswer, RequestFacts, StreamContext } from './bind.ts';
+import type { FileAnswer, RequestFacts, SecretContext, StreamContext } from './bind.ts';
 import type { Endpoint } from './contract.ts';
-import { type HttpOptions, sessionCookie } from './http-server.ts';
+import type { HttpOptions } from './http-server.ts';
 import { once } from './idempotency.queries.ts';
 import { takeCall } from './rate-limit.queries.ts';
+import { isSecure, readSessionCookie, setSessionCookie } from './session-cookie.ts';
 
 type JsonHandler = (ctx: Context, input: unknown, request: RequestFacts) => Promise<unknown>;
+type SecretHandler = (ctx: SecretContext, input: unknown, request: RequestFacts) => Promise<unknown>;
 type StreamHandler = (ctx: StreamContext, input: unknown) => Promise<unknown>;
 
 /** Puts one endpoint on the server: permission, input, transaction, output, in this order. */
@@ -23,17 +25,25 @@ export function registerEndpoint(
   endpoint: Endpoint,
   handler: unknown,
 ): void {
+  const actors = new WeakMap<FastifyRequest, Actor>();
   app.route({
     method: endpoint.method,
     url: `/api/v1${endpoint.path}`,
     ...(endpoint.upload ? { bodyLimit: Number.MAX_SAFE_INTEGER } : {}),
+    // Before the body is read: whoever may not call gets no memory of ours.
+    onRequest: async (request) => {
+      actors.set(request, await admit(platform, options, endpoint, request));
+    },
     handler: async (request, reply) => {
-      const actor = await admit(platform, options, endpoint, request);
+      const actor = actors.get(request)!;
       const input = readInput(endpoint, request);
       if (endpoint.upload || endpoint.download) {
         return stream(platform, actor, endpoint, handler as StreamHandler, request, reply, input);
       }
-      return answerJson(platform, actor, endpoint, handler as JsonHandler, request, reply, input);
+      const result = endpoint.secret
+        ? await runSecret(platform, actor, handler as SecretHandler, request, reply, input)
+        : await runInTransaction(platform, actor, endpoint, handler as JsonHandler, request, reply, input);
+      return answerJson(endpoint, reply, result);
     },
   });
 }
@@ -44,22 +54,35 @@ async function admit(
   endpoint: Endpoint,
   request: FastifyRequest,
 ): Promise<Actor> {
-  if (endpoint.callsAMinute !== undefined) {
-    await takeCall(platform, `${endpoint.method} ${endpoint.path} ${request.ip}`, endpoint.callsAMinute);
+  if (endpoint.upload && !isFile(request)) {
+    throw fail('invalid', 'platform.not_a_file', {
+      detail: 'Send the file itself as application/octet-stream.',
+    });
   }
-  const actor = await options.authenticate({ sessionToken: request.cookies[sessionCookie] });
+  if (endpoint.callsAMinute !== undefined && options.defendBrowser) {
+    await takeCall(platform, `${endpoint.method} ${endpoint.path}`, request.ip, endpoint.callsAMinute);
+  }
+  const actor = await options.authenticate({ sessionToken: readSessionCookie(platform, request) });
   if (mayDo(actor, endpoint.needs)) return actor;
   if (actor.kind === 'anonymous') throw fail('unauthenticated', 'platform.sign_in_first');
   throw fail('forbidden', 'platform.permission_missing', { values: { permission: endpoint.needs } });
 }
 
+/** Anything else would be parsed as a whole, at any size. */
+function isFile(request: FastifyRequest): boolean {
+  const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+  return type === 'application/octet-stream';
+}
+
 function readInput(endpoint: Endpoint, request: FastifyRequest): unknown {
   const body = endpoint.upload ? undefined : request.body;
-  if (body !== undefined && body !== null && (typeof body !== 'object' || Array.isArray(body))) {
+  if (body !== undefined && body !== null && !isPlainObject(body)) {
     throw fail('invalid', 'platform.wrong_input', { detail: 'The body must be a JSON object.' });
   }
+  // Addresses end in the logs of proxies, so a password or token is never read from one.
+  const query = endpoint.secret && endpoint.method !== 'GET' ? {} : (request.query as object);
   const given = {
-    ...(request.query as object),
+    ...query,
     ...(body as object | undefined),
     ...(request.params as object),
   };
@@ -68,11 +91,31 @@ function readInput(endpoint: Endpoint, request: FastifyRequest): unknown {
   throw fail('invalid', 'platform.wrong_input', { errors: parsed.error.issues.map(fieldProblem) });
 }
 
+function isPlainObject(value: unknown): boolean {
+  return typeof value === 'object' && !Array.isArray(value) && !(value instanceof Readable);
+}
+
 function fieldProblem(issue: z.core.$ZodIssue) {
   return { path: issue.path.join('.'), code: issue.code, message: issue.message };
 }
 
-async function answerJson(
+function runSecret(
+  platform: Platform,
+  actor: Actor,
+  handler: SecretHandler,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  input: unknown,
+): Promise<unknown> {
+  const ctx: SecretContext = {
+    platform,
+    actor,
+    transact: (run, as = actor) => transact(platform, as, run),
+  };
+  return handler(ctx, input, factsOf(platform, request, reply));
+}
+
+function runInTransaction(
   platform: Platform,
   actor: Actor,
   endpoint: Endpoint,
@@ -84,11 +127,9 @@ async function answerJson(
   const ifMatch = readIfMatch(endpoint, request);
   const facts = factsOf(platform, request, reply);
   const readOnly = endpoint.method === 'GET';
-  const key = readOnly ? undefined : request.headers['idempotency-key'];
-  if (key !== undefined && (typeof key !== 'string' || key.length > 200))
-    throw fail('invalid', 'platform.wrong_idempotency_key');
+  const key = readOnly ? undefined : readIdempotencyKey(actor, request);
   const run = (ctx: Context) => handler(ctx, input, facts);
-  const result = await transact(
+  return transact(
     platform,
     actor,
     (ctx) =>
@@ -97,6 +138,19 @@ async function answerJson(
         : run(ctx),
     { readOnly, ...(ifMatch === undefined ? {} : { ifMatch }) },
   );
+}
+
+/** Keys belong to an actor; callers whom nobody knows would share theirs, so they have none. */
+function readIdempotencyKey(actor: Actor, request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined || actor.kind === 'anonymous') return undefined;
+  if (typeof key !== 'string' || key.length === 0 || key.length > 200) {
+    throw fail('invalid', 'platform.wrong_idempotency_key');
+  }
+  return key;
+}
+
+function answerJson(endpoint: Endpoint, reply: FastifyReply, result: unknown): unknown {
   const output = endpoint.output.parse(result);
   const version = output && typeof output === 'object' && 'version' in output ? output.version : undefined;
   if (typeof version === 'number') reply.header('etag', `"${version}"`);
@@ -142,21 +196,24 @@ async function stream(
   if (!endpoint.download) return endpoint.output.parse(result);
   const file = result as FileAnswer;
   reply.header('cache-control', 'no-store');
-  reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`);
+  reply.header('content-disposition', `attachment; filename*=UTF-8''${encodedName(file.fileName)}`);
   return reply.type(file.contentType).send(file.stream);
 }
 
+/** RFC 8187: what encodeURIComponent leaves as it is but a header must not hold is encoded too. */
+function encodedName(fileName: string): string {
+  return encodeURIComponent(fileName.toWellFormed()).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
 function factsOf(platform: Platform, request: FastifyRequest, reply: FastifyReply): RequestFacts {
-  const secure = request.protocol === 'https' || (platform.config.publicUrl?.startsWith('https:') ?? false);
   return {
     address: request.ip,
     userAgent: request.headers['user-agent'],
-    secure,
-    sessionToken: request.cookies[sessionCookie],
-    setSession(token, maxAgeSeconds) {
-      const attributes = { path: '/', httpOnly: true, sameSite: 'strict' as const, secure };
-      if (token === null) reply.clearCookie(sessionCookie, attributes);
-      else reply.setCookie(sessionCookie, token, { ...attributes, maxAge: maxAgeSeconds });
-    },
+    secure: isSecure(platform, request),
+    sessionToken: readSessionCookie(platform, request),
+    setSession: (token, maxAgeSeconds) => setSessionCookie(platform, request, reply, token, maxAgeSeconds),
   };
 }

@@ -1,0 +1,41 @@
+import { type Actor, permissionsOfRole, type Role } from '#platform/access/actor.ts';
+import type { Platform } from '#platform/db/platform.ts';
+import type { RequestFacts, SecretContext } from '#platform/http/bind.ts';
+import { newToken, tokenHash } from '../users/one-time-token.ts';
+import { cookieSeconds, sessionExpiry } from './session-lifetime.ts';
+import { deleteSession, insertSession } from './sessions.queries.ts';
+
+const longestUserAgent = 300;
+
+/** Signs a user in on the device of `request`: a session it had before ends, and the cookie is set. */
+export async function openSession(ctx: SecretContext, user: SignedIn, request: RequestFacts): Promise<void> {
+  const token = newToken();
+  await ctx.transact(
+    async (inner) => {
+      if (request.sessionToken) await deleteSession(inner.tx, tokenHash(request.sessionToken));
+      const now = inner.clock.now();
+      await insertSession(inner.tx, {
+        tokenHash: tokenHash(token),
+        userId: user.id,
+        now,
+        expiresAt: sessionExpiry(now, now),
+        userAgent: request.userAgent?.slice(0, longestUserAgent) ?? null,
+        address: request.address,
+      });
+      await inner.audit('admin.signed_in', `user:${user.id}`, { address: request.address });
+    },
+    userActor(ctx.platform, user),
+  );
+  request.setSession(token, cookieSeconds);
+}
+
+export interface SignedIn {
+  id: string;
+  role: Role;
+  teamId: string | null;
+}
+
+export function userActor(platform: Platform, user: SignedIn): Actor {
+  const permissions = permissionsOfRole(user.role, platform.permissions);
+  return { kind: 'user', userId: user.id, role: user.role, teamId: user.teamId, permissions };
+}

@@ -1,0 +1,125 @@
+import type { Role } from '#platform/access/actor.ts';
+import type { Database, Tx } from '#platform/db/database.ts';
+
+export interface LiveSession {
+  userId: string;
+  role: Role;
+  teamId: string | null;
+  createdAt: string;
+  lastSeenAt: string;
+}
+
+/** Who a token signs in at `now`; nobody once it has expired or the user is deactivated. */
+export async function findLiveSession(
+  db: Database | Tx,
+  tokenHash: Buffer,
+  now: Date,
+): Promise<LiveSession | undefined> {
+  const row = await db
+    .selectFrom('admin.sessions as sessions')
+    .innerJoin('admin.users as users', 'users.id', 'sessions.user_id')
+    .select([
+      'users.id as userId',
+      'users.role',
+      'users.team_id as teamId',
+      'sessions.created_at as createdAt',
+      'sessions.last_seen_at as lastSeenAt',
+    ])
+    .where('sessions.token_hash', '=', tokenHash)
+    .where('sessions.expires_at', '>', now.toISOString())
+    .where('users.deactivated_at', 'is', null)
+    .executeTakeFirst();
+  return row && { ...row, role: row.role === 'owner' ? 'owner' : 'member' };
+}
+
+export async function touchSession(
+  db: Database | Tx,
+  tokenHash: Buffer,
+  now: Date,
+  expiresAt: Date,
+): Promise<void> {
+  await db
+    .updateTable('admin.sessions')
+    .set({ last_seen_at: now, expires_at: expiresAt })
+    .where('token_hash', '=', tokenHash)
+    .execute();
+}
+
+export interface NewSession {
+  tokenHash: Buffer;
+  userId: string;
+  now: Date;
+  expiresAt: Date;
+  userAgent: string | null;
+  address: string | null;
+}
+
+export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
+  await tx
+    .insertInto('admin.sessions')
+    .values({
+      token_hash: session.tokenHash,
+      user_id: session.userId,
+      created_at: session.now,
+      last_seen_at: session.now,
+      expires_at: session.expiresAt,
+      user_agent: session.userAgent,
+      address: session.address,
+    })
+    .execute();
+}
+
+export async function listSessions(tx: Tx, userId: string, now: Date) {
+  return tx
+    .selectFrom('admin.sessions')
+    .select([
+      'id',
+      'token_hash as tokenHash',
+      'user_agent as userAgent',
+      'address',
+      'created_at as createdAt',
+      'last_seen_at as lastSeenAt',
+      'expires_at as expiresAt',
+    ])
+    .where('user_id', '=', userId)
+    .where('expires_at', '>', now.toISOString())
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+}
+
+/** The user whose session this was; undefined where the token opens none. */
+export async function deleteSession(tx: Tx, tokenHash: Buffer): Promise<string | undefined> {
+  const row = await tx
+    .deleteFrom('admin.sessions')
+    .where('token_hash', '=', tokenHash)
+    .returning('user_id as userId')
+    .executeTakeFirst();
+  return row?.userId;
+}
+
+/** True where the user had a session of this id. */
+export async function deleteSessionById(tx: Tx, userId: string, sessionId: string): Promise<boolean> {
+  const result = await tx
+    .deleteFrom('admin.sessions')
+    .where('user_id', '=', userId)
+    .where('id', '=', sessionId)
+    .executeTakeFirst();
+  return result.numDeletedRows === 1n;
+}
+
+/** Ends all sessions of a user but the one of `exceptHash`; returns how many. */
+export async function deleteSessionsOf(tx: Tx, userId: string, exceptHash?: Buffer): Promise<number> {
+  let query = tx.deleteFrom('admin.sessions').where('user_id', '=', userId);
+  if (exceptHash) query = query.where('token_hash', '!=', exceptHash);
+  const result = await query.executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+export async function deleteExpiredSessions(tx: Tx, now: Date): Promise<number> {
+  const result = await tx
+    .deleteFrom('admin.sessions')
+    .where('expires_at', '<=', now.toISOString())
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
