@@ -25,12 +25,16 @@ create table customers.customers (
   district text,
   address text,
   postal_code text,
+  -- the company as a text, as files bring it; relations say it better where both sides are customers
+  company text,
   owner_id bigint,
   team_id bigint,
   -- values of custom fields by field key; the definitions come with the field builder
   custom jsonb not null default '{}',
-  -- true once a person edited the row by hand: an import may fill gaps but not overwrite
+  -- fields that a person set by hand: an import never overwrites them
   edited_fields text[] not null default '{}',
+  -- which source gave a field its value, by column name: only that source may overwrite it
+  field_sources jsonb not null default '{}',
   version integer not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -39,7 +43,8 @@ create table customers.customers (
 create index customers_created on customers.customers (created_at, id) where binned_at is null;
 create index customers_updated on customers.customers (updated_at, id) where binned_at is null;
 create index customers_name on customers.customers (display_name collate "zh-x-icu", id) where binned_at is null;
-create index customers_place on customers.customers (country, region, city) where binned_at is null;
+create index customers_place on customers.customers (country, region) where binned_at is null;
+create index customers_region on customers.customers (region, city) where binned_at is null;
 create index customers_owner on customers.customers (owner_id) where owner_id is not null;
 create index customers_binned on customers.customers (binned_at, id) where binned_at is not null;
 
@@ -57,30 +62,35 @@ create table customers.contact_points (
   unique (customer_id, kind, value)
 );
 
--- A uniqueness that spans customers: this value belongs to that customer. source_id 0 = any source.
+-- A uniqueness that spans customers: this value belongs to that customer. source_id 0 = any source. A
+-- record without any key is known again by its content. No foreign key: the claim is written before the
+-- customer, which is what makes two imports of one new customer meet here.
 create table customers.identities (
-  kind text not null check (kind in ('external', 'phone', 'email')),
+  kind text not null check (kind in ('external', 'phone', 'email', 'content')),
   source_id bigint not null,
   value text not null,
-  customer_id bigint not null references customers.customers on delete cascade,
+  customer_id bigint not null,
   created_at timestamptz not null default now(),
   primary key (kind, source_id, value)
 );
 create index identities_customer on customers.identities (customer_id);
 
--- What arrived, as it arrived; the golden record is computed from these.
+-- What arrived, as it arrived; the golden record is computed from these. One per source and key: the key is
+-- the external id, else the phone, e-mail or content that the record is known by.
 create table customers.source_records (
   customer_id bigint not null references customers.customers on delete cascade,
   id bigint generated always as identity,
   source_id bigint not null references customers.sources,
-  external_id text,
+  key_kind text not null check (key_kind in ('external', 'phone', 'email', 'content')),
+  key_value text not null,
   import_id bigint,
   row_no bigint,
   user_id bigint,
   payload jsonb not null,
   payload_hash text not null,
   received_at timestamptz not null default now(),
-  primary key (customer_id, id)
+  primary key (customer_id, id),
+  unique (customer_id, source_id, key_kind, key_value)
 );
 
 create table customers.relations (
@@ -105,7 +115,8 @@ create table customers.totals (
 );
 create index totals_spend on customers.totals (spend_minor, customer_id);
 create index totals_orders on customers.totals (orders, customer_id);
-create index totals_last on customers.totals (last_order_at, customer_id);
+-- Whoever never ordered stands before the first day, so that keyset pages need no case for null.
+create index totals_last on customers.totals (coalesce(last_order_at, '-infinity'::timestamptz), customer_id);
 
 -- grams: two-letter pieces of name, pinyin, initials, phones, e-mails and external ids.
 create table customers.search (

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { contract, endpoint, id, instant, page, pageInput } from '#platform/http/contract.ts';
+
+const text = z.string().trim().min(1).max(10_000);
+
+/** The registered types of activities and what each of them holds. */
+export const activityPayloads = {
+  note: z.strictObject({ text }),
+  call: z.strictObject({
+    direction: z.enum(['in', 'out']),
+    outcome: z.enum(['reached', 'noAnswer', 'busy', 'wrongNumber']).optional(),
+    durationSeconds: z.number().int().min(0).max(86_400).optional(),
+    text: text.optional(),
+  }),
+  visit: z.strictObject({ place: z.string().trim().min(1).max(300).optional(), text: text.optional() }),
+  message: z.strictObject({
+    direction: z.enum(['in', 'out']),
+    channel: z.enum(['email', 'sms', 'wechat', 'other']),
+    text,
+  }),
+} as const;
+
+export type ActivityType = keyof typeof activityPayloads;
+export const activityType = z.enum(['note', 'call', 'visit', 'message']);
+
+export const activity = z.object({
+  id,
+  customerId: id,
+  type: activityType,
+  occurredAt: instant,
+  receivedAt: instant,
+  actor: z.string().meta({ description: '`user:12`, `system` or `operator`.' }),
+  payload: z.record(z.string(), z.unknown()),
+});
+
+export const activitiesContract = contract('customers', {
+  timeline: endpoint({
+    method: 'GET',
+    path: '/customers/:id/timeline',
+    summary: 'Lists what happened with a customer, newest first.',
+    needs: 'customers.read',
+    input: z.strictObject({ id, ...pageInput, type: activityType.optional() }),
+    output: page(activity),
+    fails: ['customers.not_found', 'platform.wrong_cursor'],
+  }),
+  addActivity: endpoint({
+    method: 'POST',
+    path: '/customers/:id/activities',
+    summary: 'Notes a call, visit, message or remark; the same key again gives back the first.',
+    needs: 'customers.write',
+    input: z.strictObject({
+      id,
+      type: activityType,
+      payload: z.record(z.string(), z.unknown()),
+      occurredAt: instant.optional().meta({ description: 'Now, unless told.' }),
+      key: z
+        .string()
+        .trim()
+        .min(1)
+        .max(200)
+        .optional()
+        .meta({ description: 'Makes the activity happen once.' }),
+    }),
+    output: activity,
+    fails: ['customers.not_found', 'customers.activity_payload_wrong', 'customers.activity_time_unlikely'],
+  }),
+});
+
+export type Activity = z.output<typeof activity>;

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { defineEvent } from '#platform/events/events.ts';
+
+/** One event a call: `ids` up to 1,000 of them, beyond that only the count. */
+const customersChanged = z.object({
+  count: z.number().int().positive(),
+  ids: z.array(z.string()).optional(),
+  importId: z.string().optional(),
+});
+
+export type CustomersChanged = z.output<typeof customersChanged>;
+
+export const customersCreated = defineEvent('customers.created', customersChanged);
+export const customersUpdated = defineEvent('customers.updated', customersChanged);
+export const customersBinned = defineEvent('customers.binned', customersChanged);
+export const customersRestored = defineEvent('customers.restored', customersChanged);

@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { Context } from '#platform/db/context.ts';
+import type { Key, KeyKind } from '../records/candidates.ts';
+
+/** Phones and e-mails mean the same in every source; external ids and contents belong to one. */
+const everySource = '0';
+
+export function sourceOfKey(kind: KeyKind, sourceId: string): string {
+  return kind === 'phone' || kind === 'email' ? everySource : sourceId;
+}
+
+/** One text for a key, to look it up in maps. */
+export function keyText(key: Key): string {
+  return `${key.kind}:${key.value}`;
+}
+
+/** Who these keys belong to, by `keyText`; one query a kind. */
+export async function ownersOf(
+  ctx: Context,
+  sourceId: string,
+  keys: readonly Key[],
+): Promise<Map<string, string>> {
+  const owners = new Map<string, string>();
+  for (const kind of ['external', 'phone', 'email', 'content'] as const) {
+    const values = keys.filter((key) => key.kind === kind).map((key) => key.value);
+    if (values.length === 0) continue;
+    const { rows } = await sql<{ value: string; customer_id: string }>`
+      select value, customer_id from customers.identities
+      where kind = ${kind} and source_id = ${sourceOfKey(kind, sourceId)} and value = any(${values}::text[])`.execute(
+      ctx.tx,
+    );
+    for (const row of rows) owners.set(keyText({ kind, value: row.value }), row.customer_id);
+  }
+  return owners;
+}
+
+export interface Claim extends Key {
+  customerId: string;
+}
+
+/**
+ * Claims keys for customers; says how many were free. Written in one order by everybody, so that two callers
+ * wait for each other and never in a circle.
+ */
+export async function claimKeys(ctx: Context, sourceId: string, claims: readonly Claim[]): Promise<number> {
+  if (claims.length === 0) return 0;
+  const sorted = [...claims].sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
+  const result = await sql`
+    insert into customers.identities (kind, source_id, value, customer_id, created_at)
+    select k.kind, k.source, k.value, k.customer, ${ctx.clock.now()}
+    from unnest(${sorted.map((claim) => claim.kind)}::text[],
+      ${sorted.map((claim) => sourceOfKey(claim.kind, sourceId))}::bigint[],
+      ${sorted.map((claim) => claim.value)}::text[],
+      ${sorted.map((claim) => claim.customerId)}::bigint[]) as k(kind, source, value, customer)
+    on conflict do nothing`.execute(ctx.tx);
+  return Number(result.numAffectedRows ?? 0);
+}
+
+/** Gives keys that the caller claimed in this transaction to another customer. */
+export async function moveKeys(ctx: Context, sourceId: string, claims: readonly Claim[]): Promise<void> {
+  for (const claim of claims) {
+    await sql`update customers.identities set customer_id = ${claim.customerId}
+      where kind = ${claim.kind} and source_id = ${sourceOfKey(claim.kind, sourceId)} and value = ${claim.value}`.execute(
+      ctx.tx,
+    );
+  }
+}
+
+/** Lets go of a key, if it is this customer's. */
+export async function releaseKey(ctx: Context, claim: Claim): Promise<void> {
+  await sql`delete from customers.identities where kind = ${claim.kind} and source_id = ${everySource}
+    and value = ${claim.value} and customer_id = ${claim.customerId}`.execute(ctx.tx);
+}
+
+/** New customer ids, ascending. */
+export async function newCustomerIds(ctx: Context, count: number): Promise<string[]> {
+  if (count === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select nextval(pg_get_serial_sequence('customers.customers', 'id')) as id from generate_series(1, ${count}::int)`.execute(
+    ctx.tx,
+  );
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,318 @@
+import { z } from 'zod';
+import {
+  amountMinor,
+  contract,
+  count,
+  day,
+  endpoint,
+  fileOutput,
+  flag,
+  id,
+  instant,
+  page,
+  pageInput,
+} from '#platform/http/contract.ts';
+import { customerIdentity, sourceRecord } from '../records/records.contract.ts';
+import { relationEntry } from '../relations/relations.contract.ts';
+
+export const customerKind = z.enum(['person', 'organisation']);
+export const contactKind = z.enum(['phone', 'email', 'wechat', 'website']);
+export const contactStatus = z.enum(['unverified', 'valid', 'invalid']);
+export const gender = z.enum(['female', 'male', 'other']);
+export const countryCode = z
+  .string()
+  .regex(/^[A-Z]{2}$/)
+  .meta({ description: 'ISO 3166-1 alpha-2 code.' });
+
+/** How a list of customers may be sorted; `recent` = by creation. */
+export const customerSort = z.enum(['recent', 'updated', 'name', 'spend', 'orders', 'lastOrder']);
+
+const choice = z.enum(['true', 'false']).transform((text) => text === 'true');
+const line = z.string().trim().min(1).max(300);
+
+/** The filters that list, count and export share. Days are days of the organisation's time zone, both ends in. */
+export const customerFilters = {
+  q: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .meta({ description: 'Name, pinyin, initials, phone, e-mail, external id or company.' }),
+  kind: customerKind.optional(),
+  country: z
+    .string()
+    .regex(/^([A-Z]{2}|none)(,([A-Z]{2}|none))*$/)
+    .optional()
+    .meta({ description: 'One or more codes with commas; `none` = no country known.' }),
+  region: line.optional(),
+  city: line.optional(),
+  ownerId: z.union([id, z.literal('none')]).optional(),
+  hasOrders: z.union([z.boolean(), choice]).optional(),
+  minSpendMinor: amountMinor.optional(),
+  maxSpendMinor: amountMinor.optional(),
+  lastOrderFrom: day.optional(),
+  lastOrderTo: day.optional(),
+  bin: flag.meta({ description: 'True lists what is in the bin, and only that.' }),
+};
+
+const sorting = {
+  sort: customerSort.default('recent'),
+  direction: z
+    .enum(['asc', 'desc'])
+    .optional()
+    .meta({ description: 'By default ascending for names, else descending.' }),
+};
+
+/** One line of a list of customers. Amounts are in the organisation's currency. */
+export const customerRow = z.object({
+  id,
+  kind: customerKind,
+  displayName: z.string(),
+  company: z.string().nullable(),
+  country: countryCode.nullable(),
+  region: z.string().nullable(),
+  city: z.string().nullable(),
+  ownerId: id.nullable(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  orders: count,
+  cancellations: count,
+  spendMinor: amountMinor,
+  firstOrderAt: instant.nullable(),
+  lastOrderAt: instant.nullable(),
+  version: count,
+  createdAt: instant,
+  updatedAt: instant,
+  binnedAt: instant.nullable(),
+});
+
+export const contactPoint = z.object({
+  id,
+  kind: contactKind,
+  value: z.string().meta({
+    description: 'In one form for all: phones E.164 where that can be told, e-mails in small letters.',
+  }),
+  entered: z.string(),
+  label: z.string().nullable(),
+  status: contactStatus,
+  isPrimary: z.boolean(),
+});
+
+/** The golden record with all that hangs on it. */
+export const customerDetail = customerRow.extend({
+  givenName: z.string().nullable(),
+  familyName: z.string().nullable(),
+  gender: gender.nullable(),
+  birthday: day.nullable(),
+  language: z.string().nullable(),
+  timeZone: z.string().nullable(),
+  district: z.string().nullable(),
+  address: z.string().nullable(),
+  postalCode: z.string().nullable(),
+  teamId: id.nullable(),
+  editedFields: z
+    .array(z.string())
+    .meta({ description: 'Fields that a person set by hand; imports leave them alone.' }),
+  contactPoints: z.array(contactPoint),
+  relations: z.array(relationEntry),
+  records: z.array(sourceRecord),
+  identities: z.array(customerIdentity),
+});
+
+/** The fields that a person may edit; null clears one. */
+export const customerEdit = z.strictObject({
+  kind: customerKind.optional(),
+  displayName: line.optional(),
+  givenName: line.nullable().optional(),
+  familyName: line.nullable().optional(),
+  gender: gender.nullable().optional(),
+  birthday: day.nullable().optional(),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+    .nullable()
+    .optional(),
+  timeZone: z.string().max(60).nullable().optional(),
+  country: countryCode.nullable().optional(),
+  region: line.nullable().optional(),
+  city: line.nullable().optional(),
+  district: line.nullable().optional(),
+  address: z.string().trim().min(1).max(1_000).nullable().optional(),
+  postalCode: z.string().trim().min(1).max(20).nullable().optional(),
+  company: line.nullable().optional(),
+  ownerId: id.nullable().optional(),
+  teamId: id.nullable().optional(),
+});
+
+const contactInput = {
+  kind: contactKind,
+  value: z.string().trim().min(1).max(300),
+  label: z.string().trim().min(1).max(60).nullable().optional(),
+  isPrimary: z.boolean().optional(),
+};
+
+const facet = z.object({
+  value: z.string(),
+  count,
+  exact: z.boolean().meta({ description: 'False where counting stopped early: at least so many.' }),
+});
+
+export const bulkIds = z.array(id).min(1).max(1_000);
+export const bulkAnswer = z.object({
+  items: z.array(z.object({ id, outcome: z.enum(['done', 'unchanged', 'notFound']) })),
+});
+
+/** The customers themselves: lists, one, edits, bin. */
+export const profilesContract = contract('customers', {
+  list: endpoint({
+    method: 'GET',
+    path: '/customers',
+    summary: 'Lists customers, filtered, searched and sorted, by pages.',
+    needs: 'customers.read',
+    input: z.strictObject({ ...pageInput, ...customerFilters, ...sorting }),
+    output: page(customerRow),
+    fails: ['platform.wrong_cursor'],
+  }),
+  count: endpoint({
+    method: 'GET',
+    path: '/customers/count',
+    summary: 'Counts customers: exactly up to 10,000, beyond that by estimate.',
+    needs: 'customers.read',
+    input: z.strictObject(customerFilters),
+    output: z.object({ count, exact: z.boolean() }),
+  }),
+  facets: endpoint({
+    method: 'GET',
+    path: '/customers/facets',
+    summary: 'Gives the countries, regions (of a country) and cities (of a region) that customers live in.',
+    needs: 'customers.read',
+    input: z.strictObject({ country: countryCode.optional(), region: line.optional() }),
+    output: z.object({ countries: z.array(facet), regions: z.array(facet), cities: z.array(facet) }),
+  }),
+  export: endpoint({
+    method: 'GET',
+    path: '/customers/export',
+    summary: 'Downloads the customers of a list as CSV.',
+    needs: 'customers.read',
+    input: z.strictObject({ ...customerFilters, ...sorting, language: z.enum(['en', 'zh']).optional() }),
+    output: fileOutput,
+    download: true,
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/customers/:id',
+    summary:
+      'Gives one customer with contact points, totals, relations and source records; from the bin too.',
+    needs: 'customers.read',
+    input: z.strictObject({ id }),
+    output: customerDetail,
+    fails: ['customers.not_found'],
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/customers',
+    summary: 'Makes a customer by hand.',
+    needs: 'customers.write',
+    input: customerEdit.extend({
+      displayName: line,
+      contactPoints: z.array(z.strictObject(contactInput)).max(20).default([]),
+    }),
+    output: customerDetail,
+    fails: [
+      'customers.contact_point_invalid',
+      'customers.contact_point_exists',
+      'customers.time_zone_unknown',
+    ],
+  }),
+  update: endpoint({
+    method: 'PATCH',
+    path: '/customers/:id',
+    summary: 'Edits fields of a customer.',
+    needs: 'customers.write',
+    ifMatch: true,
+    input: customerEdit.extend({ id }),
+    output: customerDetail,
+    fails: ['customers.not_found', 'customers.version_conflict', 'customers.time_zone_unknown'],
+  }),
+  bin: endpoint({
+    method: 'POST',
+    path: '/customers/:id/bin',
+    summary: 'Puts a customer into the bin, from where it can be restored.',
+    needs: 'customers.write',
+    input: z.strictObject({ id }),
+    output: customerDetail,
+    fails: ['customers.not_found'],
+  }),
+  restore: endpoint({
+    method: 'POST',
+    path: '/customers/:id/restore',
+    summary: 'Takes a customer back from the bin.',
+    needs: 'customers.write',
+    input: z.strictObject({ id }),
+    output: customerDetail,
+    fails: ['customers.not_found'],
+  }),
+  binMany: endpoint({
+    method: 'POST',
+    path: '/customers/bin',
+    summary: 'Puts up to 1,000 customers into the bin and answers for each.',
+    needs: 'customers.write',
+    input: z.strictObject({ ids: bulkIds }),
+    output: bulkAnswer,
+  }),
+  restoreMany: endpoint({
+    method: 'POST',
+    path: '/customers/restore',
+    summary: 'Takes up to 1,000 customers back from the bin and answers for each.',
+    needs: 'customers.write',
+    input: z.strictObject({ ids: bulkIds }),
+    output: bulkAnswer,
+  }),
+  addContactPoint: endpoint({
+    method: 'POST',
+    path: '/customers/:id/contact-points',
+    summary: 'Adds a phone, e-mail address or other contact point.',
+    needs: 'customers.write',
+    input: z.strictObject({ id, ...contactInput }),
+    output: customerDetail,
+    fails: ['customers.not_found', 'customers.contact_point_invalid', 'customers.contact_point_exists'],
+  }),
+  updateContactPoint: endpoint({
+    method: 'PATCH',
+    path: '/customers/:id/contact-points/:contactPointId',
+    summary: 'Edits a contact point; making one primary takes that from the others of its kind.',
+    needs: 'customers.write',
+    input: z.strictObject({
+      id,
+      contactPointId: id,
+      value: contactInput.value.optional(),
+      label: contactInput.label,
+      status: contactStatus.optional(),
+      isPrimary: z.boolean().optional(),
+    }),
+    output: customerDetail,
+    fails: [
+      'customers.not_found',
+      'customers.contact_point_not_found',
+      'customers.contact_point_invalid',
+      'customers.contact_point_exists',
+    ],
+  }),
+  removeContactPoint: endpoint({
+    method: 'DELETE',
+    path: '/customers/:id/contact-points/:contactPointId',
+    summary: 'Removes a contact point.',
+    needs: 'customers.write',
+    input: z.strictObject({ id, contactPointId: id }),
+    output: customerDetail,
+    fails: ['customers.not_found', 'customers.contact_point_not_found'],
+  }),
+});
+
+export type CustomerKind = z.output<typeof customerKind>;
+export type CustomerSort = z.output<typeof customerSort>;
+export type CustomerRow = z.output<typeof customerRow>;
+export type CustomerDetail = z.output<typeof customerDetail>;
+export type CustomerEdit = z.output<typeof customerEdit>;
+export type ContactPoint = z.output<typeof contactPoint>;
+export type ContactKind = z.output<typeof contactKind>;

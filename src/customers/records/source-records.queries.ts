@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import type { Context } from '#platform/db/context.ts';
+import type { Arrival, Key } from './candidates.ts';
+
+export interface RecordToStore {
+  customerId: string;
+  arrival: Arrival;
+  /** The arrival's place in the call. */
+  member: number;
+}
+
+/** One text for a record's place: one per customer, source and key. */
+export function recordKey(customerId: string, key: Key): string {
+  return `${customerId} ${key.kind}:${key.value}`;
+}
+
+/** The hashes of what this source told of these customers before, by `recordKey`. */
+export async function recordHashes(
+  ctx: Context,
+  sourceId: string,
+  customerIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (customerIds.length === 0) return new Map();
+  const { rows } = await sql<{ customer_id: string; kind: Key['kind']; value: string; hash: string }>`
+    select customer_id, key_kind as kind, key_value as value, payload_hash as hash from customers.source_records
+    where customer_id = any(${customerIds}::bigint[]) and source_id = ${sourceId}`.execute(ctx.tx);
+  return new Map(rows.map((row) => [recordKey(row.customer_id, row), row.hash]));
+}
+
+/** Stores what arrived; a record of the same customer, source and key is replaced. */
+export async function storeRecords(
+  ctx: Context,
+  request: { sourceId: string; origin: { importId?: string; userId?: string } },
+  records: readonly RecordToStore[],
+): Promise<void> {
+  if (records.length === 0) return;
+  const rows = records.map(({ customerId, arrival }) => [
+    customerId,
+    arrival.keys[0]!.kind,
+    arrival.keys[0]!.value,
+    arrival.rowNo,
+    arrival.payload,
+    arrival.payloadHash,
+  ]);
+  const column = (index: number) => rows.map((row) => row[index]);
+  await sql`
+    insert into customers.source_records as s (customer_id, source_id, key_kind, key_value, import_id, user_id, row_no,
+      payload, payload_hash, received_at)
+    select r.customer_id, ${request.sourceId}, r.key_kind, r.key_value, ${request.origin.importId ?? null}::bigint,
+      ${request.origin.userId ?? null}::bigint, r.row_no, r.payload::jsonb, r.payload_hash, ${ctx.clock.now()}
+    from unnest(${column(0)}::bigint[], ${column(1)}::text[], ${column(2)}::text[], ${column(3)}::bigint[],
+      ${column(4)}::text[], ${column(5)}::text[]) as r(customer_id, key_kind, key_value, row_no, payload, payload_hash)
+    on conflict (customer_id, source_id, key_kind, key_value) do update set import_id = excluded.import_id,
+      user_id = excluded.user_id, row_no = excluded.row_no, payload = excluded.payload,
+      payload_hash = excluded.payload_hash, received_at = excluded.received_at`.execute(ctx.tx);
+}
