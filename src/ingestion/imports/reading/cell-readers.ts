@@ -89,7 +89,7 @@ const readers: Record<FieldReading, (mapped: MappedColumn, options: ReadingOptio
   orderStatus: () => good,
 };
 
-const invisible = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\ufeff]+/g;
+const invisible = /[\p{Cc}\u200b\u200e\u200f\u2028-\u202e\ufeff]+/gu;
 
 /**
  * Text without control and invisible characters (a line break becomes a blank) and without white

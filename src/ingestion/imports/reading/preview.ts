@@ -10,13 +10,12 @@ import { missingFields, proposeMapping } from './mapping.ts';
 import type { Dialect, Mapping, Preview, PreviewRow } from './reading.contract.ts';
 
 /** What a person has decided about the file; the rest is detected. */
-export interface PreviewJob {
+export interface PreviewJob extends ReadingOptions {
   path: string;
   as?: FileKind | undefined;
   dialect?: Partial<Dialect> | undefined;
   /** The mapping to show; without it the proposed one. */
   mapping?: Mapping | undefined;
-  options: ReadingOptions;
 }
 
 const profiledRows = 1000;
@@ -36,7 +35,7 @@ export function makePreview(job: PreviewJob): Preview {
   const widest = data.reduce((most, row) => Math.max(most, row.length), 0);
   const headers =
     dialect.headerRows > 0 ? (found.cells[above - 1] ?? []) : new Array<string>(widest).fill('');
-  const columns = profileColumns(headers.map(cleanText), data, job.options);
+  const columns = profileColumns(headers.map(cleanText), data, job);
   const proposal = proposeMapping(columns, job.as);
   const mapping = job.mapping ?? proposal.mapping;
   return {
@@ -46,7 +45,7 @@ export function makePreview(job: PreviewJob): Preview {
     columns,
     proposal,
     missing: missingFields(mapping),
-    sample: interpretRows(data.slice(0, shownRows), mapping, job.options),
+    sample: interpretRows(data.slice(0, shownRows), mapping, job),
   };
 }
 

@@ -97,6 +97,11 @@ export type ProblemCode = keyof typeof problemCatalogue;
 /** All codes of `problemCatalogue`. */
 export const problemCodes = Object.keys(problemCatalogue) as [ProblemCode, ...ProblemCode[]];
 
+/** Whether a stored text is one of the codes of `problemCatalogue`. */
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(problemCatalogue, code);
+}
+
 /** Why a file as a whole could not be read; the rows read before stay good. */
 export const readingErrorCatalogue = {
   'reading.file_missing': {

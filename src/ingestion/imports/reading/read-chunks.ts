@@ -9,7 +9,7 @@ import { blockBytes, type RowFeed, rowFeed } from './row-feed.ts';
 import { cellText } from './scanner.ts';
 
 /** What to read and how; plain data, so that it crosses to the child process. */
-export interface ReadJob {
+export interface ReadJob extends ReadingOptions {
   path: string;
   dialect: Dialect;
   mapping: Mapping;
@@ -18,9 +18,8 @@ export interface ReadJob {
   /** Number of the first data row to read: 1 at the start. */
   fromRow: number;
   /** Number of the first chunk. */
-  fromChunk?: number;
+  firstChunk?: number;
   chunkRows: number;
-  options: ReadingOptions;
 }
 
 /** A row that is not taken, with the first reason and, in `also`, all further ones. */
@@ -37,7 +36,7 @@ export interface FailedRow {
 }
 
 /** Consecutive rows, ready to be stored. rows = copied + failures.length + blank. */
-export interface Chunk {
+export interface FileChunk {
   chunkNo: number;
   firstRow: number;
   /** Data rows of the file in this chunk. */
@@ -65,7 +64,7 @@ const chunkBytes = 32 << 20;
  * Reads a file chunk by chunk, on demand; blocks the thread while it works, so it belongs into the
  * child process. An empty file gives one empty chunk. `onBlock` is called before each block is read.
  */
-export function* readChunks(job: ReadJob, onBlock: () => void = () => {}): Generator<Chunk, void> {
+export function* readChunks(job: ReadJob, onBlock: () => void = () => {}): Generator<FileChunk, void> {
   const file = openSync(job.path, 'r');
   try {
     const { dialect, mapping, fromByte, fromRow } = job;
@@ -74,7 +73,7 @@ export function* readChunks(job: ReadJob, onBlock: () => void = () => {}): Gener
     const read = chunkReader(job, feed);
     let more = next();
     let byteFrom = fromByte;
-    for (let chunkNo = job.fromChunk ?? 0; ; chunkNo++) {
+    for (let chunkNo = job.firstChunk ?? 0; ; chunkNo++) {
       const chunk = read.begin(chunkNo, byteFrom);
       while (more && chunk.rows < job.chunkRows && chunk.byteTo - byteFrom < chunkBytes) {
         read.row(chunk);
@@ -107,12 +106,12 @@ function rowSource(file: number, feed: RowFeed, onBlock: () => void): () => bool
 
 function chunkReader(job: ReadJob, feed: RowFeed) {
   const { scan } = feed;
-  const interpret = rowInterpreter(job.mapping, job.options);
+  const interpret = rowInterpreter(job.mapping, job);
   const writer = copyWriter();
   const view = { cellCount: 0, cell: (index: number) => cellText(scan, index) };
   let nextRowNo = job.fromRow;
   return {
-    begin: (chunkNo: number, byteFrom: number): Chunk => ({
+    begin: (chunkNo: number, byteFrom: number): FileChunk => ({
       chunkNo,
       firstRow: nextRowNo,
       rows: 0,
@@ -125,7 +124,7 @@ function chunkReader(job: ReadJob, feed: RowFeed) {
       kept: {},
       done: false,
     }),
-    row: (chunk: Chunk): void => {
+    row: (chunk: FileChunk): void => {
       chunk.rows++;
       chunk.byteTo = scan.byteTo;
       nextRowNo = scan.row + 1;
@@ -143,7 +142,7 @@ function chunkReader(job: ReadJob, feed: RowFeed) {
         for (const { code } of problems) chunk.kept[code] = (chunk.kept[code] ?? 0) + 1;
       }
     },
-    finish: (chunk: Chunk, done: boolean): Chunk => {
+    finish: (chunk: FileChunk, done: boolean): FileChunk => {
       chunk.copy = writer.take();
       chunk.done = done;
       return chunk;
@@ -151,7 +150,7 @@ function chunkReader(job: ReadJob, feed: RowFeed) {
   };
 }
 
-function addFailure(chunk: Chunk, { scan }: RowFeed, problems: readonly Problem[]): void {
+function addFailure(chunk: FileChunk, { scan }: RowFeed, problems: readonly Problem[]): void {
   const [first, ...also] = problems;
   const { row, byteFrom, byteTo } = scan;
   chunk.failures.push({ row, byteFrom, byteTo, ...first!, also, raw: rawCells(scan) });

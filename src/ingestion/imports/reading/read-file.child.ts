@@ -1,6 +1,6 @@
 import { makePreview, type PreviewJob } from './preview.ts';
 import type { ReadingErrorCode } from './problems.contract.ts';
-import { type Chunk, type ReadJob, readChunks } from './read-chunks.ts';
+import { type FileChunk, type ReadJob, readChunks } from './read-chunks.ts';
 import type { Preview } from './reading.contract.ts';
 
 /** What the server says to the process that reads a file; each `next` asks for one chunk. */
@@ -11,24 +11,24 @@ export type Request =
 
 /** What that process answers. */
 export type Answer =
-  | { type: 'chunk'; chunk: Chunk }
+  | { type: 'chunk'; chunk: FileChunk }
   | { type: 'preview'; preview: Preview }
   | { type: 'failed'; code: ReadingErrorCode; detail: string };
 
-let chunks: Generator<Chunk, void> | null = null;
+let chunks: Generator<FileChunk, void> | null = null;
 
 function answer(message: Answer): void {
   process.send?.(message);
 }
 
 function act(request: Request): void {
-  if (request.type === 'preview') return answer({ type: 'preview', preview: makePreview(request.job) });
-  if (request.type === 'read') {
+  if (request.type === 'preview') answer({ type: 'preview', preview: makePreview(request.job) });
+  else if (request.type === 'read') {
     chunks = readChunks(request.job, () => guardMemory(request.memoryBytes));
-    return;
+  } else {
+    const step = chunks?.next();
+    if (step && !step.done) answer({ type: 'chunk', chunk: step.value });
   }
-  const step = chunks?.next();
-  if (step && !step.done) answer({ type: 'chunk', chunk: step.value });
 }
 
 class MemoryError extends Error {}

@@ -3,7 +3,7 @@ import { readFile as readText } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { PreviewJob } from './preview.ts';
 import { type ReadingErrorCode, readingErrorCatalogue } from './problems.contract.ts';
-import type { Chunk, ReadJob } from './read-chunks.ts';
+import type { FileChunk, ReadJob } from './read-chunks.ts';
 import type { Answer, Request } from './read-file.child.ts';
 import type { Preview } from './reading.contract.ts';
 
@@ -23,13 +23,13 @@ export class ReadingError extends Error {
 /** Caps on the process that reads a file. */
 export interface ReadingLimits {
   /** Of the whole process. */
-  memoryBytes?: number;
+  memoryBytes?: number | undefined;
   /** Longest wait for one chunk, or for a preview. */
-  answerMs?: number;
+  answerMs?: number | undefined;
   /** Stops reading; the reader then throws `reading.stopped`. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Told the process id once it runs. */
-  onStart?: (pid: number) => void;
+  onStart?: ((pid: number) => void) | undefined;
 }
 
 const childFile = fileURLToPath(new URL('./read-file.child.ts', import.meta.url));
@@ -40,7 +40,8 @@ const childFile = fileURLToPath(new URL('./read-file.child.ts', import.meta.url)
  * read again from the `byteTo`, the row and the number behind the last stored chunk. Stop iterating
  * to end the process. Throws `ReadingError`; the chunks given before stay good.
  */
-export async function* readFile(job: ReadJob, limits: ReadingLimits = {}): AsyncGenerator<Chunk, void> {
+export async function* readFile(input: ReadJob & ReadingLimits): AsyncGenerator<FileChunk, void> {
+  const { job, limits } = split(input);
   const reader = startReader(limits);
   try {
     reader.send({ type: 'read', job, memoryBytes: reader.memoryBytes });
@@ -59,8 +60,9 @@ export async function* readFile(job: ReadJob, limits: ReadingLimits = {}): Async
 }
 
 /** Detects, maps and shows the head of a stored file of any size, in a process of its own. Throws `ReadingError`. */
-export async function previewFile(job: PreviewJob, limits: ReadingLimits = {}): Promise<Preview> {
-  const reader = startReader({ answerMs: 15_000, ...limits });
+export async function previewFile(input: PreviewJob & ReadingLimits): Promise<Preview> {
+  const { job, limits } = split(input);
+  const reader = startReader({ ...limits, answerMs: limits.answerMs ?? 15_000 });
   try {
     reader.send({ type: 'preview', job, memoryBytes: reader.memoryBytes });
     const message = await reader.answer();
@@ -69,6 +71,11 @@ export async function previewFile(job: PreviewJob, limits: ReadingLimits = {}): 
   } finally {
     reader.stop();
   }
+}
+
+function split<T extends ReadingLimits>(input: T) {
+  const { memoryBytes, answerMs, signal, onStart, ...job } = input;
+  return { job, limits: { memoryBytes, answerMs, signal, onStart } };
 }
 
 function startReader({ memoryBytes = 512 << 20, answerMs = 60_000, signal, onStart }: ReadingLimits) {

@@ -43,6 +43,16 @@ export async function* readRows(
   }
 }
 
+/** Texts of the header of a stored file; empty where it has none. */
+export async function readHeader(path: string, dialect: Dialect): Promise<string[]> {
+  const { skipRows, headerRows } = dialect;
+  if (headerRows === 0) return [];
+  const above = { fromByte: 0, fromRow: 1 };
+  const headless = { ...dialect, skipRows: skipRows + headerRows - 1, headerRows: 0 };
+  for await (const { cells } of readRows(path, above, headless)) return cells;
+  return [];
+}
+
 const mostCellCharacters = 10_000;
 const mostLineBytes = 10_000;
 

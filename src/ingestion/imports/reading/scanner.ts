@@ -92,9 +92,10 @@ export function nextRow(scan: Scan): boolean {
   scan.failure = null;
   scan.firstBreak = -1;
   let at = scanCells(scan, from);
-  if (at === MORE) {
-    if (length - from > scanLimits.rowBytes) beginSkipping(scan, 'row.too_long');
-    return false;
+  if (at === MORE && length - from <= scanLimits.rowBytes) return false;
+  if (at === MORE || at - from > scanLimits.rowBytes) {
+    beginSkipping(scan, 'row.too_long');
+    return finishSkipped(scan);
   }
   const broken = scan.firstBreak >= 0 && scan.columns > 0 && scan.cellCount !== scan.columns;
   if (at === FAILED || broken) {
