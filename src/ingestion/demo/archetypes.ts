@@ -28,7 +28,7 @@ export interface Behaviour {
 
 export const BEHAVIOURS: Record<Archetype, Behaviour> = {
   loyal: {
-    yearly: [600, 1300],
+    yearly: [550, 1150],
     least: 6,
     most: 70,
     silentDays: [0, 30],
@@ -36,7 +36,7 @@ export const BEHAVIOURS: Record<Archetype, Behaviour> = {
     discountPercent: 5,
   },
   regular: {
-    yearly: [150, 420],
+    yearly: [140, 380],
     least: 2,
     most: 30,
     silentDays: [0, 150],

@@ -16,7 +16,7 @@ export interface Choice {
 }
 
 function choice(favourites: string, single: string, first: string, last: string): Choice {
-  return { favourites: favourites.split(' '), single: [...single], first: [...first], last: [...last] };
+  return { favourites: favourites.split(' '), single: single.split(' '), first: [...first], last: [...last] };
 }
 
 export const GENERATIONS: readonly Generation[] = [

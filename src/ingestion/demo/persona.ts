@@ -99,7 +99,7 @@ export function drawChannel(stream: Stream, place: Place, organisation: boolean)
  * the oldest came with its first weeks, taken over from the books it kept before.
  */
 function drawJoinedDay(stream: Stream, world: World, from: number, latest: number): number {
-  const takenOver = chance(stream, 100) && from === world.firstDay;
+  const takenOver = chance(stream, 70) && from === world.firstDay;
   const to = takenOver ? from + 60 : latest;
   const sums = world.days.household;
   const low = sums[from - world.firstDay]!;

@@ -1,6 +1,6 @@
 /** How the characters of demo names are romanised; not a general dictionary. */
 const READINGS = `
-ai爱 an安 bao保 bin斌 bo波博 cai才 chang长昌 chao超 chen晨辰宸 cheng成诚 chuang创 chun春 cui翠 da达
+ai爱 an安 bao保 bin斌 bo波博 cai才 chang长昌 chao超朝 chen晨辰宸 cheng成诚 chuang创 chun春 cui翠 da达
 dan丹 de德 dong东栋冬 e娥 fa发 fang放芳方 fei飞菲 feng凤峰丰 fu福 gang刚 guang光 gui贵桂 guo国 hai海
 han涵 hang航 hao浩豪皓昊 he和禾 heng恒 hong红宏鸿 hua华 hui惠辉慧 jia佳家嘉 jian建健 jie解杰洁捷
 jin金进 jing静晶景 juan娟 jun军俊君 kai凯 kang康 ke可 lan兰 lei磊蕾 li立丽莉 lian莲 liang亮 lin林琳霖
