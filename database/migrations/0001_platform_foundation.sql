@@ -31,10 +31,23 @@ create table platform.outbox (
   version integer not null default 1,
   actor text not null,
   payload jsonb not null,
+  -- Set at once where nothing reacts to the type.
   dispatched_at timestamptz,
   primary key (occurred_at, id)
 ) partition by range (occurred_at);
 create index outbox_waiting on platform.outbox (id) where dispatched_at is null;
+
+-- What a reaction has still to hear: the row goes in the transaction of the reaction itself.
+create table platform.deliveries (
+  event_id bigint not null,
+  reaction text not null,
+  occurred_at timestamptz not null,
+  attempts integer not null default 0,
+  due_at timestamptz not null,
+  problem text,
+  primary key (event_id, reaction)
+);
+create index deliveries_due on platform.deliveries (due_at);
 
 -- Who did what, insert-only. Bulk verbs write one entry a chunk.
 create table platform.audit_entries (
@@ -48,6 +61,7 @@ create table platform.audit_entries (
   primary key (occurred_at, id)
 ) partition by range (occurred_at);
 create index audit_entries_subject on platform.audit_entries (subject_kind, subject_id, occurred_at desc);
+create index audit_entries_actor on platform.audit_entries (actor, occurred_at desc, id desc);
 
 -- A write that arrives twice with the same key happens once and is answered alike.
 create table platform.idempotency_keys (
@@ -67,4 +81,13 @@ create table platform.rate_windows (
   window_start timestamptz not null,
   count integer not null,
   primary key (key, window_start)
+);
+
+-- Guesses at a password: who guesses wrong again and again waits longer and longer. A key names the
+-- network that guesses, so nobody can lock an account for its owner.
+create table platform.guesses (
+  key text primary key,
+  failures integer not null,
+  last_at timestamptz not null,
+  waits_until timestamptz not null
 );

@@ -1,12 +1,17 @@
 import type { Domain } from '#platform/domains/domain.ts';
+import { auditRoutes } from './audit/audit.routes.ts';
+import { adminEvents } from './events.ts';
 import { organisationRoutes } from './organisation/organisation.routes.ts';
+import { removeExpiredSessions } from './sessions/sessions.jobs.ts';
+import { sessionRoutes } from './sessions/sessions.routes.ts';
 import { setupRoutes } from './setup/setup.routes.ts';
+import { invitationRoutes, memberRoutes } from './users/users.routes.ts';
 
 export const adminDomain: Domain = {
   name: 'admin',
-  routes: [setupRoutes, organisationRoutes],
-  jobs: [],
-  events: [],
+  routes: [setupRoutes, sessionRoutes, organisationRoutes, memberRoutes, invitationRoutes, auditRoutes],
+  jobs: [removeExpiredSessions],
+  events: adminEvents,
   reactions: [],
   personalData: [],
 };

@@ -56,7 +56,7 @@ export async function setUp(ctx: SecretContext, input: z.output<typeof setupInpu
     await inner.audit('admin.organisation_set_up', 'organisation', { name, currency, timeZone, language });
     await inner.emit('admin.organisation_set_up', { userId: id });
     await inner.emit('admin.user_added', { userId: id, role: 'owner' });
-    return { id, role: 'owner', teamId: null };
+    return { id, role: 'owner', teamId: null, passwordHash };
   }, systemActor);
 }
 

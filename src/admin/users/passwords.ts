@@ -10,13 +10,16 @@ const cost = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } a
 
 const fewestDifferentSigns = 5;
 
-/** The hash to store. Throws `admin.password_too_easy` for the e-mail address itself or a few signs repeated. */
-export async function hashPassword(password: string, email: string): Promise<string> {
+/**
+ * The hash to store. Throws `admin.password_too_easy`, at the input key `path`, for the e-mail address itself
+ * or a few signs repeated.
+ */
+export async function hashPassword(password: string, email: string, path = 'password'): Promise<string> {
   const text = normalised(password);
   const isAddress = text.toLowerCase() === email;
   if (isAddress || new Set(text).size < fewestDifferentSigns) {
     throw fail('invalid', 'admin.password_too_easy', {
-      errors: [{ path: 'password', code: 'admin.password_too_easy', message: 'is too easy to guess' }],
+      errors: [{ path, code: 'admin.password_too_easy', message: 'is too easy to guess' }],
     });
   }
   return hash(text, cost);

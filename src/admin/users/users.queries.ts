@@ -69,17 +69,35 @@ export async function findUserByEmail(tx: Tx, email: string): Promise<UserRow | 
   return row && userOf(row);
 }
 
+export interface SignInRow {
+  id: string;
+  role: Role;
+  teamId: string | null;
+  passwordHash: string;
+}
+
 /** What a sign-in is judged by; deactivated users have none. */
-export async function findSignIn(
-  tx: Tx,
-  email: string,
-): Promise<{ id: string; passwordHash: string } | undefined> {
-  return tx
+export async function findSignIn(tx: Tx, email: string): Promise<SignInRow | undefined> {
+  const row = await tx
     .selectFrom('admin.users')
-    .select(['id', 'password_hash as passwordHash'])
+    .select(['id', 'role', 'team_id as teamId', 'password_hash as passwordHash'])
     .where('email', '=', email)
     .where('deactivated_at', 'is', null)
     .executeTakeFirst();
+  return row && { ...row, role: roleOf(row.role) };
+}
+
+/** True while the user may sign in with this very hash; holds that until the transaction ends. */
+export async function holdSignIn(tx: Tx, userId: string, passwordHash: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('admin.users')
+    .select('id')
+    .where('id', '=', userId)
+    .where('password_hash', '=', passwordHash)
+    .where('deactivated_at', 'is', null)
+    .forShare()
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function findPasswordHash(tx: Tx, userId: string): Promise<string | undefined> {
@@ -144,8 +162,27 @@ export async function lockActiveOwners(tx: Tx): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-export async function listMembers(tx: Tx): Promise<(UserRow & { lastSeenAt: string | null })[]> {
-  const rows = await tx
+export interface MemberRow extends UserRow {
+  lastSeenAt: string | null;
+}
+
+/** All users, the active ones first. */
+export async function listMembers(tx: Tx): Promise<MemberRow[]> {
+  const rows = await selectMembers(tx)
+    .orderBy(sql`deactivated_at is not null`)
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+  return rows.map(userOf);
+}
+
+export async function findMember(tx: Tx, userId: string): Promise<MemberRow | undefined> {
+  const row = await selectMembers(tx).where('id', '=', userId).executeTakeFirst();
+  return row && userOf(row);
+}
+
+function selectMembers(tx: Tx) {
+  return tx
     .selectFrom('admin.users as users')
     .select(userColumns)
     .select((eb) =>
@@ -154,23 +191,18 @@ export async function listMembers(tx: Tx): Promise<(UserRow & { lastSeenAt: stri
         .whereRef('user_id', '=', 'users.id')
         .select((max) => max.fn.max('last_seen_at').as('last'))
         .as('lastSeenAt'),
-    )
-    .orderBy(sql`deactivated_at is not null`)
-    .orderBy('name')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => ({ ...userOf(row), lastSeenAt: row.lastSeenAt }));
+    );
 }
 
 export async function listColleagues(tx: Tx): Promise<{ id: string; name: string; active: boolean }[]> {
-  return tx
+  const rows = await tx
     .selectFrom('admin.users')
     .select(['id', 'name'])
     .select((eb) => eb('deactivated_at', 'is', null).as('active'))
     .orderBy('name')
     .orderBy('id')
-    .execute()
-    .then((rows) => rows.map((row) => ({ ...row, active: Boolean(row.active) })));
+    .execute();
+  return rows.map((row) => ({ ...row, active: Boolean(row.active) }));
 }
 
 /** The table's check constraints let in nothing else. */
@@ -179,7 +211,11 @@ function userOf<Row extends { role: string; language: string }>(
 ): Omit<Row, 'role' | 'language'> & { role: Role; language: 'en' | 'zh' } {
   return {
     ...row,
-    role: row.role === 'owner' ? 'owner' : 'member',
+    role: roleOf(row.role),
     language: row.language === 'zh' ? 'zh' : 'en',
   };
+}
+
+function roleOf(text: string): Role {
+  return text === 'owner' ? 'owner' : 'member';
 }

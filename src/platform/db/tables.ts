@@ -362,6 +362,22 @@ export interface PlatformAuditEntries {
   subject_kind: string;
 }
 
+export interface PlatformDeliveries {
+  attempts: Generated<number>;
+  due_at: ColumnType<string, Date | string, Date | string>;
+  event_id: Int8;
+  occurred_at: ColumnType<string, Date | string, Date | string>;
+  problem: string | null;
+  reaction: string;
+}
+
+export interface PlatformGuesses {
+  failures: number;
+  key: string;
+  last_at: ColumnType<string, Date | string, Date | string>;
+  waits_until: ColumnType<string, Date | string, Date | string>;
+}
+
 export interface PlatformIdempotencyKeys {
   actor: string;
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
@@ -417,6 +433,8 @@ export interface DB {
   "ingestion.uploads": IngestionUploads;
   perennial_migrations: PerennialMigrations;
   "platform.audit_entries": PlatformAuditEntries;
+  "platform.deliveries": PlatformDeliveries;
+  "platform.guesses": PlatformGuesses;
   "platform.idempotency_keys": PlatformIdempotencyKeys;
   "platform.outbox": PlatformOutbox;
   "platform.rate_windows": PlatformRateWindows;

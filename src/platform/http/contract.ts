@@ -59,7 +59,7 @@ export function contract<Endpoints extends Record<string, Endpoint>>(
 export const nothing = z.strictObject({});
 export const id = z
   .string()
-  .regex(/^[1-9]\d{0,18}$/, 'must be an id')
+  .regex(/^[1-9]\d{0,17}$/, 'must be an id')
   .meta({ description: 'A 64-bit id as text.' });
 export const count = z.number().int().nonnegative();
 export const bigCount = z

@@ -1,0 +1,105 @@
+import type { Actor } from '#platform/access/actor.ts';
+import type { Context } from '#platform/db/context.ts';
+import { fail } from '#platform/errors/errors.ts';
+import type { RequestFacts, SecretContext } from '#platform/http/bind.ts';
+import { showOrganisation } from '../organisation/organisation.ts';
+import { tokenHash } from '../users/one-time-token.ts';
+import { fitsPassword, hashPassword } from '../users/passwords.ts';
+import {
+  findPasswordHash,
+  findUser,
+  type UserRow,
+  updatePassword,
+  updateUser,
+} from '../users/users.queries.ts';
+import { countPasswordCheck } from './guess-limits.ts';
+import { deleteSession, deleteSessionById, deleteSessionsOf, listSessions } from './sessions.queries.ts';
+
+/** The id of the user who acts. Throws `admin.not_a_user` for the command line, which has no account. */
+export function ownUserId(actor: Actor): string {
+  if (actor.kind !== 'user') throw fail('forbidden', 'admin.not_a_user');
+  return actor.userId;
+}
+
+async function ownUser(ctx: Context): Promise<UserRow> {
+  const user = await findUser(ctx.tx, ownUserId(ctx.actor));
+  if (!user) throw fail('unauthenticated', 'platform.sign_in_first');
+  return user;
+}
+
+/** Who is signed in, for which organisation, and what they may do. */
+export async function showSession(ctx: Context) {
+  const user = await ownUser(ctx);
+  return { user, organisation: await showOrganisation(ctx), permissions: [...ctx.actor.permissions].sort() };
+}
+
+/** Ends the session of this token, if it opens one. */
+export async function signOut(ctx: Context, sessionToken: string | undefined): Promise<void> {
+  const userId = sessionToken && (await deleteSession(ctx.tx, tokenHash(sessionToken)));
+  if (userId) await ctx.audit('admin.signed_out', `user:${userId}`);
+}
+
+/** Changes one's own name or language. Throws `admin.version_conflict`. */
+export async function changeAccount(
+  ctx: Context,
+  change: { name?: string; language?: string },
+): Promise<UserRow> {
+  const { id } = await ownUser(ctx);
+  const user = await updateUser(ctx.tx, id, ctx.ifMatch ?? '', change);
+  if (!user) throw fail('conflict', 'admin.version_conflict');
+  await ctx.audit('admin.account_changed', `user:${id}`, change);
+  await ctx.emit('admin.user_changed', { userId: id, fields: Object.keys(change) });
+  return user;
+}
+
+/**
+ * Changes one's own password and ends all other sessions. Throws `admin.password_wrong` where the current
+ * one does not fit, and `platform.too_many_calls` after some of those.
+ */
+export async function changePassword(
+  ctx: SecretContext,
+  input: { password: string; newPassword: string },
+  request: RequestFacts,
+): Promise<{ endedSessions: number }> {
+  const userId = ownUserId(ctx.actor);
+  const guess = await countPasswordCheck(ctx.platform, request.address, userId);
+  const { user, passwordHash } = await ctx.transact(async (inner) => ({
+    user: await ownUser(inner),
+    passwordHash: await findPasswordHash(inner.tx, userId),
+  }));
+  if (!(await fitsPassword(passwordHash, input.password))) throw fail('invalid', 'admin.password_wrong');
+  await guess.right();
+  const newHash = await hashPassword(input.newPassword, user.email, 'newPassword');
+  return ctx.transact(async (inner) => {
+    await updatePassword(inner.tx, userId, newHash);
+    const own = request.sessionToken === undefined ? undefined : tokenHash(request.sessionToken);
+    const endedSessions = await deleteSessionsOf(inner.tx, userId, own);
+    await inner.audit('admin.password_changed', `user:${userId}`, { endedSessions });
+    return { endedSessions };
+  });
+}
+
+/** The devices that the user is signed in on, this one first, then the last used. */
+export async function ownSessions(ctx: Context, sessionToken: string | undefined) {
+  const own = sessionToken === undefined ? undefined : tokenHash(sessionToken);
+  const rows = await listSessions(ctx.tx, ownUserId(ctx.actor), ctx.clock.now());
+  const items = rows.map(({ tokenHash: hash, ...row }) => ({ ...row, current: own?.equals(hash) ?? false }));
+  return [...items.filter((item) => item.current), ...items.filter((item) => !item.current)];
+}
+
+/** Throws `admin.session_not_found` for a session that is not the user's own. */
+export async function endSession(ctx: Context, sessionId: string): Promise<void> {
+  const userId = ownUserId(ctx.actor);
+  if (!(await deleteSessionById(ctx.tx, userId, sessionId)))
+    throw fail('notFound', 'admin.session_not_found');
+  await ctx.audit('admin.session_ended', `user:${userId}`, { sessionId });
+}
+
+/** Ends all sessions of the user but the one of `sessionToken`; returns how many. */
+export async function endOtherSessions(ctx: Context, sessionToken: string | undefined): Promise<number> {
+  const userId = ownUserId(ctx.actor);
+  const own = sessionToken === undefined ? undefined : tokenHash(sessionToken);
+  const endedSessions = await deleteSessionsOf(ctx.tx, userId, own);
+  await ctx.audit('admin.other_sessions_ended', `user:${userId}`, { endedSessions });
+  return endedSessions;
+}
