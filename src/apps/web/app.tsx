@@ -1,0 +1,49 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { Tooltip } from '@base-ui/react/tooltip';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { ProblemError, UnreachableError } from '#platform/ui/problem.ts';
+import { SlotsProvider } from '#platform/ui/slots.tsx';
+import { ToastArea } from '#platform/ui/toast.tsx';
+import { allSlots } from './pages.ts';
+import { router } from './router.tsx';
+import { sessionKey } from './session-gate.tsx';
+
+/** A session that ended while the page was open sends to the sign-in page, which leads back. */
+function noticeSignedOut(error: unknown): void {
+  if (error instanceof ProblemError && error.status === 401)
+    void client.resetQueries({ queryKey: sessionKey });
+}
+
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error, query) => {
+      if (query.queryKey[0] !== sessionKey[0]) noticeSignedOut(error);
+    },
+  }),
+  mutationCache: new MutationCache({ onError: noticeSignedOut }),
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      retry: (times, error) => error instanceof UnreachableError && times < 2,
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+export function App() {
+  return (
+    <CSPProvider disableStyleElements>
+      <QueryClientProvider client={client}>
+        <SlotsProvider entries={allSlots}>
+          <Tooltip.Provider>
+            <ToastArea>
+              <RouterProvider router={router} />
+            </ToastArea>
+          </Tooltip.Provider>
+        </SlotsProvider>
+      </QueryClientProvider>
+    </CSPProvider>
+  );
+}

@@ -1,0 +1,20 @@
+import { House } from 'lucide-react';
+import type { WebDomain } from '#platform/ui/page.ts';
+
+const home: WebDomain = {
+  pages: [
+    {
+      path: '/',
+      nav: { labelKey: 'shell:nav.home', icon: House, order: 0, shortcut: 'h' },
+      load: () => import('./home-page.tsx'),
+    },
+  ],
+};
+
+/** The domains of the web app: each hands over the exports of its `pages.tsx`. */
+const domains: WebDomain[] = [home];
+
+export const allPages = domains.flatMap((domain) => domain.pages);
+export const allSlots = domains.flatMap((domain) => domain.slots ?? []);
+export const allFinders = domains.flatMap((domain) => domain.finders ?? []);
+export const allWork = domains.flatMap((domain) => domain.work ?? []);

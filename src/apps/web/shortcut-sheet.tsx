@@ -1,0 +1,41 @@
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Dialog } from '#platform/ui/dialog.tsx';
+import { Kbd } from '#platform/ui/kbd.tsx';
+import { useNavigation } from './navigation.ts';
+
+const inLists = ['j', 'k', 'x', 'Enter', 'e', 'Esc', '/'];
+
+/** All keys, on `?`. */
+export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useTranslation('shell');
+  const places = useNavigation()
+    .flatMap((item) => [item, ...item.below])
+    .filter((item) => item.shortcut);
+  return (
+    <Dialog open={open} onClose={onClose} title={t('keys.title')}>
+      <dl className="sh-sheet">
+        <dt>{t('keys.everything')}</dt>
+        <dd>
+          <Kbd keys="Mod+K" />
+        </dd>
+        {inLists.map((key) => (
+          <Fragment key={key}>
+            <dt>{t(`keys.list.${key === '/' ? 'slash' : key}`)}</dt>
+            <dd>
+              <Kbd keys={key} />
+            </dd>
+          </Fragment>
+        ))}
+        {places.map((item) => (
+          <Fragment key={item.to}>
+            <dt>{t('keys.go', { place: t(item.labelKey) })}</dt>
+            <dd>
+              <Kbd keys={`g ${item.shortcut}`} />
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

@@ -1,0 +1,35 @@
+import { X } from 'lucide-react';
+import type { ComponentProps } from 'react';
+import { useTranslation } from 'react-i18next';
+import './chip.css';
+
+export interface ChipProps extends Omit<ComponentProps<'button'>, 'children'> {
+  /** The quiet beginning: the name and the relation. */
+  lead?: string;
+  /** The part that counts. */
+  words: string;
+  onRemove?: () => void;
+}
+
+/** A filter in words, such as "Country is Germany". Its body may open an editor, its cross takes it away. */
+export function Chip({ lead, words, onRemove, ...rest }: ChipProps) {
+  const { t } = useTranslation('ui');
+  return (
+    <span className="pn-chip">
+      <button type="button" {...rest} className="pn-chip-words">
+        {lead ? <span className="pn-soft">{lead}</span> : null}
+        <b>{words}</b>
+      </button>
+      {onRemove ? (
+        <button
+          type="button"
+          className="pn-chip-x"
+          aria-label={t('filter.remove', { words: `${lead ?? ''} ${words}` })}
+          onClick={onRemove}
+        >
+          <X size={14} aria-hidden />
+        </button>
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,116 @@
+import { Combobox as Base } from '@base-ui/react/combobox';
+import { Check, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import './field.css';
+import { useFieldControl } from './field.tsx';
+import './floating.css';
+import './select.css';
+import type { Option } from './select.tsx';
+
+export interface ComboboxProps {
+  value: Option | null;
+  onChange: (value: Option | null) => void;
+  /** All choices, filtered here; or leave out and give `search`. */
+  options?: Option[];
+  /** Asked 150 ms after the last letter; the answer is shown as it comes. */
+  search?: (text: string, signal: AbortSignal) => Promise<Option[]>;
+  placeholder?: string;
+  label?: string;
+  disabled?: boolean;
+  autoFocus?: boolean;
+}
+
+/** Type ahead and choose one, from a given list or from the server. */
+export function Combobox({
+  value,
+  onChange,
+  options,
+  search,
+  placeholder,
+  label,
+  disabled,
+  autoFocus,
+}: ComboboxProps) {
+  const { t } = useTranslation('ui');
+  const [text, setText] = useState('');
+  const found = useFound(search, text);
+  const items = options ?? withValue(found.options, value);
+  return (
+    <Base.Root
+      items={items}
+      filter={search ? null : undefined}
+      value={value}
+      disabled={disabled}
+      onValueChange={(next) => onChange(next)}
+      onInputValueChange={setText}
+      isItemEqualToValue={(item, chosen) => item.value === chosen.value}
+      autoHighlight
+    >
+      <Base.InputGroup className="pn-input">
+        <Base.Input
+          {...useFieldControl()}
+          aria-label={label}
+          placeholder={placeholder}
+          autoFocus={autoFocus}
+        />
+        {value ? (
+          <Base.Clear className="pn-combo-clear" aria-label={t('combobox.clear')}>
+            <X size={14} aria-hidden />
+          </Base.Clear>
+        ) : null}
+      </Base.InputGroup>
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} className="pn-float">
+          <Base.Popup className="pn-popup pn-menu pn-select-popup">
+            <Base.Empty className="pn-combo-empty">
+              {found.pending ? t('combobox.searching') : t('combobox.none')}
+            </Base.Empty>
+            <Base.List>
+              {(option: Option) => (
+                <Base.Item key={option.value} value={option} disabled={option.disabled} className="pn-item">
+                  <span className="pn-item-tick">
+                    <Base.ItemIndicator>
+                      <Check size={16} aria-hidden />
+                    </Base.ItemIndicator>
+                  </span>
+                  <span className="pn-item-text">
+                    {option.label}
+                    {option.note ? <span className="pn-item-note">{option.note}</span> : null}
+                  </span>
+                </Base.Item>
+              )}
+            </Base.List>
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+/** The chosen one stays in the list, otherwise the box would forget its label. */
+function withValue(options: Option[], value: Option | null): Option[] {
+  if (!value || options.some((option) => option.value === value.value)) return options;
+  return [...options, value];
+}
+
+function useFound(search: ComboboxProps['search'], text: string): { options: Option[]; pending: boolean } {
+  const [state, setState] = useState<{ options: Option[]; pending: boolean }>({
+    options: [],
+    pending: false,
+  });
+  useEffect(() => {
+    if (!search) return undefined;
+    const abort = new AbortController();
+    const timer = setTimeout(async () => {
+      setState((before) => ({ ...before, pending: true }));
+      const options = await search(text, abort.signal).catch(() => []);
+      if (!abort.signal.aborted) setState({ options, pending: false });
+    }, 150);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [search, text]);
+  return state;
+}

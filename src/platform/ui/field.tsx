@@ -1,0 +1,147 @@
+import { CircleAlert, type LucideIcon } from 'lucide-react';
+import { type ComponentProps, createContext, type ReactNode, useContext, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import './field.css';
+
+interface FieldIds {
+  control: string;
+  describedBy: string | undefined;
+  invalid: boolean;
+}
+
+const FieldContext = createContext<FieldIds | null>(null);
+
+export interface FieldProps {
+  label: ReactNode;
+  hint?: ReactNode;
+  /** Already in the reader's language; sets the control in it to invalid. */
+  error?: ReactNode;
+  optional?: boolean;
+  children: ReactNode;
+}
+
+/** Label, control, hint and error; the one control inside is tied to them by itself. */
+export function Field({ label, hint, error, optional, children }: FieldProps) {
+  const { t } = useTranslation('ui');
+  const control = useId();
+  const note = `${control}-note`;
+  return (
+    <div className="pn-field">
+      <label className="pn-field-label" htmlFor={control} id={`${control}-label`}>
+        {label}
+        {optional ? <span className="pn-field-optional">{t('field.optional')}</span> : null}
+      </label>
+      <FieldContext.Provider
+        value={{ control, describedBy: hint || error ? note : undefined, invalid: Boolean(error) }}
+      >
+        {children}
+      </FieldContext.Provider>
+      <div id={note} hidden={!hint && !error}>
+        {error ? (
+          <div className="pn-field-error" role="alert">
+            <CircleAlert aria-hidden />
+            <span>{error}</span>
+          </div>
+        ) : (
+          <div className="pn-field-hint">{hint}</div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** The attributes that tie a control to the Field around it; empty outside one. */
+export function useFieldControl(): { id?: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean } {
+  const field = useContext(FieldContext);
+  if (!field) return {};
+  return {
+    id: field.control,
+    'aria-describedby': field.describedBy,
+    'aria-invalid': field.invalid || undefined,
+  };
+}
+
+export interface InputProps extends Omit<ComponentProps<'input'>, 'onChange' | 'value'> {
+  value?: string;
+  onChange?: (value: string) => void;
+  icon?: LucideIcon;
+  /** Set behind the figure: `%`, `kg`, `GBP`. */
+  unit?: ReactNode;
+}
+
+/** One line of text. `onChange` gets the text itself. */
+export function Input({ value, onChange, icon: Icon, unit, className, ...rest }: InputProps) {
+  const tied = useFieldControl();
+  const change = onChange
+    ? (event: React.ChangeEvent<HTMLInputElement>) => onChange(event.target.value)
+    : undefined;
+  if (!Icon && !unit) {
+    return (
+      <input
+        type="text"
+        {...tied}
+        {...rest}
+        className={`pn-input ${className ?? ''}`}
+        value={value}
+        onChange={change}
+      />
+    );
+  }
+  return (
+    <span
+      className={`pn-input ${className ?? ''}`}
+      data-invalid={tied['aria-invalid']}
+      data-disabled={rest.disabled || undefined}
+    >
+      {Icon ? <Icon aria-hidden /> : null}
+      <input type="text" {...tied} {...rest} value={value} onChange={change} />
+      {unit ? <span className="pn-input-unit">{unit}</span> : null}
+    </span>
+  );
+}
+
+export interface NumberFieldProps extends Omit<InputProps, 'value' | 'onChange'> {
+  /** Exact decimal text, as the API has it; empty for none. */
+  value: string;
+  onChange: (value: string) => void;
+  decimals?: number;
+  negative?: boolean;
+}
+
+/** A figure typed as text, so that no digit is lost; full-width digits and group commas are read too. */
+export function NumberField({ decimals = 0, negative, value, onChange, ...rest }: NumberFieldProps) {
+  return (
+    <Input
+      inputMode={decimals > 0 ? 'decimal' : 'numeric'}
+      autoComplete="off"
+      {...rest}
+      value={value}
+      onChange={(text) => {
+        const plain = text.normalize('NFKC').replaceAll(/[,\s]/g, '').replaceAll('。', '.');
+        const pattern = new RegExp(
+          `^${negative ? '-?' : ''}\\d*${decimals > 0 ? `(\\.\\d{0,${decimals}})?` : ''}$`,
+        );
+        if (pattern.test(plain)) onChange(plain);
+      }}
+    />
+  );
+}
+
+export interface TextareaProps extends Omit<ComponentProps<'textarea'>, 'onChange' | 'value'> {
+  value?: string;
+  onChange?: (value: string) => void;
+}
+
+/** Several lines of text; grows with what is written where the browser can. */
+export function Textarea({ value, onChange, className, ...rest }: TextareaProps) {
+  return (
+    <textarea
+      rows={3}
+      {...useFieldControl()}
+      {...rest}
+      className={`pn-input ${className ?? ''}`}
+      value={value}
+      onChange={onChange ? (event) => onChange(event.target.value) : undefined}
+    />
+  );
+}

@@ -1,0 +1,13 @@
+import type { Option } from './select.tsx';
+
+/**
+ * One thing to filter by. Its value is text, fit for the address bar and the API: a choice is its value
+ * (several by commas), `range` and `dates` are `from..to` with either end open.
+ */
+export type FilterDefinition =
+  | { key: string; label: string; kind: 'choice'; options: Option[]; several?: boolean }
+  | { key: string; label: string; kind: 'text'; placeholder?: string }
+  | { key: string; label: string; kind: 'range'; unit?: string }
+  | { key: string; label: string; kind: 'dates' };
+
+export type FilterValues = Record<string, string | undefined>;

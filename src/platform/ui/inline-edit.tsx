@@ -1,0 +1,164 @@
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from './button.tsx';
+import { Input, Textarea } from './field.tsx';
+import './inline-edit.css';
+import { ProblemError, problemText } from './problem.ts';
+import { type Option, Select } from './select.tsx';
+import { toast } from './toast.tsx';
+
+export interface InlineEditProps {
+  /** Names the value for screen readers and in the toast. */
+  label: string;
+  /** Text as the API has it; empty for none. */
+  value: string;
+  kind?: 'text' | 'email' | 'tel' | 'url' | 'multiline' | 'date' | 'select';
+  options?: Option[];
+  /** How it reads when not being edited; the option's label or the text itself where left out. */
+  children?: ReactNode;
+  placeholder?: string;
+  readOnly?: boolean;
+  /** Writes it. The new value shows at once; where this throws, the former one returns. */
+  onSave: (value: string) => Promise<void>;
+  /** Called for "show theirs" after somebody else has changed the record (409). */
+  onReload?: () => void;
+}
+
+/** A value that is edited where it stands: Enter or leaving saves, Esc gives up, the toast undoes. */
+export function InlineEdit(props: InlineEditProps) {
+  const { label, value, kind = 'text', options, children, placeholder, readOnly, onReload } = props;
+  const { t } = useTranslation('ui');
+  const { editing, setEditing, shown, waiting, conflict, setConflict, save } = useInlineEdit(props);
+  const opener = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setEditing(false);
+    requestAnimationFrame(() => opener.current?.focus());
+  };
+  const words =
+    shown === value && children
+      ? children
+      : (options?.find((option) => option.value === shown)?.label ?? shown);
+  const view = words || <span className="pn-inline-empty">{placeholder ?? t('inline.add')}</span>;
+  if (readOnly) return words || <span className="pn-faint">–</span>;
+  return (
+    <div className="pn-inline">
+      {editing ? (
+        <Editor
+          kind={kind}
+          label={label}
+          value={shown}
+          options={options}
+          onSave={(next) => {
+            close();
+            void save(next);
+          }}
+          onCancel={close}
+        />
+      ) : (
+        <button
+          ref={opener}
+          type="button"
+          className="pn-inline-value"
+          data-waiting={waiting || undefined}
+          aria-label={t('inline.edit', { label, value: typeof words === 'string' ? words : shown })}
+          onClick={() => setEditing(true)}
+        >
+          {view}
+        </button>
+      )}
+      {conflict === null ? null : (
+        <div className="pn-inline-conflict" role="alert">
+          {t('inline.conflict', { value: conflict })}
+          {onReload ? (
+            <Button
+              size="small"
+              onClick={() => {
+                setConflict(null);
+                onReload();
+              }}
+            >
+              {t('inline.showTheirs')}
+            </Button>
+          ) : null}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function useInlineEdit({ label, value, onSave }: InlineEditProps) {
+  const { t } = useTranslation('ui');
+  const [editing, setEditing] = useState(false);
+  const [pending, setPending] = useState<string | null>(null);
+  const [conflict, setConflict] = useState<string | null>(null);
+  const latest = useRef(onSave);
+  latest.current = onSave;
+
+  const write = async (next: string, undoTo: string | null): Promise<void> => {
+    setPending(next);
+    setConflict(null);
+    try {
+      await latest.current(next);
+      toast({
+        key: `inline-${label}`,
+        title: undoTo === null ? t('inline.undone', { label }) : t('inline.saved', { label }),
+        action:
+          undoTo === null ? undefined : { label: t('inline.undo'), run: () => void write(undoTo, null) },
+      });
+    } catch (error) {
+      if (error instanceof ProblemError && error.status === 409) setConflict(next);
+      else toast({ tone: 'danger', title: t('inline.failed', { label }), note: problemText(error) });
+    } finally {
+      setPending(null);
+    }
+  };
+  return {
+    editing,
+    setEditing,
+    shown: pending ?? value,
+    waiting: pending !== null,
+    conflict,
+    setConflict,
+    save: (next: string) => (next === value ? Promise.resolve() : write(next, value)),
+  };
+}
+
+interface EditorProps {
+  kind: NonNullable<InlineEditProps['kind']>;
+  label: string;
+  value: string;
+  options?: Option[];
+  onSave: (value: string) => void;
+  onCancel: () => void;
+}
+
+function Editor({ kind, label, value, options = [], onSave, onCancel }: EditorProps) {
+  const [draft, setDraft] = useState(value);
+  const given = useRef(false);
+  const finish = (run: () => void) => {
+    if (given.current) return;
+    given.current = true;
+    run();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      finish(onCancel);
+    } else if (event.key === 'Enter' && (kind !== 'multiline' || event.metaKey || event.ctrlKey)) {
+      event.preventDefault();
+      finish(() => onSave(draft.trim()));
+    }
+  };
+  if (kind === 'select')
+    return <Select label={label} value={value || null} options={options} onChange={onSave} />;
+  const common = {
+    'aria-label': label,
+    value: draft,
+    onChange: setDraft,
+    autoFocus: true,
+    onKeyDown,
+    onBlur: () => finish(() => onSave(draft.trim())),
+  };
+  return kind === 'multiline' ? <Textarea {...common} /> : <Input type={kind} {...common} />;
+}

@@ -1,0 +1,102 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
+
+/** A page as its domain registers it in `pages.tsx`. */
+export interface PageDefinition {
+  /** Below the root, with `$name` for parameters: `/customers/$id`. */
+  path: string;
+  /** The page's module, split off; it exports `Page`. */
+  load: () => Promise<{ Page: ComponentType }>;
+  /** `shell` (default) has rail and top bar and needs a session; `bare` has nothing around it. */
+  frame?: 'shell' | 'bare';
+  /** Without this permission the page says who can give it. */
+  needs?: string;
+  nav?: NavEntry;
+  commands?: PageCommand[];
+}
+
+export interface NavEntry {
+  /** With its namespace: `customers:nav.customers`. */
+  labelKey: string;
+  icon: LucideIcon;
+  /** By the order of the work: Home 0, Customers 10, Segments 20, … */
+  order: number;
+  /** The path of the entry it belongs below. */
+  parent?: string;
+  /** The letter after `g`. */
+  shortcut?: string;
+  /** `foot` stands at the lower end of the rail. */
+  place?: 'work' | 'foot';
+}
+
+/** Something to do from the command field that leads to a place. */
+export interface PageCommand {
+  key: string;
+  labelKey: string;
+  icon?: LucideIcon;
+  to: string;
+  needs?: string;
+  keys?: string;
+}
+
+/** One thing found from the command field. */
+export interface Found {
+  key: string;
+  label: string;
+  note?: string;
+  to: string;
+  kind?: 'person' | 'organisation';
+}
+
+/** Lets the command field find a domain's things while somebody types. */
+export interface FinderDefinition {
+  key: string;
+  /** Heads its results: `customers:nav.customers`. */
+  labelKey: string;
+  needs?: string;
+  load: () => Promise<{ find: (text: string, signal: AbortSignal) => Promise<Found[]> }>;
+}
+
+/** A background job as the tray shows it. */
+export interface WorkItem {
+  key: string;
+  /** In the reader's language. */
+  label: string;
+  state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+  done: number;
+  /** Null while the end is not known. */
+  total: number | null;
+  restMs?: number | null;
+  /** The page of its result. */
+  to: string;
+  cancel?: () => Promise<void>;
+}
+
+/** Lets the tray see a domain's background jobs: what runs, and what ended within the last hour. */
+export interface WorkDefinition {
+  key: string;
+  needs?: string;
+  load: () => Promise<{ readWork: (signal: AbortSignal) => Promise<WorkItem[]> }>;
+}
+
+/**
+ * A part that one domain puts on another's page. The page names the slot and its props: `customer.panels`
+ * takes `{ customerId }`.
+ */
+export interface SlotEntry {
+  slot: string;
+  key: string;
+  order: number;
+  needs?: string;
+  /** The part's module, split off; it exports `Panel`. */
+  // biome-ignore lint/suspicious/noExplicitAny: the props belong to the slot, which its page declares
+  load: () => Promise<{ Panel: ComponentType<any> }>;
+}
+
+/** All that a domain hands to the web app: its `pages.tsx` exports one as `web`. */
+export interface WebDomain {
+  pages: PageDefinition[];
+  slots?: SlotEntry[];
+  finders?: FinderDefinition[];
+  work?: WorkDefinition[];
+}

@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+
+export interface Column<Row> {
+  key: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  /** The least width in px; 120 where left out. */
+  width?: number;
+  /** The share of the room that is left; 0 keeps `width`. 1 where left out. */
+  grow?: number;
+  align?: 'end';
+  /** Sortable; the direction of the first click. */
+  sort?: 'asc' | 'desc';
+  /** Its place on a phone's card. The first column is the title; others are `meta`. */
+  card?: 'title' | 'end' | 'meta' | 'none';
+}
+
+export interface TableSort {
+  key: string;
+  direction: 'asc' | 'desc';
+}
+
+export interface DataTableProps<Row> {
+  /** Spoken name of the table. */
+  label: string;
+  columns: Column<Row>[];
+  /** Undefined while the first rows are on their way. */
+  rows: Row[] | undefined;
+  rowKey: (row: Row) => string;
+  /** The row's page: Enter, a second click, or the first column's link. */
+  href?: (row: Row) => string;
+  /** A first click shows the row beside the list; gets null to close. */
+  onPreview?: (row: Row | null) => void;
+  previewKey?: string | null;
+  /** `e`; the row's page where left out. */
+  onEdit?: (row: Row) => void;
+  sort?: TableSort;
+  onSort?: (sort: TableSort) => void;
+  selection?: ReadonlySet<string>;
+  onSelection?: (selection: ReadonlySet<string>) => void;
+  /** Buttons of the bar that slides up when rows are selected. */
+  bulk?: ReactNode;
+  hasMore?: boolean;
+  loadingMore?: boolean;
+  onMore?: () => void;
+  /** The rows are still those of former filters. */
+  stale?: boolean;
+  /** What to show when there are no rows. */
+  empty?: ReactNode;
+  error?: unknown;
+  onRetry?: () => void;
+  dense?: boolean;
+  /** With a frame of its own, inside a page; takes `maxHeight` px and scrolls within. */
+  framed?: boolean;
+  maxHeight?: number;
+  /** Takes j k x e Enter Esc from the whole page; ListPage's table does. */
+  mainTable?: boolean;
+}
+
+/** The grid's template and the least width of all columns together. */
+export function columnLayout<Row>(
+  columns: Column<Row>[],
+  selectable: boolean,
+): { template: string; width: number } {
+  const tracks = columns.map(({ width = 120, grow = 1 }) =>
+    grow > 0 ? `minmax(${width}px, ${grow}fr)` : `${width}px`,
+  );
+  const width = columns.reduce((sum, column) => sum + (column.width ?? 120), selectable ? 36 : 0);
+  return { template: [...(selectable ? ['36px'] : []), ...tracks].join(' '), width: width + 32 };
+}
