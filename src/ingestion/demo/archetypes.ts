@@ -13,7 +13,7 @@ export type Archetype =
   | 'prospect'
   | 'bulkBuyer';
 
-export interface Behaviour {
+interface Behaviour {
   /** Orders a year while active, in hundredths: from … to. */
   yearly: readonly [number, number];
   /** At least and at most so many orders in all. */

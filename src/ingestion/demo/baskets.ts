@@ -56,7 +56,7 @@ function drawQuantity(stream: Stream, persona: Persona): number {
 }
 
 /** What one purchase is made of. */
-export interface Basket {
+interface Basket {
   first: Article;
   lines: DemoOrderLine[];
 }

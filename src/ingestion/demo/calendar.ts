@@ -7,7 +7,7 @@ const DAY_SECONDS = 86_400;
 /** The company keeps its books in Chinese time, which has no summer time. */
 export const COMPANY_OFFSET_SECONDS = 8 * 3600;
 
-export interface CivilDate {
+interface CivilDate {
   year: number;
   /** 1 to 12. */
   month: number;
@@ -61,11 +61,6 @@ export function parseDay(text: string): number {
 
 const TWO_DIGITS = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
 
-/** `n` from 0 to 99 with two digits. */
-export function twoDigits(n: number): string {
-  return TWO_DIGITS[n]!;
-}
-
 /** The last day written, because neighbouring rows usually fall on the same few days. */
 const written = { day: Number.NaN, text: '' };
 
@@ -73,7 +68,7 @@ const written = { day: Number.NaN, text: '' };
 export function dayText(day: number): string {
   if (day === written.day) return written.text;
   const date = civilDate(day);
-  written.text = `${String(date.year).padStart(4, '0')}-${twoDigits(date.month)}-${twoDigits(date.day)}`;
+  written.text = `${String(date.year).padStart(4, '0')}-${TWO_DIGITS[date.month]!}-${TWO_DIGITS[date.day]!}`;
   written.day = day;
   return written.text;
 }

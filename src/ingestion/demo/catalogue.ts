@@ -31,8 +31,6 @@ const EVERGREEN: Named = { code: 'CHANGQING', zh: '常青', en: 'Evergreen' };
 const HALF_ACRE: Named = { code: 'BANMU', zh: '半亩', en: 'Half Acre' };
 const GOOD_HOUR: Named = { code: 'LIANGCHEN', zh: '良辰', en: 'Good Hour' };
 
-export const BRANDS: readonly Named[] = [HILL_TEA, ONE_LEAF, EVERGREEN, HALF_ACRE, GOOD_HOUR];
-
 /** Sets of variants: name in both languages and price as a multiple of the smallest, in hundredths. */
 export const VARIANTS: Record<string, readonly { zh: string; en: string; hundredths: number }[]> = {
   weight: [

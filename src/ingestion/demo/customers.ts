@@ -10,7 +10,7 @@ import { below, chance, openStream, pick } from './random.ts';
 import type { ChannelCode } from './shops.ts';
 import { type DemoOptions, openSlice, PURPOSE, type World } from './world.ts';
 
-export interface DemoRelation {
+interface DemoRelation {
   kind: 'works_at' | 'household' | 'referred_by';
   /** Always a customer with a smaller index, so it has been given before. */
   toExternalId: string;

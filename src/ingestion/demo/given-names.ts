@@ -1,5 +1,5 @@
 /** What parents chose in one span of birth years: whole favourites, and characters to combine. */
-export interface Generation {
+interface Generation {
   /** First birth year that no longer belongs to this generation. */
   until: number;
   /** Names of one character, per thousand. */
@@ -8,7 +8,7 @@ export interface Generation {
   female: Choice;
 }
 
-export interface Choice {
+interface Choice {
   favourites: readonly string[];
   single: readonly string[];
   first: readonly string[];

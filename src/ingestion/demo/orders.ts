@@ -15,7 +15,7 @@ import {
 } from './shops.ts';
 import { type DemoOptions, openSlice, PURPOSE, type World } from './world.ts';
 
-export type OrderType = 'sale' | 'return' | 'cancellation';
+type OrderType = 'sale' | 'return' | 'cancellation';
 
 /** An order as a source system would hand it over. */
 export interface DemoOrder {

@@ -18,7 +18,7 @@ import { PURPOSE, type World } from './world.ts';
 export type Gender = 'female' | 'male';
 
 /** Whose names a person bears. */
-export type Naming = 'chinese' | 'english' | 'singapore';
+type Naming = 'chinese' | 'english' | 'singapore';
 
 /** The true being behind a customer record, before anybody wrote it down. */
 export interface Persona {

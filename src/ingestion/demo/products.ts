@@ -1,9 +1,9 @@
-import { BRANDS, CATEGORIES, type Named, type Season, VARIANTS } from './catalogue.ts';
+import { CATEGORIES, type Named, type Season, VARIANTS } from './catalogue.ts';
 import type { Currency } from './places.ts';
 import { runningSums } from './random.ts';
 
 /** One product as the company's price list shows it; the price is that of the first known year. */
-export interface DemoProduct {
+interface DemoProduct {
   code: string;
   nameZh: string;
   nameEn: string;
@@ -112,11 +112,6 @@ export const ARTICLE_SUMS = ARTICLES.map((articles) => runningSums(articles.map(
 /** The company's 240 products, always the same and in the order of their codes within a category. */
 export function demoProducts(): DemoProduct[] {
   return ARTICLES.flat().map(({ product }) => ({ ...product }));
-}
-
-/** The company's own brands. */
-export function demoBrands(): readonly Named[] {
-  return BRANDS;
 }
 
 const SEASON_MONTHS: Record<Season, readonly number[]> = {

@@ -32,7 +32,7 @@ function online(code: string, channel: ChannelCode, zh: string, en: string): Dem
   return { code, zh, en, channel, city: null };
 }
 
-export const STORES: readonly DemoStore[] = [
+const STORES: readonly DemoStore[] = [
   store('SH01', '上海市', '上海静安寺店', 'Shanghai Jing’an'),
   store('SH02', '上海市', '上海新天地店', 'Shanghai Xintiandi'),
   store('SH03', '上海市', '上海陆家嘴店', 'Shanghai Lujiazui'),
@@ -87,9 +87,4 @@ export function storesIn(city: string): readonly DemoStore[] {
 export function shopsOnline(channel: ChannelCode, country: Country): readonly DemoStore[] {
   if (channel === 'website') return country === 'CN' ? BY_CHANNEL.get('website')!.slice(0, 1) : INTERNATIONAL;
   return BY_CHANNEL.get(channel)!;
-}
-
-/** All stores and shops of the company. */
-export function demoStores(): readonly DemoStore[] {
-  return STORES;
 }

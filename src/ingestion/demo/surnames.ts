@@ -21,7 +21,7 @@ const SHARES = `
 管 guan 7 左 zuo 7 涂 tu 7 谷 gu 7 耿 geng 7 祁 qi 6 时 shi 6 舒 shu 6 单 shan 5 牟 mou 5 卜 bu 5
 上官 shangguan 2 诸葛 zhuge 2 司马 sima 2 皇甫 huangfu 1 尉迟 yuchi 1`;
 
-export interface Surname {
+interface Surname {
   text: string;
   latin: string;
   share: number;

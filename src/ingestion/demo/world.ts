@@ -2,7 +2,7 @@ import { civilDate, parseDay } from './calendar.ts';
 import { daySums, type Habit, KNOWN_YEARS } from './seasons.ts';
 
 /** The day before which everything in a demo has happened, unless another is asked for. */
-export const DEFAULT_AS_OF = '2026-11-01';
+const DEFAULT_AS_OF = '2026-11-01';
 
 const HISTORY_DAYS = 1826;
 
