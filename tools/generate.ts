@@ -1,0 +1,34 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { domains } from '#apps/domains.ts';
+import { apiPage, eventsPage, jobsPage, permissionsPage, settingsPage } from './generate/reference.ts';
+import { dumpSchema } from './generate/schema.ts';
+import { tableTypes } from './generate/tables.ts';
+import { withMigratedDatabase } from './generate/throwaway-database.ts';
+
+const root = join(import.meta.dirname, '..');
+const onlyCompare = process.argv.includes('--check');
+
+const files = await withMigratedDatabase(async (database) => ({
+  'database/schema.sql': await dumpSchema(database.pool),
+  'src/platform/db/tables.ts': tableTypes(database.connection),
+  'docs/reference/api.md': apiPage(domains),
+  'docs/reference/events.md': eventsPage(domains),
+  'docs/reference/jobs.md': jobsPage(domains),
+  'docs/reference/permissions.md': permissionsPage(domains),
+  'docs/reference/settings.md': settingsPage(),
+}));
+
+for (const [path, text] of Object.entries(files)) {
+  const full = join(root, path);
+  const before = existsSync(full) ? readFileSync(full, 'utf8') : undefined;
+  if (before === text) continue;
+  if (onlyCompare) {
+    console.error(`${path} is not what npm run generate would write`);
+    process.exitCode = 1;
+  } else {
+    mkdirSync(dirname(full), { recursive: true });
+    writeFileSync(full, text);
+    console.log(`wrote ${path}`);
+  }
+}
