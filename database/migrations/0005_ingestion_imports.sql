@@ -72,18 +72,7 @@ create table ingestion.import_failures (
   import_id bigint not null references ingestion.imports on delete cascade,
   row_no bigint not null,
   code text not null,
-  column_name text,
+  column_no integer,
   value text,
-  raw text,
   primary key (import_id, row_no)
-);
-
--- Which orders and customers an import met, for its sums and for counting equal lines that lie in different
--- chunks: line_keys has an entry for every line of the order met so far. Emptied when the import ends.
-create table ingestion.import_orders (
-  import_id bigint not null references ingestion.imports on delete cascade,
-  order_id bigint not null,
-  customer_id bigint not null,
-  product_ids bigint[] not null,
-  primary key (import_id, order_id)
 );

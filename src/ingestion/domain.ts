@@ -1,10 +1,14 @@
 import type { Domain } from '#platform/domains/domain.ts';
+import { importFinished } from './events.ts';
+import { importJobs } from './imports/imports.jobs.ts';
+import { importRoutes } from './imports/imports.routes.ts';
+import { uploadRoutes } from './uploads/uploads.routes.ts';
 
 export const ingestionDomain: Domain = {
   name: 'ingestion',
-  routes: [],
-  jobs: [],
-  events: [],
+  routes: [uploadRoutes, importRoutes],
+  jobs: importJobs,
+  events: [importFinished],
   reactions: [],
   personalData: [],
 };

@@ -25,6 +25,8 @@ export interface Context {
   /** The version that the caller's edit was made from, where the endpoint asks for it. */
   ifMatch: string | undefined;
   organisation(): Promise<Organisation>;
+  /** The folder of one kind of stored files, made on first use. */
+  folder(name: string): Promise<string>;
   /** Tells other domains, after commit. The event must be declared in the domain's `events.ts`. */
   emit(event: string, payload: Record<string, unknown>): Promise<void>;
   /** Runs a declared job after commit. */

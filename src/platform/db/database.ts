@@ -33,6 +33,13 @@ export function openDatabase(connection: ConnectionOptions, size = 10): OpenData
   });
   // An idle connection that the server ends must not end the process; the next query opens another.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
-  return { pool, db, connection, close: () => db.destroy() };
+  return { pool, db, connection, close: () => closeAll(db, pool) };
+}
+
+/** Kysely ends the pool only where it has run a query itself. */
+async function closeAll(db: Database, pool: pg.Pool): Promise<void> {
+  await db.destroy();
+  if (!pool.ended) await pool.end();
 }

@@ -21,6 +21,8 @@ export interface Platform {
   readOrganisation(tx: Tx): Promise<Organisation>;
   /** Every permission that some endpoint names. */
   permissions: ReadonlySet<string>;
+  /** The events that some reaction waits for; all others cost no dispatching. */
+  reactedEvents?: ReadonlySet<string>;
   /** The folder of one kind of stored files, made on first use. */
   folder(name: string): Promise<string>;
 }

@@ -145,6 +145,13 @@ export interface CommerceOrders {
   version: Generated<number>;
 }
 
+export interface CommerceOrderSightings {
+  customer_id: Int8;
+  import_id: Int8;
+  order_id: Int8;
+  product_ids: ArrayType<Int8>;
+}
+
 export interface CommerceProducts {
   brand: string | null;
   category: string | null;
@@ -159,6 +166,12 @@ export interface CommerceProducts {
   revenue_minor: Generated<Int8>;
   updated_at: Generated<ColumnType<string, Date | string, Date | string>>;
   version: Generated<number>;
+}
+
+export interface CommerceProductSearch {
+  grams: string[];
+  product_id: Int8;
+  text: string;
 }
 
 export interface CustomersActivities {
@@ -196,6 +209,7 @@ export interface CustomersCustomers {
   binned_at: ColumnType<string, Date | string, Date | string> | null;
   birthday: string | null;
   city: string | null;
+  company: string | null;
   country: string | null;
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
   custom: Generated<Json>;
@@ -203,6 +217,7 @@ export interface CustomersCustomers {
   district: string | null;
   edited_fields: Generated<string[]>;
   family_name: string | null;
+  field_sources: Generated<Json>;
   gender: string | null;
   given_name: string | null;
   id: Generated<Int8>;
@@ -241,9 +256,10 @@ export interface CustomersSearch {
 
 export interface CustomersSourceRecords {
   customer_id: Int8;
-  external_id: string | null;
   id: Generated<Int8>;
   import_id: Int8 | null;
+  key_kind: string;
+  key_value: string;
   payload: Json;
   payload_hash: string;
   received_at: Generated<ColumnType<string, Date | string, Date | string>>;
@@ -287,18 +303,10 @@ export interface IngestionImportChunks {
 
 export interface IngestionImportFailures {
   code: string;
-  column_name: string | null;
+  column_no: number | null;
   import_id: Int8;
-  raw: string | null;
   row_no: Int8;
   value: string | null;
-}
-
-export interface IngestionImportOrders {
-  customer_id: Int8;
-  import_id: Int8;
-  order_id: Int8;
-  product_ids: ArrayType<Int8>;
 }
 
 export interface IngestionImports {
@@ -344,12 +352,6 @@ export interface IngestionUploads {
   sha256: string;
   size_bytes: Int8;
   stored_as: string;
-}
-
-export interface PerennialMigrations {
-  applied_at: Generated<ColumnType<string, Date | string, Date | string>>;
-  name: string;
-  sha256: string;
 }
 
 export interface PlatformAuditEntries {
@@ -414,7 +416,9 @@ export interface DB {
   "commerce.currency_rates": CommerceCurrencyRates;
   "commerce.order_keys": CommerceOrderKeys;
   "commerce.order_lines": CommerceOrderLines;
+  "commerce.order_sightings": CommerceOrderSightings;
   "commerce.orders": CommerceOrders;
+  "commerce.product_search": CommerceProductSearch;
   "commerce.products": CommerceProducts;
   "customers.activities": CustomersActivities;
   "customers.activity_keys": CustomersActivityKeys;
@@ -428,10 +432,8 @@ export interface DB {
   "customers.totals": CustomersTotals;
   "ingestion.import_chunks": IngestionImportChunks;
   "ingestion.import_failures": IngestionImportFailures;
-  "ingestion.import_orders": IngestionImportOrders;
   "ingestion.imports": IngestionImports;
   "ingestion.uploads": IngestionUploads;
-  perennial_migrations: PerennialMigrations;
   "platform.audit_entries": PlatformAuditEntries;
   "platform.deliveries": PlatformDeliveries;
   "platform.guesses": PlatformGuesses;

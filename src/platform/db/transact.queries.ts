@@ -26,9 +26,12 @@ export function contextOf(platform: Platform, tx: Tx, actor: Actor, ifMatch?: st
     clock,
     ifMatch,
     organisation: () => platform.readOrganisation(tx),
+    folder: (name) => platform.folder(name),
     async emit(type, payload) {
-      await sql`insert into platform.outbox (occurred_at, type, actor, payload)
-        values (${clock.now()}, ${type}, ${by}, ${JSON.stringify(payload)}::jsonb)`.execute(tx);
+      const now = clock.now();
+      const dispatchedAt = platform.reactedEvents?.has(type) ? null : now;
+      await sql`insert into platform.outbox (occurred_at, type, actor, payload, dispatched_at)
+        values (${now}, ${type}, ${by}, ${JSON.stringify(payload)}::jsonb, ${dispatchedAt})`.execute(tx);
     },
     async enqueue(job, payload, enqueueOptions = {}) {
       await sql`select graphile_worker.add_job(${job}, ${JSON.stringify(payload)}::json,

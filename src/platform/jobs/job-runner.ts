@@ -30,7 +30,7 @@ export async function startJobs(platform: Platform, jobs: Job[]): Promise<{ stop
   const runner: Runner = await run({
     pgPool: platform.database.pool,
     taskList,
-    concurrency: 2,
+    concurrency: 4,
     pollInterval: 2000,
     noHandleSignals: true,
     logger: jobLogger(platform),
@@ -43,6 +43,9 @@ export async function startJobs(platform: Platform, jobs: Job[]): Promise<{ stop
       })),
     ),
   });
+  for (const job of jobs.filter((one) => one.atStart)) {
+    await runner.addJob(job.name, {}, { jobKey: `start:${job.name}`, maxAttempts: job.attempts });
+  }
   return {
     async stop() {
       abort.abort();

@@ -19,6 +19,8 @@ export interface Job<Payload extends z.ZodType = z.ZodType> {
   attempts: number;
   /** Five cron fields in UTC, for jobs that the clock starts. */
   schedule?: string;
+  /** Also queued when a server starts. */
+  atStart?: boolean;
   run(ctx: JobContext, payload: z.output<Payload>): Promise<void>;
 }
 

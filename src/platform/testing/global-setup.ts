@@ -5,7 +5,9 @@ import type { TestProject } from 'vitest/node';
 import { startBundledPostgres } from '#platform/db/bundled/bundled-postgres.ts';
 import { type ConnectionOptions, openDatabase } from '#platform/db/database.ts';
 import { migrate } from '#platform/db/migrate.ts';
+import { openDataFolder } from '#platform/files/data-folder.ts';
 import { migrateJobs } from '#platform/jobs/job-runner.ts';
+import { quietLog } from './quiet-log.ts';
 import { connectionTo, templateName } from './template.ts';
 
 declare module 'vitest' {
@@ -36,13 +38,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function startOwn() {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'perennial-test-'));
-  const bundled = await startBundledPostgres({ dataFolder, log: () => {} });
+  const path = await mkdtemp(join(tmpdir(), 'perennial-test-'));
+  const dataFolder = await openDataFolder(path);
+  // A test database may be lost, so it need not wait for the disk.
+  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  const bundled = await startBundledPostgres({ dataFolder, log: quietLog, settings });
   return {
     connection: bundled.connection,
     async stop() {
       await bundled.stop();
-      await rm(dataFolder, { recursive: true, force: true });
+      dataFolder.release();
+      await rm(path, { recursive: true, force: true });
     },
   };
 }

@@ -10,6 +10,7 @@ import { openDatabase } from '#platform/db/database.ts';
 import { ensurePlatformMonths } from '#platform/db/partitions.queries.ts';
 import type { Platform } from '#platform/db/platform.ts';
 import { transact } from '#platform/db/transact.queries.ts';
+import { quietLog } from './quiet-log.ts';
 import { connectionTo, templateName } from './template.ts';
 
 export interface TestPlatform extends Platform {
@@ -18,8 +19,6 @@ export interface TestPlatform extends Platform {
   /** Runs a verb in one transaction, as the system unless another actor is given. */
   run<T>(work: (ctx: Context) => Promise<T>, actor?: Actor): Promise<T>;
 }
-
-const quietLog = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** A platform over a fresh clone of the migrated template; dropped when the test file ends. */
 export async function testPlatform(): Promise<TestPlatform> {

@@ -1,0 +1,133 @@
+import { chmod, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { authenticate, readOrganisation } from '#admin/public.ts';
+import { operatorActor } from '#platform/access/actor.ts';
+import { systemClock } from '#platform/clock/clock.ts';
+import type { Config } from '#platform/config/config.ts';
+import { startBundledPostgres } from '#platform/db/bundled/bundled-postgres.ts';
+import { type ConnectionOptions, openDatabase } from '#platform/db/database.ts';
+import { migrate } from '#platform/db/migrate.ts';
+import { ensurePlatformMonths } from '#platform/db/partitions.queries.ts';
+import type { Log, Platform } from '#platform/db/platform.ts';
+import { checkRegistry, declaredPermissions } from '#platform/domains/registry.ts';
+import { dispatchEvents } from '#platform/events/dispatch-events.ts';
+import { type DataFolder, openDataFolder } from '#platform/files/data-folder.ts';
+import { cliSocketPath } from '#platform/files/socket-folder.ts';
+import { buildHttpServer } from '#platform/http/http-server.ts';
+import { openApiOf } from '#platform/http/openapi.ts';
+import { migrateJobs, startJobs } from '#platform/jobs/job-runner.ts';
+import { domains } from './domains.ts';
+
+export interface Installation {
+  platform: Platform;
+  /** Where people open it; undefined when it listens on the command line's socket only. */
+  url: string | undefined;
+  /** Resolves, with the reason, when something ended that nothing works without. */
+  broken: Promise<string>;
+  /** Drains requests and jobs, then stops everything, the bundled database too. */
+  stop(): Promise<void>;
+}
+
+export interface InstallationOptions {
+  config: Config;
+  log: Log;
+  /** The built web app; without it only the command line's socket is opened. */
+  webFolder?: string;
+}
+
+type Undo = () => Promise<unknown> | void;
+
+/** Starts everything of one data folder. What was started is stopped again when a later step fails. */
+export async function startInstallation(options: InstallationOptions): Promise<Installation> {
+  const undo: Undo[] = [];
+  const stop = async () => {
+    for (let step = undo.pop(); step; step = undo.pop()) await step();
+  };
+  try {
+    return { ...(await startParts(options, undo)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(options: InstallationOptions, undo: Undo[]) {
+  const { config, log, webFolder } = options;
+  checkRegistry(domains);
+  const folder = await openDataFolder(config.dataFolder);
+  undo.push(() => folder.release());
+  const server = await connectionOf(config, folder, log);
+  undo.push(server.stop);
+  const database = openDatabase(server.connection);
+  undo.push(() => database.close());
+  const platform = platformOf(config, folder, log, database);
+  const fresh = await migrate(database.pool);
+  await migrateJobs(platform);
+  if (fresh.length > 0) log.info({ migrations: fresh }, 'database is up to date');
+  await ensurePlatformMonths(database.db, platform.clock.now());
+  const reactions = domains.flatMap((domain) => domain.reactions);
+  const events = await dispatchEvents(platform, reactions);
+  undo.push(() => events.stop());
+  const jobs = await startJobs(
+    platform,
+    domains.flatMap((domain) => domain.jobs),
+  );
+  undo.push(() => jobs.stop());
+  await openSocket(platform, folder, undo);
+  const url = webFolder ? await openNetwork(platform, webFolder, undo) : undefined;
+  return { platform, url, broken: server.died };
+}
+
+async function connectionOf(config: Config, folder: DataFolder, log: Log) {
+  if (config.databaseUrl) {
+    const connection: ConnectionOptions = { connectionString: config.databaseUrl };
+    return { connection, stop: async () => {}, died: new Promise<string>(() => {}) };
+  }
+  return startBundledPostgres({ dataFolder: folder, log });
+}
+
+function platformOf(config: Config, folder: DataFolder, log: Log, database: Platform['database']): Platform {
+  return {
+    config,
+    database,
+    clock: systemClock,
+    log,
+    readOrganisation,
+    permissions: declaredPermissions(domains),
+    folder: async (name) => folder.subfolder(name),
+  };
+}
+
+const routes = domains.flatMap((domain) => domain.routes);
+
+/** The command line's door: whoever may open the socket may do everything. */
+async function openSocket(platform: Platform, folder: DataFolder, undo: Undo[]): Promise<void> {
+  const path = cliSocketPath(folder.path);
+  await rm(path, { force: true });
+  const server = await buildHttpServer(platform, {
+    routes,
+    authenticate: async () => operatorActor,
+    defendBrowser: false,
+    openApi: () => openApiOf(routes),
+  });
+  undo.push(() => server.close());
+  await server.listen({ path });
+  await chmod(path, 0o600);
+}
+
+async function openNetwork(platform: Platform, webFolder: string, undo: Undo[]): Promise<string> {
+  const { config } = platform;
+  const server = await buildHttpServer(platform, {
+    routes,
+    authenticate: (request) => authenticate(platform, request),
+    defendBrowser: true,
+    webFolder,
+    openApi: () => openApiOf(routes),
+  });
+  undo.push(() => server.close());
+  const address = await server.listen({ host: config.host, port: config.port });
+  return config.publicUrl ?? address;
+}
+
+/** Where the build of the web app lies. */
+export const webBuildFolder = join(import.meta.dirname, '../../dist/web');

@@ -1,0 +1,172 @@
+import { sql } from 'kysely';
+import type { BulkContext } from '#platform/db/bulk.queries.ts';
+import type { Context } from '#platform/db/context.ts';
+
+/** The columns that a reader of files fills, in COPY order; `row_no` is the row of the file. */
+export const stagedLineColumns = [
+  'row_no',
+  'order_number',
+  'ordered_at',
+  'hint',
+  'original_number',
+  'store',
+  'channel',
+  'brand',
+  'currency',
+  'product_code',
+  'product_name',
+  'product_category',
+  'quantity',
+  'unit_price',
+  'amount',
+  'customer_external_id',
+  'customer_name',
+  'customer_phone',
+  'customer_email',
+  'customer_country',
+  'customer_region',
+  'customer_city',
+  'customer_address',
+  'customer_company',
+] as const;
+
+/**
+ * Makes (once a connection) and fills the stage. Bulk stores are put in a row by a lock: they are bound by the
+ * processor anyway, and two of them would meet in products and totals.
+ */
+export async function stageLines(ctx: BulkContext, copy: Buffer): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('commerce.store_lines'))`.execute(ctx.tx);
+  await sql`create temp table if not exists staged_lines (
+    row_no bigint, order_number text, ordered_at timestamptz, hint text, original_number text, store text,
+    channel text, brand text, currency text, product_code text, product_name text, product_category text,
+    quantity numeric(20,6), unit_price numeric(20,6), amount numeric(20,6),
+    customer_external_id text, customer_name text, customer_phone text, customer_email text,
+    customer_country text, customer_region text, customer_city text, customer_address text,
+    customer_company text,
+    customer_key text generated always as (coalesce('x' || customer_external_id, 'p' || customer_phone,
+      'e' || customer_email)) stored,
+    product_key text generated always as (coalesce(product_code, product_name)) stored
+  ) on commit delete rows`.execute(ctx.tx);
+  await sql`create temp table if not exists staged_customers (
+    key text, customer_id bigint) on commit delete rows`.execute(ctx.tx);
+  await sql`create temp table if not exists staged_orders (
+    number text, order_id bigint, customer_id bigint, file_customer_id bigint, is_new boolean,
+    ordered_at timestamptz, hint text, original_number text, store text, channel text, brand text,
+    currency char(3), digits integer) on commit delete rows`.execute(ctx.tx);
+  await sql`create temp table if not exists keyed_lines (
+    row_no bigint, order_id bigint, customer_id bigint, is_new boolean, product_id bigint, occurrence integer,
+    description text, quantity numeric(20,6), unit_price numeric(20,6), amount_minor bigint, outcome "char",
+    lines_delta integer, quantity_delta numeric, amount_delta bigint) on commit delete rows`.execute(ctx.tx);
+  await ctx.copyInto('staged_lines', stagedLineColumns, copy);
+  await sql`analyze staged_lines`.execute(ctx.tx);
+}
+
+export interface StagedCustomer {
+  key: string;
+  external_id: string | null;
+  name: string | null;
+  phone: string | null;
+  email: string | null;
+  country: string | null;
+  region: string | null;
+  city: string | null;
+  address: string | null;
+  company: string | null;
+  row_no: string;
+}
+
+/** The different customers of the stage, each as its first row names it. */
+export async function stagedCustomers(ctx: Context): Promise<StagedCustomer[]> {
+  const { rows } = await sql<StagedCustomer>`
+    select distinct on (customer_key) customer_key as key, customer_external_id as external_id,
+      customer_name as name, customer_phone as phone, customer_email as email, customer_country as country,
+      customer_region as region, customer_city as city, customer_address as address,
+      customer_company as company, row_no
+    from staged_lines where customer_key is not null order by customer_key, row_no`.execute(ctx.tx);
+  return rows;
+}
+
+export async function keepCustomerIds(ctx: Context, keys: string[], ids: string[]): Promise<void> {
+  await sql`insert into staged_customers
+    select * from unnest(${keys}::text[], ${ids}::bigint[])`.execute(ctx.tx);
+  await sql`analyze staged_customers`.execute(ctx.tx);
+}
+
+/** Products that the stage names and nobody knew; a name that comes later fills a product known by code only. */
+export async function createStagedProducts(ctx: Context): Promise<void> {
+  const now = ctx.clock.now();
+  await sql`
+    with named as (
+      select distinct on (product_key) product_key as code, product_name as name, product_category as category, brand
+      from staged_lines where product_key is not null
+      order by product_key, product_name is null, row_no
+    ), renamed as (
+      update commerce.products known
+      set name = named.name, category = coalesce(known.category, named.category), updated_at = ${now}, version = version + 1
+      from named
+      where known.code = named.code and known.name = known.code and named.name <> named.code
+    )
+    insert into commerce.products (code, name, category, brand, created_at, updated_at)
+    select named.code, coalesce(named.name, named.code), named.category, named.brand, ${now}, ${now} from named
+    where not exists (select from commerce.products known where known.code = named.code)
+    order by named.code
+    on conflict (code) do nothing`.execute(ctx.tx);
+}
+
+/**
+ * One row per document of the stage, with its id: taken from the key table, or new. What is written of a
+ * header is what its first row says.
+ */
+export async function stageOrders(ctx: Context, sourceId: string, defaultCurrency: string): Promise<void> {
+  await sql`insert into staged_orders (number, file_customer_id, ordered_at, hint, original_number, store, channel,
+      brand, currency)
+    select line.order_number,
+      coalesce((array_agg(customer.customer_id order by line.row_no) filter (where customer.customer_id is not null))[1], 0),
+      (array_agg(line.ordered_at order by line.row_no))[1],
+      max(line.hint),
+      (array_agg(line.original_number order by line.row_no) filter (where line.original_number is not null))[1],
+      (array_agg(line.store order by line.row_no) filter (where line.store is not null))[1],
+      (array_agg(line.channel order by line.row_no) filter (where line.channel is not null))[1],
+      (array_agg(line.brand order by line.row_no) filter (where line.brand is not null))[1],
+      coalesce((array_agg(line.currency order by line.row_no) filter (where line.currency is not null))[1], ${defaultCurrency})
+    from staged_lines line left join staged_customers customer on customer.key = line.customer_key
+    group by line.order_number`.execute(ctx.tx);
+  await sql`with fresh as (
+      select number, file_customer_id from staged_orders staged
+      where not exists (select from commerce.order_keys key where key.source_id = ${sourceId} and key.number = staged.number)
+      order by number)
+    insert into commerce.order_keys (source_id, number, order_id, customer_id)
+    select ${sourceId}::bigint, number, nextval('commerce.order_ids'), file_customer_id from fresh
+    on conflict do nothing`.execute(ctx.tx);
+  await sql`update staged_orders staged
+    set order_id = key.order_id, customer_id = key.customer_id,
+      is_new = not exists (select from commerce.orders stored
+        where stored.customer_id = key.customer_id and stored.id = key.order_id),
+      digits = commerce.minor_digits(staged.currency)
+    from commerce.order_keys key where key.source_id = ${sourceId} and key.number = staged.number`.execute(
+    ctx.tx,
+  );
+  await sql`analyze staged_orders`.execute(ctx.tx);
+}
+
+/** Hands documents that were met as a guest's over to the customer that a later row names. */
+export async function claimGuestOrders(ctx: Context): Promise<string[]> {
+  const { rows } = await sql<{ order_id: string }>`
+    with claimed as (
+      update staged_orders set customer_id = file_customer_id
+      where not is_new and customer_id = 0 and file_customer_id <> 0 returning order_id, customer_id
+    ), moved_keys as (
+      update commerce.order_keys key set customer_id = claimed.customer_id
+      from claimed, staged_orders staged
+      where staged.order_id = claimed.order_id and key.number = staged.number and key.order_id = claimed.order_id
+    ), moved_lines as (
+      update commerce.order_lines line set customer_id = claimed.customer_id from claimed
+      where line.customer_id = 0 and line.order_id = claimed.order_id
+    ), moved_orders as (
+      update commerce.orders stored
+      set customer_id = claimed.customer_id, version = version + 1, updated_at = ${ctx.clock.now()}
+      from claimed where stored.customer_id = 0 and stored.id = claimed.order_id
+    )
+    select order_id from claimed`.execute(ctx.tx);
+  return rows.map((row) => row.order_id);
+}

@@ -1,0 +1,112 @@
+import { ensureCustomers } from '#customers/public.ts';
+import type { BulkContext } from '#platform/db/bulk.queries.ts';
+import type { Context } from '#platform/db/context.ts';
+import { linkOriginals } from '../totals/link-originals.ts';
+import { recomputeTotals } from '../totals/totals.ts';
+import {
+  claimGuestOrders,
+  createStagedProducts,
+  keepCustomerIds,
+  type StagedCustomer,
+  stagedCustomers,
+  stageLines,
+  stageOrders,
+} from './stage-lines.queries.ts';
+import {
+  addToProducts,
+  forgetSightings,
+  type ImportSums,
+  keyLines,
+  looseReversals,
+  noteSightings,
+  refreshOrders,
+  type StoredRows,
+  storedRows,
+  sumSightings,
+  touchedCustomers,
+  writeOrders,
+} from './store-lines.queries.ts';
+
+export interface LineChunk {
+  importId: string;
+  sourceId: string;
+  /** For lines that name no currency. */
+  currency: string;
+  /** Rows of `stagedLineColumns` in PostgreSQL's COPY text format. */
+  copy: Buffer;
+}
+
+/**
+ * Stores one chunk of order lines with their customers, products, documents and totals, in a few set-based
+ * statements of the caller's transaction. The same lines again change nothing: a line is known by document,
+ * product and occurrence. Tells per row what became of it.
+ */
+export async function storeLines(ctx: BulkContext, chunk: LineChunk): Promise<StoredRows> {
+  await stageLines(ctx, chunk.copy);
+  await ensureStagedCustomers(ctx, chunk);
+  await createStagedProducts(ctx);
+  await stageOrders(ctx, chunk.sourceId, chunk.currency);
+  const claimed = await claimGuestOrders(ctx);
+  await keyLines(ctx, chunk.importId);
+  await writeOrders(ctx, chunk.importId, chunk.sourceId);
+  const refreshed = await refreshOrders(ctx);
+  await addToProducts(ctx);
+  await noteSightings(ctx, chunk.importId);
+  const customers = await touchedCustomers(ctx, [...claimed, ...refreshed]);
+  if (customers.length > 0) await recomputeTotals(ctx, customers);
+  const stored = await storedRows(ctx);
+  const changed = stored.outcomes.length - (stored.outcomes.match(/n/g)?.length ?? 0);
+  if (changed > 0)
+    await ctx.emit('orders.imported', {
+      importId: chunk.importId,
+      lines: changed,
+      customers: customers.length,
+    });
+  return stored;
+}
+
+async function ensureStagedCustomers(ctx: Context, chunk: LineChunk): Promise<void> {
+  const staged = await stagedCustomers(ctx);
+  if (staged.length === 0) return;
+  const ensured = await ensureCustomers(ctx, {
+    sourceId: chunk.sourceId,
+    origin: { importId: chunk.importId },
+    // An order names its customer as of that day: later files must not undo what is known since.
+    existing: 'fill',
+    candidates: staged.map(candidateOf),
+  });
+  await keepCustomerIds(
+    ctx,
+    staged.map((customer) => customer.key),
+    ensured.map((customer) => customer.customerId),
+  );
+}
+
+function candidateOf(staged: StagedCustomer) {
+  const { key: _key, row_no, external_id, phone, email, ...fields } = staged;
+  const given = Object.entries(fields).filter(([, value]) => value !== null) as [string, string][];
+  return {
+    ...Object.fromEntries(given),
+    externalId: external_id ?? undefined,
+    phones: phone === null ? [] : [phone],
+    emails: email === null ? [] : [email],
+    payload: Object.fromEntries(
+      Object.entries(staged).filter(([name, value]) => value !== null && name !== 'key' && name !== 'row_no'),
+    ),
+    rowNo: row_no,
+  };
+}
+
+/** Sums of what the import met so far. */
+export function sumsOfImport(ctx: Context, importId: string): Promise<ImportSums> {
+  return sumSightings(ctx, importId);
+}
+
+/** Ties the import's cancellations and returns to what they undo, gives the sums, and forgets the sightings. */
+export async function finishLines(ctx: Context, importId: string): Promise<ImportSums & { linked: number }> {
+  const loose = await looseReversals(ctx, importId);
+  const linked = loose.length > 0 ? await linkOriginals(ctx, loose) : 0;
+  const sums = await sumSightings(ctx, importId);
+  await forgetSightings(ctx, importId);
+  return { ...sums, linked };
+}

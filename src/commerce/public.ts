@@ -1,0 +1,2 @@
+export { stagedLineColumns } from './orders/stage-lines.queries.ts';
+export { finishLines, type LineChunk, storeLines, sumsOfImport } from './orders/store-lines.ts';

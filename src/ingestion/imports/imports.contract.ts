@@ -1,0 +1,202 @@
+import { z } from 'zod';
+import {
+  contract,
+  count,
+  currency,
+  endpoint,
+  fileOutput,
+  id,
+  instant,
+  nothing,
+  page,
+  pageInput,
+} from '#platform/http/contract.ts';
+import { dialect, fileKind, mapping, preview } from './reading/reading.contract.ts';
+
+export const importStates = ['draft', 'queued', 'running', 'done', 'failed', 'cancelled'] as const;
+export const rowOutcomes = ['created', 'updated', 'unchanged', 'skipped', 'failed'] as const;
+export type RowOutcome = (typeof rowOutcomes)[number];
+
+export const importOptions = z.strictObject({
+  /** The system that the file comes from; document and customer numbers are known per source. */
+  source: z.string().trim().min(1).max(100).optional(),
+  /** For rows that name no currency. */
+  currency: currency.optional(),
+});
+
+/** rowsIn = created + updated + unchanged + skipped + failed, always. */
+export const importSums = z.object({
+  rowsIn: count,
+  created: count,
+  updated: count,
+  unchanged: count,
+  skipped: count,
+  failed: count,
+  orders: count,
+  orderLines: count,
+  cancellations: count,
+  guestLines: count,
+  customers: count,
+});
+export type ImportSums = z.infer<typeof importSums>;
+
+export const importRow = importSums.extend({
+  id,
+  kind: z.enum(['orders', 'customers', 'demo']),
+  title: z.string(),
+  state: z.enum(importStates),
+  /** Share of the work that is stored, 0 to 1. */
+  progress: z.number().min(0).max(1),
+  /** Seconds left at the speed so far; null where nothing can be told. */
+  secondsLeft: z.number().int().nullable(),
+  cancelRequested: z.boolean(),
+  error: z.object({ code: z.string(), detail: z.string().optional() }).nullable(),
+  createdBy: z.string(),
+  createdAt: instant,
+  startedAt: instant.nullable(),
+  finishedAt: instant.nullable(),
+});
+export type ImportRow = z.infer<typeof importRow>;
+
+export const importDetail = importRow.extend({
+  fileName: z.string().nullable(),
+  sizeBytes: z.string().nullable(),
+  dialect: dialect.nullable(),
+  mapping: mapping.nullable(),
+  options: importOptions,
+});
+export type ImportDetail = z.infer<typeof importDetail>;
+
+export const outcomeRow = z.object({
+  row: z.number().int(),
+  outcome: z.enum(rowOutcomes),
+  cells: z.array(z.string()),
+  /** The order (or customer) that the row went to. */
+  recordId: id.nullable(),
+  /** Why it failed; `column` is its position in the file, from 0. */
+  problem: z.object({ code: z.string(), column: z.number().int().nullable(), value: z.string() }).nullable(),
+});
+export type OutcomeRow = z.infer<typeof outcomeRow>;
+
+const importId = z.strictObject({ id });
+const missing = ['ingestion.import_not_found'] as const;
+const unreadable = [
+  'reading.file_missing',
+  'reading.too_slow',
+  'reading.too_much_memory',
+  'reading.crashed',
+] as const;
+
+export const importsContract = contract('ingestion', {
+  list: endpoint({
+    method: 'GET',
+    path: '/imports',
+    summary: 'Lists imports, newest first.',
+    needs: 'ingestion.read',
+    input: z.strictObject({ ...pageInput, active: z.enum(['true', 'false']).optional() }),
+    output: page(importRow),
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/imports',
+    summary: 'Makes a draft from an uploaded file, with format and mapping as they were recognised.',
+    needs: 'ingestion.write',
+    input: z.strictObject({ uploadId: id, as: fileKind.optional() }),
+    output: importDetail,
+    fails: ['ingestion.upload_not_found', 'ingestion.upload_expired', ...unreadable],
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/imports/:id',
+    summary: 'Gives one import with its progress and sums.',
+    needs: 'ingestion.read',
+    input: importId,
+    output: importDetail,
+    fails: missing,
+  }),
+  preview: endpoint({
+    method: 'POST',
+    path: '/imports/:id/preview',
+    summary: 'Reads the head of the file as the given (or stored) format and mapping would; changes nothing.',
+    needs: 'ingestion.write',
+    input: z.strictObject({
+      id,
+      dialect: dialect.optional(),
+      mapping: mapping.optional(),
+      as: fileKind.optional(),
+    }),
+    output: preview,
+    fails: [...missing, 'ingestion.upload_expired', ...unreadable],
+  }),
+  edit: endpoint({
+    method: 'PATCH',
+    path: '/imports/:id',
+    summary: 'Keeps changes to the format, mapping or options of a draft.',
+    needs: 'ingestion.write',
+    input: z.strictObject({
+      id,
+      dialect: dialect.optional(),
+      mapping: mapping.optional(),
+      options: importOptions.optional(),
+    }),
+    output: importDetail,
+    fails: [...missing, 'ingestion.not_a_draft'],
+  }),
+  start: endpoint({
+    method: 'POST',
+    path: '/imports/:id/start',
+    summary: 'Starts a draft; it runs in the background, also when the server is restarted meanwhile.',
+    needs: 'ingestion.write',
+    input: importId,
+    output: importDetail,
+    fails: [...missing, 'ingestion.not_a_draft', 'ingestion.fields_missing', 'ingestion.kind_not_supported'],
+  }),
+  cancel: endpoint({
+    method: 'POST',
+    path: '/imports/:id/cancel',
+    summary: 'Stops a waiting or running import after the piece in hand; what is stored stays.',
+    needs: 'ingestion.write',
+    input: importId,
+    output: importDetail,
+    fails: [...missing, 'ingestion.not_running'],
+  }),
+  discard: endpoint({
+    method: 'DELETE',
+    path: '/imports/:id',
+    summary: 'Throws a draft away.',
+    needs: 'ingestion.write',
+    input: importId,
+    output: nothing,
+    fails: [...missing, 'ingestion.not_a_draft'],
+  }),
+  rows: endpoint({
+    method: 'GET',
+    path: '/imports/:id/rows',
+    summary: 'Lists the rows of the file that ended in one way, as they stand in the file.',
+    needs: 'ingestion.read',
+    input: z.strictObject({ id, outcome: z.enum(rowOutcomes), ...pageInput }),
+    output: page(outcomeRow).extend({ header: z.array(z.string()) }),
+    fails: [...missing, 'ingestion.upload_expired'],
+  }),
+  failures: endpoint({
+    method: 'GET',
+    path: '/imports/:id/failures.csv',
+    summary: 'The failed rows as a file, with the reason in columns of their own.',
+    needs: 'ingestion.read',
+    download: true,
+    input: z.strictObject({ id, language: z.enum(['en', 'zh']).default('en') }),
+    output: fileOutput,
+    fails: [...missing, 'ingestion.upload_expired'],
+  }),
+  demo: endpoint({
+    method: 'POST',
+    path: '/demo',
+    summary: 'Fills the installation with a made-up company; the same seed makes the same company.',
+    needs: 'ingestion.write',
+    input: z.strictObject({
+      customers: z.number().int().min(1).max(10_000_000).default(20_000),
+      seed: z.number().int().min(0).max(4_294_967_295).default(7),
+    }),
+    output: importDetail,
+  }),
+});

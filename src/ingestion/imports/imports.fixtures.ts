@@ -1,0 +1,55 @@
+import { copyFile, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemActor } from '#platform/access/actor.ts';
+import { transact } from '#platform/db/transact.queries.ts';
+import type { TestPlatform } from '#platform/testing/test-platform.ts';
+import { insertUpload } from '../uploads/uploads.queries.ts';
+import type { ImportDetail } from './imports.contract.ts';
+import { createImport, importNamed, startImport } from './imports.ts';
+import { importDetailOf } from './imports.queries.ts';
+import { importWorkOf } from './imports.jobs.ts';
+import { runImport } from './run-import.ts';
+
+/** Stores a text or an existing file as an upload. */
+export async function givenUpload(platform: TestPlatform, file: { text: string } | { path: string }): Promise<string> {
+  const storedAs = randomUUID();
+  const path = join(await platform.folder('uploads'), storedAs);
+  if ('text' in file) await writeFile(path, file.text);
+  else await copyFile(file.path, path);
+  const upload = await platform.run(async (ctx) =>
+    insertUpload(ctx, {
+      fileName: 'orders.csv',
+      storedAs,
+      sizeBytes: (await stat(path)).size,
+      sha256: '',
+      createdBy: 'system',
+      expiresAt: new Date('2100-01-01'),
+    }),
+  );
+  return upload.id;
+}
+
+/** A started import of the file, not run yet. */
+export async function givenStartedImport(platform: TestPlatform, uploadId: string): Promise<string> {
+  const draft = await platform.run((ctx) => createImport(ctx, { uploadId, as: 'orders' }));
+  await platform.run((ctx) => startImport(ctx, draft.id));
+  return draft.id;
+}
+
+/** Runs a started import in this process, as the job would. */
+export async function runToEnd(platform: TestPlatform, importId: string, signal = new AbortController().signal): Promise<ImportDetail> {
+  const ctx = {
+    platform,
+    log: platform.log,
+    signal,
+    transact: <T>(work: Parameters<typeof transact<T>>[2]) => transact(platform, systemActor, work),
+  };
+  await runImport(ctx, importId, importWorkOf);
+  return platform.run(async (inner) => importDetailOf(inner, await importNamed(inner, importId)));
+}
+
+export async function importText(platform: TestPlatform, text: string): Promise<ImportDetail> {
+  return runToEnd(platform, await givenStartedImport(platform, await givenUpload(platform, { text })));
+}

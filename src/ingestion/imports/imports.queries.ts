@@ -1,0 +1,197 @@
+import { type Selectable, sql } from 'kysely';
+import { actorName } from '#platform/access/actor.ts';
+import type { Context } from '#platform/db/context.ts';
+import type { IngestionImports } from '#platform/db/tables.ts';
+import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
+import type { ImportDetail, ImportRow } from './imports.contract.ts';
+
+export type ImportRecord = Selectable<IngestionImports>;
+
+export interface NewImport {
+  kind: 'orders' | 'customers' | 'demo';
+  uploadId?: string;
+  title: string;
+  state: 'draft' | 'queued';
+  dialect?: unknown;
+  mapping?: unknown;
+  options: unknown;
+  bytesTotal: string;
+}
+
+export async function insertImport(ctx: Context, fresh: NewImport): Promise<ImportRecord> {
+  return ctx.tx
+    .insertInto('ingestion.imports')
+    .values({
+      kind: fresh.kind,
+      upload_id: fresh.uploadId ?? null,
+      title: fresh.title,
+      state: fresh.state,
+      dialect: fresh.dialect === undefined ? null : JSON.stringify(fresh.dialect),
+      mapping: fresh.mapping === undefined ? null : JSON.stringify(fresh.mapping),
+      options: JSON.stringify(fresh.options),
+      bytes_total: fresh.bytesTotal,
+      created_by: actorName(ctx.actor),
+      created_at: ctx.clock.now(),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** `lock` keeps the row as it is until the transaction ends. */
+export function findImport(ctx: Context, id: string, lock = false): Promise<ImportRecord | undefined> {
+  const query = ctx.tx.selectFrom('ingestion.imports').selectAll().where('id', '=', id);
+  return (lock ? query.forUpdate() : query).executeTakeFirst();
+}
+
+export async function listImports(ctx: Context, input: { cursor?: string; limit: number; active?: boolean }) {
+  const after = decodeCursor(input.cursor, 'newest');
+  let query = ctx.tx
+    .selectFrom('ingestion.imports')
+    .selectAll()
+    .orderBy('id', 'desc')
+    .limit(input.limit + 1);
+  if (after) query = query.where('id', '<', after.id);
+  if (input.active) query = query.where('state', 'in', ['queued', 'running']);
+  const rows = await query.execute();
+  const items = rows.slice(0, input.limit);
+  const last = items.at(-1);
+  const next =
+    rows.length > input.limit && last ? encodeCursor({ sort: 'newest', value: null, id: last.id }) : null;
+  return { items: items.map((row) => importRowOf(row, ctx.clock.now())), next };
+}
+
+export interface ImportChange {
+  state?: ImportRecord['state'];
+  dialect?: unknown;
+  mapping?: unknown;
+  options?: unknown;
+  kind?: string;
+  sourceId?: string;
+  cancelRequestedAt?: Date;
+  finishedAt?: Date;
+  startedAt?: Date;
+  error?: unknown;
+  sums?: { orders: number; cancellations: number; customers: number };
+}
+
+/** Changes one import; values that are not named stay. */
+export async function updateImport(ctx: Context, id: string, change: ImportChange): Promise<ImportRecord> {
+  const json = (value: unknown) => (value === undefined ? undefined : JSON.stringify(value));
+  return ctx.tx
+    .updateTable('ingestion.imports')
+    .set({
+      state: change.state,
+      kind: change.kind,
+      dialect: json(change.dialect),
+      mapping: json(change.mapping),
+      options: json(change.options),
+      source_id: change.sourceId,
+      cancel_requested_at: change.cancelRequestedAt,
+      started_at: change.startedAt,
+      finished_at: change.finishedAt,
+      error: json(change.error),
+      ...change.sums,
+    })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+export async function deleteImport(ctx: Context, id: string): Promise<void> {
+  await ctx.tx.deleteFrom('ingestion.imports').where('id', '=', id).execute();
+}
+
+/**
+ * Takes the import for one runner: a waiting one, or one whose runner has not been heard of since its lease.
+ * Gives undefined where somebody else has it, or it has ended.
+ */
+export async function claimImport(
+  ctx: Context,
+  id: string,
+  leaseSeconds: number,
+): Promise<ImportRecord | undefined> {
+  const now = ctx.clock.now();
+  return ctx.tx
+    .updateTable('ingestion.imports')
+    .set({
+      state: 'running',
+      epoch: sql`epoch + 1`,
+      lease_until: new Date(now.getTime() + leaseSeconds * 1000),
+      started_at: sql`coalesce(started_at, ${now})`,
+    })
+    .where('id', '=', id)
+    .where(({ or, and, eb }) =>
+      or([
+        eb('state', '=', 'queued'),
+        and([eb('state', '=', 'running'), eb('lease_until', '<', now.toISOString())]),
+      ]),
+    )
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Imports that should be running, with the time from which somebody may take them over. */
+export async function activeImports(ctx: Context): Promise<{ id: string; leaseUntil: string | null }[]> {
+  const rows = await ctx.tx
+    .selectFrom('ingestion.imports')
+    .select(['id', 'lease_until'])
+    .where('state', 'in', ['queued', 'running'])
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ id: row.id, leaseUntil: row.lease_until }));
+}
+
+export function importRowOf(row: ImportRecord, now: Date): ImportRow {
+  const total = Number(row.bytes_total);
+  const finished = row.state === 'done';
+  const progress = finished ? 1 : total === 0 ? 0 : Math.min(1, Number(row.bytes_done) / total);
+  return {
+    id: row.id,
+    kind: row.kind as ImportRow['kind'],
+    title: row.title,
+    state: row.state as ImportRow['state'],
+    progress,
+    secondsLeft: row.state === 'running' ? secondsLeft(row, progress, now) : null,
+    cancelRequested: row.cancel_requested_at !== null,
+    error: row.error as ImportRow['error'],
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    rowsIn: Number(row.rows_in),
+    created: Number(row.created),
+    updated: Number(row.updated),
+    unchanged: Number(row.unchanged),
+    skipped: Number(row.skipped),
+    failed: Number(row.failed),
+    orders: Number(row.orders),
+    orderLines: Number(row.order_lines),
+    cancellations: Number(row.cancellations),
+    guestLines: Number(row.guest_lines),
+    customers: Number(row.customers),
+  };
+}
+
+function secondsLeft(row: ImportRecord, progress: number, now: Date): number | null {
+  if (row.started_at === null || progress < 0.02) return null;
+  const elapsedSeconds = (now.getTime() - new Date(row.started_at).getTime()) / 1000;
+  return Math.round((elapsedSeconds / progress) * (1 - progress));
+}
+
+export async function importDetailOf(ctx: Context, row: ImportRecord): Promise<ImportDetail> {
+  const upload = row.upload_id
+    ? await ctx.tx
+        .selectFrom('ingestion.uploads')
+        .select(['file_name', 'size_bytes'])
+        .where('id', '=', row.upload_id)
+        .executeTakeFirst()
+    : undefined;
+  return {
+    ...importRowOf(row, ctx.clock.now()),
+    fileName: upload?.file_name ?? null,
+    sizeBytes: upload?.size_bytes ?? null,
+    dialect: row.dialect as ImportDetail['dialect'],
+    mapping: row.mapping as ImportDetail['mapping'],
+    options: row.options as ImportDetail['options'],
+  };
+}

@@ -1,0 +1,160 @@
+import type { BulkContext } from '#platform/db/bulk.queries.ts';
+import { transactBulk } from '#platform/db/bulk.queries.ts';
+import type { Context } from '#platform/db/context.ts';
+import type { Platform } from '#platform/db/platform.ts';
+import type { JobContext } from '#platform/jobs/jobs.ts';
+import { activeImports, claimImport, type ImportRecord, updateImport } from './imports.queries.ts';
+import {
+  holdImport,
+  type JournalChunk,
+  type JournalFailure,
+  writeChunk,
+  writeFailures,
+} from './journal.queries.ts';
+
+/** Long beside the second that a chunk takes, short beside the patience of whoever waits for a restart. */
+export const leaseSeconds = 15;
+
+/** One piece of work: how to store it, and what to write in the journal. */
+export interface WorkChunk {
+  store(ctx: BulkContext): Promise<{ journal: Omit<JournalChunk, 'chunkNo'>; failures: JournalFailure[] }>;
+}
+
+/** A kind of import: gives its chunks from where the journal ends, and what is left to do after the last. */
+export interface ImportWork {
+  open(platform: Platform, record: ImportRecord, signal: AbortSignal): AsyncGenerator<WorkChunk>;
+  finish(
+    ctx: Context,
+    record: ImportRecord,
+  ): Promise<{ orders: number; cancellations: number; customers: number }>;
+}
+
+/** An import that ends for a reason that trying again would not change. */
+export class ImportError extends Error {
+  readonly code: string;
+
+  constructor(code: string, detail: string) {
+    super(detail);
+    this.name = 'ImportError';
+    this.code = code;
+  }
+}
+
+type Ending = 'done' | 'cancelled' | 'lost' | 'stopping';
+
+/**
+ * Runs an import from where its journal ends. Rows, journal and sums of a chunk are one transaction, so a
+ * server that is killed at any moment goes on with the next chunk. Whoever holds the lease runs it; a runner
+ * that comes late is refused by the epoch.
+ */
+export async function runImport(
+  ctx: JobContext,
+  importId: string,
+  workOf: (kind: string) => ImportWork,
+): Promise<void> {
+  const record = await ctx.transact((inner) => claimImport(inner, importId, leaseSeconds));
+  if (!record) return waitForLease(ctx, importId);
+  const work = workOf(record.kind);
+  try {
+    const ending = await storeChunks(ctx, record, work);
+    if (ending === 'done' || ending === 'cancelled') await end(ctx, record, work, ending);
+    if (ending === 'stopping') await releaseLease(ctx, record);
+  } catch (error) {
+    if (!(error instanceof ImportError)) {
+      await releaseLease(ctx, record).catch(() => {});
+      throw error;
+    }
+    await endFailed(ctx, record, work, error);
+  }
+}
+
+async function storeChunks(ctx: JobContext, record: ImportRecord, work: ImportWork): Promise<Ending> {
+  for await (const chunk of work.open(ctx.platform, record, ctx.signal)) {
+    const state = await transactBulk(ctx.platform, (bulk) => storeChunk(bulk, record, chunk));
+    if (state !== 'stored') return state;
+    if (ctx.signal.aborted) return 'stopping';
+  }
+  return ctx.signal.aborted ? 'stopping' : 'done';
+}
+
+async function storeChunk(
+  ctx: BulkContext,
+  record: ImportRecord,
+  chunk: WorkChunk,
+): Promise<'stored' | 'cancelled' | 'lost'> {
+  const held = await holdImport(ctx, record.id, record.epoch);
+  if (!held) return 'lost';
+  if (held.cancelRequested) return 'cancelled';
+  const { journal, failures } = await chunk.store(ctx);
+  await writeFailures(ctx, record.id, failures);
+  await writeChunk(ctx, record.id, { ...journal, chunkNo: held.nextChunk }, leaseSeconds);
+  return 'stored';
+}
+
+async function end(
+  ctx: JobContext,
+  record: ImportRecord,
+  work: ImportWork,
+  state: 'done' | 'cancelled',
+): Promise<void> {
+  await ctx.transact(async (inner) => {
+    if (!(await holdImport(inner, record.id, record.epoch))) return;
+    const sums = await work.finish(inner, record);
+    await updateImport(inner, record.id, { state, finishedAt: inner.clock.now(), sums });
+    await inner.emit('import.finished', { importId: record.id, state, ...sums });
+    await inner.audit(`import.${state}`, `import:${record.id}`, sums);
+  });
+}
+
+async function endFailed(
+  ctx: JobContext,
+  record: ImportRecord,
+  work: ImportWork,
+  error: ImportError,
+): Promise<void> {
+  await ctx.transact(async (inner) => {
+    if (!(await holdImport(inner, record.id, record.epoch))) return;
+    const sums = await work.finish(inner, record);
+    const told = { code: error.code, detail: error.message };
+    await updateImport(inner, record.id, {
+      state: 'failed',
+      finishedAt: inner.clock.now(),
+      error: told,
+      sums,
+    });
+    await inner.emit('import.finished', { importId: record.id, state: 'failed', ...sums });
+    await inner.audit('import.failed', `import:${record.id}`, told);
+  });
+}
+
+/** Gives the import back at once, so that the next start need not wait for the lease to run out. */
+async function releaseLease(ctx: JobContext, record: ImportRecord): Promise<void> {
+  await ctx.transact(async (inner) => {
+    if (await holdImport(inner, record.id, record.epoch))
+      await updateImport(inner, record.id, { state: 'queued' });
+  });
+}
+
+/** Somebody else holds it, or held it when the server was killed: look again when the lease runs out. */
+async function waitForLease(ctx: JobContext, importId: string): Promise<void> {
+  await ctx.transact(async (inner) => {
+    const active = (await activeImports(inner)).find((one) => one.id === importId);
+    if (!active) return;
+    const runAt = new Date(active.leaseUntil ?? inner.clock.now());
+    await inner.enqueue(
+      'run-import',
+      { importId },
+      { key: `run-import:${importId}`, runAt: new Date(runAt.getTime() + 100) },
+    );
+  });
+}
+
+/** Makes sure that every import that should be running has a job; for the start of a server and every minute. */
+export async function resumeImports(ctx: JobContext): Promise<void> {
+  await ctx.transact(async (inner) => {
+    for (const { id, leaseUntil } of await activeImports(inner)) {
+      const runAt = leaseUntil === null ? inner.clock.now() : new Date(new Date(leaseUntil).getTime() + 100);
+      await inner.enqueue('run-import', { importId: id }, { key: `run-import:${id}`, runAt });
+    }
+  });
+}

@@ -1,0 +1,77 @@
+import type { Context } from '#platform/db/context.ts';
+import type { Upload } from './uploads.contract.ts';
+
+export interface NewUpload {
+  fileName: string;
+  storedAs: string;
+  sizeBytes: number;
+  sha256: string;
+  createdBy: string;
+  expiresAt: Date;
+}
+
+export async function insertUpload(ctx: Context, upload: NewUpload): Promise<Upload> {
+  const row = await ctx.tx
+    .insertInto('ingestion.uploads')
+    .values({
+      file_name: upload.fileName,
+      stored_as: upload.storedAs,
+      size_bytes: upload.sizeBytes,
+      sha256: upload.sha256,
+      created_by: upload.createdBy,
+      created_at: ctx.clock.now(),
+      expires_at: upload.expiresAt,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return {
+    id: row.id,
+    fileName: row.file_name,
+    sizeBytes: row.size_bytes,
+    sha256: row.sha256,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  };
+}
+
+export interface StoredUpload {
+  id: string;
+  fileName: string;
+  storedAs: string;
+  sizeBytes: string;
+}
+
+export async function findUpload(ctx: Context, uploadId: string): Promise<StoredUpload | undefined> {
+  const row = await ctx.tx
+    .selectFrom('ingestion.uploads')
+    .selectAll()
+    .where('id', '=', uploadId)
+    .executeTakeFirst();
+  return row && { id: row.id, fileName: row.file_name, storedAs: row.stored_as, sizeBytes: row.size_bytes };
+}
+
+/** Uploads past their time that no waiting or running import needs. */
+export async function expiredUploads(ctx: Context): Promise<{ id: string; storedAs: string }[]> {
+  const rows = await ctx.tx
+    .selectFrom('ingestion.uploads as upload')
+    .select(['upload.id', 'upload.stored_as'])
+    .where('upload.expires_at', '<', ctx.clock.now().toISOString())
+    .where('upload.stored_as', '<>', '')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('ingestion.imports as import')
+            .select('import.id')
+            .whereRef('import.upload_id', '=', 'upload.id')
+            .where('import.state', 'in', ['queued', 'running']),
+        ),
+      ),
+    )
+    .execute();
+  return rows.map((row) => ({ id: row.id, storedAs: row.stored_as }));
+}
+
+/** The row stays, since imports name it; its file is gone. */
+export async function forgetFile(ctx: Context, uploadId: string): Promise<void> {
+  await ctx.tx.updateTable('ingestion.uploads').set({ stored_as: '' }).where('id', '=', uploadId).execute();
+}

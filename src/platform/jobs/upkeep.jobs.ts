@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { ensurePlatformMonths } from '../db/partitions.queries.ts';
+import { defineJob, type Job } from './jobs.ts';
+import { deleteOutlived, dropOldOutboxMonths } from './upkeep.queries.ts';
+
+/** Makes the partitions of the months to come and removes what the platform keeps for a while only. */
+const maintainPlatform = defineJob({
+  name: 'maintain-platform',
+  payload: z.object({}),
+  attempts: 5,
+  schedule: '10 3 * * *',
+  atStart: true,
+  async run(ctx) {
+    const now = ctx.platform.clock.now();
+    await ctx.transact(({ tx }) => ensurePlatformMonths(tx, now));
+    await ctx.transact(({ tx }) => deleteOutlived(tx, now));
+    const dropped = await ctx.transact(({ tx }) => dropOldOutboxMonths(tx, now));
+    if (dropped.length > 0) ctx.log.info({ dropped }, 'old events removed');
+  },
+});
+
+/** The platform's own jobs, run beside those of the domains. */
+export const platformJobs: Job[] = [maintainPlatform];

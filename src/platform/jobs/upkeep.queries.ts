@@ -1,0 +1,34 @@
+import { sql } from 'kysely';
+import type { Database, Tx } from '../db/database.ts';
+
+/** Deletes what no repeat, guess or call can need any more. */
+export async function deleteOutlived(db: Database | Tx, now: Date): Promise<void> {
+  await sql`delete from platform.idempotency_keys where created_at < ${daysBefore(now, 3)}`.execute(db);
+  await sql`delete from platform.rate_windows where window_start < ${daysBefore(now, 1)}`.execute(db);
+  await sql`delete from platform.guesses where last_at < ${daysBefore(now, 1)}`.execute(db);
+}
+
+/**
+ * Drops the months of the outbox that ended more than three months ago, with what is still to be delivered of
+ * them, and returns their names.
+ */
+export async function dropOldOutboxMonths(db: Database | Tx, now: Date): Promise<string[]> {
+  const oldest = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 3, 1));
+  const { rows } = await sql<{ name: string }>`
+    select child.relname as name from pg_inherits
+    join pg_class child on child.oid = inhrelid
+    where inhparent = 'platform.outbox'::regclass and child.relname < ${monthName(oldest)}
+    order by child.relname`.execute(db);
+  for (const { name } of rows) await sql`drop table ${sql.id('platform', name)}`.execute(db);
+  await sql`delete from platform.deliveries where occurred_at < ${oldest}`.execute(db);
+  return rows.map((row) => row.name);
+}
+
+/** As `platform.ensure_months` names them. */
+function monthName(month: Date): string {
+  return `outbox_${month.toISOString().slice(0, 7).replace('-', '_')}`;
+}
+
+function daysBefore(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * 86_400_000);
+}
