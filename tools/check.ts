@@ -24,7 +24,7 @@ const checks: Check[] = [
   { name: 'generated files are fresh', run: ['tools/generate.ts', '--check'] },
   {
     name: 'format and lint (Biome)',
-    run: ['node_modules/@biomejs/biome/bin/biome', 'check', '--max-diagnostics=100'],
+    run: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '--max-diagnostics=100'],
   },
   {
     name: 'doors and directions (dependency-cruiser)',
