@@ -14,7 +14,7 @@ export interface AuditInput {
 
 /** Who did what, the newest first. */
 export async function audit(ctx: Context, input: AuditInput) {
-  const cursor = decodeCursor(input.cursor, sort);
+  const cursor = decodeCursor(input.cursor, sort, 'instant');
   const [subjectKind, subjectId] = input.subject?.split(':', 2) ?? [];
   const filter = { actor: input.actor, action: input.action, subjectKind, subjectId };
   const before = cursor && { occurredAt: cursor.value ?? '', id: cursor.id };

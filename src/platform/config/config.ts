@@ -12,7 +12,18 @@ export const settings = z.object({
     .describe('The one folder that everything stored lies in.'),
   HOST: z.string().min(1).default('127.0.0.1').describe('The address that the server listens on.'),
   PORT: port.default(4380).describe('The port that the server listens on.'),
-  PUBLIC_URL: z.url().optional().describe('The address people open, where it differs from http://HOST:PORT.'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('The address people open, where it differs from http://HOST:PORT.'),
+  TRUSTED_PROXIES: z
+    .string()
+    .optional()
+    .transform((text) => text?.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).optional())
+    .describe(
+      'Addresses or networks, with commas between, whose X-Forwarded headers are believed; with PUBLIC_URL also the machine itself.',
+    ),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
@@ -29,6 +40,7 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string | undefined;
+  readonly trustedProxies: readonly string[];
   readonly databaseUrl: string | undefined;
   readonly logLevel: z.infer<typeof settings>['LOG_LEVEL'];
 }
@@ -47,6 +59,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     host: env.HOST,
     port: env.PORT,
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+    trustedProxies: env.TRUSTED_PROXIES ?? [],
     databaseUrl: env.DATABASE_URL,
     logLevel: env.LOG_LEVEL,
   });

@@ -10,7 +10,7 @@ export function declaredPermissions(domains: Domain[]): ReadonlySet<string> {
   return new Set(needs.filter((permission) => !open.has(permission)));
 }
 
-/** Throws at start-up on two jobs or events of one name, and on a reaction to an event that nobody declares. */
+/** Throws at start-up on two jobs, events or reactions of one name, and on a reaction to an event that nobody declares. */
 export function checkRegistry(domains: Domain[]): void {
   refuseTwice(
     'job',
@@ -18,6 +18,10 @@ export function checkRegistry(domains: Domain[]): void {
   );
   const events = domains.flatMap((domain) => domain.events.map((event) => event.type));
   refuseTwice('event', events);
+  refuseTwice(
+    'reaction',
+    domains.flatMap((domain) => domain.reactions.map((reaction) => reaction.name)),
+  );
   const unknown = domains
     .flatMap((domain) => domain.reactions)
     .find((reaction) => !events.includes(reaction.event));

@@ -105,3 +105,10 @@ export const fileOutput = z.any().meta({ description: 'A file.' });
 export function pathKeys(path: string): string[] {
   return [...path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
 }
+
+const largestBigint = 9_223_372_036_854_775_807n;
+
+/** False for digits past PostgreSQL's bigint, which it would refuse with an error. */
+export function fitsBigint(digits: string): boolean {
+  return BigInt(digits) <= largestBigint;
+}

@@ -1,4 +1,5 @@
 import { fail } from '../errors/errors.ts';
+import { fitsBigint } from './contract.ts';
 
 /** Where a keyset page ended: the sort it belongs to, the last row's sort value and its id. */
 export interface Cursor {
@@ -11,18 +12,36 @@ export function encodeCursor(cursor: Cursor): string {
   return Buffer.from(JSON.stringify([cursor.sort, cursor.value, cursor.id])).toString('base64url');
 }
 
-/** Reads a cursor that we gave out for this very sort; anything else is the caller's mistake. */
-export function decodeCursor(text: string | undefined, sort: string): Cursor | undefined {
+/** What a sort value is: PostgreSQL would answer a made-up one with an error of its own. */
+export type SortValue = 'text' | 'instant' | 'decimal';
+
+/**
+ * Reads a cursor that we gave out for this very sort; anything else is the caller's mistake. Name the kind of
+ * the sort value wherever SQL casts it.
+ */
+export function decodeCursor(
+  text: string | undefined,
+  sort: string,
+  kind: SortValue = 'text',
+): Cursor | undefined {
   if (text === undefined) return undefined;
   try {
     const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
     if (Array.isArray(parts) && parts.length === 3 && parts[0] === sort) {
       const [, value, id] = parts;
-      const valueFits = value === null || typeof value === 'string';
-      if (valueFits && typeof id === 'string' && /^\d{1,19}$/.test(id)) return { sort, value, id };
+      const valueFits = value === null || (typeof value === 'string' && fits(value, kind));
+      const idFits = typeof id === 'string' && /^\d{1,19}$/.test(id) && fitsBigint(id);
+      if (valueFits && idFits) return { sort, value, id };
     }
   } catch {
     // Falls through to the same answer as any other foreign text.
   }
   throw fail('invalid', 'platform.wrong_cursor', { detail: 'This cursor belongs to another list or sort.' });
+}
+
+function fits(value: string, kind: SortValue): boolean {
+  if (kind === 'instant')
+    return /^\d{4}-\d{2}-\d{2}T[\d:.]{5,15}Z$/.test(value) && !Number.isNaN(Date.parse(value));
+  if (kind === 'decimal') return /^-?\d{1,40}(\.\d{1,20})?$/.test(value);
+  return !value.includes('\0');
 }

@@ -7,6 +7,7 @@ import type { Platform } from '../db/platform.ts';
 import { fail } from '../errors/errors.ts';
 import type { RouteSet } from './bind.ts';
 import { problemOf } from './problem.ts';
+import { refuseForeign } from './refuse-foreign.ts';
 import { registerEndpoint } from './register-endpoint.ts';
 import { serveWeb } from './serve-web.ts';
 
@@ -28,7 +29,7 @@ export async function buildHttpServer(platform: Platform, options: HttpOptions):
   const app = fastify({
     bodyLimit: jsonLimitBytes,
     genReqId: () => randomUUID(),
-    trustProxy: platform.config.publicUrl !== undefined,
+    trustProxy: trustedProxies(platform),
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',
   });
@@ -39,12 +40,11 @@ export async function buildHttpServer(platform: Platform, options: HttpOptions):
   });
   // Uploads are read as streams by their handlers.
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
-  if (options.defendBrowser)
-    app.addHook('onRequest', async (request) => refuseForeignOrigin(platform, request));
+  if (options.defendBrowser) app.addHook('onRequest', async (request) => refuseForeign(platform, request));
   app.setErrorHandler((error, request, reply) => {
     const answer = problemOf(error, request.id);
     if (answer.status >= 500)
-      platform.log.error({ err: error, reference: request.id, url: request.url }, 'request failed');
+      platform.log.error({ err: error, reference: request.id, path: pathOf(request) }, 'request failed');
     if (answer.retryAfterSeconds !== undefined) reply.header('retry-after', String(answer.retryAfterSeconds));
     return reply.status(answer.status).type('application/problem+json').send(JSON.stringify(answer.body));
   });
@@ -63,6 +63,18 @@ export async function buildHttpServer(platform: Platform, options: HttpOptions):
   return app;
 }
 
+/** Everybody else could make up the address that calls are counted by. */
+function trustedProxies(platform: Platform): string[] | false {
+  const { publicUrl, trustedProxies: named } = platform.config;
+  if (publicUrl === undefined && named.length === 0) return false;
+  return publicUrl === undefined ? [...named] : ['loopback', ...named];
+}
+
+/** Without the query, which may hold the token of a link. */
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0]!;
+}
+
 const contentSecurityPolicy = {
   'default-src': ["'none'"],
   'script-src': ["'self'"],
@@ -75,21 +87,3 @@ const contentSecurityPolicy = {
   'form-action': ["'self'"],
   'frame-ancestors': ["'none'"],
 };
-
-const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
-
-/** Another site must not make a signed-in browser write: both signs that browsers give are checked. */
-function refuseForeignOrigin(platform: Platform, request: FastifyRequest): void {
-  if (safeMethods.has(request.method)) return;
-  const site = request.headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw foreign();
-  const { origin } = request.headers;
-  if (origin === undefined) return;
-  const own = new Set([`${request.protocol}://${request.host}`]);
-  if (platform.config.publicUrl) own.add(new URL(platform.config.publicUrl).origin);
-  if (!own.has(origin)) throw foreign();
-}
-
-function foreign() {
-  return fail('forbidden', 'platform.foreign_origin', { detail: 'This request comes from another site.' });
-}

@@ -86,9 +86,24 @@ function readInput(endpoint: Endpoint, request: FastifyRequest): unknown {
     ...(body as object | undefined),
     ...(request.params as object),
   };
+  if (!isStorable(given)) {
+    throw fail('invalid', 'platform.wrong_input', {
+      detail: 'The input holds something that cannot be stored.',
+    });
+  }
   const parsed = endpoint.input.safeParse(given);
   if (parsed.success) return parsed.data;
   throw fail('invalid', 'platform.wrong_input', { errors: parsed.error.issues.map(fieldProblem) });
+}
+
+const deepest = 50;
+
+/** PostgreSQL stores neither NUL nor half a surrogate pair, and would answer them with an error of its own. */
+function isStorable(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth > deepest) return false;
+  return Object.entries(value).every(([key, part]) => isStorable(key) && isStorable(part, depth + 1));
 }
 
 function isPlainObject(value: unknown): boolean {

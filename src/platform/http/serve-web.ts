@@ -18,7 +18,8 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
   });
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0]!;
-    const isPage = request.method === 'GET' && !path.startsWith('/api/') && !path.startsWith('/assets/');
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const isPage = isRead && !path.startsWith('/api/') && !path.startsWith('/assets/');
     if (!isPage) throw fail('notFound', 'platform.no_such_page');
     return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(index);
   });
