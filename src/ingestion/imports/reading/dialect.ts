@@ -1,7 +1,7 @@
 import { readDate } from './dates.ts';
 import { detectEncoding } from './encoding.ts';
 import { knowsHeader } from './field-synonyms.ts';
-import { readHeadRows } from './head-rows.ts';
+import { asUtf8, readHeadRows } from './head-rows.ts';
 import { readDecimal } from './numbers.ts';
 import { looksLikePhone } from './phones.ts';
 import type { Dialect } from './reading.contract.ts';
@@ -23,11 +23,12 @@ export function detectDialect(
   samples: readonly Buffer[] = [],
   known: Partial<Dialect> = {},
 ): Dialect {
+  const encoding = detectEncoding(head, whole, samples);
   const dialect: Dialect = {
-    ...detectEncoding(head, whole, samples),
+    ...encoding,
     delimiter: ',',
     quote: '"',
-    lineEnd: detectLineEnd(head),
+    lineEnd: detectLineEnd(asUtf8(head, known.encoding ?? encoding.encoding)),
     skipRows: 0,
     headerRows: 1,
     ...known,
@@ -87,12 +88,10 @@ function detectLineEnd(head: Buffer): Dialect['lineEnd'] {
   for (let at = 0; at < head.length; at++) {
     if (head[at] === 10) lf++;
     else if (head[at] === 13) {
-      // In UTF-16 a zero byte lies between the two.
-      const next = head[at + 1] === 0 ? at + 2 : at + 1;
-      if (head[next] === 10) {
+      if (head[at + 1] === 10) {
         crlf++;
-        at = next;
-      } else if (next < head.length) cr++;
+        at++;
+      } else if (at + 1 < head.length) cr++;
     }
   }
   const kinds = [lf && 'lf', crlf && 'crlf', cr && 'cr'].filter((kind) => kind !== 0);

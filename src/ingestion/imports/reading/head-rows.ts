@@ -41,7 +41,8 @@ export function readHeadRows(head: Buffer, whole: boolean, dialect: Dialect, mos
   return rows;
 }
 
-function asUtf8(bytes: Buffer, encoding: Dialect['encoding']): Buffer {
+/** Bytes of a file as the scanner takes them: UTF-16 becomes UTF-8, all else stays. */
+export function asUtf8(bytes: Buffer, encoding: Dialect['encoding']): Buffer {
   if (encoding !== 'utf-16le' && encoding !== 'utf-16be') return bytes;
   return Buffer.from(new TextDecoder(encoding).decode(bytes), 'utf8');
 }

@@ -117,7 +117,7 @@ function matchOf(profile: ColumnProfile, field: FieldKey): Match | null {
   return {
     column: profile.column,
     field,
-    confidence: Math.round((byHeader ? named : fit.alone) * 100) / 100,
+    confidence: Math.round((byHeader ? named : fit.alone) * 1000) / 1000,
     why: byHeader ? header.why : 'values',
     matched: byHeader ? header.matched : '',
   };

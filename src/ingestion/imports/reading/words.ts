@@ -14,9 +14,10 @@ export function readOrderType(text: string): OrderHint {
 
 /** Reads the word of a status column; refunds that are asked for, refused or under way say nothing yet. */
 export function readOrderStatus(text: string): OrderHint {
-  if (notDone.test(text)) return null;
-  if (cancelWords.test(text)) return 'cancellation';
-  return returnWords.test(text) ? 'return' : null;
+  const words = text.replaceAll('_', ' ');
+  if (notDone.test(words)) return null;
+  if (cancelWords.test(words)) return 'cancellation';
+  return returnWords.test(words) ? 'return' : null;
 }
 
 const organisations =
