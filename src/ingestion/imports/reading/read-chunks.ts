@@ -58,7 +58,7 @@ export interface FileChunk {
 }
 
 /** Rows of very long text close a chunk early: bytes of the file. */
-const chunkBytes = 32 << 20;
+const chunkBytes = 8 << 20;
 
 /**
  * Reads a file chunk by chunk, on demand; blocks the thread while it works, so it belongs into the
