@@ -1,10 +1,38 @@
 import type { Domain } from '#platform/domains/domain.ts';
+import { convertOrdersJob } from './currencies/currencies.jobs.ts';
+import { currencyRoutes } from './currencies/currencies.routes.ts';
+import {
+  ordersCancelled,
+  ordersChanged,
+  ordersConverted,
+  ordersImported,
+  ordersPlaced,
+  productsChanged,
+  productsCreated,
+  ratesChanged,
+} from './events.ts';
+import { orderRoutes } from './orders/orders.routes.ts';
+import { productRoutes } from './products/products.routes.ts';
 
 export const commerceDomain: Domain = {
   name: 'commerce',
-  routes: [],
-  jobs: [],
-  events: [],
+  routes: [orderRoutes, productRoutes, currencyRoutes],
+  jobs: [convertOrdersJob],
+  events: [
+    ordersPlaced,
+    ordersCancelled,
+    ordersChanged,
+    ordersImported,
+    ordersConverted,
+    productsCreated,
+    productsChanged,
+    ratesChanged,
+  ],
   reactions: [],
-  personalData: [],
+  personalData: [
+    { table: 'commerce.orders', customerColumn: 'customer_id' },
+    { table: 'commerce.order_lines', customerColumn: 'customer_id' },
+    { table: 'commerce.order_keys', customerColumn: 'customer_id' },
+    { table: 'commerce.order_sightings', customerColumn: 'customer_id' },
+  ],
 };

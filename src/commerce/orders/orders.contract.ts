@@ -87,6 +87,9 @@ export const order = orderRow.extend({
 
 export type Order = z.infer<typeof order>;
 
+/** Below 10^18, which a bigint surely holds. */
+const boundary = amountMinor.max(18);
+
 const filters = {
   q: z.string().trim().max(200).optional().meta({ description: 'How the number begins.' }),
   number: z.string().max(200).optional().meta({ description: 'The exact number.' }),
@@ -99,10 +102,10 @@ const filters = {
   channel: z.string().max(200).optional(),
   brand: z.string().max(200).optional(),
   currency: currency.optional(),
-  orderedFrom: instant.optional().meta({ description: 'From this time on.' }),
-  orderedTo: instant.optional().meta({ description: 'Before this time.' }),
-  minAmountMinor: amountMinor.optional().meta({ description: "In the organisation's currency." }),
-  maxAmountMinor: amountMinor.optional().meta({ description: "In the organisation's currency." }),
+  orderedFrom: day.optional().meta({ description: "The first day, in the organisation's time zone." }),
+  orderedTo: day.optional().meta({ description: 'The last day, included.' }),
+  minAmountMinor: boundary.optional().meta({ description: "In the organisation's currency." }),
+  maxAmountMinor: boundary.optional().meta({ description: "In the organisation's currency." }),
 };
 
 export const orderFilters = z.strictObject(filters);
@@ -240,6 +243,7 @@ export const ordersContract = contract('commerce', {
     needs: 'commerce.read',
     input: z.strictObject({ ...filters, ...sorting, ...pageInput }),
     output: page(orderRow),
+    fails: ['platform.wrong_cursor'],
   }),
   count: endpoint({
     method: 'GET',
@@ -274,6 +278,7 @@ export const ordersContract = contract('commerce', {
       to: day.optional().meta({ description: "The last day, included; the newest order's when missing." }),
     }),
     output: orderSummary,
+    fails: ['commerce.period_reversed'],
   }),
   export: endpoint({
     method: 'GET',
@@ -300,7 +305,7 @@ export const ordersContract = contract('commerce', {
     needs: 'commerce.read',
     input: z.strictObject({ id, ...pageInput }),
     output: page(orderLine),
-    fails: ['commerce.order_not_found'],
+    fails: ['commerce.order_not_found', 'platform.wrong_cursor'],
   }),
   create: endpoint({
     method: 'POST',
@@ -315,7 +320,10 @@ export const ordersContract = contract('commerce', {
       'commerce.product_not_found',
       'commerce.product_missing',
       'commerce.amount_too_large',
+      'commerce.unknown_currency',
       'commerce.return_not_negative',
+      'commerce.sale_negative',
+      'commerce.not_a_return',
       'commerce.order_not_found',
       'commerce.not_a_sale',
       'commerce.other_customer',
@@ -356,6 +364,7 @@ export const ordersContract = contract('commerce', {
     needs: 'commerce.read',
     input: z.strictObject({ id, kind: orderKind.optional(), ...pageInput }),
     output: page(orderRow),
+    fails: ['platform.wrong_cursor'],
   }),
   totalsOfCustomer: endpoint({
     method: 'GET',
@@ -376,5 +385,6 @@ export const ordersContract = contract('commerce', {
       ...pageInput,
     }),
     output: page(orderEntry),
+    fails: ['platform.wrong_cursor'],
   }),
 });

@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import type { Context } from '#platform/db/context.ts';
+
+export interface ExportLine {
+  orderId: string;
+  productCode: string | null;
+  productName: string | null;
+  description: string | null;
+  quantity: string;
+  unitPrice: string;
+  amountMinor: string;
+}
+
+/** The lines of these orders, in the order of product and occurrence within each. */
+export async function linesOfOrders(
+  ctx: Context,
+  orders: readonly { id: string; customerId: string }[],
+): Promise<ExportLine[]> {
+  const { rows } = await sql<ExportLine>`
+    select l.order_id as "orderId", p.code as "productCode", p.name as "productName", l.description,
+      l.quantity, l.unit_price as "unitPrice", l.amount_minor as "amountMinor"
+    from unnest(${orders.map((order) => order.customerId)}::bigint[], ${orders.map((order) => order.id)}::bigint[])
+      as wanted(customer_id, order_id)
+    join commerce.order_lines l on l.customer_id = wanted.customer_id and l.order_id = wanted.order_id
+    left join commerce.products p on p.id = l.product_id
+    order by l.order_id, l.product_id, l.occurrence`.execute(ctx.tx);
+  return rows;
+}

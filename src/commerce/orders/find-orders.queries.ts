@@ -1,0 +1,148 @@
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { mayDo } from '#platform/access/actor.ts';
+import type { Context } from '#platform/db/context.ts';
+import type { DB } from '#platform/db/tables.ts';
+import type { Cursor } from '#platform/http/cursor.ts';
+import type { OrderFilters, OrderKind } from './orders.contract.ts';
+
+/** An order without the name of its customer; `customerId` is `0` for a guest. */
+export interface StoredOrder {
+  id: string;
+  number: string;
+  kind: OrderKind;
+  orderedAt: string;
+  customerId: string;
+  store: string | null;
+  channel: string | null;
+  brand: string | null;
+  currency: string;
+  amountMinor: string;
+  baseAmountMinor: string | null;
+  lineCount: number;
+  originalNumber: string | null;
+  originalOrderId: string | null;
+}
+
+export interface OrderSort {
+  sort: 'orderedAt' | 'amount';
+  direction: 'asc' | 'desc';
+}
+
+type Orders<Row = object> = SelectQueryBuilder<DB & { o: DB['commerce.orders'] }, 'o', Row>;
+
+/**
+ * The one rule for which orders the actor may see, over a row of commerce.orders called `o`. Every list, count,
+ * sum and export goes through it.
+ */
+export function visibleOrders(ctx: Pick<Context, 'actor'>): RawBuilder<boolean> {
+  return mayDo(ctx.actor, 'commerce.read') ? sql`true` : sql`false`;
+}
+
+/** Visible orders that match. Days begin and end in `timeZone`. */
+export function matchingOrders(ctx: Context, filters: OrderFilters, timeZone: string): Orders {
+  let query = ctx.tx.selectFrom('commerce.orders as o').where(visibleOrders(ctx)) as unknown as Orders;
+  const equal = [
+    ['number', filters.number],
+    ['kind', filters.kind],
+    ['customer_id', filters.guests ? '0' : filters.customerId],
+    ['original_order_id', filters.originalOrderId],
+    ['store', filters.store],
+    ['channel', filters.channel],
+    ['brand', filters.brand],
+    ['currency', filters.currency],
+  ] as const;
+  for (const [column, value] of equal) {
+    if (value !== undefined) query = query.where(sql<boolean>`o.${sql.ref(column)} = ${value}`);
+  }
+  if (filters.guests && filters.customerId) query = query.where(sql<boolean>`false`);
+  if (filters.q) query = query.where(numberBegins(filters.q));
+  if (filters.productId) {
+    query = query.where(sql<boolean>`exists (select from commerce.order_lines l
+      where l.customer_id = o.customer_id and l.order_id = o.id and l.product_id = ${filters.productId})`);
+  }
+  if (filters.orderedFrom)
+    query = query.where(sql<boolean>`o.ordered_at >= ${dayStart(filters.orderedFrom, timeZone)}`);
+  if (filters.orderedTo)
+    query = query.where(sql<boolean>`o.ordered_at < ${dayEnd(filters.orderedTo, timeZone)}`);
+  if (filters.minAmountMinor) query = query.where('o.base_amount_minor', '>=', filters.minAmountMinor);
+  if (filters.maxAmountMinor) query = query.where('o.base_amount_minor', '<=', filters.maxAmountMinor);
+  return query;
+}
+
+export function dayStart(day: string, timeZone: string): RawBuilder<string> {
+  return sql`(${day}::date::timestamp at time zone ${timeZone}::text)`;
+}
+
+export function dayEnd(day: string, timeZone: string): RawBuilder<string> {
+  return sql`((${day}::date + 1)::timestamp at time zone ${timeZone}::text)`;
+}
+
+/** As typed, in capitals and in small letters: an index on the number serves all three. */
+function numberBegins(q: string): RawBuilder<boolean> {
+  const forms = [...new Set([q, q.toUpperCase(), q.toLowerCase()])];
+  const patterns = forms.map((form) => `${form.replace(/[\\%_]/g, '\\$&')}%`);
+  return sql`(${sql.join(
+    patterns.map((pattern) => sql`o.number like ${pattern}`),
+    sql` or `,
+  )})`;
+}
+
+/**
+ * One page in keyset order, one row more than `limit` where there are more. Orders without a known worth come
+ * last when sorted by amount, whatever the direction.
+ */
+export async function pageOfOrders(
+  matching: Orders,
+  { sort, direction }: OrderSort,
+  after: Cursor | undefined,
+  limit: number,
+): Promise<StoredOrder[]> {
+  if (sort === 'orderedAt') return readOrders(ordered(matching, 'ordered_at', direction, after), limit + 1);
+  const worth = matching.where('o.base_amount_minor', 'is not', null);
+  const known =
+    after?.value === null
+      ? []
+      : await readOrders(ordered(worth, 'base_amount_minor', direction, after), limit + 1);
+  if (known.length > limit) return known;
+  let unknown = matching.where('o.base_amount_minor', 'is', null).orderBy('o.id', direction);
+  if (after?.value === null) unknown = unknown.where('o.id', direction === 'asc' ? '>' : '<', after.id);
+  return [...known, ...(await readOrders(unknown, limit + 1 - known.length))];
+}
+
+function ordered(
+  query: Orders,
+  column: 'ordered_at' | 'base_amount_minor',
+  direction: 'asc' | 'desc',
+  after: Cursor | undefined,
+): Orders {
+  const sorted = query.orderBy(`o.${column}`, direction).orderBy('o.id', direction);
+  if (!after) return sorted;
+  const type = sql.raw(column === 'ordered_at' ? 'timestamptz' : 'bigint');
+  const beyond = sql.raw(direction === 'asc' ? '>' : '<');
+  return sorted.where(
+    sql<boolean>`(o.${sql.ref(column)}, o.id) ${beyond} (${after.value}::${type}, ${after.id}::bigint)`,
+  );
+}
+
+async function readOrders(query: Orders, limit: number): Promise<StoredOrder[]> {
+  const rows = await query
+    .select([
+      'o.id',
+      'o.number',
+      'o.kind',
+      'o.ordered_at as orderedAt',
+      'o.customer_id as customerId',
+      'o.store',
+      'o.channel',
+      'o.brand',
+      'o.currency',
+      'o.amount_minor as amountMinor',
+      'o.base_amount_minor as baseAmountMinor',
+      'o.lines as lineCount',
+      'o.original_number as originalNumber',
+      'o.original_order_id as originalOrderId',
+    ])
+    .limit(limit)
+    .execute();
+  return rows as StoredOrder[];
+}

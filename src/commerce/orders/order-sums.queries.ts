@@ -1,0 +1,100 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Context } from '#platform/db/context.ts';
+import { dayEnd, dayStart, visibleOrders } from './find-orders.queries.ts';
+import type { OrderKind } from './orders.contract.ts';
+
+const facetColumns = {
+  stores: 'store',
+  channels: 'channel',
+  brands: 'brand',
+  currencies: 'currency',
+} as const;
+type Facets = Record<keyof typeof facetColumns, string[]>;
+
+/**
+ * The different values of the columns that lists filter by. Each is read by leaping from value to value through
+ * an index, so it costs as many steps as there are values, not orders.
+ */
+export async function orderFacets(ctx: Context, limit: number): Promise<Facets> {
+  const facets: Facets = { stores: [], channels: [], brands: [], currencies: [] };
+  for (const facet of Object.keys(facetColumns) as (keyof Facets)[]) {
+    const { rows } = await sql<{ value: string }>`${leap(ctx, facetColumns[facet], limit)}`.execute(ctx.tx);
+    facets[facet] = rows.map((row) => row.value);
+  }
+  return facets;
+}
+
+function leap(ctx: Context, name: string, limit: number): RawBuilder<unknown> {
+  const column = sql`o.${sql.ref(name)}`;
+  const visible = visibleOrders(ctx);
+  return sql`with recursive leap(value) as (
+      (select ${column} from commerce.orders o where ${column} is not null and ${visible} order by ${column} limit 1)
+      union all
+      select (select ${column} from commerce.orders o where ${column} > leap.value and ${visible} order by ${column} limit 1)
+      from leap where leap.value is not null
+    ) select value from leap where value is not null limit ${limit}`;
+}
+
+/** What the documents of one kind, currency and, where asked for, month come to. */
+export interface SumRow {
+  month: string | null;
+  kind: OrderKind;
+  currency: string;
+  documents: number;
+  guests: number;
+  amountMinor: string;
+  baseAmountMinor: string;
+  unrated: number;
+  firstAt: string;
+  lastAt: string;
+}
+
+const sums = sql`o.kind, o.currency, count(*)::int as documents,
+  (count(*) filter (where o.customer_id = 0))::int as guests, sum(o.amount_minor) as "amountMinor",
+  coalesce(sum(o.base_amount_minor), 0) as "baseAmountMinor",
+  (count(*) filter (where o.base_amount_minor is null))::int as unrated,
+  min(o.ordered_at) as "firstAt", max(o.ordered_at) as "lastAt"`;
+
+/** Sums by month, kind and currency from one day to another, both included. */
+export async function sumPeriod(ctx: Context, from: string, to: string): Promise<SumRow[]> {
+  const { timeZone } = await ctx.organisation();
+  const { rows } = await sql<SumRow>`
+    select to_char(date_trunc('month', o.ordered_at at time zone ${timeZone}::text), 'YYYY-MM') as month, ${sums}
+    from commerce.orders o
+    where ${visibleOrders(ctx)} and o.ordered_at >= ${dayStart(from, timeZone)} and o.ordered_at < ${dayEnd(to, timeZone)}
+    group by 1, o.kind, o.currency
+    order by 1`.execute(ctx.tx);
+  return rows;
+}
+
+/** Sums by kind and currency of one customer's documents. */
+export async function sumCustomer(ctx: Context, customerId: string): Promise<SumRow[]> {
+  const { rows } = await sql<SumRow>`
+    select null as month, ${sums} from commerce.orders o
+    where ${visibleOrders(ctx)} and o.customer_id = ${customerId}
+    group by o.kind, o.currency`.execute(ctx.tx);
+  return rows;
+}
+
+export interface Period {
+  from: string;
+  to: string;
+}
+
+/**
+ * Fills the ends of a period that are missing: it ends with the newest order (today without orders) and begins
+ * with the month eleven months before that. Days of the organisation's time zone.
+ */
+export async function completePeriod(ctx: Context, given: Partial<Period>): Promise<Period> {
+  const { timeZone } = await ctx.organisation();
+  const { rows } = await sql<Period>`
+    with ending as (
+      select coalesce(${given.to ?? null}::date, (coalesce(
+        (select o.ordered_at from commerce.orders o where ${visibleOrders(ctx)} order by o.ordered_at desc, o.id desc limit 1),
+        ${ctx.clock.now()}::timestamptz) at time zone ${timeZone}::text)::date) as day
+    )
+    select day as to,
+      coalesce(${given.from ?? null}::date, (date_trunc('month', day) - interval '11 months')::date) as from
+    from ending`.execute(ctx.tx);
+  return rows[0]!;
+}

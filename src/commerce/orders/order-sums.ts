@@ -1,0 +1,102 @@
+import type { z } from 'zod';
+import type { Context } from '#platform/db/context.ts';
+import { fail } from '#platform/errors/errors.ts';
+import { completePeriod, orderFacets, type SumRow, sumCustomer, sumPeriod } from './order-sums.queries.ts';
+import type { customerOrderTotals, OrderKind, OrderSummary } from './orders.contract.ts';
+
+const facetLimit = 500;
+const kinds: readonly OrderKind[] = ['sale', 'return', 'cancellation'];
+
+/** The stores, channels, brands and currencies that orders name. */
+export function listOrderFacets(ctx: Context) {
+  return orderFacets(ctx, facetLimit);
+}
+
+/** Counts and sums of a period; without one, of the twelve months up to the newest order. */
+export async function summariseOrders(
+  ctx: Context,
+  given: { from?: string; to?: string },
+): Promise<OrderSummary> {
+  const { from, to } = await completePeriod(ctx, given);
+  if (from > to) throw fail('invalid', 'commerce.period_reversed');
+  const rows = await sumPeriod(ctx, from, to);
+  const { currency: baseCurrency } = await ctx.organisation();
+  return {
+    from,
+    to,
+    baseCurrency,
+    base: byKind(rows, 'baseAmountMinor'),
+    unrated: count(rows, 'unrated'),
+    currencies: byCurrency(rows),
+    months: [...Map.groupBy(rows, (row) => row.month!)].map(([month, ofMonth]) => monthOf(month, ofMonth)),
+  };
+}
+
+function monthOf(month: string, rows: SumRow[]) {
+  const sales = rows.filter((row) => row.kind === 'sale');
+  const undone = rows.filter((row) => row.kind !== 'sale');
+  return {
+    month,
+    sales: count(sales, 'documents'),
+    salesMinor: money(sales, 'baseAmountMinor'),
+    undone: count(undone, 'documents'),
+    undoneMinor: money(undone, 'baseAmountMinor'),
+  };
+}
+
+/** Counts and sums of one customer's documents; zeros for an unknown customer. */
+export async function totalsOfCustomer(
+  ctx: Context,
+  customerId: string,
+): Promise<z.infer<typeof customerOrderTotals>> {
+  const rows = await sumCustomer(ctx, customerId);
+  const sales = rows.filter((row) => row.kind === 'sale');
+  const { currency: baseCurrency } = await ctx.organisation();
+  return {
+    baseCurrency,
+    orders: count(sales, 'documents'),
+    undone: count(rows, 'documents') - count(sales, 'documents'),
+    spendMinor: money(rows, 'baseAmountMinor'),
+    unrated: count(rows, 'unrated'),
+    firstOrderAt: sales.map((row) => row.firstAt).toSorted()[0] ?? null,
+    lastOrderAt:
+      sales
+        .map((row) => row.lastAt)
+        .toSorted()
+        .at(-1) ?? null,
+    base: byKind(rows, 'baseAmountMinor'),
+    currencies: byCurrency(rows),
+  };
+}
+
+function byCurrency(rows: SumRow[]) {
+  return [...Map.groupBy(rows, (row) => row.currency)]
+    .map(([currency, ofCurrency]) => ({ currency, ...byKind(ofCurrency, 'amountMinor') }))
+    .toSorted(
+      (one, other) => documentsOf(other) - documentsOf(one) || one.currency.localeCompare(other.currency),
+    );
+}
+
+function documentsOf(sums: ReturnType<typeof byKind>): number {
+  return kinds.reduce((total, kind) => total + sums[kind].documents, 0);
+}
+
+function byKind(rows: SumRow[], amount: 'amountMinor' | 'baseAmountMinor') {
+  const sumOf = (kind: OrderKind) => {
+    const ofKind = rows.filter((row) => row.kind === kind);
+    return {
+      documents: count(ofKind, 'documents'),
+      guests: count(ofKind, 'guests'),
+      amountMinor: money(ofKind, amount),
+    };
+  };
+  return { sale: sumOf('sale'), return: sumOf('return'), cancellation: sumOf('cancellation') };
+}
+
+function count(rows: SumRow[], key: 'documents' | 'guests' | 'unrated'): number {
+  return rows.reduce((sum, row) => sum + row[key], 0);
+}
+
+function money(rows: SumRow[], key: 'amountMinor' | 'baseAmountMinor'): string {
+  return rows.reduce((sum, row) => sum + BigInt(row[key]), 0n).toString();
+}

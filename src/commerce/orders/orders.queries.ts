@@ -1,0 +1,146 @@
+import { sql } from 'kysely';
+import type { Context } from '#platform/db/context.ts';
+import { type StoredOrder, visibleOrders } from './find-orders.queries.ts';
+import type { OrderKind } from './orders.contract.ts';
+
+/** A whole header; `sourceId` is `0` for what was written by hand. */
+export interface StoredHeader extends StoredOrder {
+  sourceId: string;
+  importId: string | null;
+  createdAt: string;
+  updatedAt: string;
+  version: number;
+}
+
+const header = sql`o.id, o.number, o.kind, o.ordered_at as "orderedAt", o.customer_id as "customerId", o.store,
+  o.channel, o.brand, o.currency, o.amount_minor as "amountMinor", o.base_amount_minor as "baseAmountMinor",
+  o.lines as "lineCount", o.original_number as "originalNumber", o.original_order_id as "originalOrderId",
+  o.source_id as "sourceId", o.import_id as "importId", o.created_at as "createdAt", o.updated_at as "updatedAt",
+  o.version`;
+
+/** One order that the actor may see; `lock` keeps others from changing or undoing it until the end. */
+export async function findOrder(
+  ctx: Context,
+  id: string,
+  options: { lock?: boolean } = {},
+): Promise<StoredHeader | undefined> {
+  const lock = options.lock ? sql`for update` : sql``;
+  const { rows } = await sql<StoredHeader>`
+    select ${header} from commerce.orders o where o.id = ${id} and ${visibleOrders(ctx)} ${lock}`.execute(
+    ctx.tx,
+  );
+  return rows[0];
+}
+
+export interface StoredRelative {
+  id: string;
+  number: string;
+  kind: OrderKind;
+  orderedAt: string;
+  currency: string;
+  amountMinor: string;
+}
+
+const relative = sql`o.id, o.number, o.kind, o.ordered_at as "orderedAt", o.currency, o.amount_minor as "amountMinor"`;
+
+export async function findRelative(ctx: Context, id: string): Promise<StoredRelative | undefined> {
+  const { rows } = await sql<StoredRelative>`
+    select ${relative} from commerce.orders o where o.id = ${id} and ${visibleOrders(ctx)}`.execute(ctx.tx);
+  return rows[0];
+}
+
+/** The documents that undo this one, newest first. */
+export async function undoingOrders(ctx: Context, id: string, limit: number): Promise<StoredRelative[]> {
+  const { rows } = await sql<StoredRelative>`
+    select ${relative} from commerce.orders o
+    where o.original_order_id = ${id} and ${visibleOrders(ctx)}
+    order by o.ordered_at desc, o.id desc limit ${limit}`.execute(ctx.tx);
+  return rows;
+}
+
+export async function nextOrderId(ctx: Context): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select nextval('commerce.order_ids') as id`.execute(ctx.tx);
+  return rows[0]!.id;
+}
+
+/** Claims the first of these numbers that nobody has in this source; undefined when all are taken. */
+export async function claimNumber(
+  ctx: Context,
+  claim: { id: string; sourceId: string; customerId: string; numbers: readonly string[] },
+): Promise<string | undefined> {
+  for (const number of claim.numbers) {
+    const { numAffectedRows } = await sql`
+      insert into commerce.order_keys (source_id, number, order_id, customer_id)
+      values (${claim.sourceId}, ${number}, ${claim.id}, ${claim.customerId})
+      on conflict do nothing`.execute(ctx.tx);
+    if (numAffectedRows === 1n) return number;
+  }
+  return undefined;
+}
+
+export interface DocumentToWrite {
+  id: string;
+  number: string;
+  customerId: string;
+  sourceId: string;
+  kind: OrderKind;
+  orderedAt: string | Date;
+  store: string | null;
+  channel: string | null;
+  brand: string | null;
+  currency: string;
+  amountMinor: bigint;
+  original: { id: string; number: string } | null;
+  lines: LineToWrite[];
+}
+
+export interface LineToWrite {
+  productId: string;
+  occurrence: number;
+  description: string | null;
+  quantity: string;
+  unitPrice: string;
+  amountMinor: bigint;
+}
+
+/** Writes header and lines; sums of products and customers are the caller's. */
+export async function insertDocument(ctx: Context, document: DocumentToWrite): Promise<void> {
+  const { currency: base, timeZone } = await ctx.organisation();
+  const now = ctx.clock.now();
+  const amount = document.amountMinor.toString();
+  await sql`insert into commerce.orders (customer_id, id, source_id, number, kind, ordered_at, store, channel, brand,
+      currency, amount_minor, base_amount_minor, lines, original_number, original_order_id, created_at, updated_at)
+    values (${document.customerId}, ${document.id}, ${document.sourceId}, ${document.number}, ${document.kind},
+      ${document.orderedAt}, ${document.store}, ${document.channel}, ${document.brand}, ${document.currency},
+      ${amount}, commerce.base_amount(${amount}, ${document.currency}, ${document.orderedAt}::timestamptz, ${base},
+        ${timeZone}), ${document.lines.length}, ${document.original?.number ?? null},
+      ${document.original?.id ?? null}, ${now}, ${now})`.execute(ctx.tx);
+  const lines = document.lines.map((line) => ({ ...line, amountMinor: line.amountMinor.toString() }));
+  await sql`insert into commerce.order_lines (customer_id, order_id, product_id, occurrence, description, quantity,
+      unit_price, amount_minor)
+    select ${document.customerId}, ${document.id}, line."productId", line.occurrence, line.description, line.quantity,
+      line."unitPrice", line."amountMinor"
+    from json_to_recordset(${JSON.stringify(lines)}::json) as line("productId" bigint, occurrence integer,
+      description text, quantity numeric, "unitPrice" numeric, "amountMinor" bigint)`.execute(ctx.tx);
+}
+
+export interface HeaderChange {
+  orderedAt: string;
+  store: string | null;
+  channel: string | null;
+  brand: string | null;
+}
+
+/** Writes the changed header; its worth follows the rate of the new day. */
+export async function updateHeader(
+  ctx: Context,
+  order: { id: string; customerId: string },
+  change: HeaderChange,
+): Promise<void> {
+  const { currency: base, timeZone } = await ctx.organisation();
+  await sql`update commerce.orders
+    set ordered_at = ${change.orderedAt}, store = ${change.store}, channel = ${change.channel}, brand = ${change.brand},
+      base_amount_minor = commerce.base_amount(amount_minor, currency, ${change.orderedAt}::timestamptz, ${base}, ${timeZone}),
+      version = version + 1, updated_at = ${ctx.clock.now()}
+    where customer_id = ${order.customerId} and id = ${order.id}`.execute(ctx.tx);
+}

@@ -1,0 +1,125 @@
+import type { z } from 'zod';
+import { type BoundedCount, boundedCount } from '#platform/db/bounded-count.queries.ts';
+import type { Context } from '#platform/db/context.ts';
+import { fail } from '#platform/errors/errors.ts';
+import { type Cursor, decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
+import { fromMillionths, toMillionths } from '../currencies/money.ts';
+import {
+  matchingProducts,
+  type ProductSort,
+  pageOfProducts,
+  type StoredProduct,
+} from './find-products.queries.ts';
+import type { newProduct, Product, ProductFilters, ProductRow, productEdit } from './products.contract.ts';
+import { findProduct, insertProduct, productFacets, sumMonths, updateProduct } from './products.queries.ts';
+
+const facetLimit = 500;
+const monthLimit = 60;
+
+/** One page of the products that match. */
+export async function listProducts(
+  ctx: Context,
+  input: ProductFilters & ProductSort & { cursor?: string | undefined; limit: number },
+): Promise<{ items: ProductRow[]; next: string | null }> {
+  const { sort, direction, limit } = input;
+  const sortName = `products ${sort} ${direction}`;
+  const after = readCursor(input.cursor, sortName, sort);
+  const rows = await pageOfProducts(matchingProducts(ctx, input), { sort, direction }, after, limit);
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  const next =
+    rows.length > limit && last
+      ? encodeCursor({ sort: sortName, value: sortValue(last, sort), id: last.id })
+      : null;
+  return { items: items.map(withShortQuantity), next };
+}
+
+function sortValue(product: StoredProduct, sort: ProductSort['sort']): string | null {
+  const { name, revenueMinor: revenue, quantity, lastSoldAt } = product;
+  return { name, revenue, quantity, lastSoldAt }[sort];
+}
+
+const cursorForms = {
+  name: (value: string) => !value.includes('\0'),
+  revenue: (value: string) => /^-?\d{1,18}$/.test(value),
+  quantity: (value: string) => /^-?\d{1,18}(\.\d{1,6})?$/.test(value),
+  lastSoldAt: (value: string) => !Number.isNaN(Date.parse(value)),
+};
+
+function readCursor(
+  text: string | undefined,
+  sortName: string,
+  sort: ProductSort['sort'],
+): Cursor | undefined {
+  const cursor = decodeCursor(text, sortName);
+  if (!cursor) return undefined;
+  const fits = cursor.value === null ? sort === 'lastSoldAt' : cursorForms[sort](cursor.value);
+  if (!fits) throw fail('invalid', 'platform.wrong_cursor');
+  return cursor;
+}
+
+function withShortQuantity<Row extends StoredProduct>(product: Row): Row {
+  return { ...product, quantity: fromMillionths(toMillionths(product.quantity)) };
+}
+
+/** Exact up to 10,000 products, else the planner's estimate. */
+export function countProducts(ctx: Context, filters: ProductFilters): Promise<BoundedCount> {
+  return boundedCount(ctx, matchingProducts(ctx, filters));
+}
+
+/** The categories and brands that products name. */
+export function listProductFacets(ctx: Context) {
+  return productFacets(ctx, facetLimit);
+}
+
+/** One product; fails with `commerce.product_not_found`. */
+export async function showProduct(ctx: Context, id: string): Promise<Product> {
+  const found = await findProduct(ctx, id);
+  if (!found) throw noSuchProduct();
+  const { currency: baseCurrency } = await ctx.organisation();
+  return { ...withShortQuantity(found), baseCurrency };
+}
+
+/** What a product sold by month of the organisation's time zone, returns and cancellations taken off. */
+export async function listProductMonths(ctx: Context, id: string) {
+  if (!(await findProduct(ctx, id))) throw noSuchProduct();
+  const { currency: baseCurrency } = await ctx.organisation();
+  const months = await sumMonths(ctx, id, monthLimit);
+  return {
+    baseCurrency,
+    months: months.map((month) => ({ ...month, quantity: fromMillionths(toMillionths(month.quantity)) })),
+  };
+}
+
+/** Makes a product; fails with `commerce.product_code_taken`. */
+export async function createProduct(ctx: Context, input: z.output<typeof newProduct>): Promise<Product> {
+  const { code, name, category = null, brand = null } = input;
+  const id = await insertProduct(ctx, { code, name, category, brand });
+  if (id === undefined) throw codeTaken(code);
+  await ctx.emit('products.created', { ids: [id] });
+  await ctx.audit('commerce.product_created', `product:${id}`, { code });
+  return showProduct(ctx, id);
+}
+
+/**
+ * Changes a product from the version that `If-Match` names; keys that are missing stay. Fails with
+ * `commerce.product_not_found`, `commerce.product_code_taken` and `commerce.version_conflict`.
+ */
+export async function editProduct(ctx: Context, input: z.output<typeof productEdit>): Promise<Product> {
+  const before = await findProduct(ctx, input.id, { lock: true });
+  if (!before) throw noSuchProduct();
+  if (String(before.version) !== ctx.ifMatch) throw fail('conflict', 'commerce.version_conflict');
+  const { code = before.code, name = before.name, category = before.category, brand = before.brand } = input;
+  if (!(await updateProduct(ctx, input.id, { code, name, category, brand }))) throw codeTaken(code);
+  await ctx.emit('products.changed', { ids: [input.id] });
+  await ctx.audit('commerce.product_changed', `product:${input.id}`, { code, name, category, brand });
+  return showProduct(ctx, input.id);
+}
+
+function noSuchProduct() {
+  return fail('notFound', 'commerce.product_not_found');
+}
+
+function codeTaken(code: string) {
+  return fail('conflict', 'commerce.product_code_taken', { values: { code } });
+}
