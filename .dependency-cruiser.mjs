@@ -12,6 +12,8 @@ const web = ['^src/.+/web/', '^src/platform/ui/', '^src/[^/]+/pages\\.tsx$', '^s
 const contracts = '(^|[./])contract\\.ts$';
 const buildSettings = '^src/apps/web/vite\\.config\\.ts$';
 const domain = '^src/(?!platform/|apps/)([^/]+)/';
+/** Fixtures in the root of a domain; `fixtures-are-for-tests` keeps everybody else out. */
+const doorForTests = '^src/[^/]+/[^/]+\\.fixtures\\.ts$';
 const installed = (name) => `(^|node_modules/)${name}(/|$)`;
 
 const doorRules = Object.entries(doors).map(([name, open]) => ({
@@ -34,10 +36,11 @@ export default {
     },
     {
       name: 'only-through-the-door',
-      comment: 'A domain imports another one only through its public.ts or public.web.ts.',
+      comment:
+        'A domain imports another one only through its public.ts or public.web.ts; tests through its fixtures too.',
       severity: 'error',
       from: { path: domain },
-      to: { path: domain, pathNot: ['^src/$1/', '^src/[^/]+/public(\\.web)?\\.ts$'] },
+      to: { path: domain, pathNot: ['^src/$1/', '^src/[^/]+/public(\\.web)?\\.ts$', doorForTests] },
     },
     {
       name: 'apps-see-registrations-only',

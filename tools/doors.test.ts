@@ -57,7 +57,8 @@ test('a lawful house breaks no rule', () => {
     'src/customers/profiles/profiles.routes.ts': use('./profiles.contract.ts'),
     'src/customers/profiles/web/face.tsx': use('#platform/ui/button.tsx') + use('../profiles.contract.ts'),
     'src/commerce/orders/orders.ts': use('#customers/public.ts'),
-    'src/commerce/orders/orders.test.ts': use('kysely'),
+    'src/commerce/orders/orders.test.ts': use('kysely') + use('#customers/customers.fixtures.ts'),
+    'src/customers/customers.fixtures.ts': use('./profiles/profiles.ts'),
     'src/ingestion/imports/imports.ts': use('#customers/public.ts'),
     'src/apps/domains.ts': use('#customers/domain.ts'),
   };

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { domains } from '#apps/domains.ts';
+import { platformJobs } from '#platform/jobs/upkeep.jobs.ts';
 import { apiPage, eventsPage, jobsPage, permissionsPage, settingsPage } from './generate/reference.ts';
 import { dumpSchema } from './generate/schema.ts';
 import { tableTypes } from './generate/tables.ts';
@@ -14,7 +15,7 @@ const files = await withMigratedDatabase(async (database) => ({
   'src/platform/db/tables.ts': tableTypes(database.connection),
   'docs/reference/api.md': apiPage(domains),
   'docs/reference/events.md': eventsPage(domains),
-  'docs/reference/jobs.md': jobsPage(domains),
+  'docs/reference/jobs.md': jobsPage([{ name: 'platform', jobs: platformJobs }, ...domains]),
   'docs/reference/permissions.md': permissionsPage(domains),
   'docs/reference/settings.md': settingsPage(),
 }));

@@ -32,6 +32,13 @@ test('the definition of defineJob itself is no job', () => {
   expect(definitionsAreRegistered(withSource('export function defineJob(job: Job): Job {}'))).toEqual([]);
 });
 
+test('a job of the platform passes when apps takes its file', () => {
+  const platform = { 'src/platform/jobs/upkeep.jobs.ts': `defineJob({ name: 'tidy' })` };
+  const apps = { 'src/apps/server.ts': `import { jobs } from '#platform/jobs/upkeep.jobs.ts';` };
+  expect(definitionsAreRegistered(projectOf({ ...platform, ...apps }))).toEqual([]);
+  expect(definitionsAreRegistered(projectOf(platform))).toHaveLength(1);
+});
+
 test('a misspelt event or job name is found where it is used', () => {
   const source = `await ctx.emit('pets.wlaked', {}); await ctx.enqueue('walk-dogs', {}); await ctx.enqueue('walkdogs');`;
   expect(namesInUseAreDeclared(withSource(source)).map((violation) => violation.message)).toEqual([

@@ -21,9 +21,21 @@ function unregistered(
     return [...source.matchAll(new RegExp(`(?<!function )\\b${definer}(?=\\()`, 'g'))].flatMap((call) => {
       const name = literalName.exec(source.slice(call.index + definer.length))?.[1];
       if (!name) return [{ path, message: `${definer} must begin with its name as a plain string` }];
-      return registered.has(name) ? [] : [{ path, message: `${name} is registered in no domain.ts` }];
+      if (registered.has(name) || isTakenByApps(project, path)) return [];
+      return [{ path, message: `${name} is registered in no domain.ts` }];
     });
   });
+}
+
+/** The platform has no domain.ts: apps takes its jobs where it takes the domains. */
+function isTakenByApps(project: Project, path: string): boolean {
+  return (
+    path.startsWith('src/platform/') &&
+    project.files.some(
+      (file) =>
+        file.startsWith('src/apps/') && project.read(file).includes(`'#${path.slice('src/'.length)}'`),
+    )
+  );
 }
 
 /** What is emitted or enqueued by name is declared somewhere. */
