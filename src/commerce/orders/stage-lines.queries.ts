@@ -36,6 +36,8 @@ export const stagedLineColumns = [
  */
 export async function stageLines(ctx: BulkContext, copy: Buffer): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('commerce.store_lines'))`.execute(ctx.tx);
+  // The planner needs the sizes of the stage, not its finer statistics, and those took a fifth of the time.
+  await sql`set local default_statistics_target = 10`.execute(ctx.tx);
   await sql`create temp table if not exists staged_lines (
     row_no bigint, order_number text, ordered_at timestamptz, hint text, original_number text, store text,
     channel text, brand text, currency text, product_code text, product_name text, product_category text,
@@ -52,7 +54,7 @@ export async function stageLines(ctx: BulkContext, copy: Buffer): Promise<void> 
   await sql`create temp table if not exists staged_orders (
     number text, order_id bigint, customer_id bigint, file_customer_id bigint, is_new boolean,
     ordered_at timestamptz, hint text, original_number text, store text, channel text, brand text,
-    currency char(3), digits integer) on commit delete rows`.execute(ctx.tx);
+    currency char(3), digits integer, rate numeric) on commit delete rows`.execute(ctx.tx);
   await sql`create temp table if not exists keyed_lines (
     row_no bigint, order_id bigint, customer_id bigint, is_new boolean, product_id bigint, occurrence integer,
     description text, quantity numeric(20,6), unit_price numeric(20,6), amount_minor bigint, outcome "char",
@@ -138,11 +140,16 @@ export async function stageOrders(ctx: Context, sourceId: string, defaultCurrenc
     insert into commerce.order_keys (source_id, number, order_id, customer_id)
     select ${sourceId}::bigint, number, nextval('commerce.order_ids'), file_customer_id from fresh
     on conflict do nothing`.execute(ctx.tx);
+  const { currency: base, timeZone } = await ctx.organisation();
   await sql`update staged_orders staged
     set order_id = key.order_id, customer_id = key.customer_id,
       is_new = not exists (select from commerce.orders stored
         where stored.customer_id = key.customer_id and stored.id = key.order_id),
-      digits = commerce.minor_digits(staged.currency)
+      digits = commerce.minor_digits(staged.currency),
+      rate = case when staged.currency = ${base} then 1 else (
+        select known.rate from commerce.currency_rates known
+        where known.currency = staged.currency and known.valid_from <= (staged.ordered_at at time zone ${timeZone})::date
+        order by known.valid_from desc limit 1) end
     from commerce.order_keys key where key.source_id = ${sourceId} and key.number = staged.number`.execute(
     ctx.tx,
   );

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 
 /**
@@ -44,6 +44,12 @@ export async function keyLines(ctx: Context, importId: string): Promise<void> {
   await sql`analyze keyed_lines`.execute(ctx.tx);
 }
 
+/** An amount of a staged document in the organisation's currency; nothing is computed where it is that already. */
+function baseAmount(amountMinor: RawBuilder<unknown>, base: string): RawBuilder<unknown> {
+  return sql`case when staged.currency = ${base} then ${amountMinor}
+    else commerce.convert_minor(${amountMinor}, staged.currency, ${base}, staged.rate) end`;
+}
+
 /** Writes new documents and new or changed lines. */
 export async function writeOrders(ctx: Context, importId: string, sourceId: string): Promise<void> {
   const now = ctx.clock.now();
@@ -53,7 +59,7 @@ export async function writeOrders(ctx: Context, importId: string, sourceId: stri
     select staged.customer_id, staged.order_id, ${sourceId}, staged.number,
       coalesce(staged.hint, case when summed.amount_minor < 0 then 'return' else 'sale' end),
       staged.ordered_at, staged.store, staged.channel, staged.brand, staged.currency, summed.amount_minor,
-      commerce.base_amount(summed.amount_minor, staged.currency, staged.ordered_at, ${base}),
+      ${baseAmount(sql.ref('summed.amount_minor'), base)},
       summed.lines, staged.original_number, ${importId}, ${now}, ${now}
     from staged_orders staged
     join (select order_id, count(*)::int as lines, sum(amount_minor)::bigint as amount_minor
@@ -80,7 +86,7 @@ export async function writeOrders(ctx: Context, importId: string, sourceId: stri
  * A header is filled, never overwritten: a person may have corrected it.
  */
 export async function refreshOrders(ctx: Context): Promise<string[]> {
-  const { currency: base } = await ctx.organisation();
+  const { currency: base, timeZone } = await ctx.organisation();
   const { rows } = await sql<{ id: string }>`
     with summed as (
       select staged.order_id, count(*)::int as lines, sum(line.amount_minor)::bigint as amount_minor
@@ -105,7 +111,7 @@ export async function refreshOrders(ctx: Context): Promise<string[]> {
     update commerce.orders stored
     set lines = wanted.lines, amount_minor = wanted.amount_minor, kind = wanted.kind, store = wanted.store,
       channel = wanted.channel, brand = wanted.brand, original_number = wanted.original_number,
-      base_amount_minor = commerce.base_amount(wanted.amount_minor, wanted.currency, wanted.ordered_at, ${base}),
+      base_amount_minor = commerce.base_amount(wanted.amount_minor, wanted.currency, wanted.ordered_at, ${base}, ${timeZone}),
       version = stored.version + 1, updated_at = ${ctx.clock.now()}
     from wanted
     where stored.customer_id = wanted.customer_id and stored.id = wanted.order_id
@@ -125,7 +131,7 @@ export async function addToProducts(ctx: Context): Promise<void> {
       from keyed_lines line where line.outcome <> 'n' and line.product_id <> 0 group by 1, 2
     ), delta as (
       select by_order.product_id, sum(by_order.lines) as lines, sum(by_order.quantity) as quantity,
-        coalesce(sum(commerce.base_amount(by_order.amount, staged.currency, staged.ordered_at, ${base})), 0)::bigint as revenue_minor,
+        coalesce(sum(${baseAmount(sql.ref('by_order.amount'), base)}), 0)::bigint as revenue_minor,
         min(staged.ordered_at) as first_sold_at, max(staged.ordered_at) as last_sold_at
       from by_order join staged_orders staged using (order_id) group by 1)
     update commerce.products product
