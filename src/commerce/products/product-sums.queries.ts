@@ -72,14 +72,14 @@ export async function recountRevenue(
 ): Promise<string | undefined> {
   const { currency: base, timeZone } = await ctx.organisation();
   const { rows } = await sql<{ last: string | null }>`
-    with some as materialized (
+    with chosen as materialized (
       select id from commerce.products where id > ${afterId} order by id limit ${limit}
     ), fresh as (
       select product_id, sum(commerce.base_amount(amount, currency, ordered_at, ${base}, ${timeZone}))::bigint as revenue_minor
       from (select line.product_id, o.currency, o.ordered_at, sum(line.amount_minor)::bigint as amount
         from commerce.order_lines line
         join commerce.orders o on o.customer_id = line.customer_id and o.id = line.order_id
-        where line.product_id in (select id from some)
+        where line.product_id in (select id from chosen)
         group by line.product_id, o.customer_id, o.id, o.currency, o.ordered_at) by_order
       group by product_id
     ), written as (
@@ -87,6 +87,6 @@ export async function recountRevenue(
       from fresh
       where product.id = fresh.product_id and product.revenue_minor <> coalesce(fresh.revenue_minor, 0)
     )
-    select max(id) as last from some`.execute(ctx.tx);
+    select max(id) as last from chosen`.execute(ctx.tx);
   return rows[0]?.last ?? undefined;
 }

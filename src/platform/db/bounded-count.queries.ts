@@ -16,7 +16,7 @@ export async function boundedCount<DB, Tables extends keyof DB, Row>(
 ): Promise<BoundedCount> {
   const plain = query.select(sql`1`.as('one'));
   const { rows } = await sql<{ count: string }>`
-    select count(*) from (${plain.limit(exactUpTo + 1)}) some`.execute(ctx.tx);
+    select count(*) from (${plain.limit(exactUpTo + 1)}) counted`.execute(ctx.tx);
   const count = Number(rows[0]!.count);
   if (count <= exactUpTo) return { count, exact: true };
   const plan = await sql<{

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import { testPlatform } from '#platform/testing/test-platform.ts';
+import { customerNamed, placeOrder } from '../orders/orders.fixtures.ts';
+import { convertOrders } from './convert-orders.ts';
+import { listCurrencies, listRates, putRate, removeRate } from './currencies.ts';
+
+const platform = await testPlatform();
+
+async function convert(currency: string) {
+  const { log } = platform;
+  await convertOrders(
+    { platform, log, signal: new AbortController().signal, transact: platform.run },
+    currency,
+  );
+}
+
+async function worthOf(number: string): Promise<string | null> {
+  const { rows } = await platform.database.pool.query(
+    'select base_amount_minor from commerce.orders where number = $1',
+    [number],
+  );
+  return rows[0].base_amount_minor;
+}
+
+async function spendOf(customerId: string): Promise<string> {
+  const { rows } = await platform.database.pool.query(
+    'select spend_minor from customers.totals where customer_id = $1',
+    [customerId],
+  );
+  return rows[0].spend_minor;
+}
+
+async function revenueOf(code: string): Promise<string> {
+  const { rows } = await platform.database.pool.query(
+    'select revenue_minor from commerce.products where code = $1',
+    [code],
+  );
+  return rows[0].revenue_minor;
+}
+
+test('a rate converts the orders of its days, with totals and revenue, and taking it away undoes that', async () => {
+  const customerId = await platform.run((ctx) => customerNamed(ctx, 'Traveller'));
+  const place = (number: string, orderedAt: string) =>
+    platform.run((ctx) =>
+      placeOrder(ctx, [['TEA', '1', '100']], { customerId, number, orderedAt, currency: 'USD' }),
+    );
+  await place('before', '2026-01-31T15:59:59Z');
+  // Midnight of the first of February in Shanghai.
+  await place('first', '2026-01-31T16:00:00Z');
+  await place('later', '2026-02-15T00:00:00Z');
+  expect(await worthOf('first')).toBeNull();
+
+  await platform.run((ctx) => putRate(ctx, { currency: 'USD', validFrom: '2026-02-01', rate: '7.2' }));
+  await platform.run((ctx) => putRate(ctx, { currency: 'USD', validFrom: '2026-02-10', rate: '7.00005' }));
+  await convert('USD');
+  expect([await worthOf('before'), await worthOf('first'), await worthOf('later')]).toEqual([
+    null,
+    '72000',
+    '70001',
+  ]);
+  expect(await spendOf(customerId)).toBe('142001');
+  expect(await revenueOf('TEA')).toBe('142001');
+
+  await platform.run((ctx) => removeRate(ctx, { currency: 'USD', validFrom: '2026-02-10' }));
+  await convert('USD');
+  expect(await worthOf('later')).toBe('72000');
+  expect([await spendOf(customerId), await revenueOf('TEA')]).toEqual(['144000', '144000']);
+});
+
+test('a rate that is known is applied as an order is written', async () => {
+  await platform.run((ctx) => putRate(ctx, { currency: 'KWD', validFrom: '2026-01-01', rate: '23.5' }));
+  await platform.run((ctx) => placeOrder(ctx, [['DATES', '1', '1.234']], { number: 'kwd', currency: 'KWD' }));
+  expect(await worthOf('kwd')).toBe('2900');
+});
+
+test('changing a rate leaves a job to convert the orders, one for each currency', async () => {
+  await platform.run((ctx) => putRate(ctx, { currency: 'EUR', validFrom: '2026-01-01', rate: '7.8' }));
+  await platform.run((ctx) => putRate(ctx, { currency: 'EUR', validFrom: '2026-01-01', rate: '7.9' }));
+  const { rows } = await platform.database.pool.query(
+    "select key from graphile_worker.jobs where task_identifier = 'commerce.convert_orders' order by 1",
+  );
+  expect(rows.map((row) => row.key)).toEqual([
+    'commerce.convert_orders EUR',
+    'commerce.convert_orders KWD',
+    'commerce.convert_orders USD',
+  ]);
+});
+
+test('the list of currencies shows the newest rate and how many orders have none', async () => {
+  await platform.run((ctx) => placeOrder(ctx, [['SILK', '1', '3']], { currency: 'JPY' }));
+  const { baseCurrency, items } = await platform.run((ctx) => listCurrencies(ctx));
+  expect(baseCurrency).toBe('CNY');
+  expect(
+    items.map((item) => [item.currency, item.digits, item.rate, item.inUse, item.unratedOrders]),
+  ).toEqual([
+    ['CNY', 2, null, false, 0],
+    ['EUR', 2, '7.9', false, 0],
+    ['JPY', 0, null, true, 1],
+    ['KWD', 3, '23.5', true, 0],
+    ['USD', 2, '7.2', true, 1],
+  ]);
+});
+
+test('rates page from the newest to the oldest', async () => {
+  for (const month of ['02', '03', '04'])
+    await platform.run((ctx) => putRate(ctx, { currency: 'EUR', validFrom: `2026-${month}-01`, rate: '7' }));
+  const first = await platform.run((ctx) => listRates(ctx, { currency: 'EUR', limit: 3 }));
+  expect(first.items.map((rate) => rate.validFrom)).toEqual(['2026-04-01', '2026-03-01', '2026-02-01']);
+  const rest = await platform.run((ctx) =>
+    listRates(ctx, { currency: 'EUR', limit: 3, cursor: first.next! }),
+  );
+  expect(rest).toEqual({ items: [{ currency: 'EUR', validFrom: '2026-01-01', rate: '7.9' }], next: null });
+});
+
+test("an unknown currency, the organisation's own and a rate that is not there are refused", async () => {
+  const put = (currency: string) =>
+    platform.run((ctx) => putRate(ctx, { currency, validFrom: '2026-01-01', rate: '1' }));
+  await expect(put('XQZ')).rejects.toMatchObject({ code: 'commerce.unknown_currency' });
+  await expect(put('CNY')).rejects.toMatchObject({ code: 'commerce.own_currency' });
+  await expect(
+    platform.run((ctx) => removeRate(ctx, { currency: 'EUR', validFrom: '1999-01-01' })),
+  ).rejects.toMatchObject({ code: 'commerce.rate_not_found' });
+});

@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import { ensureCustomers, sourceNamed } from '#customers/public.ts';
+import type { Context } from '#platform/db/context.ts';
+import { createOrder } from './create-order.ts';
+import { newOrder } from './orders.contract.ts';
+
+/** A customer of this name, made on first use. */
+export async function customerNamed(ctx: Context, name: string): Promise<string> {
+  const sourceId = await sourceNamed(ctx, 'Fixtures');
+  const candidate = { externalId: name, name, payload: { name } };
+  const [ensured] = await ensureCustomers(ctx, { sourceId, origin: {}, candidates: [candidate] });
+  return ensured!.customerId;
+}
+
+/** An order written by hand; a line is product code, quantity and unit price. */
+export function placeOrder(
+  ctx: Context,
+  lines: readonly (readonly [code: string, quantity: string, unitPrice: string])[],
+  header: Omit<z.input<typeof newOrder>, 'lines'> = {},
+) {
+  const named = lines.map(([productCode, quantity, unitPrice]) => ({ productCode, quantity, unitPrice }));
+  return createOrder(ctx, newOrder.parse({ ...header, lines: named }));
+}
+
+interface ManyOrders {
+  customers: number;
+  orders: number;
+  linesEach: number;
+  products: number;
+  /** Every so many documents is a cancellation. */
+  cancelEvery: number;
+}
+
+/** Fills the tables with made-up documents of source 1 in a few statements, for plans and speeds. */
+export async function fillWithOrders(
+  ctx: Context,
+  { customers, orders, linesEach, products, cancelEvery }: ManyOrders,
+) {
+  await sql`insert into customers.customers (display_name) select 'Customer ' || n from generate_series(1, ${customers}::int) n`.execute(
+    ctx.tx,
+  );
+  await sql`insert into commerce.products (code, name) select 'P' || n, 'Product ' || n from generate_series(1, ${products}::int) n`.execute(
+    ctx.tx,
+  );
+  await sql`with made as (
+      select n, nextval('commerce.order_ids') as id, case when n % 10 = 0 then 0 else 1 + n * 7919::bigint % ${customers}::int end as customer_id,
+        timestamptz '2021-01-01' + n * interval '5 minutes' as ordered_at, n % ${cancelEvery}::int = 0 as cancels
+      from generate_series(1, ${orders}::int) n
+    ), keys as (
+      insert into commerce.order_keys (source_id, number, order_id, customer_id)
+      select 1, case when cancels then 'C' else '' end || (100000 + n), id, customer_id from made
+    )
+    insert into commerce.orders (customer_id, id, source_id, number, kind, ordered_at, store, channel, brand, currency,
+      amount_minor, base_amount_minor, lines)
+    select customer_id, id, 1, case when cancels then 'C' else '' end || (100000 + n),
+      case when cancels then 'cancellation' else 'sale' end, ordered_at, 'Store ' || n % 50,
+      case when n % 3 = 0 then 'web' else 'till' end, null, 'CNY', 0, 0, ${linesEach}::int
+    from made`.execute(ctx.tx);
+  await sql`insert into commerce.order_lines (customer_id, order_id, product_id, occurrence, quantity, unit_price, amount_minor)
+    select o.customer_id, o.id, 1 + (o.id * 31 + n * 97) % ${products}::int, n,
+      case when o.kind = 'sale' then 2 else -1 end, 1 + n % 9, (case when o.kind = 'sale' then 2 else -1 end) * 100 * (1 + n % 9)
+    from commerce.orders o, generate_series(1, ${linesEach}::int) n
+    where o.source_id = 1
+    order by 1, 2, 3, 4`.execute(ctx.tx);
+  await sql`update commerce.orders o set amount_minor = summed.amount, base_amount_minor = summed.amount
+    from (select customer_id, order_id, sum(amount_minor) as amount from commerce.order_lines group by 1, 2) summed
+    where o.source_id = 1 and o.customer_id = summed.customer_id and o.id = summed.order_id`.execute(ctx.tx);
+}

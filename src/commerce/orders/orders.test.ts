@@ -1,0 +1,372 @@
+import { expect, test } from 'vitest';
+import { testPlatform } from '#platform/testing/test-platform.ts';
+import { cancelOrder } from './cancel-order.ts';
+import { editOrder } from './edit-order.ts';
+import { listOrderFacets, summariseOrders, totalsOfCustomer } from './order-sums.ts';
+import { orderCancel } from './orders.contract.ts';
+import { customerNamed, fillWithOrders, placeOrder } from './orders.fixtures.ts';
+import {
+  countOrders,
+  listOrderLines,
+  listOrders,
+  orderEntriesOfCustomer,
+  ordersOfCustomer,
+  showOrder,
+} from './orders.ts';
+
+const platform = await testPlatform();
+const everything = { guests: false, sort: 'orderedAt', direction: 'desc', limit: 50 } as const;
+
+function cancel(input: Parameters<typeof orderCancel.parse>[0]) {
+  return platform.run((ctx) => cancelOrder(ctx, orderCancel.parse(input)));
+}
+
+async function totalsRow(customerId: string) {
+  const { rows } = await platform.database.pool.query(
+    'select orders, cancellations, spend_minor from customers.totals where customer_id = $1',
+    [customerId],
+  );
+  return rows[0];
+}
+
+async function productRow(code: string) {
+  const { rows } = await platform.database.pool.query(
+    'select lines, quantity::float, revenue_minor, last_sold_at from commerce.products where code = $1',
+    [code],
+  );
+  return rows[0];
+}
+
+test('an order by hand makes unknown products, rounds per line and brings customer and products in step', async () => {
+  const customerId = await platform.run((ctx) => customerNamed(ctx, 'Lin Qing'));
+  const order = await platform.run((ctx) =>
+    placeOrder(
+      ctx,
+      [
+        ['H-TEA', '3', '0.335'],
+        ['H-TEA', '1', '0.335'],
+        ['H-CUP', '2', '10'],
+      ],
+      { customerId, store: 'Nanjing Road' },
+    ),
+  );
+  expect(order).toMatchObject({
+    kind: 'sale',
+    amountMinor: '2135',
+    baseAmountMinor: '2135',
+    lineCount: 3,
+    customerName: 'Lin Qing',
+  });
+  expect(
+    order.lines.items.map((line) => [line.productCode, line.occurrence, line.amountMinor, line.quantityLeft]),
+  ).toEqual([
+    ['H-CUP', 1, '2000', '2'],
+    ['H-TEA', 1, '101', '3'],
+    ['H-TEA', 2, '34', '1'],
+  ]);
+  expect(await totalsRow(customerId)).toEqual({ orders: 1, cancellations: 0, spend_minor: '2135' });
+  expect(await productRow('H-TEA')).toMatchObject({ lines: '2', quantity: 4, revenue_minor: '135' });
+});
+
+test('a guest order is kept without a customer and counted apart', async () => {
+  const order = await platform.run((ctx) => placeOrder(ctx, [['G1', '1', '5']], { number: 'GUEST-1' }));
+  expect(order).toMatchObject({ customerId: null, customerName: null, number: 'GUEST-1' });
+  const { items } = await platform.run((ctx) => listOrders(ctx, { ...everything, guests: true }));
+  expect(items.map((item) => item.number)).toContain('GUEST-1');
+  const summary = await platform.run((ctx) => summariseOrders(ctx, {}));
+  expect(summary.base.sale).toMatchObject({ documents: 2, guests: 1, amountMinor: '2635' });
+});
+
+test('cancelling in steps adds up to the sale to the last minor unit and ends at nothing left', async () => {
+  const customerId = await platform.run((ctx) => customerNamed(ctx, 'In Steps'));
+  const sale = await platform.run((ctx) =>
+    placeOrder(ctx, [['S1', '3', '0.335']], { customerId, number: 'ST-1' }),
+  );
+  const { productId } = sale.lines.items[0]!;
+  const step = { id: sale.id, lines: [{ productId, quantity: '1' }] };
+  const documents = [await cancel(step), await cancel(step), await cancel({ id: sale.id })];
+  expect(documents.map((document) => document.number)).toEqual(['CST-1', 'CST-1-2', 'CST-1-3']);
+  expect(documents.reduce((sum, document) => sum + BigInt(document.amountMinor), 0n)).toBe(-101n);
+  expect(documents[0]).toMatchObject({
+    kind: 'cancellation',
+    originalOrderId: sale.id,
+    original: { number: 'ST-1' },
+  });
+  await expect(cancel({ id: sale.id })).rejects.toMatchObject({ code: 'commerce.nothing_left' });
+  const after = await platform.run((ctx) => showOrder(ctx, sale.id));
+  expect(after.undoneBy).toHaveLength(3);
+  expect(after.lines.items[0]!.quantityLeft).toBe('0');
+  expect(await totalsRow(customerId)).toEqual({ orders: 1, cancellations: 3, spend_minor: '0' });
+  expect(await productRow('S1')).toMatchObject({ lines: '4', quantity: 0, revenue_minor: '0' });
+});
+
+test('more than is left of a line, an unknown line and a cancellation itself cannot be cancelled', async () => {
+  const sale = await platform.run((ctx) => placeOrder(ctx, [['M1', '2', '5']]));
+  const { productId } = sale.lines.items[0]!;
+  const ask = (quantity: string, occurrence = 1) =>
+    cancel({ id: sale.id, lines: [{ productId, occurrence, quantity }] });
+  await expect(ask('2.000001')).rejects.toMatchObject({ code: 'commerce.more_than_sold' });
+  await expect(ask('-1')).rejects.toMatchObject({ code: 'commerce.more_than_sold' });
+  await expect(ask('1', 2)).rejects.toMatchObject({ code: 'commerce.line_not_found' });
+  const document = await ask('1');
+  await expect(ask('1.5')).rejects.toMatchObject({ code: 'commerce.more_than_sold' });
+  await expect(cancel({ id: document.id })).rejects.toMatchObject({ code: 'commerce.not_a_sale' });
+  await expect(cancel({ id: '999999' })).rejects.toMatchObject({ code: 'commerce.order_not_found' });
+  await expect(cancel({ id: sale.id, number: document.number })).rejects.toMatchObject({
+    code: 'commerce.order_number_taken',
+  });
+});
+
+test('two people who cancel the same sale at once undo it once', async () => {
+  const sale = await platform.run((ctx) => placeOrder(ctx, [['R1', '2', '5']]));
+  const results = await Promise.allSettled([1, 2, 3, 4].map(() => cancel({ id: sale.id })));
+  const refused = results.filter((result) => result.status === 'rejected');
+  expect(refused.map((result) => result.reason.code)).toEqual(Array(3).fill('commerce.nothing_left'));
+  expect((await platform.run((ctx) => showOrder(ctx, sale.id))).undoneBy).toHaveLength(1);
+});
+
+test('two orders of one customer written at once are both in the totals, and their products add up', async () => {
+  const customerId = await platform.run((ctx) => customerNamed(ctx, 'At Once'));
+  await Promise.all(
+    [1, 2, 3, 4, 5, 6].map((n) =>
+      platform.run((ctx) =>
+        placeOrder(
+          ctx,
+          n % 2 === 0
+            ? [
+                ['X1', '1', '1'],
+                ['X2', '1', '1'],
+              ]
+            : [
+                ['X2', '1', '1'],
+                ['X1', '1', '1'],
+              ],
+          { customerId },
+        ),
+      ),
+    ),
+  );
+  expect(await totalsRow(customerId)).toEqual({ orders: 6, cancellations: 0, spend_minor: '1200' });
+  expect(await productRow('X1')).toMatchObject({ lines: '6', revenue_minor: '600' });
+});
+
+test('a return by hand undoes no more than its sale has left, of the same customer and currency', async () => {
+  const customerId = await platform.run((ctx) => customerNamed(ctx, 'Returns'));
+  const sale = await platform.run((ctx) => placeOrder(ctx, [['T1', '2', '5']], { customerId }));
+  const give = (quantity: string, header = {}) =>
+    platform.run((ctx) =>
+      placeOrder(ctx, [['T1', quantity, '5']], {
+        kind: 'return',
+        customerId,
+        originalOrderId: sale.id,
+        ...header,
+      }),
+    );
+  await expect(give('-3')).rejects.toMatchObject({ code: 'commerce.more_than_sold' });
+  await expect(give('1')).rejects.toMatchObject({ code: 'commerce.return_not_negative' });
+  await expect(give('-1', { currency: 'USD' })).rejects.toMatchObject({ code: 'commerce.other_currency' });
+  await expect(give('-1', { customerId: undefined })).rejects.toMatchObject({
+    code: 'commerce.other_customer',
+  });
+  const results = await Promise.allSettled([give('-2'), give('-2')]);
+  expect(results.map((result) => result.status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  const totals = await platform.run((ctx) => totalsOfCustomer(ctx, customerId));
+  expect(totals).toMatchObject({ orders: 1, undone: 1, spendMinor: '0', unrated: 0 });
+  expect(totals.base.return).toEqual({ documents: 1, guests: 0, amountMinor: '-1000' });
+});
+
+test('an order by hand is refused for each reason that the contract names', async () => {
+  const place = (lines: [string, string, string][], header = {}) =>
+    platform.run((ctx) => placeOrder(ctx, lines, header));
+  const sale = await place([['E1', '1', '5']], { number: 'E-1' });
+  const back = await cancel({ id: sale.id });
+  await expect(place([['E1', '1', '5']], { number: 'E-1' })).rejects.toMatchObject({
+    code: 'commerce.order_number_taken',
+  });
+  await expect(place([['E1', '1', '5']], { customerId: '999999' })).rejects.toMatchObject({
+    code: 'commerce.customer_not_found',
+  });
+  await expect(place([['E1', '1', '5']], { currency: 'XQZ' })).rejects.toMatchObject({
+    code: 'commerce.unknown_currency',
+  });
+  await expect(place([['E1', '-1', '5']])).rejects.toMatchObject({ code: 'commerce.sale_negative' });
+  await expect(place([['E1', '99999999999999', '99999999999999']])).rejects.toMatchObject({
+    code: 'commerce.amount_too_large',
+  });
+  await expect(place([['E1', '1', '5']], { originalOrderId: sale.id })).rejects.toMatchObject({
+    code: 'commerce.not_a_return',
+  });
+  const toBack = { kind: 'return', originalOrderId: back.id };
+  await expect(place([['E1', '-1', '5']], toBack)).rejects.toMatchObject({ code: 'commerce.not_a_sale' });
+});
+
+test('editing the header needs the version it was made from and moves totals and rates along', async () => {
+  const customerId = await platform.run((ctx) => customerNamed(ctx, 'Edited'));
+  const order = await platform.run((ctx) => placeOrder(ctx, [['D1', '1', '5']], { customerId }));
+  const edit = (ifMatch: string) =>
+    platform.run((ctx) =>
+      editOrder(
+        { ...ctx, ifMatch },
+        { id: order.id, orderedAt: '2020-01-01T00:00:00Z', store: null, channel: 'web' },
+      ),
+    );
+  await expect(edit('7')).rejects.toMatchObject({ code: 'commerce.version_conflict' });
+  const edited = await edit('1');
+  expect(edited).toMatchObject({
+    version: 2,
+    channel: 'web',
+    store: null,
+    orderedAt: '2020-01-01T00:00:00Z',
+  });
+  const totals = await platform.run((ctx) => totalsOfCustomer(ctx, customerId));
+  expect(totals).toMatchObject({ firstOrderAt: '2020-01-01T00:00:00Z', lastOrderAt: '2020-01-01T00:00:00Z' });
+  expect(await productRow('D1')).toMatchObject({
+    lines: '1',
+    revenue_minor: '500',
+    last_sold_at: '2020-01-01T00:00:00Z',
+  });
+});
+
+test('the lists of a customer hold its documents only, newest first, and the timeline can begin before a time', async () => {
+  const customerId = await platform.run((ctx) => customerNamed(ctx, 'Lists'));
+  for (const day of ['01', '02', '03']) {
+    await platform.run((ctx) =>
+      placeOrder(ctx, [['L1', '1', '5']], {
+        customerId,
+        orderedAt: `2025-05-${day}T00:00:00Z`,
+        number: `L-${day}`,
+      }),
+    );
+  }
+  const { items } = await platform.run((ctx) => ordersOfCustomer(ctx, { id: customerId, limit: 50 }));
+  expect(items.map((item) => item.number)).toEqual(['L-03', 'L-02', 'L-01']);
+  const entries = await platform.run((ctx) =>
+    orderEntriesOfCustomer(ctx, { id: customerId, before: '2025-05-03T00:00:00Z', limit: 1 }),
+  );
+  expect(entries.items).toEqual([
+    {
+      kind: 'sale',
+      at: '2025-05-02T00:00:00Z',
+      orderId: items[1]!.id,
+      number: 'L-02',
+      currency: 'CNY',
+      amountMinor: '500',
+      lineCount: 1,
+      store: null,
+    },
+  ]);
+  const rest = await platform.run((ctx) =>
+    orderEntriesOfCustomer(ctx, { id: customerId, cursor: entries.next!, limit: 1 }),
+  );
+  expect(rest).toMatchObject({ items: [{ number: 'L-01' }], next: null });
+});
+
+test('walking the pages meets every order once, in each sort and direction, unrated ones last by amount', async () => {
+  for (const n of [1, 2, 3]) {
+    await platform.run((ctx) => placeOrder(ctx, [['U1', '1', '5']], { currency: 'EUR', number: `EUR-${n}` }));
+  }
+  for (const sort of ['orderedAt', 'amount'] as const) {
+    for (const direction of ['asc', 'desc'] as const) {
+      const met: { id: string; baseAmountMinor: string | null }[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await platform.run((ctx) =>
+          listOrders(ctx, { guests: false, sort, direction, limit: 7, cursor }),
+        );
+        met.push(...page.items);
+        cursor = page.next ?? undefined;
+      } while (cursor);
+      const { count } = await platform.run((ctx) => countOrders(ctx, { guests: false }));
+      expect(new Set(met.map((order) => order.id)).size).toBe(count);
+      expect(met).toHaveLength(count);
+      if (sort === 'amount')
+        expect(met.slice(-3).every((order) => order.baseAmountMinor === null)).toBe(true);
+    }
+  }
+});
+
+test('lines page without loss', async () => {
+  const lines = Array.from({ length: 25 }, (_, n) => [`PG-${n % 10}`, '1', '1'] as const);
+  const order = await platform.run((ctx) => placeOrder(ctx, lines));
+  const met: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await platform.run((ctx) => listOrderLines(ctx, { id: order.id, limit: 4, cursor }));
+    met.push(...page.items.map((line) => `${line.productCode} ${line.occurrence}`));
+    cursor = page.next ?? undefined;
+  } while (cursor);
+  expect(new Set(met).size).toBe(25);
+});
+
+test('each filter keeps what matches and nothing else', async () => {
+  const customerId = await platform.run((ctx) => customerNamed(ctx, 'Filters'));
+  const header = { customerId, store: 'F-Store', channel: 'F-Channel', brand: 'F-Brand', currency: 'JPY' };
+  const mine = await platform.run((ctx) =>
+    placeOrder(ctx, [['F1', '1', '500']], {
+      ...header,
+      number: 'Find-100%',
+      orderedAt: '2024-02-29T16:30:00Z',
+    }),
+  );
+  const { productId } = mine.lines.items[0]!;
+  const found = async (filters: object) =>
+    (await platform.run((ctx) => listOrders(ctx, { ...everything, ...filters }))).items.map(
+      (item) => item.number,
+    );
+  for (const filters of [
+    { number: 'Find-100%' },
+    { q: 'Find-100%' },
+    { customerId },
+    { productId: productId! },
+    { store: 'F-Store' },
+    { channel: 'F-Channel' },
+    { brand: 'F-Brand' },
+    { currency: 'JPY' },
+    // Half past midnight of the first of March in Shanghai.
+    { orderedFrom: '2024-03-01', orderedTo: '2024-03-01' },
+  ]) {
+    expect(await found(filters), JSON.stringify(filters)).toEqual(['Find-100%']);
+  }
+  expect(await found({ q: 'Find-1__' })).toEqual([]);
+  expect(await found({ q: 'guest' })).toEqual(['GUEST-1']);
+  expect(await found({ customerId, guests: true })).toEqual([]);
+  expect(await found({ orderedTo: '2024-02-29', orderedFrom: '2024-02-29' })).toEqual([]);
+  expect((await found({ kind: 'return' })).length).toBe(1);
+  expect(await found({ minAmountMinor: '2000', maxAmountMinor: '2135' })).toHaveLength(1);
+  const facets = await platform.run((ctx) => listOrderFacets(ctx));
+  expect(facets).toMatchObject({
+    stores: ['F-Store', 'Nanjing Road'],
+    channels: ['F-Channel', 'web'],
+    brands: ['F-Brand'],
+    currencies: ['CNY', 'EUR', 'JPY'],
+  });
+});
+
+test('a summary counts by kind, currency and month of the organisation', async () => {
+  const summary = await platform.run((ctx) => summariseOrders(ctx, { from: '2024-02-01', to: '2024-03-31' }));
+  expect(summary.months).toEqual([
+    { month: '2024-03', sales: 1, salesMinor: '0', undone: 0, undoneMinor: '0' },
+  ]);
+  expect(summary).toMatchObject({
+    unrated: 1,
+    currencies: [{ currency: 'JPY', sale: { documents: 1, amountMinor: '500' } }],
+  });
+  await expect(
+    platform.run((ctx) => summariseOrders(ctx, { from: '2024-02-02', to: '2024-02-01' })),
+  ).rejects.toMatchObject({
+    code: 'commerce.period_reversed',
+  });
+});
+
+test('a count beyond ten thousand is an estimate and says so', async () => {
+  await platform.run((ctx) =>
+    fillWithOrders(ctx, { customers: 100, orders: 15_000, linesEach: 1, products: 20, cancelEvery: 7 }),
+  );
+  await platform.database.pool.query('analyze');
+  const all = await platform.run((ctx) => countOrders(ctx, { guests: false }));
+  expect(all.exact).toBe(false);
+  expect(all.count).toBeGreaterThan(14_000);
+  expect(all.count).toBeLessThan(16_500);
+  const few = await platform.run((ctx) => countOrders(ctx, { guests: false, kind: 'cancellation' }));
+  expect(few.exact).toBe(true);
+});
