@@ -16,6 +16,14 @@ function dogs(needs: string) {
       input: z.object({}),
       output: z.any(),
     }),
+    remove: endpoint({
+      method: 'DELETE',
+      path: '/dogs/:id',
+      summary: 'Removes a dog.',
+      needs: 'pets.write',
+      input: z.object({}),
+      output: z.any(),
+    }),
   });
 }
 
@@ -43,23 +51,32 @@ test('a contract that no domain binds is found', () => {
   ]);
 });
 
-test('a title of a route test in the same domain covers the endpoint that it names', () => {
-  const file = 'src/pets/dogs/dogs.routes.test.ts';
-  const covered = (source: string) => endpointsAreTested(projectWith('pets.read', { [file]: source }));
-  expect(covered(`test('GET /dogs answers a page', () => {});`)).toEqual([]);
-  expect(covered(`describe("GET /dogs", () => {});`)).toEqual([]);
-  expect(covered(`test.each([1])('GET /dogs answers %s', () => {});`)).toEqual([]);
-  expect(covered('// GET /dogs')).toHaveLength(1);
-  expect(covered(`test('GET /dogs/:id answers one', () => {});`)).toHaveLength(1);
-  expect(covered(`test('GET /dogs-and-cats', () => {});`)).toHaveLength(1);
+const file = 'src/pets/dogs/dogs.routes.test.ts';
+const untested = (source: string) =>
+  endpointsAreTested(projectWith('pets.read', { [file]: source })).map(
+    ({ message }) => message.split(' calls ')[1],
+  );
+
+test.each([
+  `await call('GET', '/dogs'); await call('DELETE', \`/dogs/\${dog.id}\`);`,
+  `app.inject({ method: 'GET', url: '/api/v1/dogs?limit=2' }); app.inject({ method: 'DELETE', url: '/api/v1/dogs/12' });`,
+  `test('GET /dogs answers a page', f); describe.each([1])("DELETE /dogs/:id twice", f);`,
+])('a call of an endpoint, or its name in a title, covers it: %s', (source) => {
+  expect(untested(source)).toEqual([]);
+});
+
+test.each([
+  `// GET /dogs and DELETE /dogs/:id`,
+  `call('POST', '/dogs'); call('GET', '/dogs/7'); call('DELETE', '/dogs'); call('DELETE', '/dogs/dogs');`,
+  `test('GET /dogs-and-cats', f); test('DELETE /dogs/:id/tail', f);`,
+])('what only resembles a call covers nothing: %s', (source) => {
+  expect(untested(source)).toEqual(['GET /dogs', 'DELETE /dogs/:id']);
 });
 
 test('a test elsewhere does not cover an endpoint', () => {
-  const source = `test('GET /dogs answers a page', () => {});`;
-  expect(endpointsAreTested(projectWith('pets.read', { 'src/pets/dogs/dogs.test.ts': source }))).toHaveLength(
-    1,
-  );
-  expect(
-    endpointsAreTested(projectWith('pets.read', { 'src/cats/cats/cats.routes.test.ts': source })),
-  ).toHaveLength(1);
+  const source = `call('GET', '/dogs'); call('DELETE', '/dogs/7');`;
+  const elsewhere = ['src/pets/dogs/dogs.test.ts', 'src/cats/cats/cats.routes.test.ts'];
+  for (const path of elsewhere) {
+    expect(endpointsAreTested(projectWith('pets.read', { [path]: source }))).toHaveLength(2);
+  }
 });

@@ -1,3 +1,4 @@
+import type { Endpoint } from '#platform/http/contract.ts';
 import type { Project, Violation } from './project.ts';
 
 const permission = /^[a-z]+\.[a-z]+$/;
@@ -26,30 +27,43 @@ function isPermission(needs: unknown): boolean {
 }
 
 /**
- * Every endpoint has a test in a `*.routes.test.ts` of its domain: the title of a `test` or `describe` names it
- * as `GET /customers/:id`.
+ * Every endpoint is called in a `*.routes.test.ts` of its domain: method and path stand one after the other, as
+ * in `call('GET', `/customers/${id}`)`. Where a test calls in another way, its title names `GET /customers/:id`.
  */
 export function endpointsAreTested(project: Project): Violation[] {
+  const paths = project.contracts.flatMap(({ contract }) =>
+    Object.values(contract.endpoints).flatMap((endpoint) => endpoint.path.split('/').slice(1)),
+  );
+  const fixedParts = [...new Set(paths.filter((part) => !part.startsWith(':')))];
   return project.contracts.flatMap(({ path, contract }) => {
     const folder = path.split('/').slice(0, 2).join('/');
-    const titles = project.files
+    const tests = project.files
       .filter((file) => file.startsWith(`${folder}/`) && file.endsWith('.routes.test.ts'))
-      .flatMap((file) => titlesOf(project.read(file)));
+      .map((file) => project.read(file));
     return Object.values(contract.endpoints)
-      .map((endpoint) => `${endpoint.method} ${endpoint.path}`)
-      .filter((call) => !titles.some((title) => names(title, call)))
-      .map((call) => ({ path, message: `no title in a *.routes.test.ts below ${folder} names '${call}'` }));
+      .filter(
+        (endpoint) => !tests.some((source) => calls(source, endpoint, fixedParts) || names(source, endpoint)),
+      )
+      .map(({ method, path: address }) => ({
+        path,
+        message: `no *.routes.test.ts below ${folder} calls ${method} ${address}`,
+      }));
   });
 }
 
-function titlesOf(source: string): string[] {
-  const calls = source.matchAll(/\b(?:describe|test|it)(?:\.\w+(?:\([^)]*\))?)?\(\s*(['"`])(.+?)\1/gs);
-  return [...calls].map((call) => call[2]!);
+/** A parameter is a `${value}` or any text that is no fixed part of a path, as `count` is in `/customers/count`. */
+function calls(source: string, { method, path }: Endpoint, fixedParts: readonly string[]): boolean {
+  const parameter = `(?:\\$\\{[^}]*\\}|(?!(?:${fixedParts.join('|')})[/'"\`?])[\\w.-]+)`;
+  const address = path.replace(/[.]/g, '\\.').replace(/:\w+/g, () => parameter);
+  return new RegExp(`['"\`]${method}['"\`][^;]{0,120}?['"\`](?:/api/v1)?${address}(?=['"\`?])`).test(source);
 }
 
-function names(title: string, call: string): boolean {
-  const at = title.indexOf(call);
-  if (at < 0) return false;
-  const next = title[at + call.length];
-  return next === undefined || !/[\w/:-]/.test(next);
+function names(source: string, { method, path }: Endpoint): boolean {
+  const titles = [...source.matchAll(/\b(?:describe|test|it)(?:\.\w+(?:\([^)]*\))?)?\(\s*(['"`])(.+?)\1/gs)];
+  const call = `${method} ${path}`;
+  return titles.some(([, , title]) => new RegExp(`${literally(call)}(?![\\w/:-])`).test(title!));
+}
+
+function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
