@@ -15,7 +15,7 @@ function complaints(text: string, document = 'README.md') {
 
 test('paths, folders, links, file names and scripts that exist pass', () => {
   const text =
-    '`src/pets/dogs/` and `src/pets/dogs/dogs.ts`, see [why](docs/decisions/0001-dogs.md), `domain.ts`, `npm run walk`';
+    '`src/pets/dogs/` and `src/pets/dogs/dogs.ts`, see [why](docs/decisions/0001-dogs.md), `package.json`, `npm run walk`';
   expect(complaints(text)).toEqual([]);
 });
 
@@ -23,7 +23,7 @@ test.each([
   ['`src/cats/`', 'names src/cats/, which does not exist'],
   ['`tools/walk.ts`', 'names tools/walk.ts, which does not exist'],
   ['[why](docs/decisions/0002-cats.md)', 'names docs/decisions/0002-cats.md, which does not exist'],
-  ['`cats.ts`', 'names cats.ts, which does not exist'],
+  ['`CATS.md`', 'names CATS.md, which does not exist'],
   ['`npm run feed`', 'names npm run feed, which package.json has not'],
 ])('what does not exist is found: %s', (text, message) => {
   expect(complaints(text)).toEqual([message]);

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Project, Violation } from './project.ts';
 
 const document = /^([A-Z]+|docs\/decisions\/[^/]+|src\/[^/]+\/README)\.md$/;
-const topFolders = /^(?:\.\/)?((?:src|tools|docs|database|e2e|bench|\.ci)\/.*|[\w.-]+\.(?:md|json|ts|mjs))$/;
+const topFolders = /^(?:\.\/)?((?:src|tools|docs|database|e2e|bench|\.ci)\/.*|[\w.-]+\.(?:md|json))$/;
 
 /** Paths and npm scripts that the documents name exist. Patterns (`*`, `<thing>`, `NNNN`) are not looked up. */
 export function documentsNameWhatExists(project: Project): Violation[] {
@@ -43,7 +43,7 @@ function exists(project: Project, named: string, folder: string): boolean {
   );
 }
 
-/** `domain.ts` alone speaks of every file of that name. */
+/** `README.md` alone speaks of every file of that name. */
 function knownByName(project: Project, name: string): boolean {
   return project.files.some((file) => posix.basename(file) === name);
 }
