@@ -1,12 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type LucideIcon, Moon, Sun } from 'lucide-react';
+import { Languages, type LucideIcon, Moon, Sun } from 'lucide-react';
 import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Found } from '#platform/ui/page.ts';
 import { useMay } from '#platform/ui/session.tsx';
 import { useNavigation } from './navigation.ts';
 import { allFinders, allPages } from './pages.ts';
-import { chooseTheme } from './theme.ts';
+import { chooseTheme, isDark } from './theme.ts';
 import { useChooseLanguage } from './use-choose-language.ts';
 
 export interface Command {
@@ -101,8 +101,14 @@ function useActions(): Command[] {
   const other = i18n.language === 'zh' ? 'en' : 'zh';
   return [
     ...ofPages,
-    { key: 'language', label: other === 'zh' ? '切换到中文' : 'Switch to English', run: () => choose(other) },
-    { key: 'light', label: t('theme.toLight'), icon: Sun, run: () => chooseTheme('light') },
-    { key: 'dark', label: t('theme.toDark'), icon: Moon, run: () => chooseTheme('dark') },
+    {
+      key: 'language',
+      icon: Languages,
+      label: other === 'zh' ? '切换到中文' : 'Switch to English',
+      run: () => choose(other),
+    },
+    isDark()
+      ? { key: 'light', label: t('theme.toLight'), icon: Sun, run: () => chooseTheme('light') }
+      : { key: 'dark', label: t('theme.toDark'), icon: Moon, run: () => chooseTheme('dark') },
   ];
 }

@@ -29,6 +29,7 @@ export function PageMissing() {
   usePlace(t('missing.title'));
   return (
     <EmptyState
+      page
       icon={Compass}
       title={t('missing.title')}
       text={t('missing.text')}
@@ -44,6 +45,7 @@ export function PageError({ error, reset }: { error: unknown; reset: () => void 
   if (!outdated) return <ErrorState error={error} onRetry={reset} meaning={t('page.broken')} />;
   return (
     <EmptyState
+      page
       icon={CloudOff}
       title={t('outdated.title')}
       text={t('outdated.text')}

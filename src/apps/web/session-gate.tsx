@@ -4,11 +4,9 @@ import { type ReactNode, useEffect } from 'react';
 import { sessionsContract } from '#admin/sessions/sessions.contract.ts';
 import { call } from '#platform/ui/client.ts';
 import { ProblemError } from '#platform/ui/problem.ts';
-import { SessionProvider } from '#platform/ui/session.tsx';
+import { SessionProvider, sessionKey } from '#platform/ui/session.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { chosenLanguage, showLanguage } from './language.ts';
-
-export const sessionKey = ['session'] as const;
 
 /** Draws its children for somebody who is signed in; sends others to the sign-in page and back. */
 export function SessionGate({ children }: { children: ReactNode }) {

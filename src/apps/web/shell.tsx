@@ -69,7 +69,7 @@ function Permitted({ children }: { children: ReactNode }) {
   const may = useMay();
   const path: string | undefined = useMatches().at(-1)?.fullPath;
   const needs = allPages.find((page) => page.path === path)?.needs;
-  return needs && !may(needs) ? <ForbiddenState permission={needs} /> : children;
+  return needs && !may(needs) ? <ForbiddenState page permission={needs} /> : children;
 }
 
 function useShellKeys(search: () => void, help: () => void): void {

@@ -28,3 +28,9 @@ export function useTheme(): Theme {
     return () => listeners.delete(listener);
   }, currentTheme);
 }
+
+/** What is on the screen right now, by choice or by the system. */
+export function isDark(): boolean {
+  const theme = currentTheme();
+  return theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
+}

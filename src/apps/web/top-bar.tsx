@@ -29,7 +29,7 @@ export function TopBar({ onSearch, onHelp }: TopBarProps) {
         ))}
         <span>{title}</span>
       </div>
-      <button type="button" className="sh-search" aria-label={t('search.open')} onClick={onSearch}>
+      <button type="button" className="sh-search" onClick={onSearch}>
         <Search size={15} aria-hidden />
         <span>{t('search.field')}</span>
         <Kbd keys="Mod+K" />

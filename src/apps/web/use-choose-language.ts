@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { sessionsContract } from '#admin/sessions/sessions.contract.ts';
 import { call } from '#platform/ui/client.ts';
 import type { Language } from '#platform/ui/format.ts';
+import { sessionKey } from '#platform/ui/session.tsx';
 import { chooseLanguage } from './language.ts';
-import { sessionKey } from './session-gate.tsx';
 
 const { session, changeAccount } = sessionsContract.endpoints;
 

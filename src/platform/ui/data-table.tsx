@@ -30,7 +30,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 }
 
 function Grid<Row>(props: DataTableProps<Row>) {
-  const { columns, rows, rowKey, dense, selection, hasMore, loadingMore, onMore } = props;
+  const { rows, rowKey, dense, selection, hasMore, loadingMore, onMore } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const coarse = useMedia('(pointer: coarse)');
   const height = (dense ? 32 : 36) + (coarse ? 8 : 0);
@@ -53,7 +53,8 @@ function Grid<Row>(props: DataTableProps<Row>) {
   }, [nearEnd, onMore]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
   useEffect(() => virtual.measure(), [virtual, height]);
-  const layout = columnLayout(columns, selection !== undefined);
+  const layout = columnLayout(props, virtual.scrollRect?.width ?? 0);
+  const table = { ...props, columns: layout.shown };
   const style = { '--table-columns': layout.template, '--table-width': `${layout.width}px` } as CSSProperties;
   return (
     <div
@@ -73,7 +74,7 @@ function Grid<Row>(props: DataTableProps<Row>) {
       onFocus={cursor.onFocus}
     >
       <div className="pn-table-inner" role="presentation">
-        <TableHead {...props} />
+        <TableHead {...table} />
         <div className="pn-table-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = rows?.[item.index];
@@ -84,14 +85,14 @@ function Grid<Row>(props: DataTableProps<Row>) {
                   key={`wait-${item.index}`}
                   index={item.index}
                   style={place}
-                  columns={columns}
+                  columns={layout.shown}
                   selectable={selection !== undefined}
                 />
               );
             return (
               <TableRow
                 key={rowKey(row)}
-                table={props}
+                table={table}
                 row={row}
                 index={item.index}
                 id={cursor.idOf(item.index)}

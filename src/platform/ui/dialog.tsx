@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from './button.tsx';
 import './dialog.css';
@@ -34,6 +34,7 @@ export function Dialog({
   onSubmit,
 }: DialogProps) {
   const { t } = useTranslation('ui');
+  const popup = useRef<HTMLDivElement>(null);
   const inner = (
     <>
       {children ? (
@@ -53,7 +54,13 @@ export function Dialog({
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="pn-veil" />
-        <Base.Popup className="pn-dialog" data-shape={shape} data-size={size}>
+        <Base.Popup
+          ref={popup}
+          className="pn-dialog"
+          data-shape={shape}
+          data-size={size}
+          initialFocus={() => firstToFocus(popup.current)}
+        >
           <div className="pn-dialog-head">
             <Base.Title className="pn-dialog-title">{title}</Base.Title>
             <Base.Close render={<IconButton icon={X} label={t('dialog.close')} size="small" />} />
@@ -69,6 +76,16 @@ export function Dialog({
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+/** The first field; without one the first button at the foot, which is the harmless one; never the cross. */
+function firstToFocus(popup: HTMLElement | null): HTMLElement | null {
+  const field = '.pn-dialog-body :is(input, textarea, select, [role="combobox"])';
+  return (
+    popup?.querySelector<HTMLElement>(field) ??
+    popup?.querySelector<HTMLElement>('.pn-dialog-foot .pn-button') ??
+    popup
   );
 }
 
@@ -113,7 +130,7 @@ export function ConfirmDialog({
       lead={consequence}
       footer={
         <>
-          <Button onClick={onClose}>{t('dialog.cancel')}</Button>
+          <Button onClick={onClose}>{t('dialog.back')}</Button>
           <Button tone={danger ? 'danger' : 'main'} busy={busy} onClick={confirm}>
             {action}
           </Button>

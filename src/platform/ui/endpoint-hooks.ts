@@ -9,6 +9,7 @@ import {
 import type { CallOf, Endpoint, OutputOf } from '../http/contract.ts';
 import { type CallOptions, call, newKey } from './client.ts';
 import { UnreachableError } from './problem.ts';
+import { sessionKey } from './session.tsx';
 
 export interface ReadOptions<Output = unknown> {
   enabled?: boolean;
@@ -124,11 +125,12 @@ export const workKey = ['work'] as const;
 
 /**
  * For code that changes kept answers by itself: `refresh` asks anew, `patch` rewrites one at once,
- * `refreshWork` lets the tray of background jobs look.
+ * `refreshSession` reads anew who is signed in, `refreshWork` lets the tray of background jobs look.
  */
 export function useKeptAnswers() {
   const client = useQueryClient();
   return {
+    refreshSession: () => client.invalidateQueries({ queryKey: sessionKey }),
     refreshWork: () => client.invalidateQueries({ queryKey: workKey }),
     refresh: (...endpoints: Endpoint[]) =>
       Promise.all(endpoints.map((each) => client.invalidateQueries({ queryKey: nameOf(each) }))),

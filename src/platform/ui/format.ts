@@ -168,7 +168,7 @@ function timeFormat(language: Language, timeZone: string, now: () => Date) {
       orDash(value, (given) => {
         const at = read(given);
         const gone = at.getTime() - now().getTime();
-        if (Math.abs(gone) < 45_000) return relative.format(0, 'second');
+        if (Math.abs(gone) < 45_000) return language === 'zh' ? '刚刚' : 'just now';
         if (Math.abs(gone) < 60 * minuteMs) return relative.format(Math.round(gone / minuteMs), 'minute');
         const days = Math.round(
           (Date.parse(inZone.key.format(at)) - Date.parse(inZone.key.format(now()))) / dayMs,
@@ -183,7 +183,7 @@ function timeFormat(language: Language, timeZone: string, now: () => Date) {
         cached(locales[language], {
           style: 'unit',
           unit: name,
-          unitDisplay: language === 'zh' ? 'long' : 'short',
+          unitDisplay: 'short',
         }).format(amount);
       const seconds = Math.max(0, Math.round(ms / 1_000));
       if (seconds < 60) return unit(seconds, 'second');

@@ -60,10 +60,11 @@ export function InlineEdit(props: InlineEditProps) {
           type="button"
           className="pn-inline-value"
           data-waiting={waiting || undefined}
-          aria-label={t('inline.edit', { label, value: typeof words === 'string' ? words : shown })}
           onClick={() => setEditing(true)}
         >
+          <span className="pn-hidden">{label} </span>
           {view}
+          <span className="pn-hidden"> {t('inline.edit')}</span>
         </button>
       )}
       {conflict === null ? null : (
@@ -150,8 +151,18 @@ function Editor({ kind, label, value, options = [], onSave, onCancel }: EditorPr
       finish(() => onSave(draft.trim()));
     }
   };
-  if (kind === 'select')
-    return <Select label={label} value={value || null} options={options} onChange={onSave} />;
+  if (kind === 'select') {
+    return (
+      <Select
+        openAtOnce
+        label={label}
+        value={value || null}
+        options={options}
+        onChange={(next) => finish(() => onSave(next))}
+        onClosed={() => finish(onCancel)}
+      />
+    );
+  }
   const common = {
     'aria-label': label,
     value: draft,

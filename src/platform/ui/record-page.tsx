@@ -33,13 +33,14 @@ export function RecordPage(props: RecordPageProps) {
   // Each column scrolls by itself only while they stand side by side.
   const wide = useMedia('(min-width: 1200px)');
   const column = (className: string, label: string, content: ReactNode) => (
-    <section
+    <div
+      role="group"
       className={`pn-record-column pn-scroll ${className}`}
       aria-label={label}
       tabIndex={wide ? 0 : undefined}
     >
       {content}
-    </section>
+    </div>
   );
   return (
     <div className="pn-record">

@@ -23,16 +23,33 @@ export interface SelectProps {
   disabled?: boolean;
   /** Without a frame, for toolbars. */
   quiet?: boolean;
+  /** Opens by itself and tells when it has closed: for a choice that was asked for by a click elsewhere. */
+  openAtOnce?: boolean;
+  onClosed?: () => void;
 }
 
 /** One of up to about a dozen; above that take Combobox. */
-export function Select({ value, onChange, options, placeholder, label, disabled, quiet }: SelectProps) {
+export function Select({
+  value,
+  onChange,
+  options,
+  placeholder,
+  label,
+  disabled,
+  quiet,
+  openAtOnce,
+  onClosed,
+}: SelectProps) {
   return (
     <Base.Root
       items={options}
       value={value}
       disabled={disabled}
       modal={false}
+      defaultOpen={openAtOnce}
+      onOpenChangeComplete={(open) => {
+        if (!open) onClosed?.();
+      }}
       onValueChange={(next) => {
         if (next !== null) onChange(next);
       }}

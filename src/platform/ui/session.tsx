@@ -9,6 +9,9 @@ export interface Session {
   permissions: string[];
 }
 
+/** Where the session is kept among the answers; whoever changes name or language lets it be read anew. */
+export const sessionKey = ['session'] as const;
+
 const SessionContext = createContext<Session | null>(null);
 
 export function SessionProvider({ session, children }: { session: Session; children: ReactNode }) {

@@ -17,14 +17,25 @@ export interface EmptyStateProps {
   icon?: LucideIcon;
   /** Inside a card rather than on a whole page. */
   inset?: boolean;
+  /** It is the whole page: its title heads it. */
+  page?: boolean;
 }
 
 /** Nothing here yet. For "nothing found by these filters" say which filters and give the button that clears them. */
-export function EmptyState({ title, text, action, example, icon: Icon = Inbox, inset }: EmptyStateProps) {
+export function EmptyState({
+  title,
+  text,
+  action,
+  example,
+  icon: Icon = Inbox,
+  inset,
+  page,
+}: EmptyStateProps) {
+  const Title = page ? 'h1' : 'h2';
   return (
     <div className="pn-state" data-inset={inset || undefined}>
       <Icon aria-hidden />
-      <h2 className="pn-state-title">{title}</h2>
+      <Title className="pn-state-title">{title}</Title>
       <p className="pn-state-text">{text}</p>
       {action ? <div className="pn-state-acts">{action}</div> : null}
       {example ? <div className="pn-state-example">{example}</div> : null}
@@ -52,7 +63,9 @@ export function ErrorState({ error, meaning, onRetry, inset }: ErrorStateProps) 
     <div className="pn-state" data-tone="danger" data-inset={inset || undefined} role="alert">
       <CircleAlert aria-hidden />
       <h2 className="pn-state-title">{problemText(error)}</h2>
-      <p className="pn-state-text">{meaning ?? t('error.meaning')}</p>
+      <p className="pn-state-text">
+        {meaning ?? t(reference ? 'error.meaning' : 'error.meaningUnreachable')}
+      </p>
       {onRetry ? (
         <div className="pn-state-acts">
           <Button icon={RotateCw} onClick={onRetry}>
@@ -71,13 +84,22 @@ export function ErrorState({ error, meaning, onRetry, inset }: ErrorStateProps) 
 }
 
 /** Which permission is missing, and who can give it. */
-export function ForbiddenState({ permission, inset }: { permission: string; inset?: boolean }) {
+export function ForbiddenState({
+  permission,
+  inset,
+  page,
+}: {
+  permission: string;
+  inset?: boolean;
+  page?: boolean;
+}) {
+  const Title = page ? 'h1' : 'h2';
   const { t, i18n } = useTranslation('ui');
   const name = i18n.exists(`ui:permission.${permission}`) ? t(`permission.${permission}`) : permission;
   return (
     <div className="pn-state" data-inset={inset || undefined}>
       <Lock aria-hidden />
-      <h2 className="pn-state-title">{t('forbidden.title')}</h2>
+      <Title className="pn-state-title">{t('forbidden.title')}</Title>
       <p className="pn-state-text">{t('forbidden.text', { permission: name })}</p>
     </div>
   );

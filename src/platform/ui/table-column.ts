@@ -9,6 +9,8 @@ export interface Column<Row> {
   /** The share of the room that is left; 0 keeps `width`. 1 where left out. */
   grow?: number;
   align?: 'end';
+  /** Left out, last one first, where the room does not suffice for all. */
+  optional?: boolean;
   /** Sortable; the direction of the first click. */
   sort?: 'asc' | 'desc';
   /** Its place on a phone's card. The first column is the title; others are `meta`. */
@@ -57,14 +59,29 @@ export interface DataTableProps<Row> {
   mainTable?: boolean;
 }
 
-/** The grid's template and the least width of all columns together. */
+export interface ColumnLayout<Row> {
+  shown: Column<Row>[];
+  /** For grid-template-columns. */
+  template: string;
+  /** The least width of all shown columns together, in px. */
+  width: number;
+}
+
+/** Fits columns into `room` px: optional ones leave first; the rest then scrolls sideways. */
 export function columnLayout<Row>(
-  columns: Column<Row>[],
-  selectable: boolean,
-): { template: string; width: number } {
-  const tracks = columns.map(({ width = 120, grow = 1 }) =>
+  { columns, selection, framed }: DataTableProps<Row>,
+  room: number,
+): ColumnLayout<Row> {
+  const around = (framed ? 16 : 32) + (selection ? 36 : 0);
+  const widthOf = (list: Column<Row>[]) => list.reduce((sum, column) => sum + (column.width ?? 120), around);
+  let shown = columns;
+  while (room > 0 && widthOf(shown) > room) {
+    const next = shown.findLast((column) => column.optional);
+    if (!next) break;
+    shown = shown.filter((column) => column !== next);
+  }
+  const tracks = shown.map(({ width = 120, grow = 1 }) =>
     grow > 0 ? `minmax(${width}px, ${grow}fr)` : `${width}px`,
   );
-  const width = columns.reduce((sum, column) => sum + (column.width ?? 120), selectable ? 36 : 0);
-  return { template: [...(selectable ? ['36px'] : []), ...tracks].join(' '), width: width + 32 };
+  return { shown, template: [...(selection ? ['36px'] : []), ...tracks].join(' '), width: widthOf(shown) };
 }

@@ -72,7 +72,7 @@ function Entry({ entry, time }: { entry: TimelineEntry; time: string }) {
       <div className="pn-timeline-head">
         <span className="pn-timeline-title">{entry.title}</span>
         <span className="pn-timeline-by">
-          {entry.by ? `${entry.by} · ` : ''}
+          {entry.by ? <span>{entry.by}</span> : null}
           <time dateTime={entry.at}>{time}</time>
         </span>
       </div>
@@ -92,6 +92,6 @@ function byDay(entries: TimelineEntry[], dayKey: (at: string) => string): [strin
 
 function dayTitle(day: string, format: ReturnType<typeof useFormat>, t: TFunction<'ui'>): string {
   const written = format.date(day, true);
-  if (day === format.dayKey(new Date())) return `${t('timeline.today')} · ${written}`;
+  if (day === format.dayKey(new Date())) return `${t('timeline.today')}${format.punctuation.comma}${written}`;
   return written;
 }
