@@ -1,7 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { domains } from '#apps/domains.ts';
-import { platformJobs } from '#platform/jobs/upkeep.jobs.ts';
 import { apiPage, eventsPage, jobsPage, permissionsPage, settingsPage } from './generate/reference.ts';
 import { dumpSchema } from './generate/schema.ts';
 import { tableTypes } from './generate/tables.ts';
@@ -10,26 +8,37 @@ import { withMigratedDatabase } from './generate/throwaway-database.ts';
 const root = join(import.meta.dirname, '..');
 const onlyCompare = process.argv.includes('--check');
 
-const files = await withMigratedDatabase(async (database) => ({
-  'database/schema.sql': await dumpSchema(database.pool),
-  'src/platform/db/tables.ts': tableTypes(database.connection),
+/** Writes what differs; with --check it only tells and the process ends with 1. */
+function settle(files: Record<string, string>): void {
+  for (const [path, text] of Object.entries(files)) {
+    const full = join(root, path);
+    const before = existsSync(full) ? readFileSync(full, 'utf8') : undefined;
+    if (before === text) continue;
+    if (onlyCompare) {
+      console.error(`${path} is not what npm run generate would write`);
+      process.exitCode = 1;
+    } else {
+      mkdirSync(dirname(full), { recursive: true });
+      writeFileSync(full, text);
+      console.log(`wrote ${path}`);
+    }
+  }
+}
+
+settle(
+  await withMigratedDatabase(async (database) => ({
+    'database/schema.sql': await dumpSchema(database.pool),
+    'src/platform/db/tables.ts': tableTypes(database.connection),
+  })),
+);
+
+// Only now: code in the middle of a change may not load, and its tables are wanted all the same.
+const { domains } = await import('#apps/domains.ts');
+const { platformJobs } = await import('#platform/jobs/upkeep.jobs.ts');
+settle({
   'docs/reference/api.md': apiPage(domains),
   'docs/reference/events.md': eventsPage(domains),
   'docs/reference/jobs.md': jobsPage([{ name: 'platform', jobs: platformJobs }, ...domains]),
   'docs/reference/permissions.md': permissionsPage(domains),
   'docs/reference/settings.md': settingsPage(),
-}));
-
-for (const [path, text] of Object.entries(files)) {
-  const full = join(root, path);
-  const before = existsSync(full) ? readFileSync(full, 'utf8') : undefined;
-  if (before === text) continue;
-  if (onlyCompare) {
-    console.error(`${path} is not what npm run generate would write`);
-    process.exitCode = 1;
-  } else {
-    mkdirSync(dirname(full), { recursive: true });
-    writeFileSync(full, text);
-    console.log(`wrote ${path}`);
-  }
-}
+});

@@ -250,7 +250,7 @@ export interface CustomersRelations {
 
 export interface CustomersSearch {
   customer_id: Int8;
-  grams: string[];
+  grams: number[];
   text: string;
 }
 
