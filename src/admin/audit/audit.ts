@@ -17,7 +17,7 @@ export async function audit(ctx: Context, input: AuditInput) {
   const cursor = decodeCursor(input.cursor, sort, 'instant');
   const [subjectKind, subjectId] = input.subject?.split(':', 2) ?? [];
   const filter = { actor: input.actor, action: input.action, subjectKind, subjectId };
-  const before = cursor && { occurredAt: cursor.value ?? '', id: cursor.id };
+  const before = cursor && { occurredAt: cursor.value ?? '-infinity', id: cursor.id };
   const rows = await listAuditEntries(ctx.tx, filter, before, input.limit + 1);
   const items = rows
     .slice(0, input.limit)

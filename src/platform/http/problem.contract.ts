@@ -9,6 +9,7 @@ export const problem = z.object({
   detail: z.string().optional(),
   errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
   values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  current: z.unknown().optional(),
   reference: z.string(),
 });
 

@@ -10,17 +10,18 @@ export interface ProblemAnswer {
 /** Every error as problem+json; an unexpected one tells nothing but a reference that the log has too. */
 export function problemOf(error: unknown, reference: string): ProblemAnswer {
   if (error instanceof Failure) {
-    const { detail, errors, values, retryAfterSeconds } = error.options;
+    const { detail, errors, values, retryAfterSeconds, current } = error.options;
     const status = failureKinds[error.kind];
     const body: Problem = { type: 'about:blank', title: error.kind, status, code: error.code, reference };
     if (detail) body.detail = detail;
     if (errors) body.errors = errors;
     if (values) body.values = values;
+    if (current !== undefined) body.current = current;
     return { status, retryAfterSeconds, body };
   }
   const status = statusOfTransport(error);
-  const code = status === 413 ? 'platform.too_large' : status < 500 ? 'platform.malformed' : 'platform.fault';
-  const title = status < 500 ? 'invalid' : 'fault';
+  const code = transportCode(status);
+  const title = failureTitle(status);
   return {
     status,
     retryAfterSeconds: undefined,
@@ -28,8 +29,21 @@ export function problemOf(error: unknown, reference: string): ProblemAnswer {
   };
 }
 
+function transportCode(status: number): string {
+  if (status >= 500) return 'platform.fault';
+  if (status === 404) return 'platform.no_such_page';
+  return status === 413 ? 'platform.too_large' : 'platform.malformed';
+}
+
+function failureTitle(status: number): string {
+  if (status >= 500) return 'fault';
+  return status === 404 ? 'notFound' : 'invalid';
+}
+
 /** The HTTP layer's own refusals (malformed JSON, too large) carry a status below 500. */
 function statusOfTransport(error: unknown): number {
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  // The folder of built files answers 403 for a folder; there is nothing to be permitted.
+  if (status === 403) return 404;
   return status >= 400 && status < 500 ? status : 500;
 }
