@@ -21,8 +21,6 @@ const roles = new Set([
   'jobs',
   'queries',
   'routes',
-  'routes.test',
-  'test',
   'views',
   'web',
 ]);
@@ -40,7 +38,10 @@ function complaints(path: string): string[] {
   const drawers = folders.filter(isDrawer).map((folder) => `the folder name ${folder} says nothing`);
   if (!/\.(ts|tsx|mjs|sql)$/.test(name)) return drawers;
   const [stem = '', ...rest] = name.split('.');
-  const role = rest.slice(0, -1).join('.');
+  const role = rest
+    .slice(0, -1)
+    .join('.')
+    .replace(/\.?test$/, '');
   return [
     ...drawers,
     ...(isDrawer(stem) ? [`the file name ${stem} says nothing`] : []),

@@ -42,7 +42,8 @@ test.each([
 
 test.each([
   'src/pets/dogs/dogs.ts',
-  'src/pets/dogs/dogs.routes.test.ts',
+  'src/pets/dogs/dogs.test.ts',
+  'src/pets/dogs/dogs.jobs.test.ts',
   'src/pets/dogs/dog-types.contract.ts',
   'src/pets/public.web.ts',
   'src/pets/dogs/web/dogs-page.tsx',
