@@ -10,4 +10,3 @@ export { ensureCustomers } from './records/ensure-customers.ts';
 export { sourceNamed } from './records/sources.queries.ts';
 export type { RelationToMake } from './relations/relations.ts';
 export { relate } from './relations/relations.ts';
-export { customersKnownAs } from './identities/known-customers.ts';

@@ -16,7 +16,7 @@ export interface ActivityRow {
 /** New activity ids, ascending. */
 export async function newActivityIds(ctx: Context, count: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select nextval(pg_get_serial_sequence('customers.activities', 'id')) as id from generate_series(1, ${count}::int)`.execute(
+    select nextval('customers.activities_id_seq') as id from generate_series(1, ${count}::int)`.execute(
     ctx.tx,
   );
   return rows.map((row) => row.id);
@@ -84,7 +84,7 @@ export async function activitiesOf(
   ctx: Context,
   input: { id: string; type?: ActivityType | undefined; cursor?: string | undefined; limit: number },
 ): Promise<{ items: Activity[]; next: string | null }> {
-  const cursor = decodeCursor(input.cursor, 'timeline');
+  const cursor = decodeCursor(input.cursor, 'timeline', 'instant');
   const after = cursor
     ? sql`and (a.occurred_at, a.id) < (${cursor.value}::timestamptz, ${cursor.id}::bigint)`
     : sql``;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import type { CustomerDetail } from '../profiles/profiles.contract.ts';
 import type { Key, KeyKind } from '../records/candidates.ts';
 
 /** Phones and e-mails mean the same in every source; external ids and contents belong to one. */
@@ -76,8 +77,19 @@ export async function releaseKey(ctx: Context, claim: Claim): Promise<void> {
 export async function newCustomerIds(ctx: Context, count: number): Promise<string[]> {
   if (count === 0) return [];
   const { rows } = await sql<{ id: string }>`
-    select nextval(pg_get_serial_sequence('customers.customers', 'id')) as id from generate_series(1, ${count}::int)`.execute(
+    select nextval('customers.customers_id_seq') as id from generate_series(1, ${count}::int)`.execute(
     ctx.tx,
   );
   return rows.map((row) => row.id);
+}
+
+/** The values that lead to this customer, those that are only a content's print left out. */
+export async function identitiesOf(ctx: Context, customerId: string): Promise<CustomerDetail['identities']> {
+  const { rows } = await sql<CustomerDetail['identities'][number]>`
+    select i.kind, nullif(i.source_id, 0) as "sourceId", s.name as "sourceName", i.value
+    from customers.identities i left join customers.sources s on s.id = i.source_id
+    where i.customer_id = ${customerId} and i.kind <> 'content' order by i.kind, s.name, i.value limit 200`.execute(
+    ctx.tx,
+  );
+  return rows;
 }

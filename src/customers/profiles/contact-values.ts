@@ -34,3 +34,14 @@ export function normalEmail(entered: string): string | undefined {
   const email = entered.normalize('NFKC').trim().toLowerCase();
   return email.length <= 254 && addressShape.test(email) ? email : undefined;
 }
+
+/** A web address that is safe to link to, or undefined. */
+export function normalWebsite(entered: string): string | undefined {
+  const text = entered.trim();
+  try {
+    const url = new URL(/^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`);
+    return /^https?:$/.test(url.protocol) && url.hostname.includes('.') ? url.href : undefined;
+  } catch {
+    return undefined;
+  }
+}

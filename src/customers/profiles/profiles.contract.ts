@@ -194,7 +194,7 @@ export const profilesContract = contract('customers', {
     path: '/customers/export',
     summary: 'Downloads the customers of a list as CSV.',
     needs: 'customers.read',
-    input: z.strictObject({ ...customerFilters, ...sorting, language: z.enum(['en', 'zh']).optional() }),
+    input: z.strictObject({ ...customerFilters, ...sorting }),
     output: fileOutput,
     download: true,
   }),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { fail } from '#platform/errors/errors.ts';
 import type { CustomerKind } from './profiles.contract.ts';
 import { visibleCustomers, type Whereabouts } from './visible-customers.queries.ts';
 
@@ -22,4 +23,79 @@ export async function kindsOf(ctx: Context, ids: readonly string[]): Promise<Map
   }>`select c.id, c.kind from customers.customers c
     where c.id = any(${ids}::bigint[]) and ${visibleCustomers(ctx)}`.execute(ctx.tx);
   return new Map(rows.map((row) => [row.id, row.kind]));
+}
+
+export interface LockedCustomer {
+  id: string;
+  version: number;
+  country: string | null;
+}
+
+/** Locks a customer that is not in the bin for this transaction. Fails with customers.not_found. */
+export async function lockCustomer(ctx: Context, id: string): Promise<LockedCustomer> {
+  const { rows } = await sql<LockedCustomer>`select c.id, c.version, c.country from customers.customers c
+    where c.id = ${id} and ${visibleCustomers(ctx)} for no key update`.execute(ctx.tx);
+  if (!rows[0]) throw fail('notFound', 'customers.not_found');
+  return rows[0];
+}
+
+/** Notes that something about a customer changed which its version does not cover: contact points. */
+export async function touchCustomer(ctx: Context, id: string): Promise<void> {
+  await sql`update customers.customers set updated_at = ${ctx.clock.now()} where id = ${id}`.execute(ctx.tx);
+}
+
+/** Values by column of customers.customers. */
+export type ColumnValues = Record<string, string | null>;
+
+/** Makes a customer from what a person entered, with empty totals; gives back the id. */
+export async function insertCustomer(ctx: Context, values: ColumnValues): Promise<string> {
+  const now = ctx.clock.now();
+  const names = Object.keys(values);
+  const { rows } = await sql<{ id: string }>`
+    insert into customers.customers (${sql.join(names.map((name) => sql.ref(name)))}, edited_fields, created_at, updated_at)
+    values (${sql.join(Object.values(values))}, ${names}::text[], ${now}, ${now}) returning id`.execute(
+    ctx.tx,
+  );
+  const { id } = rows[0]!;
+  await sql`insert into customers.totals (customer_id) values (${id})`.execute(ctx.tx);
+  return id;
+}
+
+/** Those of these columns whose value differs from what is stored. */
+export async function changedColumns(ctx: Context, id: string, values: ColumnValues): Promise<string[]> {
+  const names = Object.keys(values);
+  if (names.length === 0) return [];
+  const columns = sql.join(names.map((name) => sql`${sql.ref(name)}::text`));
+  const { rows } = await sql<{ stored: (string | null)[] }>`
+    select array[${columns}] as stored from customers.customers where id = ${id}`.execute(ctx.tx);
+  return names.filter((name, index) => rows[0]!.stored[index] !== values[name]);
+}
+
+/** Writes what a person set by hand: a new version, and no import overwrites these fields any more. */
+export async function editCustomer(ctx: Context, id: string, values: ColumnValues): Promise<void> {
+  const names = Object.keys(values);
+  const sets = sql.join(names.map((name) => sql`${sql.ref(name)} = ${values[name]}`));
+  await sql`
+    update customers.customers set ${sets}, version = version + 1, updated_at = ${ctx.clock.now()},
+      edited_fields = array(select distinct unnest(edited_fields || ${names}::text[]) order by 1),
+      field_sources = field_sources - ${names}::text[]
+    where id = ${id}`.execute(ctx.tx);
+}
+
+/** Puts customers into the bin or takes them out; gives back those that the actor may see and those that moved. */
+export async function moveToBin(
+  ctx: Context,
+  ids: readonly string[],
+  into: boolean,
+): Promise<{ seen: Set<string>; moved: string[] }> {
+  const seen = await sql<{ id: string; binned: boolean }>`
+    select c.id, c.binned_at is not null as binned from customers.customers c
+    where c.id = any(${ids}::bigint[]) and ${visibleCustomers(ctx, 'any')} order by c.id for no key update`.execute(
+    ctx.tx,
+  );
+  const moved = seen.rows.filter((row) => row.binned !== into).map((row) => row.id);
+  const now = ctx.clock.now();
+  await sql`update customers.customers set binned_at = ${into ? now : null}::timestamptz, updated_at = ${now}, version = version + 1
+    where id = any(${moved}::bigint[])`.execute(ctx.tx);
+  return { seen: new Set(seen.rows.map((row) => row.id)), moved };
 }

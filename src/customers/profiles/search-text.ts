@@ -57,33 +57,52 @@ function spokenForms(name: string): string[] {
   return [whole, initials];
 }
 
+const firstOfWord = 0x20_0000;
+const pairs = 0x40_0000;
+
+/** Pairs fold into the numbers above the single letters; two that share one are told apart by the text. */
+function pairGram(first: number, second: number): number {
+  return (
+    pairs + (((Math.imul(first, 0x9e37_79b1) ^ Math.imul(second, 0x85eb_ca6b)) >>> 1) % (0x7fff_ffff - pairs))
+  );
+}
+
+/** A single letter: a Chinese one wherever it stands, another one at the start of a word. Never shared. */
+function singleGram(letter: number): number {
+  return isHan(letter) ? letter : firstOfWord + letter;
+}
+
+function isHan(letter: number): boolean {
+  return letter > 0x2e7f && han.test(String.fromCodePoint(letter));
+}
+
 /**
- * The index pieces of a folded text: all pairs of neighbouring letters, single Chinese letters, and the first
- * letter of every word as `^a`, so that asking for one letter works too.
+ * The index pieces of a folded text as numbers: all pairs of neighbouring letters, single Chinese letters, and
+ * the first letter of every word, so that asking for one letter works too.
  */
-export function gramsOf(text: string): string[] {
-  const grams = new Set<string>();
-  let previous = '';
-  for (const letter of text) {
-    if (letter === ' ' || letter === '\n') {
-      previous = '';
+export function gramsOf(text: string): number[] {
+  const grams = new Set<number>();
+  let previous = 0;
+  for (const character of text) {
+    const letter = character.codePointAt(0)!;
+    if (letter === 0x20 || letter === 0x0a) {
+      previous = 0;
       continue;
     }
-    if (previous !== '') grams.add(previous + letter);
-    if (letter > '\u2e7f' && han.test(letter)) grams.add(letter);
-    else if (previous === '' || !isWordLetter(previous)) grams.add(`^${letter}`);
+    if (previous !== 0) grams.add(pairGram(previous, letter));
+    if (!isWordLetter(previous) || isHan(letter)) grams.add(singleGram(letter));
     previous = letter;
   }
   return [...grams];
 }
 
-function isWordLetter(letter: string): boolean {
-  return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter > '\u007f';
+function isWordLetter(letter: number): boolean {
+  return (letter >= 0x61 && letter <= 0x7a) || (letter >= 0x30 && letter <= 0x39) || letter > 0x7f;
 }
 
 /** What a question asks the index for: pieces that must be there, and texts that must occur. */
 export interface SearchQuestion {
-  grams: string[];
+  grams: number[];
   /** LIKE patterns, escaped. */
   patterns: string[];
 }
@@ -97,13 +116,13 @@ export function searchQuestion(typed: string): SearchQuestion | null {
   const isNumber = /^\+?[\d\s().-]+$/.test(folded) && /\d/.test(folded);
   const words = isNumber ? [folded.replace(/\D/g, '')] : folded.split(' ').filter((word) => word !== '');
   if (words.length === 0) return null;
-  const grams = new Set<string>();
+  const grams = new Set<number>();
   const patterns: string[] = [];
   for (const word of words.slice(0, 8)) {
-    const letters = [...word];
-    if (letters.length === 1) grams.add(han.test(word) ? word : `^${word}`);
+    const letters = [...word].map((letter) => letter.codePointAt(0)!);
+    if (letters.length === 1) grams.add(singleGram(letters[0]!));
     else {
-      for (let at = 1; at < letters.length; at += 1) grams.add(letters[at - 1]! + letters[at]!);
+      for (let at = 1; at < letters.length; at += 1) grams.add(pairGram(letters[at - 1]!, letters[at]!));
       patterns.push(`%${word.replace(/[\\%_]/g, '\\$&')}%`);
     }
   }

@@ -7,16 +7,10 @@ export async function writeSearch(
   ctx: Context,
   customers: readonly (Searchable & { customerId: string })[],
 ): Promise<void> {
-  if (customers.length === 0) return;
-  const rows = customers.map((customer) => {
-    const text = searchText(customer);
-    return { id: customer.customerId, text, grams: gramsOf(text) };
-  });
-  await sql`
-    insert into customers.search as s (customer_id, text, grams)
-    select r.id, r.text, r.grams from json_to_recordset(${JSON.stringify(rows)}::json) as r(id bigint, text text, grams text[])
-    on conflict (customer_id) do update set text = excluded.text, grams = excluded.grams
-    where s.text <> excluded.text`.execute(ctx.tx);
+  await upsertSearch(
+    ctx,
+    customers.map((customer) => ({ id: customer.customerId, text: searchText(customer) })),
+  );
 }
 
 interface SearchableRow {
@@ -24,6 +18,7 @@ interface SearchableRow {
   names: (string | null)[];
   contacts: { kind: string; value: string }[] | null;
   externals: string[] | null;
+  text: string | null;
 }
 
 /** Works out the search rows of these customers anew from what is stored. */
@@ -33,18 +28,32 @@ export async function refreshSearch(ctx: Context, ids: readonly string[]): Promi
     select c.id, array[c.display_name, c.company] as names,
       (select json_agg(json_build_object('kind', p.kind, 'value', p.value) order by p.id)
         from customers.contact_points p where p.customer_id = c.id) as contacts,
-      (select json_agg(i.value order by i.value) from customers.identities i
-        where i.customer_id = c.id and i.kind = 'external') as externals
-    from customers.customers c where c.id = any(${ids}::bigint[])`.execute(ctx.tx);
-  await writeSearch(
-    ctx,
-    rows.map((row) => ({
-      customerId: row.id,
-      names: row.names,
-      contacts: row.contacts ?? [],
-      externalIds: row.externals ?? [],
-    })),
+      (select json_agg(i.value order by i.value) filter (where i.kind = 'external') from customers.identities i
+        where i.customer_id = c.id) as externals, s.text
+    from customers.customers c left join customers.search s on s.customer_id = c.id where c.id = any(${ids}::bigint[])`.execute(
+    ctx.tx,
   );
+  const changed = rows
+    .map((row) => {
+      const text = searchText({
+        names: row.names,
+        contacts: row.contacts ?? [],
+        externalIds: row.externals ?? [],
+      });
+      return { id: row.id, text, before: row.text };
+    })
+    .filter((row) => row.text !== row.before);
+  await upsertSearch(ctx, changed);
+}
+
+async function upsertSearch(ctx: Context, texts: readonly { id: string; text: string }[]): Promise<void> {
+  if (texts.length === 0) return;
+  const rows = texts.map(({ id, text }) => ({ id, text, grams: gramsOf(text) }));
+  await sql`
+    insert into customers.search as s (customer_id, text, grams)
+    select r.id, r.text, r.grams
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(id bigint, text text, grams integer[])
+    on conflict (customer_id) do update set text = excluded.text, grams = excluded.grams`.execute(ctx.tx);
 }
 
 /** The condition that the customer in `column` answers to what was typed; undefined where nothing was. */
@@ -52,5 +61,5 @@ export function matchesSearch(typed: string | undefined): RawBuilder<boolean> | 
   const question = typed === undefined ? null : searchQuestion(typed);
   if (!question) return undefined;
   const patterns = question.patterns.map((pattern) => sql`and s.text like ${pattern}`);
-  return sql`s.grams @> ${question.grams}::text[] ${patterns.length > 0 ? sql.join(patterns, sql` `) : sql``}`;
+  return sql`s.grams @> ${question.grams}::integer[] ${patterns.length > 0 ? sql.join(patterns, sql` `) : sql``}`;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import type { Arrival, Key } from './candidates.ts';
+import type { SourceRecord } from './records.contract.ts';
 
 export interface RecordToStore {
   customerId: string;
@@ -53,4 +54,18 @@ export async function storeRecords(
     on conflict (customer_id, source_id, key_kind, key_value) do update set import_id = excluded.import_id,
       user_id = excluded.user_id, row_no = excluded.row_no, payload = excluded.payload,
       payload_hash = excluded.payload_hash, received_at = excluded.received_at`.execute(ctx.tx);
+}
+
+const recordsShown = 50;
+
+/** What arrived about a customer, newest first, at most 50. */
+export async function recordsOf(ctx: Context, customerId: string): Promise<SourceRecord[]> {
+  const { rows } = await sql<SourceRecord>`
+    select r.id, r.source_id as "sourceId", s.name as "sourceName", r.key_kind as "keyKind", r.key_value as "keyValue",
+      r.import_id as "importId", r.row_no as "rowNo", r.payload, r.received_at as "receivedAt"
+    from customers.source_records r join customers.sources s on s.id = r.source_id
+    where r.customer_id = ${customerId} order by r.received_at desc, r.id desc limit ${recordsShown}`.execute(
+    ctx.tx,
+  );
+  return rows;
 }

@@ -24,6 +24,8 @@ export interface FailureOptions {
   /** Values that the translated text names. */
   values?: Record<string, string | number>;
   retryAfterSeconds?: number;
+  /** What a refused edit met instead, in the shape of the endpoint's output. */
+  current?: unknown;
 }
 
 export class Failure extends Error {

@@ -1,0 +1,18 @@
+import { sql } from 'kysely';
+import { type BoundedCount, exactUpTo } from '#platform/db/bounded-count.queries.ts';
+import type { Context } from '#platform/db/context.ts';
+import { type CustomerFilters, filteredCustomers } from './customer-filters.queries.ts';
+
+/** How many customers a list holds: exact up to 10,000, beyond that what the planner expects. */
+export async function countCustomers(ctx: Context, filters: CustomerFilters): Promise<BoundedCount> {
+  const { from, where } = await filteredCustomers(ctx, filters, { totals: false });
+  const { rows } = await sql<{ count: string }>`
+    select count(*) as count from (select 1 from ${from} where ${where} limit ${exactUpTo + 1}) some`.execute(
+    ctx.tx,
+  );
+  const count = Number(rows[0]!.count);
+  if (count <= exactUpTo) return { count, exact: true };
+  const plan = await sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`
+    explain (format json) select 1 from ${from} where ${where}`.execute(ctx.tx);
+  return { count: Math.max(exactUpTo + 1, plan.rows[0]!['QUERY PLAN'][0].Plan['Plan Rows']), exact: false };
+}

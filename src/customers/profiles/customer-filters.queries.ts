@@ -1,0 +1,72 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { z } from 'zod';
+import type { Context } from '#platform/db/context.ts';
+import type { customerFilters } from './profiles.contract.ts';
+import { matchesSearch } from './search.queries.ts';
+import { visibleCustomers } from './visible-customers.queries.ts';
+
+export type CustomerFilters = z.output<z.ZodObject<typeof customerFilters>>;
+
+/** What a filtered query reads from and which rows it keeps. */
+export interface FilteredCustomers {
+  /** customers.customers `c`, customers.totals `t` where asked for, customers.search `s` where searched. */
+  from: RawBuilder<unknown>;
+  where: RawBuilder<unknown>;
+}
+
+/** The visible customers that these filters keep, for list, count and export alike. */
+export async function filteredCustomers(
+  ctx: Context,
+  filters: CustomerFilters,
+  options: { totals: boolean },
+): Promise<FilteredCustomers> {
+  const { timeZone } = await ctx.organisation();
+  const search = matchesSearch(filters.q);
+  const ofTotals = totalsConditions(filters, timeZone);
+  const totals =
+    options.totals || ofTotals.length > 0 ? sql`join customers.totals t on t.customer_id = c.id` : sql``;
+  const found = search ? sql`join customers.search s on s.customer_id = c.id` : sql``;
+  const conditions = [
+    visibleCustomers(ctx, filters.bin ? 'binned' : 'live'),
+    ...placeConditions(filters),
+    ...ofTotals,
+    ...(search ? [search] : []),
+  ];
+  return { from: sql`customers.customers c ${totals} ${found}`, where: sql.join(conditions, sql` and `) };
+}
+
+function placeConditions(filters: CustomerFilters): RawBuilder<unknown>[] {
+  const conditions: RawBuilder<unknown>[] = [];
+  if (filters.kind) conditions.push(sql`c.kind = ${filters.kind}`);
+  if (filters.country) conditions.push(countryCondition(filters.country.split(',')));
+  if (filters.region) conditions.push(sql`c.region = ${filters.region}`);
+  if (filters.city) conditions.push(sql`c.city = ${filters.city}`);
+  if (filters.ownerId === 'none') conditions.push(sql`c.owner_id is null`);
+  else if (filters.ownerId) conditions.push(sql`c.owner_id = ${filters.ownerId}`);
+  return conditions;
+}
+
+function countryCondition(countries: string[]): RawBuilder<unknown> {
+  const codes = countries.filter((country) => country !== 'none');
+  const known = sql`c.country = any(${codes}::bpchar[])`;
+  if (codes.length === countries.length) return known;
+  return codes.length === 0 ? sql`c.country is null` : sql`(${known} or c.country is null)`;
+}
+
+function totalsConditions(filters: CustomerFilters, timeZone: string): RawBuilder<unknown>[] {
+  const startOf = (day: string) => sql`(${day}::date::timestamp at time zone ${timeZone})`;
+  const startAfter = (day: string) => sql`((${day}::date + 1)::timestamp at time zone ${timeZone})`;
+  const last = sql`coalesce(t.last_order_at, '0001-01-01T00:00:00Z'::timestamptz)`;
+  const conditions: RawBuilder<unknown>[] = [];
+  if (filters.hasOrders !== undefined)
+    conditions.push(filters.hasOrders ? sql`t.orders > 0` : sql`t.orders = 0`);
+  if (filters.minSpendMinor !== undefined)
+    conditions.push(sql`t.spend_minor >= ${filters.minSpendMinor}::bigint`);
+  if (filters.maxSpendMinor !== undefined)
+    conditions.push(sql`t.spend_minor <= ${filters.maxSpendMinor}::bigint`);
+  if (filters.lastOrderFrom) conditions.push(sql`${last} >= ${startOf(filters.lastOrderFrom)}`);
+  if (filters.lastOrderTo) {
+    conditions.push(sql`${last} < ${startAfter(filters.lastOrderTo)} and t.last_order_at is not null`);
+  }
+  return conditions;
+}

@@ -1,0 +1,31 @@
+import { bind } from '#platform/http/bind.ts';
+import { addContactPoint, removeContactPoint, updateContactPoint } from './contact-points.ts';
+import { countCustomers } from './count-customers.queries.ts';
+import { exportCustomers } from './export-customers.ts';
+import { customerFacets } from './facets.queries.ts';
+import { listCustomers } from './list-customers.queries.ts';
+import { profilesContract } from './profiles.contract.ts';
+import { binCustomers, createCustomer, getCustomer, restoreCustomers, updateCustomer } from './profiles.ts';
+
+export const profilesRoutes = bind(profilesContract, {
+  list: listCustomers,
+  count: countCustomers,
+  facets: customerFacets,
+  export: exportCustomers,
+  get: (ctx, { id }) => getCustomer(ctx, id),
+  create: createCustomer,
+  update: updateCustomer,
+  bin: async (ctx, { id }) => {
+    await binCustomers(ctx, [id]);
+    return getCustomer(ctx, id);
+  },
+  restore: async (ctx, { id }) => {
+    await restoreCustomers(ctx, [id]);
+    return getCustomer(ctx, id);
+  },
+  binMany: async (ctx, { ids }) => ({ items: await binCustomers(ctx, ids) }),
+  restoreMany: async (ctx, { ids }) => ({ items: await restoreCustomers(ctx, ids) }),
+  addContactPoint,
+  updateContactPoint,
+  removeContactPoint,
+});

@@ -1,0 +1,133 @@
+import type { Context } from '#platform/db/context.ts';
+import { fail } from '#platform/errors/errors.ts';
+import { customersBinned, customersCreated, customersRestored, customersUpdated } from '../events.ts';
+import { attachContactPoint, type ContactPointInput } from './contact-points.ts';
+import { customerDetailOf } from './customer-detail.queries.ts';
+import type { CustomerDetail, CustomerEdit } from './profiles.contract.ts';
+import {
+  type ColumnValues,
+  changedColumns,
+  editCustomer,
+  insertCustomer,
+  lockCustomer,
+  moveToBin,
+} from './profiles.queries.ts';
+import { refreshSearch } from './search.queries.ts';
+import { tellChanged } from './tell-changed.ts';
+
+const columnOf = {
+  kind: 'kind',
+  displayName: 'display_name',
+  givenName: 'given_name',
+  familyName: 'family_name',
+  gender: 'gender',
+  birthday: 'birthday',
+  language: 'language',
+  timeZone: 'time_zone',
+  country: 'country',
+  region: 'region',
+  city: 'city',
+  district: 'district',
+  address: 'address',
+  postalCode: 'postal_code',
+  company: 'company',
+  ownerId: 'owner_id',
+  teamId: 'team_id',
+} as const satisfies Record<keyof CustomerEdit, string>;
+
+function columnsOf(edit: CustomerEdit): ColumnValues {
+  if (typeof edit.timeZone === 'string' && !isTimeZone(edit.timeZone)) {
+    throw fail('invalid', 'customers.time_zone_unknown', { values: { timeZone: edit.timeZone } });
+  }
+  const values: ColumnValues = {};
+  for (const [field, column] of Object.entries(columnOf)) {
+    const value = edit[field as keyof CustomerEdit];
+    if (value !== undefined) values[column] = value;
+  }
+  return values;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** One customer, from the bin too. Fails with customers.not_found. */
+export async function getCustomer(ctx: Context, id: string): Promise<CustomerDetail> {
+  const customer = await customerDetailOf(ctx, id);
+  if (!customer) throw fail('notFound', 'customers.not_found');
+  return customer;
+}
+
+/**
+ * Makes a customer by hand. A phone or e-mail that leads to another customer already stays with that one. Fails
+ * with customers.contact_point_invalid, customers.contact_point_exists and customers.time_zone_unknown.
+ */
+export async function createCustomer(
+  ctx: Context,
+  input: CustomerEdit & { displayName: string; contactPoints: ContactPointInput[] },
+): Promise<CustomerDetail> {
+  const { contactPoints, ...edit } = input;
+  const id = await insertCustomer(ctx, columnsOf(edit));
+  const customer = { id, country: edit.country ?? null };
+  for (const point of contactPoints) await attachContactPoint(ctx, customer, point);
+  await refreshSearch(ctx, [id]);
+  await tellChanged(ctx, customersCreated, [id]);
+  await ctx.audit('customers.create', `customer:${id}`);
+  return getCustomer(ctx, id);
+}
+
+/**
+ * Edits a customer by hand; what equals the stored values changes nothing. Fails with customers.not_found, and
+ * with customers.version_conflict (which carries the present customer) where somebody else was faster.
+ */
+export async function updateCustomer(
+  ctx: Context,
+  input: CustomerEdit & { id: string },
+): Promise<CustomerDetail> {
+  const { id, ...edit } = input;
+  const values = columnsOf(edit);
+  const locked = await lockCustomer(ctx, id);
+  if (String(locked.version) !== ctx.ifMatch) {
+    const detail = 'Somebody changed this customer meanwhile.';
+    throw fail('conflict', 'customers.version_conflict', { detail, current: await getCustomer(ctx, id) });
+  }
+  const changed = await changedColumns(ctx, id, values);
+  if (changed.length > 0) {
+    await editCustomer(
+      ctx,
+      id,
+      Object.fromEntries(changed.map((column) => [column, values[column] ?? null])),
+    );
+    await refreshSearch(ctx, [id]);
+    await tellChanged(ctx, customersUpdated, [id]);
+    await ctx.audit('customers.update', `customer:${id}`, { fields: changed });
+  }
+  return getCustomer(ctx, id);
+}
+
+type BulkItem = { id: string; outcome: 'done' | 'unchanged' | 'notFound' };
+
+/** Puts customers into the bin and says for each what became of it. */
+export function binCustomers(ctx: Context, ids: readonly string[]): Promise<BulkItem[]> {
+  return move(ctx, ids, true);
+}
+
+/** Takes customers out of the bin and says for each what became of it. */
+export function restoreCustomers(ctx: Context, ids: readonly string[]): Promise<BulkItem[]> {
+  return move(ctx, ids, false);
+}
+
+async function move(ctx: Context, ids: readonly string[], into: boolean): Promise<BulkItem[]> {
+  const { seen, moved } = await moveToBin(ctx, ids, into);
+  await tellChanged(ctx, into ? customersBinned : customersRestored, moved);
+  const subject = moved.length === 1 ? `customer:${moved[0]}` : 'customers';
+  if (moved.length > 0)
+    await ctx.audit(into ? 'customers.bin' : 'customers.restore', subject, { ids: moved });
+  const done = new Set(moved);
+  return ids.map((id) => ({ id, outcome: done.has(id) ? 'done' : seen.has(id) ? 'unchanged' : 'notFound' }));
+}
