@@ -1,5 +1,6 @@
 export type { ActivityToRecord, RecordedActivity } from './activities/activities.ts';
 export { recordActivities } from './activities/activities.ts';
+export { customersKnownAs } from './identities/known-customers.ts';
 export { customerNames } from './profiles/customer-names.queries.ts';
 export type { CustomerTotals } from './profiles/totals.queries.ts';
 export { storeTotals, storeTotalsFrom } from './profiles/totals.queries.ts';
