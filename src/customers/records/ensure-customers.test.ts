@@ -1,0 +1,333 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { testPlatform } from '#platform/testing/test-platform.ts';
+import { getCustomer, updateCustomer } from '../profiles/profiles.ts';
+import type { CustomerCandidate } from './candidates.ts';
+import { type EnsureRequest, ensureCustomers } from './ensure-customers.ts';
+import { sourceNamed } from './sources.queries.ts';
+
+const platform = await testPlatform();
+const shop = await platform.run((ctx) => sourceNamed(ctx, 'Shop'));
+const till = await platform.run((ctx) => sourceNamed(ctx, 'Till'));
+
+let run = 0;
+/** A prefix that no other test uses. */
+const fresh = () => `T${(run += 1)}-`;
+
+function ensure(candidates: CustomerCandidate[], options: Partial<EnsureRequest> = {}) {
+  return platform.run((ctx) => ensureCustomers(ctx, { sourceId: shop, origin: {}, candidates, ...options }));
+}
+
+const one = (id: string) => platform.run((ctx) => getCustomer(ctx, id));
+
+async function footprint(): Promise<string> {
+  const { rows } = await sql<{ all: string }>`
+    select (select json_agg(c order by id) from customers.customers c)::text || (select json_agg(s order by id) from customers.source_records s)::text
+      || (select json_agg(p order by id) from customers.contact_points p)::text || (select json_agg(s order by customer_id) from customers.search s)::text
+      || (select count(*) from customers.identities) || (select count(*) from platform.outbox) || (select count(*) from platform.audit_entries) as all`.execute(
+    platform.database.db,
+  );
+  return rows[0]!.all;
+}
+
+describe('who a candidate is', () => {
+  test('answers come in the order of the candidates, and the same external id is one customer', async () => {
+    const at = fresh();
+    const made = await ensure([
+      { externalId: `${at}1`, name: 'Ada' },
+      { externalId: `${at}2`, name: 'Bo' },
+      { externalId: `${at}1`, name: 'Ada', city: 'Leeds' },
+    ]);
+    expect(made.map((customer) => customer.outcome)).toEqual(['created', 'created', 'updated']);
+    expect(made[0]!.customerId).toBe(made[2]!.customerId);
+    expect(made[0]!.customerId).not.toBe(made[1]!.customerId);
+    expect((await one(made[0]!.customerId)).city).toBe('Leeds');
+  });
+
+  test('the same candidates again write nothing at all', async () => {
+    const at = fresh();
+    const candidates = [
+      {
+        externalId: `${at}1`,
+        name: '王芳',
+        phones: ['13800138001'],
+        emails: ['wf@example.com'],
+        country: '中国',
+      },
+      { name: 'No key at all', city: 'York' },
+      { phones: ['+44 20 7946 0018'], name: 'By phone' },
+      { externalId: `${at}2`, name: 'First spelling' },
+      { externalId: `${at}2`, name: 'Second spelling' },
+    ];
+    const first = await ensure(candidates);
+    const before = await footprint();
+    const again = await ensure(candidates);
+    expect(again.map((customer) => customer.outcome)).toEqual(Array(5).fill('unchanged'));
+    expect(again.map((customer) => customer.customerId)).toEqual(
+      first.map((customer) => customer.customerId),
+    );
+    expect(await footprint()).toBe(before);
+  });
+
+  test('without an external id an equal phone, then an equal e-mail decides, in every way of writing it', async () => {
+    const [known] = await ensure([
+      { externalId: fresh(), phones: ['138 0013 9001'], emails: ['Known@Example.com'] },
+    ]);
+    const [byPhone, byMail, neither] = await ensure(
+      [
+        { phones: ['+86-13800139001'], emails: ['other@example.com'] },
+        { emails: [' known@example.COM '] },
+        { phones: ['13800139002'] },
+      ],
+      { sourceId: till },
+    );
+    expect(byPhone!.customerId).toBe(known!.customerId);
+    expect(byMail!.customerId).toBe(known!.customerId);
+    expect(neither!.customerId).not.toBe(known!.customerId);
+  });
+
+  test('a new external id is a new customer, though its phone is known', async () => {
+    const at = fresh();
+    const made = await ensure([
+      { externalId: `${at}1`, phones: ['13800139101'] },
+      { externalId: `${at}2`, phones: ['13800139101'] },
+      { phones: ['13800139101'] },
+    ]);
+    expect(made[1]!.customerId).not.toBe(made[0]!.customerId);
+    expect(made[2]!.customerId).toBe(made[0]!.customerId);
+  });
+
+  test('the same external id in another source is another customer', async () => {
+    const externalId = fresh();
+    const [here] = await ensure([{ externalId }]);
+    const [there] = await ensure([{ externalId }], { sourceId: till });
+    expect(there!.customerId).not.toBe(here!.customerId);
+  });
+
+  test('however candidates are cut into calls, the same ones end in one customer', async () => {
+    const key = fc.record(
+      {
+        externalId: fc.constantFrom('a', 'b', 'c'),
+        phones: fc.array(fc.constantFrom('13900000001', '13900000002', '13900000003'), { maxLength: 2 }),
+        emails: fc.array(fc.constantFrom('a@b.cn', 'c@d.cn'), { maxLength: 2 }),
+        name: fc.constantFrom('Kim', 'Lee'),
+      },
+      { requiredKeys: [] },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(key, { minLength: 1, maxLength: 8 }), fc.nat(7), async (arrived, cut) => {
+        const group = async (parts: CustomerCandidate[][]) => {
+          const at = fresh();
+          const own = parts.map((part) => part.map((candidate) => renamed(candidate, at)));
+          const ids: string[] = [];
+          for (const part of own) for (const made of await ensure(part)) ids.push(made.customerId);
+          return ids.map((id) => ids.indexOf(id));
+        };
+        expect(await group([arrived.slice(0, cut), arrived.slice(cut)])).toEqual(await group([arrived]));
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+/** The same candidate in a world of its own, so that runs do not meet. */
+function renamed(candidate: CustomerCandidate, at: string): CustomerCandidate {
+  const number = String(run).padStart(4, '0');
+  return {
+    ...candidate,
+    ...(candidate.externalId ? { externalId: at + candidate.externalId } : {}),
+    ...(candidate.phones
+      ? { phones: candidate.phones.map((phone) => `139${number}${phone.slice(-4)}`) }
+      : {}),
+    ...(candidate.emails ? { emails: candidate.emails.map((email) => `${at}${email}`) } : {}),
+    ...(candidate.name ? { name: at + candidate.name } : {}),
+  };
+}
+
+describe('what survives', () => {
+  test('a source changes its own values; another source only fills gaps', async () => {
+    const externalId = fresh();
+    const phones = ['13800139201'];
+    const [made] = await ensure([{ externalId, phones, name: 'Ada', city: 'Leeds' }]);
+    const [other] = await ensure([{ phones, name: 'Ada B.', city: 'York', region: 'Yorkshire' }], {
+      sourceId: till,
+    });
+    expect(other).toEqual({ customerId: made!.customerId, outcome: 'updated' });
+    expect(await one(made!.customerId)).toMatchObject({
+      displayName: 'Ada',
+      city: 'Leeds',
+      region: 'Yorkshire',
+      version: 2,
+    });
+    await ensure([{ externalId, phones, name: 'Ada C.', city: 'Hull' }]);
+    expect(await one(made!.customerId)).toMatchObject({
+      displayName: 'Ada C.',
+      city: 'Hull',
+      region: 'Yorkshire',
+    });
+  });
+
+  test('what a person edited by hand is never overwritten', async () => {
+    const externalId = fresh();
+    const [made] = await ensure([{ externalId, name: 'Ada', city: 'Leeds' }]);
+    const id = made!.customerId;
+    await platform.run((ctx) => updateCustomer({ ...ctx, ifMatch: '1' }, { id, city: 'York', region: null }));
+    await ensure([{ externalId, name: 'Ada L.', city: 'Hull' }]);
+    expect(await one(id)).toMatchObject({ displayName: 'Ada L.', city: 'York', editedFields: ['city'] });
+  });
+
+  test('a name given later takes the place of the stand-in', async () => {
+    const externalId = fresh();
+    const [made] = await ensure([{ externalId, country: 'United Kingdom' }]);
+    expect(await one(made!.customerId)).toMatchObject({ displayName: externalId, country: 'GB' });
+    await ensure([{ externalId, name: 'Ada' }], { existing: 'fill' });
+    expect((await one(made!.customerId)).displayName).toBe('Ada');
+  });
+
+  test('filling leaves known values and the source record alone, whatever order they come in', async () => {
+    const externalId = fresh();
+    const both = [
+      { externalId, country: 'Cyprus' },
+      { externalId, country: 'Austria' },
+    ];
+    const [made] = await ensure(both, { existing: 'fill' });
+    const before = await footprint();
+    const again = await ensure([...both].reverse(), { existing: 'fill' });
+    expect(again.map((customer) => customer.outcome)).toEqual(['unchanged', 'unchanged']);
+    expect(await footprint()).toBe(before);
+    expect((await one(made!.customerId)).country).toBe('CY');
+  });
+
+  test('an unreadable value stays in the source record and harms nothing', async () => {
+    const payload = { Land: 'Atlantis\u0000', born: '31.02.1990' };
+    const [made] = await ensure([
+      {
+        externalId: fresh(),
+        country: 'Atlantis',
+        birthday: '1990-02-31',
+        phones: ['n/a'],
+        emails: ['none'],
+        name: 'A\u0000b',
+        payload,
+      },
+    ]);
+    const customer = await one(made!.customerId);
+    expect(customer).toMatchObject({ displayName: 'Ab', country: null, birthday: null, contactPoints: [] });
+    expect(customer.records[0]!.payload).toEqual({ Land: 'Atlantis', born: '31.02.1990' });
+  });
+
+  test('one source record per source and key, replaced when it says something else', async () => {
+    const externalId = fresh();
+    const [made] = await ensure([{ externalId, name: 'Ada', payload: { a: 1 } }], {
+      origin: { importId: '5' },
+    });
+    const [again] = await ensure([{ externalId, name: 'Ada', payload: { a: 2 }, rowNo: 9 }], {
+      origin: { importId: '6' },
+    });
+    expect(again!.outcome).toBe('updated');
+    const customer = await one(made!.customerId);
+    expect(customer.version).toBe(1);
+    expect(customer.records).toMatchObject([
+      { keyValue: externalId, importId: '6', rowNo: '9', payload: { a: 2 } },
+    ]);
+  });
+
+  test('the order of the columns of a payload says nothing', async () => {
+    const externalId = fresh();
+    await ensure([{ externalId, payload: { a: 1, b: 2 } }]);
+    const [again] = await ensure([{ externalId, payload: { b: 2, a: 1 } }]);
+    expect(again!.outcome).toBe('unchanged');
+  });
+});
+
+describe('two at once', () => {
+  test('two connections with the same new keys end in one customer', async () => {
+    const at = fresh();
+    const candidates = Array.from({ length: 50 }, (_, index) => ({
+      externalId: `${at}${index}`,
+      phones: [`1370000${String(1000 + index)}`],
+      emails: [`${at}${index}@example.com`],
+    }));
+    const [left, right] = await Promise.all([ensure(candidates), ensure([...candidates].reverse())]);
+    expect(right!.map((customer) => customer.customerId).reverse()).toEqual(
+      left!.map((customer) => customer.customerId),
+    );
+    const outcomes = [...left!, ...right!].map((customer) => customer.outcome);
+    expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(50);
+  });
+
+  test('who loses a phone while claiming gives its other keys to the customer that it found', async () => {
+    const at = fresh();
+    const [phone, email] = ['13700009999', `${at}x@example.com`];
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const first = platform.run(async (ctx) => {
+      const made = await ensureCustomers(ctx, {
+        sourceId: shop,
+        origin: {},
+        candidates: [{ phones: [phone] }],
+      });
+      await held;
+      return made;
+    });
+    await waitForClaim();
+    const second = ensure([{ phones: [phone], emails: [email] }, { emails: [email] }]);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    letGo();
+    const [made] = await first;
+    expect((await second).map((customer) => customer.customerId)).toEqual([
+      made!.customerId,
+      made!.customerId,
+    ]);
+    expect((await one(made!.customerId)).identities.map((identity) => identity.value).sort()).toEqual(
+      ['+8613700009999', email.toLowerCase()].sort(),
+    );
+  });
+});
+
+/** Until the other connection waits for nothing but us: its claim is written, though not committed. */
+async function waitForClaim(): Promise<void> {
+  for (;;) {
+    const { rows } =
+      await sql`select 1 from pg_stat_activity where datname = current_database() and state = 'idle in transaction'
+      and query like 'insert into platform.audit_entries%'`.execute(platform.database.db);
+    if (rows.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+test('one call tells one event with ids and writes one audit entry', async () => {
+  const at = fresh();
+  const made = await ensure([{ externalId: `${at}1` }, { externalId: `${at}2` }], {
+    origin: { importId: '77' },
+  });
+  const events = await sql<{
+    type: string;
+    payload: unknown;
+  }>`select type, payload from platform.outbox where payload ->> 'importId' = '77'`.execute(
+    platform.database.db,
+  );
+  const ids = made.map((customer) => customer.customerId);
+  expect(events.rows).toEqual([{ type: 'customers.created', payload: { count: 2, ids, importId: '77' } }]);
+  const audit = await sql<{
+    detail: unknown;
+  }>`select detail from platform.audit_entries where detail ->> 'importId' = '77'`.execute(
+    platform.database.db,
+  );
+  expect(audit.rows).toHaveLength(1);
+});
+
+test('more than a thousand customers are told by their number only', async () => {
+  const at = fresh();
+  await ensure(
+    Array.from({ length: 1_001 }, (_, index) => ({ externalId: `${at}${index}` })),
+    { origin: { importId: '78' } },
+  );
+  const events = await sql<{
+    payload: unknown;
+  }>`select payload from platform.outbox where payload ->> 'importId' = '78'`.execute(platform.database.db);
+  expect(events.rows).toEqual([{ payload: { count: 1_001, importId: '78' } }]);
+});
