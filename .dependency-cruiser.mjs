@@ -7,7 +7,7 @@ const doors = {
 };
 
 const test = '\\.test\\.tsx?$';
-const testing = '^src/platform/testing/';
+const testing = '^src/platform/testing/|\\.fixtures\\.ts$';
 const web = ['^src/.+/web/', '^src/platform/ui/', '^src/[^/]+/pages\\.tsx$', '^src/[^/]+/public\\.web\\.ts$'];
 const contracts = '(^|[./])contract\\.ts$';
 const buildSettings = '^src/apps/web/vite\\.config\\.ts$';
@@ -134,8 +134,8 @@ export default {
       name: 'fixtures-are-for-tests',
       comment: 'Test harness and fixtures never run in production.',
       severity: 'error',
-      from: { path: '^src/', pathNot: [test, testing, '\\.fixtures\\.tsx?$'] },
-      to: { path: [testing, '\\.fixtures\\.tsx?$'] },
+      from: { path: '^src/', pathNot: [test, testing] },
+      to: { path: testing },
     },
     {
       name: 'resolvable',
