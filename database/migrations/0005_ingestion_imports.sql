@@ -38,6 +38,8 @@ create table ingestion.imports (
   next_chunk integer not null default 0,
   epoch integer not null default 0,
   lease_until timestamptz,
+  -- how often it was taken up since it last got on
+  attempts integer not null default 0,
   cancel_requested_at timestamptz,
   error jsonb,
   created_by text not null,

@@ -1,19 +1,21 @@
-import { copyFile, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { copyFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemActor } from '#platform/access/actor.ts';
 import { transact } from '#platform/db/transact.queries.ts';
 import type { TestPlatform } from '#platform/testing/test-platform.ts';
 import { insertUpload } from '../uploads/uploads.queries.ts';
 import type { ImportDetail } from './imports.contract.ts';
-import { createImport, importNamed, startImport } from './imports.ts';
-import { importDetailOf } from './imports.queries.ts';
 import { importWorkOf } from './imports.jobs.ts';
+import { importDetailOf } from './imports.queries.ts';
+import { createImport, importNamed, startImport } from './imports.ts';
 import { runImport } from './run-import.ts';
 
 /** Stores a text or an existing file as an upload. */
-export async function givenUpload(platform: TestPlatform, file: { text: string } | { path: string }): Promise<string> {
+export async function givenUpload(
+  platform: TestPlatform,
+  file: { text: string } | { path: string },
+): Promise<string> {
   const storedAs = randomUUID();
   const path = join(await platform.folder('uploads'), storedAs);
   if ('text' in file) await writeFile(path, file.text);
@@ -39,7 +41,11 @@ export async function givenStartedImport(platform: TestPlatform, uploadId: strin
 }
 
 /** Runs a started import in this process, as the job would. */
-export async function runToEnd(platform: TestPlatform, importId: string, signal = new AbortController().signal): Promise<ImportDetail> {
+export async function runToEnd(
+  platform: TestPlatform,
+  importId: string,
+  signal = new AbortController().signal,
+): Promise<ImportDetail> {
   const ctx = {
     platform,
     log: platform.log,

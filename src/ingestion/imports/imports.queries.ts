@@ -116,6 +116,7 @@ export async function claimImport(
     .set({
       state: 'running',
       epoch: sql`epoch + 1`,
+      attempts: sql`attempts + 1`,
       lease_until: new Date(now.getTime() + leaseSeconds * 1000),
       started_at: sql`coalesce(started_at, ${now})`,
     })
@@ -128,6 +129,19 @@ export async function claimImport(
     )
     .returningAll()
     .executeTakeFirst();
+}
+
+/** Renews the lease of a runner that still holds it; does not wait for a chunk that is being stored. */
+export async function renewLease(
+  ctx: Context,
+  id: string,
+  epoch: number,
+  leaseSeconds: number,
+): Promise<void> {
+  const until = new Date(ctx.clock.now().getTime() + leaseSeconds * 1000);
+  await sql`update ingestion.imports set lease_until = ${until} where id = (
+    select id from ingestion.imports where id = ${id} and epoch = ${epoch} and state = 'running'
+    for update skip locked)`.execute(ctx.tx);
 }
 
 /** Imports that should be running, with the time from which somebody may take them over. */

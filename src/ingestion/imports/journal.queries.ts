@@ -72,7 +72,7 @@ export async function writeChunk(
       skipped = skipped + ${tally.skipped}, failed = failed + ${tally.failed},
       order_lines = order_lines + ${tally.created + tally.updated + tally.unchanged},
       guest_lines = guest_lines + ${chunk.guestLines}, bytes_done = ${chunk.bytesDone},
-      next_chunk = ${chunk.chunkNo + 1},
+      next_chunk = ${chunk.chunkNo + 1}, attempts = 0,
       lease_until = ${new Date(ctx.clock.now().getTime() + leaseSeconds * 1000)}
     where id = ${importId}`.execute(ctx.tx);
 }

@@ -3,7 +3,13 @@ import { transactBulk } from '#platform/db/bulk.queries.ts';
 import type { Context } from '#platform/db/context.ts';
 import type { Platform } from '#platform/db/platform.ts';
 import type { JobContext } from '#platform/jobs/jobs.ts';
-import { activeImports, claimImport, type ImportRecord, updateImport } from './imports.queries.ts';
+import {
+  activeImports,
+  claimImport,
+  type ImportRecord,
+  renewLease,
+  updateImport,
+} from './imports.queries.ts';
 import {
   holdImport,
   type JournalChunk,
@@ -12,8 +18,12 @@ import {
   writeFailures,
 } from './journal.queries.ts';
 
-/** Long beside the second that a chunk takes, short beside the patience of whoever waits for a restart. */
-export const leaseSeconds = 15;
+/** Renewed by a heartbeat; short, since after a kill the next server waits for it to run out. */
+export const leaseSeconds = 6;
+const heartbeatMs = 2_000;
+
+/** A fault that comes back this often without a chunk in between will not go away by itself. */
+const mostAttempts = 20;
 
 /** One piece of work: how to store it, and what to write in the journal. */
 export interface WorkChunk {
@@ -55,7 +65,10 @@ export async function runImport(
   const record = await ctx.transact((inner) => claimImport(inner, importId, leaseSeconds));
   if (!record) return waitForLease(ctx, importId);
   const work = workOf(record.kind);
+  const heartbeat = setInterval(() => void beat(ctx, record), heartbeatMs);
   try {
+    if (record.attempts > mostAttempts)
+      throw new ImportError('ingestion.kept_failing', 'It was tried too often.');
     const ending = await storeChunks(ctx, record, work);
     if (ending === 'done' || ending === 'cancelled') await end(ctx, record, work, ending);
     if (ending === 'stopping') await releaseLease(ctx, record);
@@ -65,7 +78,14 @@ export async function runImport(
       throw error;
     }
     await endFailed(ctx, record, work, error);
+  } finally {
+    clearInterval(heartbeat);
   }
+}
+
+/** A heartbeat that fails is made up for by the next. */
+async function beat(ctx: JobContext, record: ImportRecord): Promise<void> {
+  await ctx.transact((inner) => renewLease(inner, record.id, record.epoch, leaseSeconds)).catch(() => {});
 }
 
 async function storeChunks(ctx: JobContext, record: ImportRecord, work: ImportWork): Promise<Ending> {

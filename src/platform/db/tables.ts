@@ -310,6 +310,7 @@ export interface IngestionImportFailures {
 }
 
 export interface IngestionImports {
+  attempts: Generated<number>;
   bytes_done: Generated<Int8>;
   bytes_total: Generated<Int8>;
   cancel_requested_at: ColumnType<string, Date | string, Date | string> | null;
