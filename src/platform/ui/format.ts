@@ -1,3 +1,5 @@
+import { minorDigits } from '../money/minor-digits.contract.ts';
+
 export type Language = 'en' | 'zh';
 
 export interface Money {
@@ -93,9 +95,9 @@ function orDash<Value>(value: Value | null | undefined, write: (value: Value) =>
   return value === null || value === undefined || value === '' ? '–' : write(value);
 }
 
-/** `1234` pence is `12.34`; how many minor digits a currency has comes from the platform's own tables. */
+/** `1234` pence is `12.34`; how many minor digits a currency has is what the server counts in. */
 export function majorOf({ amountMinor, currency }: Money): string {
-  const digits = cached('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = minorDigits(currency);
   const text = String(amountMinor);
   const negative = text.startsWith('-');
   const padded = (negative ? text.slice(1) : text).padStart(digits + 1, '0');
@@ -177,19 +179,26 @@ function timeFormat(language: Language, timeZone: string, now: () => Date) {
         if (Math.abs(days) <= 7) return relative.format(days, 'day');
         return date(given);
       }),
-    /** "2 min 10 s" as people say it: rest times and durations. */
-    duration: (ms: number) => {
-      const unit = (amount: number, name: string) =>
-        cached(locales[language], {
-          style: 'unit',
-          unit: name,
-          unitDisplay: 'short',
-        }).format(amount);
-      const seconds = Math.max(0, Math.round(ms / 1_000));
-      if (seconds < 60) return unit(seconds, 'second');
-      const minutes = Math.floor(seconds / 60);
-      if (minutes < 60) return `${unit(minutes, 'minute')} ${unit(seconds % 60, 'second')}`;
-      return `${unit(Math.floor(minutes / 60), 'hour')} ${unit(minutes % 60, 'minute')}`;
-    },
+    duration: (ms: number) => durationText(language, ms),
   };
+}
+
+/** "2 mins 10 secs", the two largest units: rest times and durations. */
+function durationText(language: Language, ms: number): string {
+  const unit = (amount: number, name: string) =>
+    cached(locales[language], { style: 'unit', unit: name, unitDisplay: 'short' }).format(amount);
+  const seconds = Math.max(0, Math.round(ms / 1_000));
+  const minutes = Math.floor(seconds / 60);
+  const two: [number, string][] =
+    minutes < 60
+      ? [
+          [minutes, 'minute'],
+          [seconds % 60, 'second'],
+        ]
+      : [
+          [Math.floor(minutes / 60), 'hour'],
+          [minutes % 60, 'minute'],
+        ];
+  const said = two.filter(([amount]) => amount > 0).map(([amount, name]) => unit(amount, name));
+  return said.join(' ') || unit(0, 'second');
 }
