@@ -7,7 +7,7 @@ import './link.css';
 export type Search = Record<string, string | undefined>;
 
 export interface LinkTarget {
-  /** A path of the app with its parameters filled in, for example `/customers/81`. */
+  /** A path of the app with its parameters filled in, for example `/customers/81` or `/customers?new=1`. */
   to: string;
   search?: Search;
 }
@@ -29,8 +29,7 @@ export interface LinkProps extends LinkTarget {
 export function Link({ to, search, ink, bare, className, children, ...rest }: LinkProps) {
   return (
     <RouterLink
-      to={to}
-      search={cleaned(search) as never}
+      {...targetOf(to, search)}
       className={bare ? className : `pn-link ${className ?? ''}`}
       data-ink={ink || undefined}
       {...rest}
@@ -45,7 +44,7 @@ export function useGo(): (to: string, search?: Search, options?: { replace?: boo
   const navigate = useNavigate();
   return useCallback(
     (to, search, options) => {
-      void navigate({ to, search: cleaned(search) as never, replace: options?.replace });
+      void navigate({ ...targetOf(to, search), replace: options?.replace });
     },
     [navigate],
   );
@@ -75,6 +74,15 @@ export function usePageSearch(): [Search, (change: Search, options?: { push?: bo
     [navigate],
   );
   return [search, change];
+}
+
+/** The router wants path and search words apart. */
+function targetOf(to: string, search: Search | undefined) {
+  const [path = '', words = ''] = to.split('?', 2);
+  return {
+    to: path,
+    search: cleaned({ ...Object.fromEntries(new URLSearchParams(words)), ...search }) as never,
+  };
 }
 
 function cleaned(search: Search | undefined): Search {
