@@ -24,6 +24,11 @@ export const importOptions = z.strictObject({
   currency: currency.optional(),
 });
 
+export type ImportOptions = z.infer<typeof importOptions>;
+
+/** What a demo shop was made from. */
+const demoOptions = z.strictObject({ customers: z.number().int(), seed: z.number().int() });
+
 /** rowsIn = created + updated + unchanged + skipped + failed, always. */
 export const importSums = z.object({
   rowsIn: count,
@@ -63,7 +68,7 @@ export const importDetail = importRow.extend({
   sizeBytes: z.string().nullable(),
   dialect: dialect.nullable(),
   mapping: mapping.nullable(),
-  options: importOptions,
+  options: z.union([importOptions, demoOptions]),
 });
 export type ImportDetail = z.infer<typeof importDetail>;
 

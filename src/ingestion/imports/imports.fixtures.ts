@@ -59,3 +59,22 @@ export async function runToEnd(
 export async function importText(platform: TestPlatform, text: string): Promise<ImportDetail> {
   return runToEnd(platform, await givenStartedImport(platform, await givenUpload(platform, { text })));
 }
+
+const header = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country';
+
+const someRows = [
+  '536365,85123A,WHITE HEART,6,2010-12-01 08:26:00,2.55,17850.0,United Kingdom',
+  '536365,71053,LANTERN,2,2010-12-01 08:26:00,3.39,17850.0,United Kingdom',
+  '536365,85123A,WHITE HEART,6,2010-12-01 08:26:00,2.55,17850.0,United Kingdom',
+  '536366,71053,LANTERN,1,2010-12-02 08:26:00,3.39,,United Kingdom',
+  'C536367,71053,LANTERN,-2,2010-12-03 08:26:00,3.39,17850.0,United Kingdom',
+  ...Array.from(
+    { length: 20 },
+    (_, index) => `${540_100 + index},71053,LANTERN,1,2011-01-04 08:26:00,3.39,17851.0,France`,
+  ),
+];
+
+/** A small order file: 25 lines in 23 documents, one a cancellation, one a guest's; `more` lines follow. */
+export function ordersText(more: string[] = []): string {
+  return [header, ...someRows, ...more].join('\n');
+}

@@ -1,38 +1,23 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { importText } from './imports.fixtures.ts';
+import { importText, ordersText } from './imports.fixtures.ts';
 
 const platform = await testPlatform();
-const header = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country';
-
-const rows = [
-  '536365,85123A,WHITE HEART,6,2010-12-01 08:26:00,2.55,17850.0,United Kingdom',
-  '536365,71053,LANTERN,2,2010-12-01 08:26:00,3.39,17850.0,United Kingdom',
-  '536365,85123A,WHITE HEART,6,2010-12-01 08:26:00,2.55,17850.0,United Kingdom',
-  '536366,71053,LANTERN,1,2010-12-02 08:26:00,3.39,,United Kingdom',
-  'C536367,71053,LANTERN,-2,2010-12-03 08:26:00,3.39,17850.0,United Kingdom',
-  '536368,71053,LANTERN,x,2010-12-03 08:26:00,3.39,17851.0,France',
-  '536369,71053,LANTERN,4,2010-12-04 08:26:00,3.39,17851.0,France',
-];
-const more = Array.from(
-  { length: 20 },
-  (_, index) => `54${1000 + index},71053,LANTERN,1,2011-01-04 08:26:00,3.39,17851.0,France`,
-);
-const text = [header, ...rows, ...more].join('\n');
+const text = ordersText(['536368,71053,LANTERN,x,2010-12-03 08:26:00,3.39,17851.0,France']);
 
 test('the sums of an import add up and every order line is stored once', async () => {
   const done = await importText(platform, text);
   expect(done).toMatchObject({
     state: 'done',
-    rowsIn: 27,
-    created: 26,
+    rowsIn: 26,
+    created: 25,
     updated: 0,
     unchanged: 0,
     skipped: 0,
     failed: 1,
-    orders: 24,
-    orderLines: 26,
+    orders: 23,
+    orderLines: 25,
     cancellations: 1,
     guestLines: 1,
     customers: 2,
@@ -44,10 +29,10 @@ test('the same file again changes nothing and says so', async () => {
   const again = await importText(platform, text);
   expect(again).toMatchObject({
     state: 'done',
-    rowsIn: 27,
+    rowsIn: 26,
     created: 0,
     updated: 0,
-    unchanged: 26,
+    unchanged: 25,
     failed: 1,
   });
   expect(await everything()).toEqual(before);

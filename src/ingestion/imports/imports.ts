@@ -3,7 +3,7 @@ import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { findUpload } from '../uploads/uploads.queries.ts';
 import { uploadPath } from '../uploads/uploads.ts';
-import type { ImportDetail } from './imports.contract.ts';
+import type { ImportDetail, ImportOptions } from './imports.contract.ts';
 import {
   deleteImport,
   findImport,
@@ -78,7 +78,7 @@ async function previewStored(
 /** Keeps changes to a draft, so that nothing is lost when the tab closes. */
 export async function editImport(
   ctx: Context,
-  input: { id: string; dialect?: Dialect; mapping?: Mapping; options?: ImportDetail['options'] },
+  input: { id: string; dialect?: Dialect; mapping?: Mapping; options?: ImportOptions },
 ): Promise<ImportDetail> {
   const row = await draftNamed(ctx, input.id);
   const changed = await updateImport(ctx, row.id, {
@@ -101,7 +101,7 @@ export async function startImport(ctx: Context, id: string): Promise<ImportDetai
       errors: missing.map((one) => ({ path: one.oneOf.join('|'), code: 'missing', message: one.en })),
     });
   }
-  const options = row.options as ImportDetail['options'];
+  const options = row.options as ImportOptions;
   const sourceId = await sourceNamed(ctx, options.source ?? defaultSource);
   const started = await updateImport(ctx, id, { state: 'queued', sourceId });
   await ctx.enqueue('run-import', { importId: id }, { key: `run-import:${id}` });

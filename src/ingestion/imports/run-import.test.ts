@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { transactBulk } from '#platform/db/bulk.queries.ts';
+import { testPlatform } from '#platform/testing/test-platform.ts';
+import { givenStartedImport, givenUpload, importText, ordersText, runToEnd } from './imports.fixtures.ts';
+import { claimImport } from './imports.queries.ts';
+import { cancelImport } from './imports.ts';
+import { holdImport } from './journal.queries.ts';
+
+const platform = await testPlatform();
+
+async function started(text = ordersText()): Promise<string> {
+  return givenStartedImport(platform, await givenUpload(platform, { text }));
+}
+
+test('of two runners that claim an import at once one gets it', async () => {
+  const id = await started();
+  const claims = await Promise.all([1, 2].map(() => platform.run((ctx) => claimImport(ctx, id, 60))));
+  expect(claims.filter(Boolean)).toHaveLength(1);
+});
+
+test('a runner whose lease ran out and was taken over stores nothing more', async () => {
+  const id = await started();
+  const late = (await platform.run((ctx) => claimImport(ctx, id, 60)))!;
+  platform.clock.set('2026-03-05T08:02:00Z');
+  const heir = (await platform.run((ctx) => claimImport(ctx, id, 60)))!;
+  expect(heir.epoch).toBe(late.epoch + 1);
+  expect(await platform.run((ctx) => holdImport(ctx, id, late.epoch))).toBeUndefined();
+  expect(await platform.run((ctx) => holdImport(ctx, id, heir.epoch))).toBeDefined();
+});
+
+test('a lease that is still good is not taken over', async () => {
+  const id = await started();
+  await platform.run((ctx) => claimImport(ctx, id, 60));
+  expect(await platform.run((ctx) => claimImport(ctx, id, 60))).toBeUndefined();
+});
+
+test('a running import that is cancelled stops with the chunk in hand and its sums still add up', async () => {
+  const id = await started();
+  const claimed = (await platform.run((ctx) => claimImport(ctx, id, 0)))!;
+  await platform.run((ctx) => cancelImport(ctx, id));
+  platform.clock.set('2026-03-05T09:00:00Z');
+  const ended = await runToEnd(platform, claimed.id);
+  expect(ended).toMatchObject({ state: 'cancelled', rowsIn: 0, created: 0 });
+});
+
+test('an error in the middle of a chunk leaves neither rows nor journal', async () => {
+  const before = await countOf('commerce.order_lines');
+  await expect(
+    transactBulk(platform, async (ctx) => {
+      await sql`insert into commerce.products (code, name) values ('broken', 'broken')`.execute(ctx.tx);
+      throw new Error('power cut');
+    }),
+  ).rejects.toThrow('power cut');
+  expect(await countOf('commerce.order_lines')).toBe(before);
+  expect(await countOf("commerce.products where code = 'broken'")).toBe(0);
+});
+
+test('equal lines of one order that lie far apart in the file are told apart, the second time too', async () => {
+  const row = 'F1,71053,LANTERN,1,2011-01-04 08:26:00,3.39,17851.0,France';
+  const between = Array.from(
+    { length: 25_000 },
+    (_, index) => `F${2 + index},71053,LANTERN,1,2011-01-04 08:26:00,3.39,17851.0,France`,
+  );
+  const text = ordersText([row, ...between, row]);
+  const first = await importText(platform, text);
+  expect(first).toMatchObject({ created: 25_027, unchanged: 0 });
+  expect(
+    await countOf(
+      "commerce.order_lines line join commerce.orders o on o.id = line.order_id where o.number = 'F1'",
+    ),
+  ).toBe(2);
+  expect(await importText(platform, text)).toMatchObject({ created: 0, updated: 0, unchanged: 25_027 });
+});
+
+test('a changed price updates its line, its order and the totals of the customer', async () => {
+  await importText(platform, ordersText(['G1,85123A,WHITE HEART,2,2011-01-04 08:26:00,2.00,19000.0,France']));
+  const again = await importText(
+    platform,
+    ordersText(['G1,85123A,WHITE HEART,2,2011-01-04 08:26:00,3.00,19000.0,France']),
+  );
+  expect(again).toMatchObject({ created: 0, updated: 1 });
+  const { rows } = await sql<{ spend: string; amount: string }>`
+    select totals.spend_minor as spend, o.amount_minor as amount from commerce.orders o
+    join customers.totals totals on totals.customer_id = o.customer_id where o.number = 'G1'`.execute(
+    platform.database.db,
+  );
+  expect(rows[0]).toEqual({ spend: '600', amount: '600' });
+});
+
+test('a document that was met as a guest becomes the customer’s when a file names her', async () => {
+  await importText(platform, ordersText(['H1,85123A,WHITE HEART,2,2011-01-04 08:26:00,2.00,,France']));
+  await importText(platform, ordersText(['H1,85123A,WHITE HEART,2,2011-01-04 08:26:00,2.00,19001.0,France']));
+  const { rows } = await sql<{ spend: string }>`
+    select totals.spend_minor as spend from customers.identities known
+    join customers.totals totals using (customer_id) where known.value = '19001'`.execute(
+    platform.database.db,
+  );
+  expect(rows[0]).toEqual({ spend: '400' });
+});
+
+async function countOf(from: string): Promise<number> {
+  const { rows } = await platform.database.pool.query(`select count(*)::int as count from ${from}`);
+  return rows[0].count;
+}
