@@ -7,7 +7,7 @@ import { type CustomerFilters, filteredCustomers } from './customer-filters.quer
 export async function countCustomers(ctx: Context, filters: CustomerFilters): Promise<BoundedCount> {
   const { from, where } = await filteredCustomers(ctx, filters, { totals: false });
   const { rows } = await sql<{ count: string }>`
-    select count(*) as count from (select 1 from ${from} where ${where} limit ${exactUpTo + 1}) some`.execute(
+    select count(*) as count from (select 1 from ${from} where ${where} limit ${exactUpTo + 1}) few`.execute(
     ctx.tx,
   );
   const count = Number(rows[0]!.count);

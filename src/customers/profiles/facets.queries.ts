@@ -43,7 +43,7 @@ async function valuesOf(
     )
     select steps.value, counted.count from steps cross join lateral (
       select count(*) as count from (
-        select 1 from customers.customers c where ${where} and ${value} = steps.value limit ${countedExactly + 1}) some
+        select 1 from customers.customers c where ${where} and ${value} = steps.value limit ${countedExactly + 1}) few
     ) counted
     where steps.value is not null order by counted.count desc, steps.value collate "zh-x-icu"`.execute(
     ctx.tx,

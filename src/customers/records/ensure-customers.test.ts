@@ -13,7 +13,10 @@ const till = await platform.run((ctx) => sourceNamed(ctx, 'Till'));
 
 let run = 0;
 /** A prefix that no other test uses. */
-const fresh = () => `T${(run += 1)}-`;
+function fresh(): string {
+  run += 1;
+  return `T${run}-`;
+}
 
 function ensure(candidates: CustomerCandidate[], options: Partial<EnsureRequest> = {}) {
   return platform.run((ctx) => ensureCustomers(ctx, { sourceId: shop, origin: {}, candidates, ...options }));

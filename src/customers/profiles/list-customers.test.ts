@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { systemActor } from '#platform/access/actor.ts';
+import { testPlatform } from '#platform/testing/test-platform.ts';
+import { customersFrom } from '../customers.fixtures.ts';
+import { countCustomers } from './count-customers.queries.ts';
+import { listCustomers, listQuery } from './list-customers.queries.ts';
+import { customerSort } from './profiles.contract.ts';
+import { storeTotals } from './totals.queries.ts';
+import { visibleCustomers } from './visible-customers.queries.ts';
+
+const platform = await testPlatform();
+const everything = { bin: false, sort: 'recent' as const, limit: 50 };
+
+const day = (n: number) => new Date(Date.UTC(2026, 0, n)).toISOString();
+
+async function fill(
+  rows: { name: string; orders: number; spend: number; last: number | null }[],
+): Promise<void> {
+  await sql`truncate customers.customers, customers.totals, customers.search, customers.identities, customers.source_records, customers.contact_points restart identity cascade`.execute(
+    platform.database.db,
+  );
+  await platform.run(async (ctx) => {
+    const ids = await customersFrom(
+      ctx,
+      rows.map((row, index) => ({ externalId: `E${index}`, name: row.name })),
+    );
+    await storeTotals(
+      ctx,
+      rows.map((row, index) => {
+        const at = row.last === null ? null : day(row.last);
+        return {
+          customerId: ids[index]!,
+          orders: row.orders,
+          cancellations: 0,
+          spendMinor: String(row.spend),
+          firstOrderAt: at,
+          lastOrderAt: at,
+        };
+      }),
+    );
+  });
+}
+
+const few = fc.record({
+  name: fc.constantFrom('李', '王', 'Ann', 'ann', 'Zoë'),
+  orders: fc.nat(2),
+  spend: fc.integer({ min: -2, max: 2 }),
+  last: fc.option(fc.integer({ min: 1, max: 2 })),
+});
+
+test('paging walks every customer once in every sort and direction, however many share a sort value', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(few, { minLength: 1, maxLength: 12 }),
+      fc.integer({ min: 1, max: 4 }),
+      async (rows, limit) => {
+        await fill(rows);
+        for (const sort of customerSort.options) {
+          const walks: string[][] = [];
+          for (const direction of ['asc', 'desc'] as const) {
+            const seen: string[] = [];
+            let cursor: string | undefined;
+            do {
+              const page = await platform.run((ctx) =>
+                listCustomers(ctx, { ...everything, sort, direction, limit, cursor }),
+              );
+              seen.push(...page.items.map((row) => row.id));
+              cursor = page.next ?? undefined;
+            } while (cursor !== undefined);
+            expect(new Set(seen).size).toBe(rows.length);
+            expect(seen).toHaveLength(rows.length);
+            walks.push(seen);
+          }
+          expect(walks[1]).toEqual(walks[0]!.toReversed());
+        }
+      },
+    ),
+    { numRuns: 12 },
+  );
+});
+
+test('names stand in the order of pinyin, and whoever never ordered stands last', async () => {
+  await fill([
+    { name: '张三', orders: 0, spend: 0, last: null },
+    { name: '李四', orders: 1, spend: 5, last: 1 },
+    { name: '白五', orders: 2, spend: 9, last: 2 },
+  ]);
+  const names = async (sort: 'name' | 'lastOrder') =>
+    (await platform.run((ctx) => listCustomers(ctx, { ...everything, sort }))).items.map(
+      (row) => row.displayName,
+    );
+  expect(await names('name')).toEqual(['白五', '李四', '张三']);
+  expect(await names('lastOrder')).toEqual(['白五', '李四', '张三']);
+});
+
+test('days of the last order are days of the organisation', async () => {
+  await fill([{ name: 'Late', orders: 1, spend: 5, last: 3 }]);
+  await sql`update customers.totals set last_order_at = '2026-01-03T17:00:00Z'`.execute(platform.database.db);
+  const found = async (from: string, to: string) =>
+    (await platform.run((ctx) => countCustomers(ctx, { bin: false, lastOrderFrom: from, lastOrderTo: to })))
+      .count;
+  expect(await found('2026-01-04', '2026-01-04')).toBe(1);
+  expect(await found('2026-01-03', '2026-01-03')).toBe(0);
+});
+
+test('each filter keeps what it names', async () => {
+  await fill([
+    { name: 'Rich', orders: 2, spend: 1_000, last: 2 },
+    { name: 'Poor', orders: 0, spend: 0, last: null },
+  ]);
+  await sql`update customers.customers set country = 'FR', region = 'Bretagne', city = 'Brest', owner_id = 7, kind = 'organisation' where display_name = 'Rich'`.execute(
+    platform.database.db,
+  );
+  const names = async (filters: object) =>
+    (await platform.run((ctx) => listCustomers(ctx, { ...everything, ...filters }))).items.map(
+      (row) => row.displayName,
+    );
+  const rich = [
+    { kind: 'organisation' },
+    { country: 'FR' },
+    { country: 'DE,FR' },
+    { region: 'Bretagne' },
+    { city: 'Brest' },
+    { ownerId: '7' },
+    { hasOrders: true },
+    { minSpendMinor: '1' },
+    { lastOrderFrom: '2026-01-01' },
+    { lastOrderTo: '2026-01-09' },
+  ];
+  for (const filters of rich) expect(await names(filters)).toEqual(['Rich']);
+  for (const filters of [
+    { country: 'none' },
+    { ownerId: 'none' },
+    { hasOrders: false },
+    { maxSpendMinor: '0' },
+  ]) {
+    expect(await names(filters)).toEqual(['Poor']);
+  }
+});
+
+test('who may not read customers sees none', async () => {
+  const { rows } =
+    await sql`select 1 from customers.customers c where ${visibleCustomers({ actor: { kind: 'anonymous', permissions: new Set() } })}`.execute(
+      platform.database.db,
+    );
+  expect(rows).toEqual([]);
+});
+
+describe('at twenty thousand customers', () => {
+  beforeAll(async () => {
+    await fill([]);
+    const names = ['王伟', '李娜', '张敏', 'Smith', 'Jones'];
+    for (let part = 0; part < 4; part += 1) {
+      await platform.run((ctx) =>
+        customersFrom(
+          ctx,
+          Array.from({ length: 5_000 }, (_, n) => ({
+            externalId: `${part}-${n}`,
+            name: `${names[n % 5]}${part * 5_000 + n}`,
+            country: n % 50 ? 'CN' : 'GB',
+          })),
+        ),
+      );
+    }
+    await sql`update customers.totals set spend_minor = customer_id * 7 % 1000, orders = customer_id % 9, last_order_at = case when customer_id % 2 = 0 then now() - customer_id * interval '1 hour' end`.execute(
+      platform.database.db,
+    );
+    await sql`vacuum analyze customers.customers, customers.totals, customers.search`.execute(
+      platform.database.db,
+    );
+  });
+
+  const planOf = (input: Partial<Parameters<typeof listQuery>[1]>) =>
+    platform.run(async (ctx) => {
+      const query = await listQuery(ctx, { ...everything, ...input });
+      const { rows } = await sql<{ 'QUERY PLAN': string }>`explain (costs off) ${query}`.execute(ctx.tx);
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    }, systemActor);
+
+  test.each([
+    ['recent', 'customers_created'],
+    ['updated', 'customers_updated'],
+    ['name', 'customers_name'],
+    ['spend', 'totals_spend'],
+    ['orders', 'totals_orders'],
+    ['lastOrder', 'totals_last'],
+  ] as const)('a page by %s walks the index %s and sorts nothing', async (sort, index) => {
+    const { next } = await platform.run((ctx) => listCustomers(ctx, { ...everything, sort }));
+    for (const cursor of [undefined, next!]) {
+      const plan = await planOf({ sort, cursor });
+      expect(plan).toContain(index);
+      const paging = plan.split('CTE page')[1]!.split('SubPlan')[0]!;
+      expect(paging).not.toMatch(/Sort|Seq Scan/);
+    }
+  });
+
+  test('a search for something rare goes through the index of pieces', async () => {
+    expect(await planOf({ q: '王伟17850' })).toContain('search_grams');
+  });
+
+  test('a count beyond ten thousand is an estimate, one below is exact', async () => {
+    const all = await platform.run((ctx) => countCustomers(ctx, { bin: false }));
+    expect(all.exact).toBe(false);
+    expect(all.count).toBeGreaterThan(15_000);
+    expect(await platform.run((ctx) => countCustomers(ctx, { bin: false, country: 'GB' }))).toEqual({
+      count: 400,
+      exact: true,
+    });
+  });
+});

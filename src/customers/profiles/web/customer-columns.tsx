@@ -1,0 +1,93 @@
+import { useTranslation } from 'react-i18next';
+import { Avatar } from '#platform/ui/avatar.tsx';
+import { useFormat, useSession } from '#platform/ui/session.tsx';
+import type { Column } from '#platform/ui/table-column.ts';
+import { Time } from '#platform/ui/time.tsx';
+import type { CustomerRow } from '../profiles.contract.ts';
+import { placeText } from './customer-places.ts';
+
+/** The columns of every list of customers; keys of sortable ones are the sorts of the API. */
+export function useCustomerColumns(): Column<CustomerRow>[] {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const { currency } = useSession().organisation;
+  const dash = <span className="pn-faint">–</span>;
+  return [
+    {
+      key: 'name',
+      header: t('field.name'),
+      width: 200,
+      grow: 2,
+      sort: 'asc',
+      cell: (row) => (
+        <span className="pn-cell-name">
+          <Avatar name={row.displayName} kind={row.kind} />
+          <span>
+            {row.displayName}
+            {row.company && row.company !== row.displayName ? (
+              <span className="pn-faint cu-company">{row.company}</span>
+            ) : null}
+          </span>
+        </span>
+      ),
+    },
+    {
+      key: 'contact',
+      header: t('field.contact'),
+      width: 170,
+      grow: 1.4,
+      cell: (row) => <span className="pn-num">{row.phone ?? row.email ?? dash}</span>,
+    },
+    {
+      key: 'place',
+      header: t('field.place'),
+      width: 140,
+      grow: 1.2,
+      optional: true,
+      cell: (row) => placeText(row, format) || dash,
+    },
+    {
+      key: 'orders',
+      header: t('field.orders'),
+      width: 80,
+      grow: 0,
+      align: 'end',
+      sort: 'desc',
+      card: 'none',
+      cell: (row) => (row.orders === 0 ? dash : <span className="pn-num">{format.number(row.orders)}</span>),
+    },
+    {
+      key: 'spend',
+      header: t('field.spend'),
+      width: 124,
+      grow: 0.5,
+      align: 'end',
+      sort: 'desc',
+      card: 'end',
+      cell: (row) =>
+        row.orders === 0 && row.spendMinor === '0' ? (
+          dash
+        ) : (
+          <span className="pn-num">{format.money({ amountMinor: row.spendMinor, currency })}</span>
+        ),
+    },
+    {
+      key: 'lastOrder',
+      header: t('field.lastOrder'),
+      width: 112,
+      grow: 0.4,
+      sort: 'desc',
+      cell: (row) => <Time value={row.lastOrderAt} />,
+    },
+    {
+      key: 'recent',
+      header: t('field.added'),
+      width: 112,
+      grow: 0.4,
+      sort: 'desc',
+      optional: true,
+      card: 'none',
+      cell: (row) => <Time value={row.createdAt} />,
+    },
+  ];
+}

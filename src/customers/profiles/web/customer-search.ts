@@ -1,0 +1,139 @@
+import type { CallOf } from '#platform/http/contract.ts';
+import type { FilterDefinition } from '#platform/ui/filter.ts';
+import type { Format } from '#platform/ui/format.ts';
+import type { Search } from '#platform/ui/link.tsx';
+import { minorOf } from '#platform/ui/minor-of.ts';
+import type { TableSort } from '#platform/ui/table-column.ts';
+import {
+  type CustomerKind,
+  type CustomerSort,
+  customerSort,
+  type profilesContract,
+} from '../profiles.contract.ts';
+import { countryCodes } from './country-codes.ts';
+
+type Filters = CallOf<typeof profilesContract.endpoints.count>;
+export type Facets = Record<
+  'countries' | 'regions' | 'cities',
+  { value: string; count: number; exact: boolean }[]
+>;
+
+export const views = ['all', 'person', 'organisation', 'bin'] as const;
+export type View = (typeof views)[number];
+
+export function viewOf(search: Search): View {
+  return views.find((view) => view === search.view) ?? 'all';
+}
+
+/** The address bar's words as filters of the API; what is not understood is left out. */
+export function filtersOf(search: Search, currency: string): Filters {
+  const view = viewOf(search);
+  const [minSpend, maxSpend] = endsOf(search.spend);
+  const [lastOrderFrom, lastOrderTo] = endsOf(search.lastOrder);
+  return {
+    q: search.q || undefined,
+    kind: view === 'person' || view === 'organisation' ? (view satisfies CustomerKind) : undefined,
+    bin: view === 'bin' || undefined,
+    country: countriesOf(search).join(',') || undefined,
+    region: search.region || undefined,
+    city: search.city || undefined,
+    hasOrders: search.orders === 'yes' ? true : search.orders === 'no' ? false : undefined,
+    minSpendMinor: minorOf(minSpend, currency),
+    maxSpendMinor: minorOf(maxSpend, currency),
+    lastOrderFrom: dayOr(lastOrderFrom),
+    lastOrderTo: dayOr(lastOrderTo),
+  };
+}
+
+export function sortOf(search: Search): { sort: CustomerSort; direction: 'asc' | 'desc' } {
+  const [key, direction] = (search.sort ?? '').split(':');
+  const sort = customerSort.options.find((option) => option === key) ?? 'recent';
+  const usual = sort === 'name' ? 'asc' : 'desc';
+  return { sort, direction: direction === 'asc' || direction === 'desc' ? direction : usual };
+}
+
+export function sortWord({ key, direction }: TableSort): string | undefined {
+  return key === 'recent' && direction === 'desc' ? undefined : `${key}:${direction}`;
+}
+
+/** Countries first; regions once it is one country, cities once it is one region: a city alone is ambiguous. */
+export function countriesOf(search: Search): string[] {
+  return (search.country ?? '').split(',').filter((code) => code === 'none' || countryCodes.includes(code));
+}
+
+const filterKeys = ['country', 'region', 'city', 'spend', 'orders', 'lastOrder'] as const;
+
+/** True while anything narrows the list; without it an empty list means that there are no customers at all. */
+export function isNarrowed(search: Search): boolean {
+  return Boolean(search.q) || filterKeys.some((key) => search[key]);
+}
+
+export const withoutFilters: Search = Object.fromEntries(['q', ...filterKeys].map((key) => [key, undefined]));
+
+/** A change of filters; regions and cities fall with what they lie in. */
+export function changeOf(change: Search): Search {
+  if ('country' in change) return { ...change, region: undefined, city: undefined };
+  if ('region' in change) return { ...change, city: undefined };
+  return change;
+}
+
+/** The filters on offer, in the reader's words; `facets` says which places there are. */
+export function filterDefinitions(
+  facets: Facets | undefined,
+  search: Search,
+  words: { t: (key: string) => string; format: Format; currency: string },
+): FilterDefinition[] {
+  const { t, format, currency } = words;
+  const options = (
+    list: Facets[keyof Facets] | undefined,
+    name: (value: string) => string = (value) => value,
+  ) =>
+    (list ?? []).map(({ value, count, exact }) => ({
+      value,
+      label: name(value),
+      note: `${format.number(count)}${exact ? '' : '+'}`,
+    }));
+  const countryName = (code: string) =>
+    code === 'none' ? t('place.unknown') : format.nameOf('region', code);
+  const places: FilterDefinition[] = [
+    {
+      key: 'country',
+      kind: 'choice',
+      several: true,
+      label: t('field.country'),
+      options: options(facets?.countries, countryName),
+    },
+  ];
+  if (countriesOf(search).length === 1)
+    places.push({
+      key: 'region',
+      kind: 'choice',
+      label: t('field.region'),
+      options: options(facets?.regions),
+    });
+  if (search.region)
+    places.push({ key: 'city', kind: 'choice', label: t('field.city'), options: options(facets?.cities) });
+  return [
+    ...places,
+    { key: 'spend', kind: 'range', label: t('field.spend'), unit: currency },
+    {
+      key: 'orders',
+      kind: 'choice',
+      label: t('field.orders'),
+      options: [
+        { value: 'yes', label: t('filter.hasOrders') },
+        { value: 'no', label: t('filter.noOrders') },
+      ],
+    },
+    { key: 'lastOrder', kind: 'dates', label: t('field.lastOrder') },
+  ];
+}
+
+function endsOf(range: string | undefined): [string, string] {
+  const [from = '', to = ''] = (range ?? '').split('..');
+  return [from, to];
+}
+
+function dayOr(text: string): string | undefined {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : undefined;
+}

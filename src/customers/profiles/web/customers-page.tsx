@@ -1,0 +1,194 @@
+import { Building2, Download, Plus, RotateCcw, Trash2, Users } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '#platform/ui/button.tsx';
+import { downloadUrl } from '#platform/ui/client.ts';
+import { DataTable } from '#platform/ui/data-table.tsx';
+import { useEndpoint, useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
+import { FilterBar } from '#platform/ui/filter-bar.tsx';
+import { usePageSearch } from '#platform/ui/link.tsx';
+import { ListPage } from '#platform/ui/list-page.tsx';
+import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
+import { EmptyState } from '#platform/ui/state-view.tsx';
+import { type CustomerRow, profilesContract } from '../profiles.contract.ts';
+import { useBin } from './bin-customers.ts';
+import { useCustomerColumns } from './customer-columns.tsx';
+import { CustomerPreview } from './customer-preview.tsx';
+import {
+  changeOf,
+  countriesOf,
+  filterDefinitions,
+  filtersOf,
+  isNarrowed,
+  sortOf,
+  sortWord,
+  viewOf,
+  views,
+  withoutFilters,
+} from './customer-search.ts';
+import { NewCustomerDialog } from './new-customer-dialog.tsx';
+
+const { list, count, facets } = profilesContract.endpoints;
+
+/** All customers: searched, filtered, sorted; everything that narrows them stands in the address. */
+export function Page() {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const may = useMay();
+  const { currency } = useSession().organisation;
+  const [search, change] = usePageSearch();
+  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
+  const view = viewOf(search);
+  const filters = filtersOf(search, currency);
+  const sort = sortOf(search);
+  const pages = useEndpointPages(list, { ...filters, ...sort });
+  const total = useEndpoint(count, filters);
+  const places = useEndpoint(facets, {
+    country: countriesOf(search).length === 1 && search.country !== 'none' ? search.country : undefined,
+    region: search.region,
+  });
+  const shown = pages.rows?.find((row) => row.id === search.show);
+  const narrow = (next: Record<string, string | undefined>) => {
+    setSelection(new Set());
+    change({ ...changeOf(next), show: undefined });
+  };
+  return (
+    <>
+      <ListPage
+        title={t('list.title')}
+        count={
+          total.data
+            ? t(total.data.exact ? 'list.count' : 'list.about', {
+                count: total.data.count,
+                shown: format.number(total.data.count),
+              })
+            : undefined
+        }
+        freshness={pages.readAt ? t('list.asOf', { time: format.time(pages.readAt) }) : undefined}
+        actions={
+          <>
+            <a
+              className="pn-button"
+              data-tone="plain"
+              data-size="normal"
+              href={downloadUrl(profilesContract.endpoints.export, { ...filters, ...sort })}
+              download
+            >
+              <Download aria-hidden />
+              <span>{t('list.export')}</span>
+            </a>
+            {may('customers.write') ? (
+              <Button tone="main" icon={Plus} onClick={() => change({ new: '1' })}>
+                {t('list.new')}
+              </Button>
+            ) : null}
+          </>
+        }
+        views={{
+          items: views.map((key) => ({ key, label: t(`view.${key}`) })),
+          value: view,
+          onChange: (key) => narrow({ view: key === 'all' ? undefined : key }),
+        }}
+        search={{
+          value: search.q ?? '',
+          onChange: (q) => narrow({ q: q.trim() }),
+          placeholder: t('list.find'),
+        }}
+        filters={
+          <FilterBar
+            filters={filterDefinitions(places.data, search, { t: (key) => t(key), format, currency })}
+            values={search}
+            onChange={narrow}
+          />
+        }
+        preview={
+          shown
+            ? {
+                title: shown.displayName,
+                to: `/customers/${shown.id}`,
+                onClose: () => change({ show: undefined }),
+                children: <CustomerPreview row={shown} />,
+              }
+            : null
+        }
+      >
+        <DataTable
+          mainTable
+          label={t('list.title')}
+          columns={useCustomerColumns()}
+          rows={pages.rows}
+          rowKey={(row: CustomerRow) => row.id}
+          href={(row) => `/customers/${row.id}`}
+          onPreview={(row) => change({ show: row?.id })}
+          previewKey={shown?.id ?? null}
+          sort={{ key: sort.sort, direction: sort.direction }}
+          onSort={(next) => change({ sort: sortWord(next) })}
+          selection={may('customers.write') ? selection : undefined}
+          onSelection={setSelection}
+          bulk={<BulkButtons ids={[...selection]} binned={view === 'bin'} onDone={() => setSelection(new Set())} />}
+          hasMore={pages.hasMore}
+          loadingMore={pages.loadingMore}
+          onMore={pages.loadMore}
+          stale={pages.stale}
+          error={pages.error}
+          onRetry={pages.retry}
+          empty={<NoCustomers />}
+        />
+      </ListPage>
+      <NewCustomerDialog open={search.new === '1'} onClose={() => change({ new: undefined })} />
+    </>
+  );
+}
+
+function BulkButtons({ ids, binned, onDone }: { ids: string[]; binned: boolean; onDone: () => void }) {
+  const { t } = useTranslation('customers');
+  const { bin, restore, busy } = useBin();
+  const run = async (action: (ids: string[]) => Promise<void>) => {
+    await action(ids);
+    onDone();
+  };
+  if (ids.length > 1_000) return <span className="pn-soft">{t('bulk.tooMany')}</span>;
+  return binned ? (
+    <Button size="small" icon={RotateCcw} busy={busy} onClick={() => void run(restore)}>
+      {t('bin.restore')}
+    </Button>
+  ) : (
+    <Button size="small" icon={Trash2} tone="danger-quiet" busy={busy} onClick={() => void run(bin)}>
+      {t('bin.bin')}
+    </Button>
+  );
+}
+
+function NoCustomers() {
+  const { t } = useTranslation('customers');
+  const [search, change] = usePageSearch();
+  const may = useMay();
+  const view = viewOf(search);
+  if (isNarrowed(search)) {
+    return (
+      <EmptyState
+        title={t('empty.narrowTitle')}
+        text={search.q ? t('empty.narrowSearch', { q: search.q }) : t('empty.narrowText')}
+        action={<Button onClick={() => change(withoutFilters)}>{t('empty.clear')}</Button>}
+      />
+    );
+  }
+  if (view === 'bin') {
+    return <EmptyState icon={Trash2} title={t('empty.binTitle')} text={t('empty.binText')} />;
+  }
+  return (
+    <EmptyState
+      icon={view === 'organisation' ? Building2 : Users}
+      title={t('empty.title')}
+      text={t('empty.text')}
+      action={
+        may('customers.write') ? (
+          <Button icon={Plus} onClick={() => change({ new: '1' })}>
+            {t('list.new')}
+          </Button>
+        ) : undefined
+      }
+      example={t('empty.example')}
+    />
+  );
+}
