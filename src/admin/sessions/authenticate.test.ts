@@ -47,6 +47,14 @@ test('the hash from a stolen table signs nobody in', async () => {
   expect((await authenticate(server.platform, { sessionToken: stolen })).kind).toBe('anonymous');
 });
 
+test('a deactivated user is nobody, even with a session that was not ended', async () => {
+  const gone = await addUser(server, owner.session, 'gone@example.com');
+  await server.platform.database.pool.query('update admin.users set deactivated_at = now() where id = $1', [
+    gone.userId,
+  ]);
+  expect((await authenticate(server.platform, { sessionToken: gone.session })).kind).toBe('anonymous');
+});
+
 test('use is noted at most once a minute', async () => {
   at(59_000);
   await authenticate(server.platform, { sessionToken: owner.session });

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestPlatform, testPlatform } from '#platform/testing/test-platform.ts';
 import type { Reaction } from '../domains/domain.ts';
+import { fanOut } from './deliveries.queries.ts';
 import { dispatchEvents, drainEvents } from './dispatch-events.ts';
 
 let platform: TestPlatform;
@@ -72,6 +73,17 @@ test('two dispatchers share the work and nothing is heard twice', async () => {
   await Promise.all([drainEvents(platform, reactions), drainEvents(platform, reactions)]);
   const all = numbers.flatMap((number) => [`first:${number}`, `second:${number}`]);
   expect((await heard()).sort()).toEqual(all.sort());
+});
+
+test('events that one dispatcher has in hand are passed over by another, which does not wait for them', async () => {
+  await emit(1, 2);
+  const { db } = platform.database;
+  const now = platform.clock.now();
+  const reactions = [listener('first')];
+  await db.transaction().execute(async (tx) => {
+    expect(await fanOut(tx, reactions, now)).toBe(2);
+    expect(await fanOut(db, reactions, now)).toBe(0);
+  });
 });
 
 test('a failing reaction leaves no trace, holds up no other, and is tried again later and later', async () => {

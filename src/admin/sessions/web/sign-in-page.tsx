@@ -1,0 +1,63 @@
+import { useTranslation } from 'react-i18next';
+import { Button } from '#platform/ui/button.tsx';
+import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
+import { Field, Input } from '#platform/ui/field.tsx';
+import { usePageSearch } from '#platform/ui/link.tsx';
+import { setupContract } from '../../setup/setup.contract.ts';
+import { BareFrame } from '../../web/bare-frame.tsx';
+import { FormError } from '../../web/form-error.tsx';
+import { PasswordField } from '../../web/password-field.tsx';
+import { useForm } from '../../web/use-form.ts';
+import { sessionsContract } from '../sessions.contract.ts';
+import { placeAfter } from './place-after.ts';
+
+/** Signs in and leads to where one wanted to go. */
+export function Page() {
+  const { t } = useTranslation('admin');
+  const [{ next, reason }] = usePageSearch();
+  const setup = useEndpoint(setupContract.endpoints.setupState, {});
+  const form = useForm(sessionsContract.endpoints.signIn, { email: '', password: '' });
+  const { values, change, wrong } = form;
+  const submit = async () => {
+    const entered = await form.send(values);
+    // A whole new page, so that nothing of the former session stays.
+    if (entered) location.assign(placeAfter(next));
+  };
+  if (setup.data?.needed) return <BareFrame title={t('setup.noTokenTitle')} lead={t('setup.noTokenText')} />;
+  return (
+    <BareFrame
+      title={t('signIn.title')}
+      lead={reason === 'password' ? t('signIn.newPassword') : next ? t('signIn.goOn') : undefined}
+    >
+      <form
+        className="ad-form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <Field label={t('field.email')} error={wrong('email')}>
+          <Input
+            type="email"
+            autoFocus
+            autoComplete="username"
+            value={values.email}
+            onChange={(email) => change({ email })}
+          />
+        </Field>
+        <PasswordField
+          label={t('field.password')}
+          value={values.password}
+          onChange={(password) => change({ password })}
+          error={wrong('password')}
+        />
+        <FormError text={form.failure} />
+        <Button type="submit" tone="main" size="large" busy={form.sending}>
+          {t('signIn.action')}
+        </Button>
+      </form>
+      <p className="ad-bare-note">{t('signIn.forgotten')}</p>
+    </BareFrame>
+  );
+}
