@@ -34,7 +34,7 @@ export const orderFileWork: ImportWork = {
         yield workOf(record, chunk, options.currency ?? currency);
     } catch (error) {
       if (!(error instanceof ReadingError)) throw error;
-      if (error.code === 'reading.stopped') return;
+      if (error.code === 'ingestion.reading_stopped') return;
       platform.log.warn({ importId: record.id, detail: error.detail }, 'an import could not read its file');
       throw new ImportError(error.code, error.message);
     }

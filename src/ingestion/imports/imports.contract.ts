@@ -86,10 +86,10 @@ export type OutcomeRow = z.infer<typeof outcomeRow>;
 const importId = z.strictObject({ id });
 const missing = ['ingestion.import_not_found'] as const;
 const unreadable = [
-  'reading.file_missing',
-  'reading.too_slow',
-  'reading.too_much_memory',
-  'reading.crashed',
+  'ingestion.file_missing',
+  'ingestion.reading_too_slow',
+  'ingestion.reading_too_much_memory',
+  'ingestion.reading_crashed',
 ] as const;
 
 export const importsContract = contract('ingestion', {

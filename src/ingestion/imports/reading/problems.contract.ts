@@ -104,23 +104,23 @@ export function isProblemCode(code: string): code is ProblemCode {
 
 /** Why a file as a whole could not be read; the rows read before stay good. */
 export const readingErrorCatalogue = {
-  'reading.file_missing': {
+  'ingestion.file_missing': {
     en: 'The stored file is not there any more.',
     zh: '已保存的文件不存在。',
   },
-  'reading.too_slow': {
+  'ingestion.reading_too_slow': {
     en: 'Reading the file took too long and was stopped.',
     zh: '读取文件用时过长，已停止。',
   },
-  'reading.too_much_memory': {
+  'ingestion.reading_too_much_memory': {
     en: 'Reading the file needed more memory than is allowed and was stopped.',
     zh: '读取文件所需内存超出上限，已停止。',
   },
-  'reading.stopped': {
+  'ingestion.reading_stopped': {
     en: 'Reading the file was cancelled.',
     zh: '已取消读取文件。',
   },
-  'reading.crashed': {
+  'ingestion.reading_crashed': {
     en: 'The process that reads the file ended unexpectedly.',
     zh: '读取文件的进程意外退出。',
   },

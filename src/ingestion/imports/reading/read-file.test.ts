@@ -212,15 +212,15 @@ describe('the process that reads', () => {
     });
     await chunks.next();
     process.kill(pid, 'SIGKILL');
-    expect(await codeOf(chunks)).toBe('reading.crashed');
+    expect(await codeOf(chunks)).toBe('ingestion.reading_crashed');
   });
 
   it('ends by its caps of memory and time and by a cancellation, each with its own error', async () => {
     const path = await many();
-    expect(await codeOf(readFile({ ...jobOf(path), memoryBytes: 20 << 20 }))).toBe('reading.too_much_memory');
-    expect(await codeOf(readFile({ ...jobOf(path), answerMs: 1 }))).toBe('reading.too_slow');
-    expect(await codeOf(readFile({ ...jobOf(path), signal: AbortSignal.abort() }))).toBe('reading.stopped');
-    expect(await codeOf(readFile(jobOf(join(folder, 'gone.csv'))))).toBe('reading.file_missing');
+    expect(await codeOf(readFile({ ...jobOf(path), memoryBytes: 20 << 20 }))).toBe('ingestion.reading_too_much_memory');
+    expect(await codeOf(readFile({ ...jobOf(path), answerMs: 1 }))).toBe('ingestion.reading_too_slow');
+    expect(await codeOf(readFile({ ...jobOf(path), signal: AbortSignal.abort() }))).toBe('ingestion.reading_stopped');
+    expect(await codeOf(readFile(jobOf(join(folder, 'gone.csv'))))).toBe('ingestion.file_missing');
   });
 });
 

@@ -49,7 +49,7 @@ export async function* readFile(input: ReadJob & ReadingLimits): AsyncGenerator<
     reader.send({ type: 'next' });
     for (;;) {
       const message = await reader.answer();
-      if (message.type !== 'chunk') throw new ReadingError('reading.crashed', `unexpected ${message.type}`);
+      if (message.type !== 'chunk') throw new ReadingError('ingestion.reading_crashed', `unexpected ${message.type}`);
       yield message.chunk;
       if (message.chunk.done) return;
       reader.send({ type: 'next' });
@@ -66,7 +66,7 @@ export async function previewFile(input: PreviewJob & ReadingLimits): Promise<Pr
   try {
     reader.send({ type: 'preview', job, memoryBytes: reader.memoryBytes });
     const message = await reader.answer();
-    if (message.type !== 'preview') throw new ReadingError('reading.crashed', `unexpected ${message.type}`);
+    if (message.type !== 'preview') throw new ReadingError('ingestion.reading_crashed', `unexpected ${message.type}`);
     return message.preview;
   } finally {
     reader.stop();
@@ -95,7 +95,7 @@ function startReader({ memoryBytes = 512 << 20, answerMs = 60_000, signal, onSta
     inbox.fail(new ReadingError(code, detail));
     child.kill('SIGKILL');
   };
-  const stopped = () => fail('reading.stopped', 'aborted');
+  const stopped = () => fail('ingestion.reading_stopped', 'aborted');
   let lastWords = '';
   child.stderr?.on('data', (text: Buffer) => {
     lastWords = (lastWords + text.toString()).slice(-2000);
@@ -104,16 +104,16 @@ function startReader({ memoryBytes = 512 << 20, answerMs = 60_000, signal, onSta
     if (message.type === 'failed') fail(message.code, message.detail);
     else inbox.put(message);
   });
-  child.on('error', (error) => fail('reading.crashed', String(error)));
+  child.on('error', (error) => fail('ingestion.reading_crashed', String(error)));
   child.on('exit', (code, killedBy) => {
     const outOfMemory = killedBy === 'SIGABRT' || lastWords.includes('heap out of memory');
     fail(
-      outOfMemory ? 'reading.too_much_memory' : 'reading.crashed',
+      outOfMemory ? 'ingestion.reading_too_much_memory' : 'ingestion.reading_crashed',
       `exit ${code ?? killedBy}: ${lastWords}`,
     );
   });
   const watch = watchMemory(child, memoryBytes, (used) =>
-    fail('reading.too_much_memory', `${used} bytes in use`),
+    fail('ingestion.reading_too_much_memory', `${used} bytes in use`),
   );
   if (signal?.aborted) stopped();
   signal?.addEventListener('abort', stopped);
@@ -122,7 +122,7 @@ function startReader({ memoryBytes = 512 << 20, answerMs = 60_000, signal, onSta
     memoryBytes,
     /** A process that is gone shows in `answer`, not here. */
     send: (request: Request) => void (child.connected && child.send(request, () => {})),
-    answer: () => inbox.take(answerMs, () => fail('reading.too_slow', `no answer within ${answerMs} ms`)),
+    answer: () => inbox.take(answerMs, () => fail('ingestion.reading_too_slow', `no answer within ${answerMs} ms`)),
     stop: () => {
       clearInterval(watch);
       signal?.removeEventListener('abort', stopped);

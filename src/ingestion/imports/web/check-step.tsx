@@ -1,0 +1,84 @@
+import { Play } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '#platform/ui/button.tsx';
+import { useEndpoint, useKeptAnswers, useSend } from '#platform/ui/endpoint-hooks.ts';
+import { useGo } from '#platform/ui/link.tsx';
+import { SkeletonLines } from '#platform/ui/skeleton.tsx';
+import { ErrorState } from '#platform/ui/state-view.tsx';
+import { WizardPage } from '#platform/ui/wizard-page.tsx';
+import { type ImportDetail, importsContract } from '../imports.contract.ts';
+import { DiscardDraft } from './discard-draft.tsx';
+import { failureText } from './import-words.ts';
+import { isComplete } from './mapping-edits.ts';
+import { PreviewTable } from './preview-table.tsx';
+import { SampleSums } from './sample-sums.tsx';
+import { useSteps } from './wizard-steps.ts';
+
+const { get, list, preview, start } = importsContract.endpoints;
+
+/** The first rows as they will be read, and the button that starts. */
+export function CheckStep({ draft }: { draft: ImportDetail }) {
+  const { t } = useTranslation('ingestion');
+  const go = useGo();
+  const { patch, refreshWork } = useKeptAnswers();
+  const mapping = draft.mapping!;
+  const read = useEndpoint(preview, { id: draft.id, dialect: draft.dialect!, mapping });
+  const starting = useSend(start, {
+    refreshes: [list],
+    onDone: (started) => {
+      patch(get, { id: draft.id }, () => started);
+      void refreshWork();
+      go(`/imports/${draft.id}`, {}, { replace: true });
+    },
+  });
+  const toColumns = () => go(`/imports/${draft.id}`);
+  const failed = starting.error ? failureText(starting.error) : undefined;
+  const complete = isComplete(mapping);
+  return (
+    <WizardPage
+      title={draft.title}
+      trail={[{ label: t('nav.imports'), to: '/imports' }]}
+      steps={useSteps()}
+      current="check"
+      onStep={(step) => {
+        if (step === 'columns') toColumns();
+        if (step === 'file') go('/imports/new');
+      }}
+      back={
+        <>
+          <Button onClick={toColumns}>{t('wizard.back')}</Button>
+          <DiscardDraft draft={draft} />
+        </>
+      }
+      remark={failed ?? (complete ? t('wizard.startNote') : t('needs.remark'))}
+      next={
+        <Button
+          tone="main"
+          icon={Play}
+          busy={starting.sending}
+          disabled={!complete}
+          onClick={() => void starting.send({ id: draft.id }).catch(() => undefined)}
+        >
+          {t('wizard.start')}
+        </Button>
+      }
+    >
+      {read.error && !read.data ? (
+        <ErrorState
+          inset
+          error={read.error}
+          meaning={failureText(read.error)}
+          onRetry={() => void read.refetch()}
+        />
+      ) : null}
+      {read.data ? (
+        <>
+          <SampleSums preview={read.data} />
+          <PreviewTable preview={read.data} mapping={mapping} />
+        </>
+      ) : read.error ? null : (
+        <SkeletonLines lines={12} />
+      )}
+    </WizardPage>
+  );
+}

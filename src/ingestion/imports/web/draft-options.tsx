@@ -1,0 +1,72 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Combobox } from '#platform/ui/combobox.tsx';
+import { Field, Input } from '#platform/ui/field.tsx';
+import { useFormat } from '#platform/ui/session.tsx';
+import type { ImportDetail } from '../imports.contract.ts';
+import { columnOf } from './mapping-edits.ts';
+import type { DraftKeeping } from './use-draft.ts';
+
+const typingPauseMs = 500;
+
+/** What holds for all rows of the file: where it comes from, and the currency of rows that name none. */
+export function DraftOptions({ draft, keep }: { draft: ImportDetail; keep: DraftKeeping['keep'] }) {
+  const { t } = useTranslation('ingestion');
+  const { options, mapping } = draft;
+  const named = mapping !== null && columnOf(mapping, 'order.currency') !== null;
+  return (
+    <div className="im-options">
+      <SourceField value={options.source ?? unnamed} onChange={(source) => keep({ options: { ...options, source } })} />
+      <Field
+        label={t('options.currency')}
+        hint={named ? t('options.currencyNamed') : t('options.currencyHint')}
+      >
+        <CurrencyBox
+          value={options.currency}
+          onChange={(currency) => keep({ options: { ...options, currency } })}
+        />
+      </Field>
+    </div>
+  );
+}
+
+/** The source that files have unless somebody names another; shown as an empty field. */
+const unnamed = 'default';
+
+function SourceField({ value, onChange }: { value: string; onChange: (source: string) => void }) {
+  const { t } = useTranslation('ingestion');
+  const [text, setText] = useState(value === unnamed ? '' : value);
+  const wanted = text.trim() || unnamed;
+  useEffect(() => {
+    if (wanted === value) return undefined;
+    const timer = setTimeout(() => onChange(wanted), typingPauseMs);
+    return () => clearTimeout(timer);
+  }, [wanted, value, onChange]);
+  return (
+    <Field label={t('options.source')} hint={t('options.sourceHint')} optional>
+      <Input
+        value={text}
+        maxLength={100}
+        placeholder={t('options.sourcePlaceholder')}
+        onChange={setText}
+        onBlur={() => {
+          if (wanted !== value) onChange(wanted);
+        }}
+      />
+    </Field>
+  );
+}
+
+function CurrencyBox(props: { value: string | undefined; onChange: (currency: string) => void }) {
+  const format = useFormat();
+  const option = (code: string) => ({ value: code, label: `${code} · ${format.nameOf('currency', code)}` });
+  return (
+    <Combobox
+      value={props.value ? option(props.value) : null}
+      options={Intl.supportedValuesOf('currency').map(option)}
+      onChange={(chosen) => {
+        if (chosen) props.onChange(chosen.value);
+      }}
+    />
+  );
+}

@@ -1,0 +1,92 @@
+import { Select as Base } from '@base-ui/react/select';
+import { Check, ChevronsUpDown } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import '#platform/ui/field.css';
+import '#platform/ui/floating.css';
+import '#platform/ui/select.css';
+import type { FieldKey } from '../reading/fields.contract.ts';
+import type { Mapping } from '../reading/reading.contract.ts';
+import { fieldName } from './import-words.ts';
+import { columnOf, groupedFields } from './mapping-edits.ts';
+
+export interface FieldSelectProps {
+  /** Spoken name: which column this is about. */
+  label: string;
+  column: number;
+  field: FieldKey | null;
+  mapping: Mapping;
+  /** What another column is called that has a field now. */
+  nameOf: (column: number) => string;
+  onChange: (field: FieldKey | null) => void;
+}
+
+const unread = 'unread';
+
+/** The field that a column is read into, grouped by what the fields are about. */
+export function FieldSelect({ label, column, field, mapping, nameOf, onChange }: FieldSelectProps) {
+  const { t } = useTranslation('ingestion');
+  const groups = groupedFields(mapping.as);
+  const items = [
+    { value: unread, label: t('columns.unread') },
+    ...groups.flatMap(({ fields }) => fields.map((each) => ({ value: each, label: fieldName(each) }))),
+  ];
+  return (
+    <Base.Root
+      items={items}
+      value={field ?? unread}
+      modal={false}
+      onValueChange={(next) => {
+        if (next !== null) onChange(next === unread ? null : (next as FieldKey));
+      }}
+    >
+      <Base.Trigger aria-label={label} className="pn-input pn-select im-field" data-unread={field === null || undefined}>
+        <Base.Value className="pn-select-value" />
+        <Base.Icon>
+          <ChevronsUpDown size={14} aria-hidden className="pn-faint" />
+        </Base.Icon>
+      </Base.Trigger>
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="pn-float">
+          <Base.Popup className="pn-popup pn-menu pn-select-popup">
+            <Base.List>
+              <Choice value={unread} label={t('columns.unread')} />
+              {groups.map(({ group, fields }) => (
+                <Base.Group key={group} className="im-field-group">
+                  <Base.GroupLabel className="im-field-heading">{t(`group.${group}`)}</Base.GroupLabel>
+                  {fields.map((each) => {
+                    const taken = columnOf(mapping, each);
+                    const note = taken === null || taken === column ? undefined : nameOf(taken);
+                    return (
+                      <Choice
+                        key={each}
+                        value={each}
+                        label={fieldName(each)}
+                        note={note && t('columns.takenBy', { column: note })}
+                      />
+                    );
+                  })}
+                </Base.Group>
+              ))}
+            </Base.List>
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+function Choice({ value, label, note }: { value: string; label: string; note?: string }) {
+  return (
+    <Base.Item value={value} className="pn-item">
+      <span className="pn-item-tick">
+        <Base.ItemIndicator>
+          <Check size={16} aria-hidden />
+        </Base.ItemIndicator>
+      </span>
+      <span className="pn-item-text">
+        <Base.ItemText>{label}</Base.ItemText>
+        {note ? <span className="pn-item-note">{note}</span> : null}
+      </span>
+    </Base.Item>
+  );
+}

@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '#platform/ui/button.tsx';
+import { Skeleton } from '#platform/ui/skeleton.tsx';
+import { useFormat } from '#platform/ui/session.tsx';
+import type { ImportDetail } from '../imports.contract.ts';
+import type { Dialect, Preview } from '../reading/reading.contract.ts';
+import { FormatDialog } from './format-dialog.tsx';
+import type { DraftKeeping } from './use-draft.ts';
+
+export interface FormatLineProps {
+  draft: ImportDetail;
+  preview: Preview | undefined;
+  keep: DraftKeeping['keep'];
+}
+
+/** How the file is written, as it was recognised, in one sentence; and the way to say otherwise. */
+export function FormatLine({ draft, preview, keep }: FormatLineProps) {
+  const { t } = useTranslation('ingestion');
+  const [changing, setChanging] = useState(false);
+  return (
+    <div className="im-format">
+      {preview ? <FormatWords dialect={draft.dialect!} preview={preview} /> : <Skeleton width="70%" height={16} />}
+      <Button size="small" tone="quiet" onClick={() => setChanging(true)}>
+        {t('format.change')}
+      </Button>
+      {changing ? <FormatDialog draft={draft} keep={keep} onClose={() => setChanging(false)} /> : null}
+    </div>
+  );
+}
+
+export const delimiterNames = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const;
+
+export const encodingNames = {
+  'utf-8': 'UTF-8',
+  gb18030: 'GB 18030',
+  'windows-1252': 'Windows-1252',
+  'utf-16le': 'UTF-16 LE',
+  'utf-16be': 'UTF-16 BE',
+} as const;
+
+function FormatWords({ dialect, preview }: { dialect: Dialect; preview: Preview }) {
+  const { t } = useTranslation('ingestion');
+  const format = useFormat();
+  const { count, exact } = preview.rows;
+  // A guess from the head of the file: three digits are as exact as it gets.
+  const rows = exact ? format.number(count) : format.number(Number(count.toPrecision(3)));
+  const words = [
+    t(`format.by.${delimiterNames[dialect.delimiter]}`),
+    encodingNames[dialect.encoding],
+    dialect.headerRows === 0 ? t('format.noHeader') : t('format.header', { count: dialect.headerRows }),
+    t(exact ? 'format.rows' : 'format.aboutRows', { count, rows }),
+    t('format.columns', { count: preview.columns.length }),
+    format.bytes(preview.sizeBytes),
+  ];
+  return (
+    <p>
+      <span className="pn-soft">{t('format.recognised')}</span> {words.join(format.punctuation.comma)}
+    </p>
+  );
+}

@@ -1,0 +1,58 @@
+import { useEffect, useRef } from 'react';
+import { useEndpoint, useKeptAnswers } from '#platform/ui/endpoint-hooks.ts';
+import { usePageParams, usePageSearch } from '#platform/ui/link.tsx';
+import { Page as PageBody } from '#platform/ui/page-header.tsx';
+import { Skeleton, SkeletonLines } from '#platform/ui/skeleton.tsx';
+import { ErrorState } from '#platform/ui/state-view.tsx';
+import { importsContract } from '../imports.contract.ts';
+import { CheckStep } from './check-step.tsx';
+import { ColumnsStep } from './columns-step.tsx';
+import { ImportResult } from './import-result.tsx';
+import './imports.css';
+import { isActive } from './sums.ts';
+
+const { get, list } = importsContract.endpoints;
+const pollMs = 1_000;
+
+/** One import from its draft to its result, at one address: whatever state it is in is what shows. */
+export function Page() {
+  const { id } = usePageParams<{ id: string }>();
+  const [{ step }] = usePageSearch();
+  const { data, error, refetch } = useEndpoint(
+    get,
+    { id },
+    { refreshMs: (latest) => (latest && isActive(latest) ? pollMs : false) },
+  );
+  useEndNoted(data?.id === id ? data.state : undefined);
+  if (error && data?.id !== id) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (data?.id !== id) return <Loading />;
+  if (data.state !== 'draft') return <ImportResult row={data} />;
+  return step === 'check' ? <CheckStep draft={data} /> : <ColumnsStep draft={data} />;
+}
+
+/** What lists and figures show is stale once an import has ended. */
+function useEndNoted(state: string | undefined): void {
+  const { refresh, refreshWork } = useKeptAnswers();
+  const before = useRef(state);
+  useEffect(() => {
+    const ended = before.current === 'running' && state !== undefined && state !== 'running';
+    before.current = state;
+    if (!ended) return;
+    void refresh(list);
+    void refreshWork();
+  }, [state, refresh, refreshWork]);
+}
+
+function Loading() {
+  return (
+    <PageBody>
+      <div aria-busy>
+        <Skeleton width={280} height={22} />
+        <div className="im-loading">
+          <Skeleton width="100%" height={96} />
+          <SkeletonLines lines={7} />
+        </div>
+      </div>
+    </PageBody>
+  );
+}

@@ -1,0 +1,96 @@
+import { FileUp } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { ButtonLink } from '#platform/ui/button.tsx';
+import { Facts, Page, PageHeader, Section } from '#platform/ui/page-header.tsx';
+import { useFormat, useMay } from '#platform/ui/session.tsx';
+import { Time } from '#platform/ui/time.tsx';
+import type { ImportDetail } from '../imports.contract.ts';
+import { FailedRows } from './failed-rows.tsx';
+import { ImportProgress } from './import-progress.tsx';
+import { ImportState } from './import-state.tsx';
+import { titleOf } from './import-words.ts';
+import { ImportYield } from './import-yield.tsx';
+import { encodingNames } from './format-line.tsx';
+import { ResultWords } from './result-words.tsx';
+import { RowSums } from './row-sums.tsx';
+import { isActive, rowsPerSecond } from './sums.ts';
+
+/** An import that was started: how far it is, or what it came to. */
+export function ImportResult({ row }: { row: ImportDetail }) {
+  const { t } = useTranslation('ingestion');
+  const format = useFormat();
+  const may = useMay();
+  const active = isActive(row);
+  return (
+    <Page>
+      <PageHeader
+        title={titleOf(row, t, format)}
+        trail={[{ label: t('nav.imports'), to: '/imports' }]}
+        notes={[<ImportState key="state" row={row} badge />]}
+        actions={
+          !active && may('ingestion.write') ? (
+            <ButtonLink to="/imports/new" icon={FileUp}>
+              {t('command.newImport')}
+            </ButtonLink>
+          ) : undefined
+        }
+      />
+      {active ? <ImportProgress row={row} /> : <ResultWords row={row} />}
+      {row.rowsIn > 0 || !active ? (
+        <Section title={t('sums.title')} note={active ? t('sums.soFar') : undefined}>
+          <RowSums row={row} />
+        </Section>
+      ) : null}
+      {row.failed > 0 ? <FailedRows row={row} /> : null}
+      {row.rowsIn > 0 ? (
+        <Section title={t('yield.title')} note={active ? t('yield.later') : undefined}>
+          <ImportYield row={row} />
+        </Section>
+      ) : null}
+      <Section title={t('facts.title')}>
+        <ImportFacts row={row} />
+      </Section>
+    </Page>
+  );
+}
+
+function ImportFacts({ row }: { row: ImportDetail }) {
+  const { t } = useTranslation('ingestion');
+  const format = useFormat();
+  const speed = rowsPerSecond(row, new Date());
+  const tookMs =
+    row.startedAt && row.finishedAt ? Date.parse(row.finishedAt) - Date.parse(row.startedAt) : null;
+  const file = row.fileName
+    ? [
+        row.fileName,
+        row.sizeBytes ? format.bytes(Number(row.sizeBytes)) : '',
+        row.dialect ? encodingNames[row.dialect.encoding] : '',
+      ]
+    : [];
+  const source = row.options.source === 'default' ? t('facts.defaultSource') : row.options.source;
+  const items = [
+    { key: 'file', label: t('facts.file'), value: file.filter(Boolean).join(format.punctuation.comma) },
+    { key: 'source', label: t('facts.source'), value: row.kind === 'demo' ? t('facts.demoSource') : source },
+    {
+      key: 'currency',
+      label: t('facts.currency'),
+      value: row.options.currency && format.nameOf('currency', row.options.currency),
+    },
+    {
+      key: 'started',
+      label: t('facts.started'),
+      value: row.startedAt ? <Time value={row.startedAt} as="dateTime" /> : t('facts.notYet'),
+    },
+    {
+      key: 'took',
+      label: t('facts.took'),
+      value:
+        tookMs === null
+          ? undefined
+          : [format.duration(tookMs), speed ? t('facts.speed', { speed: format.number(speed) }) : '']
+              .filter(Boolean)
+              .join(format.punctuation.comma),
+    },
+  ];
+  return <Facts items={items.filter((item) => item.value)} />;
+}

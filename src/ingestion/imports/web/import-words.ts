@@ -1,0 +1,62 @@
+import type { TFunction } from 'i18next';
+import i18next from 'i18next';
+import type { Tone } from '#platform/ui/badge.tsx';
+import type { Format } from '#platform/ui/format.ts';
+import { ProblemError, problemText } from '#platform/ui/problem.ts';
+import type { ImportRow } from '../imports.contract.ts';
+import { type FieldKey, fieldCatalogue } from '../reading/fields.contract.ts';
+import { isProblemCode, problemCatalogue, readingErrorCatalogue } from '../reading/problems.contract.ts';
+
+type Words = { en: string; zh: string };
+
+const spoken = (words: Words): string => (i18next.language === 'zh' ? words.zh : words.en);
+
+export function fieldName(field: FieldKey): string {
+  return spoken(fieldCatalogue[field]);
+}
+
+/** Why a row or value was not taken as it stands. */
+export function reasonText(code: string): string {
+  return isProblemCode(code) ? spoken(problemCatalogue[code]) : code;
+}
+
+/** A sentence for an error of this domain; files that cannot be read have theirs in the reading contract. */
+export function importErrorText(code: string, fallback?: string): string {
+  if (Object.hasOwn(readingErrorCatalogue, code))
+    return spoken(readingErrorCatalogue[code as keyof typeof readingErrorCatalogue]);
+  const key = `ingestion:errors.${code.replace(/^ingestion\./, '')}`;
+  return i18next.exists(key) ? i18next.t(key) : (fallback ?? i18next.t('ui:errors.fault'));
+}
+
+export function failureText(error: unknown): string {
+  return error instanceof ProblemError
+    ? importErrorText(error.code, problemText(error))
+    : problemText(error);
+}
+
+/** The name under which people know an import: its file, or the demo shop with its size. */
+export function titleOf(row: Pick<ImportRow, 'kind' | 'title'>, t: TFunction<'ingestion'>, format: Format) {
+  if (row.kind !== 'demo') return row.title;
+  const size = /^demo (\d+)/.exec(row.title)?.[1];
+  return size ? t('title.demo', { customers: format.number(size) }) : t('title.demoPlain');
+}
+
+export interface StateWords {
+  tone: Tone;
+  key: string;
+}
+
+/** The state as people see it: a finished import with failed rows wants attention. */
+export function stateOf(row: ImportRow): StateWords {
+  if (row.cancelRequested && row.state === 'running') return { tone: 'info', key: 'stopping' };
+  if (row.state === 'done' && row.failed > 0) return { tone: 'attention', key: 'partly' };
+  const tones: Record<ImportRow['state'], Tone> = {
+    draft: 'neutral',
+    queued: 'info',
+    running: 'info',
+    done: 'good',
+    failed: 'danger',
+    cancelled: 'neutral',
+  };
+  return { tone: tones[row.state], key: row.state };
+}

@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next';
+import { Figure, Figures } from '#platform/ui/figure.tsx';
+import { useFormat } from '#platform/ui/session.tsx';
+import type { ImportDetail } from '../imports.contract.ts';
+import { isActive } from './sums.ts';
+
+/** What the rows made: documents, lines, customers; doors to their lists. */
+export function ImportYield({ row }: { row: ImportDetail }) {
+  const { t } = useTranslation('ingestion');
+  const format = useFormat();
+  // Documents and customers are counted when the last row is in.
+  const final = (value: number) => (isActive(row) ? '–' : format.number(value));
+  return (
+    <Figures>
+      <Figure
+        size="small"
+        label={t('yield.orders')}
+        value={final(row.orders)}
+        note={t('yield.ordersNote')}
+        to="/orders"
+      />
+      <Figure
+        size="small"
+        label={t('yield.cancellations')}
+        value={final(row.cancellations)}
+        note={t('yield.cancellationsNote')}
+        to="/orders"
+        search={{ kind: 'cancellation' }}
+      />
+      <Figure
+        size="small"
+        label={t('yield.orderLines')}
+        value={format.number(row.orderLines)}
+        note={t('yield.orderLinesNote')}
+      />
+      <Figure
+        size="small"
+        label={t('yield.guestLines')}
+        value={format.number(row.guestLines)}
+        note={t('yield.guestLinesNote')}
+        to="/orders"
+        search={{ guests: 'true' }}
+      />
+      <Figure
+        size="small"
+        label={t('yield.customers')}
+        value={final(row.customers)}
+        note={t('yield.customersNote')}
+        to="/customers"
+      />
+    </Figures>
+  );
+}

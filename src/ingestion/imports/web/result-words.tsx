@@ -1,0 +1,79 @@
+import { Ban, CircleAlert, CircleCheck, Equal, type LucideIcon, TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { ButtonLink } from '#platform/ui/button.tsx';
+import { useFormat } from '#platform/ui/session.tsx';
+import type { ImportDetail } from '../imports.contract.ts';
+import { importErrorText } from './import-words.ts';
+import { type Verdict, verdictOf } from './sums.ts';
+
+type Tone = 'good' | 'attention' | 'danger' | 'info' | 'neutral';
+
+const looks: Record<Verdict, { sign: LucideIcon; tone: Tone }> = {
+  nothingNew: { sign: Equal, tone: 'info' },
+  allIn: { sign: CircleCheck, tone: 'good' },
+  someFailed: { sign: TriangleAlert, tone: 'attention' },
+  allFailed: { sign: CircleAlert, tone: 'danger' },
+  empty: { sign: TriangleAlert, tone: 'attention' },
+};
+
+/** What an import came to, in a sentence: what happened, what it means for the data, what to do. */
+export function ResultWords({ row }: { row: ImportDetail }) {
+  const { t } = useTranslation('ingestion');
+  const format = useFormat();
+  const stored = row.created + row.updated + row.unchanged;
+  const counts = {
+    count: row.rowsIn,
+    rows: format.number(row.rowsIn),
+    stored: format.number(stored),
+    failed: format.number(row.failed),
+    created: format.number(row.created),
+    updated: format.number(row.updated),
+    unchanged: format.number(row.unchanged),
+  };
+  if (row.state === 'failed') {
+    return (
+      <Verdict sign={CircleAlert} tone="danger" title={importErrorText(row.error?.code ?? '', row.error?.detail)}>
+        <p>{t('verdict.failedText', counts)}</p>
+        <ButtonLink to="/imports/new">{t('verdict.sendAgain')}</ButtonLink>
+      </Verdict>
+    );
+  }
+  if (row.state === 'cancelled') {
+    return (
+      <Verdict sign={Ban} tone="neutral" title={t('verdict.cancelled')}>
+        <p>{row.rowsIn === 0 ? t('verdict.cancelledEarly') : t('verdict.cancelledText', counts)}</p>
+      </Verdict>
+    );
+  }
+  const verdict = verdictOf(row);
+  const demo = row.kind === 'demo' && verdict === 'allIn';
+  return (
+    <Verdict {...looks[verdict]} title={t(demo ? 'verdict.demo' : `verdict.${verdict}`, counts)}>
+      <p>{t(demo ? 'verdict.demoText' : `verdict.${verdict}Text`, counts)}</p>
+      {verdict === 'allIn' || verdict === 'someFailed' ? (
+        <ButtonLink to="/customers" tone="main">
+          {t('verdict.seeCustomers')}
+        </ButtonLink>
+      ) : null}
+    </Verdict>
+  );
+}
+
+interface VerdictProps {
+  sign: LucideIcon;
+  tone: Tone;
+  title: string;
+  children: React.ReactNode;
+}
+
+function Verdict({ sign: Sign, tone, title, children }: VerdictProps) {
+  return (
+    <div className="im-verdict" data-tone={tone} role="status">
+      <Sign aria-hidden />
+      <div>
+        <h2>{title}</h2>
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { type FieldKey, fieldKeys } from '../reading/fields.contract.ts';
+import type { Mapping, PreviewRow } from '../reading/reading.contract.ts';
+
+const identities: FieldKey[] = [
+  'customer.external_id',
+  'customer.phone',
+  'customer.email',
+  'customer.name',
+  'customer.company',
+];
+
+/** A row that is read but names nobody. */
+export function isGuest(row: PreviewRow): boolean {
+  return row.status === 'read' && identities.every((field) => !row.values[field]);
+}
+
+/** What an order line says about being taken back. */
+export function reversal(row: PreviewRow): 'return' | 'cancellation' | null {
+  const { hint } = row.values;
+  return row.status === 'read' && (hint === 'return' || hint === 'cancellation') ? hint : null;
+}
+
+export interface SampleCounts {
+  rows: number;
+  read: number;
+  failed: number;
+  blank: number;
+  guests: number;
+  reversed: number;
+}
+
+/** What the sampled rows come to. */
+export function countSample(sample: PreviewRow[]): SampleCounts {
+  const count = (fits: (row: PreviewRow) => boolean) => sample.filter(fits).length;
+  return {
+    rows: sample.length,
+    read: count((row) => row.status === 'read'),
+    failed: count((row) => row.status === 'failed'),
+    blank: count((row) => row.status === 'blank'),
+    guests: count(isGuest),
+    reversed: count((row) => reversal(row) !== null),
+  };
+}
+
+/** The fields that the table of the sample shows: those that have a column, in order of display. */
+export function shownFields(mapping: Mapping): FieldKey[] {
+  const mapped = new Set(mapping.columns.map(({ field }) => field));
+  return fieldKeys.filter((field) => mapped.has(field));
+}

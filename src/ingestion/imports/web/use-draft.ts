@@ -1,0 +1,52 @@
+import { useRef, useState } from 'react';
+import { call } from '#platform/ui/client.ts';
+import { useKeptAnswers } from '#platform/ui/endpoint-hooks.ts';
+import { type ImportDetail, importsContract } from '../imports.contract.ts';
+import type { Dialect, Mapping } from '../reading/reading.contract.ts';
+
+const { edit, get, list } = importsContract.endpoints;
+
+export interface DraftChange {
+  dialect?: Dialect;
+  mapping?: Mapping;
+  options?: ImportDetail['options'];
+}
+
+export interface DraftKeeping {
+  /** Shows a change at once and stores it with the draft, one change after the other. */
+  keep: (change: DraftChange) => void;
+  /** Resolves when everything that was changed is stored. */
+  settled: () => Promise<void>;
+  error: unknown;
+}
+
+/** Edits of a draft. Nothing waits for a save button, so closing the tab loses nothing. */
+export function useDraft(id: string): DraftKeeping {
+  const { patch, refresh } = useKeptAnswers();
+  const last = useRef<Promise<void>>(Promise.resolve());
+  const [error, setError] = useState<unknown>();
+
+  const store = async (change: DraftChange) => {
+    try {
+      await call(edit, { id, ...change });
+      setError(undefined);
+      void refresh(list);
+    } catch (failure) {
+      setError(failure);
+      await refresh(get);
+    }
+  };
+
+  return {
+    keep: (change) => {
+      patch(get, { id }, (before) => ({
+        ...before,
+        ...change,
+        options: { ...before.options, ...change.options },
+      }));
+      last.current = last.current.then(() => store(change));
+    },
+    settled: () => last.current,
+    error,
+  };
+}
