@@ -180,15 +180,12 @@ function withoutRowNo({ rowNo: _rowNo, payload: _payload, ...rest }: CustomerCan
 
 /** JSON with keys in one order (a file may swap its columns) that jsonb takes: no NUL, no half surrogates. */
 function safeJson(payload: Record<string, unknown>): string {
-  const sorted = Object.fromEntries(
-    Object.keys(payload)
-      .sort()
-      .map((key) => [key, payload[key]]),
-  );
-  const text = JSON.stringify(sorted);
-  return /\\u(0000|d[89ab])/.test(text)
-    ? JSON.stringify(sorted, (_key, value) =>
-        typeof value === 'string' ? value.toWellFormed().replaceAll('\u0000', '') : value,
-      )
-    : text;
+  const keys = Object.keys(payload).sort();
+  const text = JSON.stringify(Object.fromEntries(keys.map((key) => [key, payload[key]])));
+  return /\\u(0000|d[89a-f])/.test(text) ? text.replace(/\\(u[0-9a-f]{4}|.)/g, harmlessEscape) : text;
+}
+
+function harmlessEscape(escape: string): string {
+  if (escape === '\\u0000') return '';
+  return /^\\ud[89a-f]/.test(escape) ? '\ufffd' : escape;
 }

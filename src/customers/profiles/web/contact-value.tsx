@@ -9,7 +9,13 @@ export function ContactValue({ point }: { point: Pick<ContactPoint, 'kind' | 'va
     return <span className={point.status === 'invalid' ? 'cu-struck' : undefined}>{point.value}</span>;
   }
   return (
-    <a className="pn-link" data-ink href={address} rel="noreferrer" target={point.kind === 'website' ? '_blank' : undefined}>
+    <a
+      className="pn-link"
+      data-ink
+      href={address}
+      rel="noreferrer"
+      target={point.kind === 'website' ? '_blank' : undefined}
+    >
       {point.value}
     </a>
   );

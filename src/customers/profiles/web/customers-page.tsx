@@ -125,7 +125,13 @@ export function Page() {
           onSort={(next) => change({ sort: sortWord(next) })}
           selection={may('customers.write') ? selection : undefined}
           onSelection={setSelection}
-          bulk={<BulkButtons ids={[...selection]} binned={view === 'bin'} onDone={() => setSelection(new Set())} />}
+          bulk={
+            <BulkButtons
+              ids={[...selection]}
+              binned={view === 'bin'}
+              onDone={() => setSelection(new Set())}
+            />
+          }
           hasMore={pages.hasMore}
           loadingMore={pages.loadingMore}
           onMore={pages.loadMore}

@@ -9,8 +9,8 @@ import { useSend } from '#platform/ui/endpoint-hooks.ts';
 import { Field, Input } from '#platform/ui/field.tsx';
 import { useGo } from '#platform/ui/link.tsx';
 import { fieldProblems, problemText } from '#platform/ui/problem.ts';
-import { useFormat } from '#platform/ui/session.tsx';
 import type { Option } from '#platform/ui/select.tsx';
+import { useFormat } from '#platform/ui/session.tsx';
 import { toast } from '#platform/ui/toast.tsx';
 import { type CustomerKind, profilesContract } from '../profiles.contract.ts';
 import { namedOptions } from './customer-places.ts';
@@ -47,7 +47,8 @@ export function NewCustomerDialog({ open, onClose }: { open: boolean; onClose: (
   };
   const points = contactPointsOf(draft);
   const problems = fieldProblems(error);
-  const problemOf = (kind: string) => problems[`contactPoints.${points.findIndex((each) => each.kind === kind)}.value`];
+  const problemOf = (kind: string) =>
+    problems[`contactPoints.${points.findIndex((each) => each.kind === kind)}.value`];
   const submit = async () => {
     setTried(true);
     if (!draft.name.trim()) return;

@@ -1,0 +1,166 @@
+import { MapPin, MessageSquare, Phone, StickyNote } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '#platform/ui/button.tsx';
+import { newKey } from '#platform/ui/client.ts';
+import { useSend } from '#platform/ui/endpoint-hooks.ts';
+import { Input, Textarea } from '#platform/ui/field.tsx';
+import { instantOf, localOf } from '#platform/ui/local-time.ts';
+import { problemText } from '#platform/ui/problem.ts';
+import { Select } from '#platform/ui/select.tsx';
+import { useFormat } from '#platform/ui/session.tsx';
+import { toast } from '#platform/ui/toast.tsx';
+import { type ActivityType, activitiesContract, activityType } from '../activities.contract.ts';
+
+const icons = { note: StickyNote, call: Phone, visit: MapPin, message: MessageSquare };
+
+const blank = { text: '', direction: 'out', outcome: 'reached', channel: 'wechat', place: '', when: '' };
+type Draft = typeof blank;
+
+/** Writes down what has just happened: a remark, a call, a visit or a message. */
+export function ActivityComposer({ customerId, onDone }: { customerId: string; onDone: () => void }) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const [type, setType] = useState<ActivityType>('note');
+  const [draft, setDraft] = useState(blank);
+  const [open, setOpen] = useState(false);
+  const key = useRef(newKey());
+  const { send, sending } = useSend(activitiesContract.endpoints.addActivity);
+  const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
+  const needsText = type === 'note' || type === 'message';
+  const ready = !needsText || draft.text.trim() !== '';
+  const submit = async () => {
+    if (!ready || sending) return;
+    try {
+      await send({
+        id: customerId,
+        type,
+        payload: payloadOf(type, draft),
+        occurredAt: draft.when ? instantOf(draft.when, format.timeZone) : undefined,
+        key: key.current,
+      });
+      key.current = newKey();
+      setDraft(blank);
+      setOpen(false);
+      onDone();
+    } catch (error) {
+      toast({ tone: 'danger', title: t('composer.failed'), note: problemText(error) });
+    }
+  };
+  return (
+    <form
+      className="ac-composer"
+      aria-label={t('composer.label')}
+      onFocus={() => setOpen(true)}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void submit();
+      }}
+    >
+      <div className="ac-types" role="group" aria-label={t('composer.type')}>
+        {activityType.options.map((each) => {
+          const Icon = icons[each];
+          return (
+            <button
+              key={each}
+              type="button"
+              className="ac-type"
+              aria-pressed={each === type}
+              onClick={() => setType(each)}
+            >
+              <Icon size={14} aria-hidden />
+              {t(`composer.${each}`)}
+            </button>
+          );
+        })}
+      </div>
+      <Textarea
+        rows={open ? 3 : 2}
+        aria-label={t(`composer.text.${type}`)}
+        placeholder={t(`composer.text.${type}`)}
+        value={draft.text}
+        onChange={(text) => set({ text })}
+        maxLength={10_000}
+      />
+      {open || draft.text ? (
+        <div className="ac-tools">
+          <TypeFields type={type} draft={draft} set={set} />
+          <Input
+            type="datetime-local"
+            aria-label={t('composer.when')}
+            title={t('composer.when')}
+            className="ac-when"
+            value={draft.when || localOf(new Date(), format.timeZone)}
+            max={localOf(new Date(), format.timeZone)}
+            onChange={(when) => set({ when })}
+          />
+          <span className="ac-room" />
+          <Button type="submit" size="small" tone="main" busy={sending} disabled={!ready}>
+            {t('composer.add')}
+          </Button>
+        </div>
+      ) : null}
+    </form>
+  );
+}
+
+interface TypeFieldsProps {
+  type: ActivityType;
+  draft: Draft;
+  set: (change: Partial<Draft>) => void;
+}
+
+function TypeFields({ type, draft, set }: TypeFieldsProps) {
+  const { t } = useTranslation('customers');
+  const select = (field: 'direction' | 'outcome' | 'channel', values: string[], prefix: string) => (
+    <div className="ac-select">
+      <Select
+        label={t(`composer.${field}`)}
+        value={draft[field]}
+        onChange={(value) => set({ [field]: value })}
+        options={values.map((value) => ({ value, label: t(`${prefix}.${value}`) }))}
+      />
+    </div>
+  );
+  if (type === 'visit') {
+    return (
+      <Input
+        className="ac-place"
+        aria-label={t('composer.place')}
+        placeholder={t('composer.place')}
+        value={draft.place}
+        onChange={(place) => set({ place })}
+        maxLength={300}
+      />
+    );
+  }
+  if (type === 'call') {
+    return (
+      <>
+        {select('direction', ['out', 'in'], 'activity.call')}
+        {select('outcome', ['reached', 'noAnswer', 'busy', 'wrongNumber'], 'outcome')}
+      </>
+    );
+  }
+  if (type === 'message') {
+    return (
+      <>
+        {select('direction', ['out', 'in'], 'activity.message')}
+        {select('channel', ['wechat', 'sms', 'email', 'other'], 'channel')}
+      </>
+    );
+  }
+  return null;
+}
+
+function payloadOf(type: ActivityType, draft: Draft): Record<string, unknown> {
+  const { direction, outcome, channel } = draft;
+  const text = draft.text.trim() || undefined;
+  if (type === 'call') return { direction, outcome, text };
+  if (type === 'visit') return { place: draft.place.trim() || undefined, text };
+  if (type === 'message') return { direction, channel, text };
+  return { text };
+}

@@ -1,0 +1,89 @@
+import { MapPin, MessageSquare, Phone, StickyNote } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
+import { call } from '#platform/ui/client.ts';
+import { useFormat, useSession } from '#platform/ui/session.tsx';
+import type { TimelineEntry } from '#platform/ui/timeline.tsx';
+import { type Activity, activitiesContract, type activityPayloads } from '../activities.contract.ts';
+
+const icons = { note: StickyNote, call: Phone, visit: MapPin, message: MessageSquare };
+
+/** Activities as entries of their customer's timeline. */
+export async function readFeed(
+  customerId: string,
+  cursor: string | undefined,
+  signal: AbortSignal,
+): Promise<{ entries: TimelineEntry[]; next: string | null }> {
+  const { items, next } = await call(
+    activitiesContract.endpoints.timeline,
+    { id: customerId, cursor, limit: 30 },
+    { signal },
+  );
+  return {
+    entries: items.map((activity) => ({
+      key: `activity-${activity.id}`,
+      at: activity.occurredAt,
+      icon: icons[activity.type],
+      tone: activity.type === 'note' ? 'neutral' : 'info',
+      title: <Title activity={activity} />,
+      body: textOf(activity),
+    })),
+    next,
+  };
+}
+
+type PayloadOf<Type extends keyof typeof activityPayloads> = z.output<(typeof activityPayloads)[Type]>;
+
+function Title({ activity }: { activity: Activity }) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const by = useActorName(activity.actor);
+  return (
+    <>
+      {titleOf(activity, t, format.duration)}
+      {by ? <span className="pn-faint ac-by">{by}</span> : null}
+    </>
+  );
+}
+
+function titleOf(
+  { type, payload }: Activity,
+  t: (key: string, values?: object) => string,
+  duration: (ms: number) => string,
+): string {
+  if (type === 'call') {
+    const { direction, outcome, durationSeconds } = payload as PayloadOf<'call'>;
+    const words = t(`activity.call.${direction}`);
+    const notes = [
+      outcome ? t(`outcome.${outcome}`) : '',
+      durationSeconds ? duration(durationSeconds * 1_000) : '',
+    ].filter(Boolean);
+    return notes.length > 0
+      ? t('activity.withNotes', { words, notes: notes.join(t('activity.and')) })
+      : words;
+  }
+  if (type === 'message') {
+    const { direction, channel } = payload as PayloadOf<'message'>;
+    return t('activity.withNotes', {
+      words: t(`activity.message.${direction}`),
+      notes: t(`channel.${channel}`),
+    });
+  }
+  if (type === 'visit') {
+    const { place } = payload as PayloadOf<'visit'>;
+    return place ? t('activity.visitAt', { place }) : t('activity.visit');
+  }
+  return t('activity.note');
+}
+
+function textOf({ payload }: Activity): string | undefined {
+  return typeof payload.text === 'string' && payload.text ? payload.text : undefined;
+}
+
+/** Who wrote it down: oneself by name; a colleague without one, since their names are not ours to read. */
+function useActorName(actor: string): string {
+  const { t } = useTranslation('customers');
+  const { user } = useSession();
+  if (actor === `user:${user.id}`) return user.name;
+  return actor.startsWith('user:') ? t('actor.colleague') : '';
+}

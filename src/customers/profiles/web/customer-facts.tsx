@@ -1,0 +1,104 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { InlineEdit, type InlineEditProps } from '#platform/ui/inline-edit.tsx';
+import { type Fact, Facts, Section } from '#platform/ui/page-header.tsx';
+import type { Option } from '#platform/ui/select.tsx';
+import { useFormat } from '#platform/ui/session.tsx';
+import { type CustomerDetail, type CustomerEdit, customerKind, gender } from '../profiles.contract.ts';
+import { namedOptions, timeZoneOptions } from './customer-places.ts';
+import { useSaveCustomer } from './save-customer.ts';
+
+type TextField = Exclude<keyof CustomerEdit, 'ownerId' | 'teamId'>;
+type FactOptions = Partial<Pick<InlineEditProps, 'kind' | 'options' | 'children'>>;
+
+/** What is known about a customer, edited where it stands. */
+export function CustomerFacts({ customer, readOnly }: { customer: CustomerDetail; readOnly: boolean }) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const save = useSaveCustomer(customer);
+  const { country, language, birthday, timeZone, kind } = customer;
+  const countries = useMemo(() => namedOptions('region', country, format), [country, format]);
+  const languages = useMemo(() => namedOptions('language', language, format), [language, format]);
+  const zones = useMemo(timeZoneOptions, []);
+  const choices = (values: readonly string[], prefix: string): Option[] =>
+    values.map((value) => ({ value, label: t(`${prefix}.${value}`) }));
+
+  const fact = (field: TextField, options: FactOptions = {}): Fact => ({
+    key: field,
+    label: t(`field.${field}`),
+    value: (
+      <InlineEdit
+        {...options}
+        label={t(`field.${field}`)}
+        value={customer[field] ?? ''}
+        readOnly={readOnly}
+        onSave={(value) => save(field, value)}
+      />
+    ),
+  });
+  const person = kind === 'person';
+  return (
+    <>
+      <Section title={t('facts.who')}>
+        <Facts
+          items={[
+            fact('kind', { kind: 'select', options: choices(customerKind.options, 'kind') }),
+            ...(person ? [fact('familyName'), fact('givenName')] : []),
+            ...(person
+              ? [
+                  fact('gender', { kind: 'select', options: choices(gender.options, 'gender') }),
+                  fact('birthday', {
+                    kind: 'date',
+                    children: birthday
+                      ? `${format.date(birthday)}${ageNote(birthday, t, format.dayKey(new Date()))}`
+                      : undefined,
+                  }),
+                  fact('company'),
+                ]
+              : []),
+            fact('language', { kind: 'combobox', options: languages }),
+            fact('timeZone', {
+              kind: 'combobox',
+              options: zones,
+              children: timeZone
+                ? `${timeZone.replaceAll('_', ' ')} · ${clockIn(timeZone, format.language)}`
+                : undefined,
+            }),
+          ]}
+        />
+      </Section>
+      <Section title={t('facts.where')}>
+        <Facts
+          items={[
+            fact('country', { kind: 'combobox', options: countries }),
+            fact('region'),
+            fact('city'),
+            fact('district'),
+            fact('address', { kind: 'multiline' }),
+            fact('postalCode'),
+          ]}
+        />
+      </Section>
+    </>
+  );
+}
+
+function ageNote(birthday: string, t: (key: string, values: object) => string, today: string): string {
+  const years = Number(today.slice(0, 4)) - Number(birthday.slice(0, 4));
+  const age = today.slice(5) < birthday.slice(5) ? years - 1 : years;
+  return age >= 0 && age < 130 ? t('facts.age', { age }) : '';
+}
+
+/** What the clock shows there now, so that one does not ring at night. */
+function clockIn(timeZone: string, language: string): string {
+  try {
+    return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
+      timeZone,
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    }).format(new Date());
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,1 @@
+export { customerOptions } from './profiles/web/find-customers.ts';

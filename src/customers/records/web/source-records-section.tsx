@@ -1,0 +1,71 @@
+import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '#platform/ui/button.tsx';
+import { Link } from '#platform/ui/link.tsx';
+import { Facts, Section } from '#platform/ui/page-header.tsx';
+import { useFormat } from '#platform/ui/session.tsx';
+import { Time } from '#platform/ui/time.tsx';
+import type { SourceRecord } from '../records.contract.ts';
+import './records.css';
+
+const shownAtFirst = 5;
+
+/** What arrived about a customer, just as it arrived; the customer itself is computed from these. */
+export function SourceRecordsSection({ records }: { records: SourceRecord[] }) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const [all, setAll] = useState(false);
+  const shown = all ? records : records.slice(0, shownAtFirst);
+  return (
+    <Section
+      title={t('records.title')}
+      count={records.length > 0 ? format.number(records.length) : undefined}
+      note={records.length === 0 ? t('records.none') : t('records.note')}
+    >
+      {shown.map((record) => (
+        <details key={record.id} className="cu-record">
+          <summary>
+            <ChevronRight size={14} aria-hidden />
+            <span className="cu-record-name">
+              {record.sourceName}
+              {record.keyKind === 'content' ? null : (
+                <span className="pn-mono pn-soft">{record.keyValue}</span>
+              )}
+            </span>
+            <span className="pn-faint">
+              <Time value={record.receivedAt} as="date" />
+            </span>
+          </summary>
+          <div className="cu-record-body">
+            <Facts
+              items={Object.entries(record.payload)
+                .filter(([, value]) => value !== null && value !== '')
+                .map(([key, value]) => ({ key, label: key, value: <Value value={value} /> }))}
+            />
+            <p className="pn-faint cu-record-from">
+              {record.importId ? (
+                <Link to={`/imports/${record.importId}`}>
+                  {record.rowNo
+                    ? t('records.fromRow', { row: format.number(record.rowNo) })
+                    : t('records.fromImport')}
+                </Link>
+              ) : (
+                t('records.byHand')
+              )}
+            </p>
+          </div>
+        </details>
+      ))}
+      {records.length > shown.length ? (
+        <Button size="small" tone="quiet" onClick={() => setAll(true)}>
+          {t('records.all', { count: records.length, shown: format.number(records.length) })}
+        </Button>
+      ) : null}
+    </Section>
+  );
+}
+
+function Value({ value }: { value: unknown }) {
+  return <>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</>;
+}
