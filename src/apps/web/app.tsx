@@ -2,13 +2,14 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import { FeedsProvider } from '#platform/ui/feeds.tsx';
 import { LanguageChoice } from '#platform/ui/language-choice.tsx';
 import { ProblemError, UnreachableError } from '#platform/ui/problem.ts';
 import { sessionKey } from '#platform/ui/session.tsx';
 import { SlotsProvider } from '#platform/ui/slots.tsx';
 import { ToastArea } from '#platform/ui/toast.tsx';
 import { chooseLanguage } from './language.ts';
-import { allSlots } from './pages.ts';
+import { allFeeds, allSlots } from './pages.ts';
 import { router } from './router.tsx';
 
 /** A session that ended while the page was open sends to the sign-in page, which leads back. */
@@ -39,13 +40,15 @@ export function App() {
     <CSPProvider disableStyleElements>
       <QueryClientProvider client={client}>
         <SlotsProvider entries={allSlots}>
-          <Tooltip.Provider>
-            <ToastArea>
-              <LanguageChoice choose={(language) => void chooseLanguage(language)}>
-                <RouterProvider router={router} />
-              </LanguageChoice>
-            </ToastArea>
-          </Tooltip.Provider>
+          <FeedsProvider feeds={allFeeds}>
+            <Tooltip.Provider>
+              <ToastArea>
+                <LanguageChoice choose={(language) => void chooseLanguage(language)}>
+                  <RouterProvider router={router} />
+                </LanguageChoice>
+              </ToastArea>
+            </Tooltip.Provider>
+          </FeedsProvider>
         </SlotsProvider>
       </QueryClientProvider>
     </CSPProvider>

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
+import { Combobox } from './combobox.tsx';
 import { Input, Textarea } from './field.tsx';
 import './inline-edit.css';
 import { ProblemError, problemText } from './problem.ts';
@@ -12,21 +13,22 @@ export interface InlineEditProps {
   label: string;
   /** Text as the API has it; empty for none. */
   value: string;
-  kind?: 'text' | 'email' | 'tel' | 'url' | 'multiline' | 'date' | 'select';
+  kind?: 'text' | 'email' | 'tel' | 'url' | 'multiline' | 'date' | 'datetime-local' | 'select' | 'combobox';
   options?: Option[];
   /** How it reads when not being edited; the option's label or the text itself where left out. */
   children?: ReactNode;
   placeholder?: string;
   readOnly?: boolean;
-  /** Writes it. The new value shows at once; where this throws, the former one returns. */
+  /**
+   * Writes it. The new value shows at once; where this throws, the former one returns. After a 409 `value`
+   * should be theirs and the next call save over it, as `useSaveField` does.
+   */
   onSave: (value: string) => Promise<void>;
-  /** Called for "show theirs" after somebody else has changed the record (409). */
-  onReload?: () => void;
 }
 
 /** A value that is edited where it stands: Enter or leaving saves, Esc gives up, the toast undoes. */
 export function InlineEdit(props: InlineEditProps) {
-  const { label, value, kind = 'text', options, children, placeholder, readOnly, onReload } = props;
+  const { label, value, kind = 'text', options, children, placeholder, readOnly } = props;
   const { t } = useTranslation('ui');
   const { editing, setEditing, shown, waiting, conflict, setConflict, save } = useInlineEdit(props);
   const opener = useRef<HTMLButtonElement>(null);
@@ -34,10 +36,8 @@ export function InlineEdit(props: InlineEditProps) {
     setEditing(false);
     requestAnimationFrame(() => opener.current?.focus());
   };
-  const words =
-    shown === value && children
-      ? children
-      : (options?.find((option) => option.value === shown)?.label ?? shown);
+  const wordsFor = (text: string) => options?.find((option) => option.value === text)?.label ?? (text || '–');
+  const words = shown === value && children ? children : shown && wordsFor(shown);
   const view = words || <span className="pn-inline-empty">{placeholder ?? t('inline.add')}</span>;
   if (readOnly) return words || <span className="pn-faint">–</span>;
   return (
@@ -69,18 +69,15 @@ export function InlineEdit(props: InlineEditProps) {
       )}
       {conflict === null ? null : (
         <div className="pn-inline-conflict" role="alert">
-          {t('inline.conflict', { value: conflict })}
-          {onReload ? (
-            <Button
-              size="small"
-              onClick={() => {
-                setConflict(null);
-                onReload();
-              }}
-            >
-              {t('inline.showTheirs')}
+          <span>{t('inline.conflict', { value: wordsFor(conflict), theirs: wordsFor(value) })}</span>
+          <span className="pn-inline-acts">
+            <Button size="small" onClick={() => void save(conflict)}>
+              {t('inline.saveMine')}
             </Button>
-          ) : null}
+            <Button size="small" tone="quiet" onClick={() => setConflict(null)}>
+              {t('inline.keepTheirs')}
+            </Button>
+          </span>
         </div>
       )}
     </div>
@@ -146,7 +143,11 @@ function Editor({ kind, label, value, options = [], onSave, onCancel }: EditorPr
     if (event.key === 'Escape') {
       event.stopPropagation();
       finish(onCancel);
-    } else if (event.key === 'Enter' && (kind !== 'multiline' || event.metaKey || event.ctrlKey)) {
+    } else if (
+      kind !== 'combobox' &&
+      event.key === 'Enter' &&
+      (kind !== 'multiline' || event.metaKey || event.ctrlKey)
+    ) {
       event.preventDefault();
       finish(() => onSave(draft.trim()));
     }
@@ -161,6 +162,20 @@ function Editor({ kind, label, value, options = [], onSave, onCancel }: EditorPr
         onChange={(next) => finish(() => onSave(next))}
         onClosed={() => finish(onCancel)}
       />
+    );
+  }
+  if (kind === 'combobox') {
+    return (
+      // biome-ignore lint/a11y/noStaticElementInteractions: only listens to what the field inside lets pass
+      <div onKeyDown={onKeyDown} onBlur={() => setTimeout(() => finish(onCancel), 200)}>
+        <Combobox
+          autoFocus
+          label={label}
+          value={options.find((option) => option.value === value) ?? null}
+          options={options}
+          onChange={(next) => finish(() => onSave(next?.value ?? ''))}
+        />
+      </div>
     );
   }
   const common = {

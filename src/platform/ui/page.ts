@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
+import type { TimelineEntry } from './timeline.tsx';
 
 /** A page as its domain registers it in `pages.tsx`. */
 export interface PageDefinition {
@@ -87,10 +88,30 @@ export interface SlotEntry {
   slot: string;
   key: string;
   order: number;
+  /** Names the part where the page shows parts as tabs. */
+  labelKey?: string;
   needs?: string;
   /** The part's module, split off; it exports `Panel`. */
   // biome-ignore lint/suspicious/noExplicitAny: the props belong to the slot, which its page declares
   load: () => Promise<{ Panel: ComponentType<any> }>;
+}
+
+/** Lets a record's timeline show what a domain knows about it: the orders of a customer. */
+export interface FeedDefinition {
+  /** The timeline it flows into: `customer`. */
+  feed: string;
+  key: string;
+  /** Names what it brings, for the choice above the timeline. */
+  labelKey: string;
+  needs?: string;
+  /** Gives entries newest first, by pages; `next` is null on the last. */
+  load: () => Promise<{
+    readFeed: (
+      subjectId: string,
+      cursor: string | undefined,
+      signal: AbortSignal,
+    ) => Promise<{ entries: TimelineEntry[]; next: string | null }>;
+  }>;
 }
 
 /** All that a domain hands to the web app: its `pages.tsx` exports one as `web`. */
@@ -99,4 +120,5 @@ export interface WebDomain {
   slots?: SlotEntry[];
   finders?: FinderDefinition[];
   work?: WorkDefinition[];
+  feeds?: FeedDefinition[];
 }

@@ -19,9 +19,13 @@ export function SlotsProvider({ entries, children }: { entries: SlotEntry[]; chi
   return <SlotsContext.Provider value={entries}>{children}</SlotsContext.Provider>;
 }
 
-/** The parts that other domains put into a place of this page, in order; one that fails leaves the rest standing. */
-export function Slot({ name, props }: { name: string; props: Record<string, unknown> }) {
-  return useSlot(name).map(({ key, Panel }) => (
+/**
+ * The parts that other domains put into a place of this page, in order; one that fails leaves the rest standing.
+ * `only` draws the part with this key.
+ */
+export function Slot({ name, props, only }: { name: string; props: Record<string, unknown>; only?: string }) {
+  const parts = useSlot(name).filter(({ key }) => !only || key === only);
+  return parts.map(({ key, Panel }) => (
     <CatchBoundary key={key} getResetKey={() => key} errorComponent={PanelError}>
       <Suspense fallback={<SkeletonLines lines={4} />}>
         <Panel {...props} />

@@ -1,8 +1,8 @@
 import { MapPin, MessageSquare, Phone, StickyNote } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { newKey } from '#platform/http/request.contract.ts';
 import { Button } from '#platform/ui/button.tsx';
-import { newKey } from '#platform/ui/client.ts';
 import { useSend } from '#platform/ui/endpoint-hooks.ts';
 import { Input, Textarea } from '#platform/ui/field.tsx';
 import { instantOf, localOf } from '#platform/ui/local-time.ts';

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { MapPin, MessageSquare, Phone, StickyNote } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
@@ -48,7 +49,7 @@ function Title({ activity }: { activity: Activity }) {
 
 function titleOf(
   { type, payload }: Activity,
-  t: (key: string, values?: object) => string,
+  t: TFunction<'customers'>,
   duration: (ms: number) => string,
 ): string {
   if (type === 'call') {

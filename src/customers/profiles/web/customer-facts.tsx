@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { InlineEdit, type InlineEditProps } from '#platform/ui/inline-edit.tsx';
@@ -83,7 +84,7 @@ export function CustomerFacts({ customer, readOnly }: { customer: CustomerDetail
   );
 }
 
-function ageNote(birthday: string, t: (key: string, values: object) => string, today: string): string {
+function ageNote(birthday: string, t: TFunction<'customers'>, today: string): string {
   const years = Number(today.slice(0, 4)) - Number(birthday.slice(0, 4));
   const age = today.slice(5) < birthday.slice(5) ? years - 1 : years;
   return age >= 0 && age < 130 ? t('facts.age', { age }) : '';

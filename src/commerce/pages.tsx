@@ -1,0 +1,3 @@
+import type { WebDomain } from '#platform/ui/page.ts';
+
+export const web: WebDomain = { pages: [] };
