@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Context } from '#platform/db/context.ts';
-import type { customerFilters } from './profiles.contract.ts';
+import type { customerFilters } from './customer-filters.contract.ts';
 import { matchesSearch } from './search.queries.ts';
 import { visibleCustomers } from './visible-customers.queries.ts';
 

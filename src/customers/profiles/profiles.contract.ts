@@ -6,7 +6,6 @@ import {
   day,
   endpoint,
   fileOutput,
-  flag,
   id,
   instant,
   page,
@@ -14,6 +13,7 @@ import {
 } from '#platform/http/contract.ts';
 import { customerIdentity, sourceRecord } from '../records/records.contract.ts';
 import { relationEntry } from '../relations/relations.contract.ts';
+import { customerFilters } from './customer-filters.contract.ts';
 
 export const customerKind = z.enum(['person', 'organisation']);
 export const contactKind = z.enum(['phone', 'email', 'wechat', 'website']);
@@ -27,33 +27,7 @@ export const countryCode = z
 /** How a list of customers may be sorted; `recent` = by creation. */
 export const customerSort = z.enum(['recent', 'updated', 'name', 'spend', 'orders', 'lastOrder']);
 
-const choice = z.enum(['true', 'false']).transform((text) => text === 'true');
 const line = z.string().trim().min(1).max(300);
-
-/** The filters that list, count and export share. Days are days of the organisation's time zone, both ends in. */
-export const customerFilters = {
-  q: z
-    .string()
-    .trim()
-    .max(200)
-    .optional()
-    .meta({ description: 'Name, pinyin, initials, phone, e-mail, external id or company.' }),
-  kind: customerKind.optional(),
-  country: z
-    .string()
-    .regex(/^([A-Z]{2}|none)(,([A-Z]{2}|none))*$/)
-    .optional()
-    .meta({ description: 'One or more codes with commas; `none` = no country known.' }),
-  region: line.optional(),
-  city: line.optional(),
-  ownerId: z.union([id, z.literal('none')]).optional(),
-  hasOrders: z.union([z.boolean(), choice]).optional(),
-  minSpendMinor: amountMinor.optional(),
-  maxSpendMinor: amountMinor.optional(),
-  lastOrderFrom: day.optional(),
-  lastOrderTo: day.optional(),
-  bin: flag.meta({ description: 'True lists what is in the bin, and only that.' }),
-};
 
 const sorting = {
   sort: customerSort.default('recent'),

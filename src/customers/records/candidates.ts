@@ -185,7 +185,7 @@ function safeJson(payload: Record<string, unknown>): string {
   return /\\u(0000|d[89a-f])/.test(text) ? text.replace(/\\(u[0-9a-f]{4}|.)/g, harmlessEscape) : text;
 }
 
-function harmlessEscape(escape: string): string {
-  if (escape === '\\u0000') return '';
-  return /^\\ud[89a-f]/.test(escape) ? '\ufffd' : escape;
+function harmlessEscape(escaped: string): string {
+  if (escaped === '\\u0000') return '';
+  return /^\\ud[89a-f]/.test(escaped) ? '\ufffd' : escaped;
 }

@@ -1,38 +1,11 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { testPlatform } from '#platform/testing/test-platform.ts';
-import { getCustomer, updateCustomer } from '../profiles/profiles.ts';
 import type { CustomerCandidate } from './candidates.ts';
-import { type EnsureRequest, ensureCustomers } from './ensure-customers.ts';
-import { sourceNamed } from './sources.queries.ts';
+import { ensureCustomers } from './ensure-customers.ts';
+import { importWorld } from './records.fixtures.ts';
 
-const platform = await testPlatform();
-const shop = await platform.run((ctx) => sourceNamed(ctx, 'Shop'));
-const till = await platform.run((ctx) => sourceNamed(ctx, 'Till'));
-
-let run = 0;
-/** A prefix that no other test uses. */
-function fresh(): string {
-  run += 1;
-  return `T${run}-`;
-}
-
-function ensure(candidates: CustomerCandidate[], options: Partial<EnsureRequest> = {}) {
-  return platform.run((ctx) => ensureCustomers(ctx, { sourceId: shop, origin: {}, candidates, ...options }));
-}
-
-const one = (id: string) => platform.run((ctx) => getCustomer(ctx, id));
-
-async function footprint(): Promise<string> {
-  const { rows } = await sql<{ all: string }>`
-    select (select json_agg(c order by id) from customers.customers c)::text || (select json_agg(s order by id) from customers.source_records s)::text
-      || (select json_agg(p order by id) from customers.contact_points p)::text || (select json_agg(s order by customer_id) from customers.search s)::text
-      || (select count(*) from customers.identities) || (select count(*) from platform.outbox) || (select count(*) from platform.audit_entries) as all`.execute(
-    platform.database.db,
-  );
-  return rows[0]!.all;
-}
+const { platform, shop, till, fresh, ensure, one, footprint } = await importWorld();
 
 describe('who a candidate is', () => {
   test('answers come in the order of the candidates, and the same external id is one customer', async () => {
@@ -136,7 +109,7 @@ describe('who a candidate is', () => {
 
 /** The same candidate in a world of its own, so that runs do not meet. */
 function renamed(candidate: CustomerCandidate, at: string): CustomerCandidate {
-  const number = String(run).padStart(4, '0');
+  const number = at.replace(/\D/g, '').padStart(4, '0');
   return {
     ...candidate,
     ...(candidate.externalId ? { externalId: at + candidate.externalId } : {}),
@@ -147,102 +120,6 @@ function renamed(candidate: CustomerCandidate, at: string): CustomerCandidate {
     ...(candidate.name ? { name: at + candidate.name } : {}),
   };
 }
-
-describe('what survives', () => {
-  test('a source changes its own values; another source only fills gaps', async () => {
-    const externalId = fresh();
-    const phones = ['13800139201'];
-    const [made] = await ensure([{ externalId, phones, name: 'Ada', city: 'Leeds' }]);
-    const [other] = await ensure([{ phones, name: 'Ada B.', city: 'York', region: 'Yorkshire' }], {
-      sourceId: till,
-    });
-    expect(other).toEqual({ customerId: made!.customerId, outcome: 'updated' });
-    expect(await one(made!.customerId)).toMatchObject({
-      displayName: 'Ada',
-      city: 'Leeds',
-      region: 'Yorkshire',
-      version: 2,
-    });
-    await ensure([{ externalId, phones, name: 'Ada C.', city: 'Hull' }]);
-    expect(await one(made!.customerId)).toMatchObject({
-      displayName: 'Ada C.',
-      city: 'Hull',
-      region: 'Yorkshire',
-    });
-  });
-
-  test('what a person edited by hand is never overwritten', async () => {
-    const externalId = fresh();
-    const [made] = await ensure([{ externalId, name: 'Ada', city: 'Leeds' }]);
-    const id = made!.customerId;
-    await platform.run((ctx) => updateCustomer({ ...ctx, ifMatch: '1' }, { id, city: 'York', region: null }));
-    await ensure([{ externalId, name: 'Ada L.', city: 'Hull' }]);
-    expect(await one(id)).toMatchObject({ displayName: 'Ada L.', city: 'York', editedFields: ['city'] });
-  });
-
-  test('a name given later takes the place of the stand-in', async () => {
-    const externalId = fresh();
-    const [made] = await ensure([{ externalId, country: 'United Kingdom' }]);
-    expect(await one(made!.customerId)).toMatchObject({ displayName: externalId, country: 'GB' });
-    await ensure([{ externalId, name: 'Ada' }], { existing: 'fill' });
-    expect((await one(made!.customerId)).displayName).toBe('Ada');
-  });
-
-  test('filling leaves known values and the source record alone, whatever order they come in', async () => {
-    const externalId = fresh();
-    const both = [
-      { externalId, country: 'Cyprus' },
-      { externalId, country: 'Austria' },
-    ];
-    const [made] = await ensure(both, { existing: 'fill' });
-    const before = await footprint();
-    const again = await ensure([...both].reverse(), { existing: 'fill' });
-    expect(again.map((customer) => customer.outcome)).toEqual(['unchanged', 'unchanged']);
-    expect(await footprint()).toBe(before);
-    expect((await one(made!.customerId)).country).toBe('CY');
-  });
-
-  test('an unreadable value stays in the source record and harms nothing', async () => {
-    const payload = { Land: 'Atlantis\u0000', born: '31.02.1990' };
-    const [made] = await ensure([
-      {
-        externalId: fresh(),
-        country: 'Atlantis',
-        birthday: '1990-02-31',
-        phones: ['n/a'],
-        emails: ['none'],
-        name: 'A\u0000b',
-        payload,
-      },
-    ]);
-    const customer = await one(made!.customerId);
-    expect(customer).toMatchObject({ displayName: 'Ab', country: null, birthday: null, contactPoints: [] });
-    expect(customer.records[0]!.payload).toEqual({ Land: 'Atlantis', born: '31.02.1990' });
-  });
-
-  test('one source record per source and key, replaced when it says something else', async () => {
-    const externalId = fresh();
-    const [made] = await ensure([{ externalId, name: 'Ada', payload: { a: 1 } }], {
-      origin: { importId: '5' },
-    });
-    const [again] = await ensure([{ externalId, name: 'Ada', payload: { a: 2 }, rowNo: 9 }], {
-      origin: { importId: '6' },
-    });
-    expect(again!.outcome).toBe('updated');
-    const customer = await one(made!.customerId);
-    expect(customer.version).toBe(1);
-    expect(customer.records).toMatchObject([
-      { keyValue: externalId, importId: '6', rowNo: '9', payload: { a: 2 } },
-    ]);
-  });
-
-  test('the order of the columns of a payload says nothing', async () => {
-    const externalId = fresh();
-    await ensure([{ externalId, payload: { a: 1, b: 2 } }]);
-    const [again] = await ensure([{ externalId, payload: { b: 2, a: 1 } }]);
-    expect(again!.outcome).toBe('unchanged');
-  });
-});
 
 describe('two at once', () => {
   test('two connections with the same new keys end in one customer', async () => {

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { callRoutes, userWith } from '#platform/testing/call-route.ts';
+import { testPlatform } from '#platform/testing/test-platform.ts';
+import { customersFrom } from '../customers.fixtures.ts';
+import { customersDomain } from '../domain.ts';
+import { storeTotals } from './totals.queries.ts';
+
+const platform = await testPlatform();
+const call = await callRoutes(platform, customersDomain.routes);
+const writer = userWith('customers.read', 'customers.write');
+
+const asWriter = { as: writer };
+
+async function create(body: Record<string, unknown>): Promise<string> {
+  const made = await call('POST', '/customers', { ...asWriter, body });
+  expect(made.status).toBe(200);
+  return made.body.id;
+}
+
+describe('the export', () => {
+  test('GET /customers/export gives the filtered list as CSV that no spreadsheet runs as formulas', async () => {
+    await create({
+      displayName: '=HYPERLINK("http://evil")',
+      region: 'Export',
+      company: '@cmd',
+      city: '-1+1',
+      contactPoints: [{ kind: 'phone', value: '+44 20 7946 0018' }],
+    });
+    const id = await create({ displayName: '+852 号店, "旗舰"', region: 'Export' });
+    await platform.run((ctx) =>
+      storeTotals(ctx, [
+        {
+          customerId: id,
+          orders: 1,
+          cancellations: 2,
+          spendMinor: '-1205',
+          firstOrderAt: '2026-01-31T17:00:00Z',
+          lastOrderAt: '2026-01-31T17:00:00Z',
+        },
+      ]),
+    );
+    const { status, text, headers } = await call(
+      'GET',
+      '/customers/export?region=Export&sort=spend',
+      asWriter,
+    );
+    expect(status).toBe(200);
+    expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(headers['content-disposition']).toContain('customers-2026-03-05.csv');
+    expect(text.startsWith('\ufeffcustomer_id,kind,name,')).toBe(true);
+    const lines = text.trimEnd().split('\r\n').slice(1);
+    expect(lines[0]).toContain(
+      `person,"'=HYPERLINK(""http://evil"")",'@cmd,+442079460018,,,Export,'-1+1,0,0,0.00,CNY,,,`,
+    );
+    expect(lines[1]).toContain(
+      `"'+852 号店, ""旗舰""",,,,,Export,,1,2,-12.05,CNY,2026-02-01 01:00:00,2026-02-01 01:00:00,`,
+    );
+    expect(lines).toHaveLength(2);
+  });
+
+  test('goes on past one batch', async () => {
+    await platform.run((ctx) =>
+      customersFrom(
+        ctx,
+        Array.from({ length: 2_500 }, (_, index) => ({ externalId: `X${index}`, region: 'Batches' })),
+      ),
+    );
+    const { text } = await call('GET', '/customers/export?region=Batches&sort=name', asWriter);
+    const ids = text
+      .trimEnd()
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(',')[0]);
+    expect(new Set(ids).size).toBe(2_500);
+  });
+});
