@@ -36,4 +36,14 @@ export const setupContract = contract('admin', {
     output: z.object({ userId: z.string() }),
     fails: ['admin.setup_link_wrong', 'admin.password_too_easy'],
   }),
+  newSetupLink: endpoint({
+    method: 'POST',
+    path: '/setup/link',
+    summary: 'Gives a fresh set-up link, for the command line; earlier ones stop working.',
+    needs: 'admin.manage',
+    secret: true,
+    input: nothing,
+    output: z.object({ url: z.string() }),
+    fails: ['admin.already_set_up'],
+  }),
 });

@@ -67,6 +67,15 @@ test('a password that anybody would try is refused', async () => {
   expect(answer.body).toMatchObject({ code: 'admin.password_too_easy', errors: [{ path: 'password' }] });
 });
 
+test('whoever is on the machine gets a fresh link, which puts the earlier one out; nobody else does', async () => {
+  const earlier = await freshToken();
+  const answer = await server.callAsOperator('POST', '/setup/link', { body: {} });
+  expect(answer.body.url).toMatch(/^http:\/\/127\.0\.0\.1:4380\/setup\?token=.{43}$/);
+  const spent = await server.call('POST', '/setup', { body: setupForm(earlier) });
+  expect(spent.body.code).toBe('admin.setup_link_wrong');
+  expect((await server.call('POST', '/setup/link', { body: {} })).status).toBe(401);
+});
+
 test('of two people with one link one makes the organisation; then the link and the page are gone', async () => {
   const token = await freshToken();
   const answers = await Promise.all([
@@ -82,6 +91,8 @@ test('of two people with one link one makes the organisation; then the link and 
   expect((await server.call('POST', '/setup', { body: setupForm(token) })).body.code).toBe(
     'admin.setup_link_wrong',
   );
+  const link = await server.callAsOperator('POST', '/setup/link', { body: {} });
+  expect([link.status, link.body.code]).toEqual([409, 'admin.already_set_up']);
   const session = await server.call('GET', '/session', { session: winner.session! });
   expect(session.body).toMatchObject({
     user: { name: 'Lin Mei', role: 'owner', language: 'zh' },

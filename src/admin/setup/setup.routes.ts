@@ -1,7 +1,7 @@
 import { bind } from '#platform/http/bind.ts';
 import { openSession } from '../sessions/open-session.ts';
 import { setupContract } from './setup.contract.ts';
-import { setUp, setupState } from './setup.ts';
+import { newSetupLink, setUp, setupState } from './setup.ts';
 
 export const setupRoutes = bind(setupContract, {
   setupState: (ctx) => setupState(ctx),
@@ -10,4 +10,5 @@ export const setupRoutes = bind(setupContract, {
     await openSession(ctx, owner, request);
     return { userId: owner.id };
   },
+  newSetupLink: (ctx) => newSetupLink(ctx),
 });

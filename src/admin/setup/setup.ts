@@ -14,8 +14,8 @@ import type { setupInput } from './setup.contract.ts';
 import { hasSetupLink, replaceSetupLink, spendSetupLink } from './setup.queries.ts';
 
 /**
- * The path of a fresh one-time set-up link (`/setup?token=…`), to be called once at every start; undefined
- * once the organisation exists. Links of earlier starts stop working.
+ * The path of a fresh one-time set-up link (`/setup?token=…`), for every start and whoever asks on the
+ * machine; undefined once the organisation exists. Earlier links stop working.
  */
 export function setupLink(platform: Platform): Promise<string | undefined> {
   return transact(platform, systemActor, async (ctx) => {
@@ -24,6 +24,16 @@ export function setupLink(platform: Platform): Promise<string | undefined> {
     await replaceSetupLink(ctx.tx, tokenHash(token), ctx.clock.now());
     return `/setup?token=${token}`;
   });
+}
+
+/** A fresh link with the address that people open it at. Throws `admin.already_set_up`. */
+export async function newSetupLink({ platform }: SecretContext): Promise<{ url: string }> {
+  const path = await setupLink(platform);
+  if (path === undefined) throw fail('conflict', 'admin.already_set_up');
+  const { publicUrl, host, port } = platform.config;
+  const everywhere = host === '0.0.0.0' || host === '::';
+  const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return { url: `${publicUrl ?? `http://${name}:${port}`}${path}` };
 }
 
 export async function setupState(ctx: Context): Promise<{ needed: boolean }> {

@@ -1,5 +1,8 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
+
+// Whoever sets nothing means the same folder from everywhere, also when the command line is called elsewhere.
+const projectFolder = join(import.meta.dirname, '../../..');
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -55,7 +58,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   }
   const env = parsed.data;
   return Object.freeze({
-    dataFolder: resolve(env.PERENNIAL_DATA),
+    dataFolder: given.PERENNIAL_DATA ? resolve(env.PERENNIAL_DATA) : join(projectFolder, env.PERENNIAL_DATA),
     host: env.HOST,
     port: env.PORT,
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),

@@ -1,13 +1,9 @@
 import type { CallOf, Endpoint, OutputOf } from '../http/contract.ts';
-import type { Problem } from '../http/problem.contract.ts';
+import { problemFrom, type RequestOptions, requestOf } from '../http/request.contract.ts';
 import { ProblemError, UnreachableError } from './problem.ts';
 
-export interface CallOptions {
+export interface CallOptions extends RequestOptions {
   signal?: AbortSignal;
-  /** The `version` that an edit was made from; needed where the endpoint has `ifMatch`. */
-  version?: number;
-  /** Reuse one key when the same write is tried again. */
-  idempotencyKey?: string;
 }
 
 /**
@@ -20,14 +16,11 @@ export async function call<E extends Endpoint>(
   input: CallOf<E>,
   options: CallOptions = {},
 ): Promise<OutputOf<E>> {
-  const { url, rest } = addressOf(endpoint, input);
-  const inQuery = endpoint.method === 'GET' || endpoint.method === 'DELETE';
-  const headers = headersOf(endpoint, options);
-  if (!inQuery) headers.set('content-type', 'application/json');
-  const response = await fetch(inQuery ? url + queryOf(rest) : url, {
-    method: endpoint.method,
+  const { method, url, headers, body } = requestOf(endpoint, input, options);
+  const response = await fetch(url, {
+    method,
     headers,
-    body: inQuery ? undefined : JSON.stringify(rest),
+    body,
     signal: options.signal,
     credentials: 'same-origin',
   }).catch((error: unknown) => {
@@ -50,13 +43,12 @@ export function upload<E extends Endpoint>(
   file: Blob,
   options: UploadOptions = {},
 ): Promise<OutputOf<E>> {
-  const { url, rest } = addressOf(endpoint, input);
+  const { method, url, headers } = requestOf(endpoint, input, options);
   return new Promise((resolve, reject) => {
     // fetch cannot tell how much of a body has been sent.
     const request = new XMLHttpRequest();
-    request.open(endpoint.method, url + queryOf(rest));
-    for (const [name, value] of headersOf(endpoint, options)) request.setRequestHeader(name, value);
-    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.open(method, url);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => options.onProgress?.(event.loaded, event.total);
     request.onload = () => {
       if (request.status >= 400) reject(new ProblemError(problemFrom(request.status, request.responseText)));
@@ -71,50 +63,5 @@ export function upload<E extends Endpoint>(
 
 /** The address of an endpoint with `download`, for an ordinary `<a href download>`. */
 export function downloadUrl<E extends Endpoint>(endpoint: E, input: CallOf<E>): string {
-  const { url, rest } = addressOf(endpoint, input);
-  return url + queryOf(rest);
-}
-
-function addressOf(endpoint: Endpoint, input: unknown): { url: string; rest: Record<string, unknown> } {
-  const rest = { ...(input as Record<string, unknown>) };
-  const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => {
-    const value = rest[name];
-    delete rest[name];
-    return encodeURIComponent(String(value));
-  });
-  return { url: `/api/v1${path}`, rest };
-}
-
-function queryOf(values: Record<string, unknown>): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(values)) {
-    if (value === undefined || value === null || value === '') continue;
-    for (const each of Array.isArray(value) ? value : [value]) query.append(name, String(each));
-  }
-  const text = query.toString();
-  return text ? `?${text}` : '';
-}
-
-function headersOf(endpoint: Endpoint, options: CallOptions): Headers {
-  const headers = new Headers({ accept: 'application/json' });
-  if (endpoint.method !== 'GET') headers.set('idempotency-key', options.idempotencyKey ?? newKey());
-  if (endpoint.ifMatch && options.version !== undefined) headers.set('if-match', `"${options.version}"`);
-  return headers;
-}
-
-/** 128 random bits. Not `crypto.randomUUID`: browsers close that on plain http. */
-export function newKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
-}
-
-function problemFrom(status: number, text: string): Problem {
-  try {
-    const body = JSON.parse(text) as Problem;
-    if (typeof body.code === 'string') return body;
-  } catch {
-    // Not ours: a proxy's page, or an answer cut short.
-  }
-  return { type: 'about:blank', title: 'fault', status, code: 'platform.fault', reference: '' };
+  return requestOf(endpoint, input).url;
 }

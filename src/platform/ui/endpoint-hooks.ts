@@ -7,7 +7,8 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import type { CallOf, Endpoint, OutputOf } from '../http/contract.ts';
-import { type CallOptions, call, newKey } from './client.ts';
+import { newKey } from '../http/request.contract.ts';
+import { type CallOptions, call } from './client.ts';
 import { UnreachableError } from './problem.ts';
 import { sessionKey } from './session.tsx';
 

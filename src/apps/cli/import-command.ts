@@ -1,0 +1,165 @@
+import { statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { type ImportDetail, importOptions, importsContract } from '#ingestion/imports/imports.contract.ts';
+import {
+  type FieldKey,
+  type FileKind,
+  fieldCatalogue,
+  fileKinds,
+} from '#ingestion/imports/reading/fields.contract.ts';
+import { type Dialect, dialect } from '#ingestion/imports/reading/reading.contract.ts';
+import { mappingOf } from '#ingestion/public.ts';
+import { uploadsContract } from '#ingestion/uploads/uploads.contract.ts';
+import { chooseColumns } from './choose-columns.ts';
+import { jsonLine, type Run, type Session } from './session.ts';
+import { RefusedError } from './socket-calls.ts';
+import { CommandError, type Texts } from './texts.ts';
+import { watchImport } from './watch-import.ts';
+
+interface ImportChoices {
+  as?: FileKind;
+  map: string[];
+  source?: string;
+  currency?: string;
+  delimiter?: string;
+  encoding?: Dialect['encoding'];
+  json?: true;
+}
+
+const encodings = dialect.shape.encoding.options;
+
+const delimiters: Record<string, Dialect['delimiter']> = {
+  comma: ',',
+  semicolon: ';',
+  tab: '\t',
+  pipe: '|',
+};
+
+/** `import FILE`: uploads, maps, starts and waits. */
+export function addImportCommand(program: Command, texts: Texts, run: Run): void {
+  program
+    .command('import')
+    .description(texts.say('command.import'))
+    .argument(`<${texts.say('argument.file')}>`, texts.say('argument.fileHelp'))
+    .addOption(new Option(`--as <${fileKinds.join('|')}>`, texts.say('option.as')).choices(fileKinds))
+    .option(`--map <${texts.say('option.mapValue')}>`, texts.say('option.map'), collect, [])
+    .option(`--source <${texts.say('option.name')}>`, texts.say('option.source'))
+    .option('--currency <CUR>', texts.say('option.currency'))
+    .option('--delimiter <comma|semicolon|tab|pipe>', texts.say('option.delimiter'), readDelimiter)
+    .addOption(
+      new Option(`--encoding <${encodings.join('|')}>`, texts.say('option.encoding')).choices(encodings),
+    )
+    .option('--json', texts.say('option.json'))
+    .action((file: string, choices: ImportChoices) => {
+      checkOptions(choices);
+      return run(async (session) => {
+        const path = fileAt(session, file);
+        const { id } = await startImport(session, path, choices);
+        await watchImport(session, id, choices.json === true);
+      });
+    });
+}
+
+function collect(choice: string, before: string[]): string[] {
+  return [...before, choice];
+}
+
+function readDelimiter(name: string): string {
+  const found = delimiters[name] ?? Object.values(delimiters).find((sign) => sign === name);
+  if (found === undefined) {
+    throw new CommandError('usage.delimiter', { name, known: Object.keys(delimiters).join(', ') });
+  }
+  return found;
+}
+
+function checkOptions({ source, currency }: ImportChoices): void {
+  const wrong = importOptions.safeParse({ source, currency }).error?.issues[0];
+  if (wrong) throw new CommandError(`usage.${String(wrong.path[0])}`);
+}
+
+/** The file as the caller means it, from the folder that they are in. */
+function fileAt({ terminal }: Session, file: string): string {
+  const path = resolve(terminal.folder, file);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) throw new CommandError('error.noFile', { path }, 1);
+  if (!found.isFile()) throw new CommandError('error.notAFile', { path }, 1);
+  return path;
+}
+
+async function startImport(session: Session, path: string, choices: ImportChoices): Promise<ImportDetail> {
+  const { server, terminal } = session;
+  const { create, discard, start } = importsContract.endpoints;
+  const fileName = basename(path);
+  const stored = await server.upload(uploadsContract.endpoints.upload, { fileName }, path);
+  const draft = await server.call(create, { uploadId: stored.id, as: choices.as });
+  try {
+    await applyChoices(session, draft, choices);
+    const started = await server.call(start, { id: draft.id });
+    if (choices.json) terminal.out(jsonLine({ event: 'started', id: started.id, ...readAs(started) }));
+    else terminal.err(startedText(session, started));
+    return started;
+  } catch (error) {
+    // A draft that cannot be started as asked for is of no use to anybody; the reason for that comes first.
+    await server.call(discard, { id: draft.id }).catch(() => undefined);
+    throw isFieldsMissing(error) ? fieldsMissing(error, session.texts) : error;
+  }
+}
+
+function isFieldsMissing(error: unknown): error is RefusedError {
+  return error instanceof RefusedError && error.problem.code === 'ingestion.fields_missing';
+}
+
+/** Each problem of the answer names fields of which one needs a column, with bars between. */
+function fieldsMissing({ problem }: RefusedError, texts: Texts): CommandError {
+  const lines = (problem.errors ?? []).map(({ path }) =>
+    path
+      .split('|')
+      .map((key) => `${key} (${fieldCatalogue[key as FieldKey][texts.language]})`)
+      .join(texts.say('word.or')),
+  );
+  return new CommandError('import.fieldsMissing', { fields: lines.map((line) => `  ${line}`).join('\n') }, 1);
+}
+
+async function applyChoices(session: Session, draft: ImportDetail, choices: ImportChoices): Promise<void> {
+  const { server, texts } = session;
+  const { edit, preview } = importsContract.endpoints;
+  const { id } = draft;
+  const options = { source: choices.source, currency: choices.currency };
+  const given = dialectOf(draft, choices);
+  if (choices.map.length === 0 && given === undefined) {
+    if (choices.source ?? choices.currency) await server.call(edit, { id, options });
+    return;
+  }
+  const as = choices.as ?? draft.mapping?.as;
+  const read = await server.call(preview, { id, dialect: given, as });
+  const kind = read.proposal.as;
+  const recognised = read.proposal.mapping.columns;
+  const chosen = chooseColumns(choices.map, kind, recognised, read.columns, texts);
+  await server.call(edit, { id, options, dialect: given, mapping: mappingOf(kind, chosen, read.columns) });
+}
+
+function dialectOf(draft: ImportDetail, { delimiter, encoding }: ImportChoices): Dialect | undefined {
+  if (draft.dialect === null || (delimiter === undefined && encoding === undefined)) return undefined;
+  const isOther = encoding !== undefined && encoding !== draft.dialect.encoding;
+  return dialect.parse({
+    ...draft.dialect,
+    ...(delimiter === undefined ? {} : { delimiter }),
+    // The mark at the start belongs to the encoding that was recognised by it.
+    ...(isOther ? { encoding, bomBytes: 0 } : {}),
+  });
+}
+
+function readAs({ mapping }: ImportDetail) {
+  return {
+    as: mapping?.as,
+    columns: mapping?.columns.map(({ column, field }) => ({ column: column + 1, field })),
+  };
+}
+
+function startedText({ texts }: Session, { title, mapping }: ImportDetail): string {
+  const fields = (mapping?.columns ?? []).map(
+    ({ column, field }) => `${column + 1} → ${fieldCatalogue[field][texts.language]}`,
+  );
+  return texts.say('import.started', { title, fields: fields.join(texts.say('word.comma')) });
+}

@@ -1,0 +1,1 @@
+export { mappingOf } from './imports/reading/mapping.ts';
