@@ -48,6 +48,7 @@ export const currenciesContract = contract('commerce', {
     needs: 'commerce.read',
     input: z.strictObject({ currency, ...pageInput }),
     output: page(currencyRate),
+    fails: ['platform.wrong_cursor'],
   }),
   putRate: endpoint({
     method: 'PUT',

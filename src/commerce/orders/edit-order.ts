@@ -4,7 +4,8 @@ import { fail } from '#platform/errors/errors.ts';
 import { addOrderToProducts, refreshSaleTimes } from '../products/product-sums.queries.ts';
 import { recomputeTotals } from '../totals/totals.ts';
 import { lockOrder } from './lock-order.ts';
-import type { Order, orderEdit } from './orders.contract.ts';
+import type { orderEdit } from './new-order.contract.ts';
+import type { Order } from './order-rows.contract.ts';
 import { type StoredHeader, updateHeader } from './orders.queries.ts';
 import { showOrder } from './orders.ts';
 

@@ -5,7 +5,6 @@ import {
   count,
   currency,
   day,
-  decimal,
   endpoint,
   fileOutput,
   flag,
@@ -15,77 +14,10 @@ import {
   page,
   pageInput,
 } from '#platform/http/contract.ts';
+import { newOrder, orderCancel, orderEdit } from './new-order.contract.ts';
+import { order, orderEntry, orderKind, orderLine, orderRow } from './order-rows.contract.ts';
 
-export const orderKind = z
-  .enum(['sale', 'return', 'cancellation'])
-  .meta({ description: 'A return or cancellation is a document of its own with a negative amount.' });
-
-export type OrderKind = z.infer<typeof orderKind>;
-
-const label = z.string().trim().min(1).max(200);
-
-/** One document as lists show it. `baseAmountMinor` is in the organisation's currency, null without a rate. */
-export const orderRow = z.object({
-  id,
-  number: z.string(),
-  kind: orderKind,
-  orderedAt: instant,
-  customerId: id.nullable().meta({ description: 'Null for a guest.' }),
-  customerName: z.string().nullable(),
-  store: z.string().nullable(),
-  channel: z.string().nullable(),
-  brand: z.string().nullable(),
-  currency,
-  amountMinor,
-  baseAmountMinor: amountMinor.nullable(),
-  lineCount: count,
-  originalNumber: z.string().nullable(),
-  originalOrderId: id.nullable(),
-});
-
-export type OrderRow = z.infer<typeof orderRow>;
-
-export const orderLine = z.object({
-  productId: id.nullable().meta({ description: 'Null where the line names no product.' }),
-  occurrence: z.number().int().positive().meta({ description: 'Tells equal lines of one order apart.' }),
-  productCode: z.string().nullable(),
-  productName: z.string().nullable(),
-  description: z.string().nullable(),
-  quantity: decimal,
-  unitPrice: decimal,
-  amountMinor,
-  quantityLeft: decimal.meta({
-    description: 'What of a sale is not yet returned or cancelled; 0 otherwise.',
-  }),
-});
-
-export type OrderLine = z.infer<typeof orderLine>;
-
-/** A document that this one undoes, or that undoes it. */
-export const relatedOrder = z.object({
-  id,
-  number: z.string(),
-  kind: orderKind,
-  orderedAt: instant,
-  currency,
-  amountMinor,
-});
-
-export const order = orderRow.extend({
-  baseCurrency: currency,
-  sourceId: id.nullable().meta({ description: 'Null when written by hand.' }),
-  importId: id.nullable(),
-  original: relatedOrder.nullable(),
-  undoneBy: z.array(relatedOrder).meta({ description: 'Newest first, at most 100.' }),
-  lines: page(orderLine).meta({
-    description: 'The first page of lines; the rest through /orders/:id/lines.',
-  }),
-  createdAt: instant,
-  updatedAt: instant,
-  version: count,
-});
-
-export type Order = z.infer<typeof order>;
+export type { Order, OrderEntry, OrderKind, OrderLine, OrderRow } from './order-rows.contract.ts';
 
 /** Below 10^18, which a bigint surely holds. */
 const boundary = amountMinor.max(18);
@@ -158,81 +90,6 @@ export const customerOrderTotals = z.object({
   lastOrderAt: instant.nullable(),
   base: byKind,
   currencies: z.array(byKind.extend({ currency })),
-});
-
-/** An order as an entry of its customer's timeline. */
-export const orderEntry = z.object({
-  kind: orderKind,
-  at: instant,
-  orderId: id,
-  number: z.string(),
-  currency,
-  amountMinor,
-  lineCount: count,
-  store: z.string().nullable(),
-});
-
-export type OrderEntry = z.infer<typeof orderEntry>;
-
-/** Up to 14 digits before the point and 6 after it, as the table holds. */
-const exact = z
-  .string()
-  .trim()
-  .regex(/^-?\d{1,14}(\.\d{1,6})?$/, 'must be a decimal with at most 6 places')
-  .meta({ description: 'An exact decimal with at most 6 places, as text.' });
-
-/** A line to write: the product by id, or by code (made when the code is new). */
-export const newLine = z.strictObject({
-  productId: id.optional(),
-  productCode: label.optional(),
-  productName: z.string().trim().min(1).max(500).optional(),
-  description: z.string().trim().max(500).optional(),
-  quantity: exact,
-  unitPrice: exact,
-});
-
-export type NewLine = z.output<typeof newLine>;
-
-export const newOrder = z.strictObject({
-  number: label.optional().meta({ description: 'Made up when missing.' }),
-  kind: z.enum(['sale', 'return']).default('sale'),
-  customerId: id.optional().meta({ description: 'Without one it is a guest order.' }),
-  orderedAt: instant.optional().meta({ description: 'Now when missing.' }),
-  store: label.optional(),
-  channel: label.optional(),
-  brand: label.optional(),
-  currency: currency.optional().meta({ description: "The organisation's when missing." }),
-  originalOrderId: id.optional().meta({ description: 'The sale that a return undoes.' }),
-  lines: z.array(newLine).min(1).max(1000),
-});
-
-export type NewOrder = z.output<typeof newOrder>;
-
-export const orderEdit = z.strictObject({
-  id,
-  orderedAt: instant.optional(),
-  store: label.nullable().optional(),
-  channel: label.nullable().optional(),
-  brand: label.nullable().optional(),
-});
-
-export const orderCancel = z.strictObject({
-  id,
-  kind: z.enum(['cancellation', 'return']).default('cancellation'),
-  number: label.optional().meta({ description: 'C and the number of the sale when missing.' }),
-  orderedAt: instant.optional().meta({ description: 'Now when missing.' }),
-  lines: z
-    .array(
-      z.strictObject({
-        productId: id.nullable(),
-        occurrence: z.number().int().positive().default(1),
-        quantity: exact.meta({ description: 'How much of the line to undo; positive for a line of a sale.' }),
-      }),
-    )
-    .min(1)
-    .max(1000)
-    .optional()
-    .meta({ description: 'Everything that is left when missing.' }),
 });
 
 export const ordersContract = contract('commerce', {

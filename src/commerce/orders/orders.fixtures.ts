@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import { ensureCustomers, sourceNamed } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
+import type { TestPlatform } from '#platform/testing/test-platform.ts';
 import { createOrder } from './create-order.ts';
-import { newOrder } from './orders.contract.ts';
+import { newOrder } from './new-order.contract.ts';
 
 /** A customer of this name, made on first use. */
 export async function customerNamed(ctx: Context, name: string): Promise<string> {
@@ -55,15 +56,60 @@ export async function fillWithOrders(
       amount_minor, base_amount_minor, lines)
     select customer_id, id, 1, case when cancels then 'C' else '' end || (100000 + n),
       case when cancels then 'cancellation' else 'sale' end, ordered_at, 'Store ' || n % 50,
-      case when n % 3 = 0 then 'web' else 'till' end, null, 'CNY', 0, 0, ${linesEach}::int
-    from made`.execute(ctx.tx);
+      case when n % 3 = 0 then 'web' else 'till' end, null, 'CNY', amount, amount, ${linesEach}::int
+    from made, lateral (select (case when cancels then -1 else 2 end) * sum(100 * (1 + (id + line) % 9)) as amount
+      from generate_series(1, ${linesEach}::int) line) summed`.execute(ctx.tx);
   await sql`insert into commerce.order_lines (customer_id, order_id, product_id, occurrence, quantity, unit_price, amount_minor)
-    select o.customer_id, o.id, 1 + (o.id * 31 + n * 97) % ${products}::int, n,
-      case when o.kind = 'sale' then 2 else -1 end, 1 + n % 9, (case when o.kind = 'sale' then 2 else -1 end) * 100 * (1 + n % 9)
-    from commerce.orders o, generate_series(1, ${linesEach}::int) n
-    where o.source_id = 1
-    order by 1, 2, 3, 4`.execute(ctx.tx);
-  await sql`update commerce.orders o set amount_minor = summed.amount, base_amount_minor = summed.amount
-    from (select customer_id, order_id, sum(amount_minor) as amount from commerce.order_lines group by 1, 2) summed
-    where o.source_id = 1 and o.customer_id = summed.customer_id and o.id = summed.order_id`.execute(ctx.tx);
+    select o.customer_id, o.id, 1 + (o.id * 31 + line * 97) % ${products}::int, line, quantity,
+      1 + (o.id + line) % 9, quantity * 100 * (1 + (o.id + line) % 9)
+    from commerce.orders o, generate_series(1, ${linesEach}::int) line,
+      lateral (select case when o.kind = 'sale' then 2 else -1 end as quantity) signed
+    where o.source_id = 1`.execute(ctx.tx);
+}
+
+export async function storedTotals(platform: TestPlatform, customerId: string) {
+  const { rows } = await platform.database.pool.query(
+    'select orders, cancellations, spend_minor from customers.totals where customer_id = $1',
+    [customerId],
+  );
+  return rows[0];
+}
+
+export async function storedProduct(platform: TestPlatform, code: string) {
+  const { rows } = await platform.database.pool.query(
+    'select lines, quantity::float, revenue_minor, last_sold_at from commerce.products where code = $1',
+    [code],
+  );
+  return rows[0];
+}
+
+type Work = (ctx: Context) => Promise<unknown>;
+
+/**
+ * Runs `second` on another connection after `first` has written and before it commits; `first` commits once the
+ * other waits for a lock, or is through.
+ */
+export async function whileOpen(platform: TestPlatform, first: Work, second: Work) {
+  const written = Promise.withResolvers<void>();
+  const commit = Promise.withResolvers<void>();
+  const one = platform.run(async (ctx) => {
+    const result = await first(ctx);
+    written.resolve();
+    await commit.promise;
+    return result;
+  });
+  one.catch(written.reject);
+  await written.promise;
+  const two = platform.run(second);
+  await Promise.race([two.catch(() => {}), untilSomebodyWaits(platform)]);
+  commit.resolve();
+  return Promise.allSettled([one, two]);
+}
+
+async function untilSomebodyWaits(platform: TestPlatform): Promise<void> {
+  const waiting =
+    "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+  while ((await platform.database.pool.query(waiting)).rowCount === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }

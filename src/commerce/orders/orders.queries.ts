@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import { type StoredOrder, visibleOrders } from './find-orders.queries.ts';
-import type { OrderKind } from './orders.contract.ts';
+import type { OrderKind } from './order-rows.contract.ts';
 
 /** A whole header; `sourceId` is `0` for what was written by hand. */
 export interface StoredHeader extends StoredOrder {

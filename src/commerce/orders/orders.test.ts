@@ -1,41 +1,18 @@
 import { expect, test } from 'vitest';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { cancelOrder } from './cancel-order.ts';
 import { editOrder } from './edit-order.ts';
 import { listOrderFacets, summariseOrders, totalsOfCustomer } from './order-sums.ts';
-import { orderCancel } from './orders.contract.ts';
-import { customerNamed, fillWithOrders, placeOrder } from './orders.fixtures.ts';
+import { customerNamed, fillWithOrders, placeOrder, storedProduct, storedTotals } from './orders.fixtures.ts';
 import {
   countOrders,
   listOrderLines,
   listOrders,
   orderEntriesOfCustomer,
   ordersOfCustomer,
-  showOrder,
 } from './orders.ts';
 
 const platform = await testPlatform();
 const everything = { guests: false, sort: 'orderedAt', direction: 'desc', limit: 50 } as const;
-
-function cancel(input: Parameters<typeof orderCancel.parse>[0]) {
-  return platform.run((ctx) => cancelOrder(ctx, orderCancel.parse(input)));
-}
-
-async function totalsRow(customerId: string) {
-  const { rows } = await platform.database.pool.query(
-    'select orders, cancellations, spend_minor from customers.totals where customer_id = $1',
-    [customerId],
-  );
-  return rows[0];
-}
-
-async function productRow(code: string) {
-  const { rows } = await platform.database.pool.query(
-    'select lines, quantity::float, revenue_minor, last_sold_at from commerce.products where code = $1',
-    [code],
-  );
-  return rows[0];
-}
 
 test('an order by hand makes unknown products, rounds per line and brings customer and products in step', async () => {
   const customerId = await platform.run((ctx) => customerNamed(ctx, 'Lin Qing'));
@@ -64,8 +41,16 @@ test('an order by hand makes unknown products, rounds per line and brings custom
     ['H-TEA', 1, '101', '3'],
     ['H-TEA', 2, '34', '1'],
   ]);
-  expect(await totalsRow(customerId)).toEqual({ orders: 1, cancellations: 0, spend_minor: '2135' });
-  expect(await productRow('H-TEA')).toMatchObject({ lines: '2', quantity: 4, revenue_minor: '135' });
+  expect(await storedTotals(platform, customerId)).toEqual({
+    orders: 1,
+    cancellations: 0,
+    spend_minor: '2135',
+  });
+  expect(await storedProduct(platform, 'H-TEA')).toMatchObject({
+    lines: '2',
+    quantity: 4,
+    revenue_minor: '135',
+  });
 });
 
 test('a guest order is kept without a customer and counted apart', async () => {
@@ -75,129 +60,6 @@ test('a guest order is kept without a customer and counted apart', async () => {
   expect(items.map((item) => item.number)).toContain('GUEST-1');
   const summary = await platform.run((ctx) => summariseOrders(ctx, {}));
   expect(summary.base.sale).toMatchObject({ documents: 2, guests: 1, amountMinor: '2635' });
-});
-
-test('cancelling in steps adds up to the sale to the last minor unit and ends at nothing left', async () => {
-  const customerId = await platform.run((ctx) => customerNamed(ctx, 'In Steps'));
-  const sale = await platform.run((ctx) =>
-    placeOrder(ctx, [['S1', '3', '0.335']], { customerId, number: 'ST-1' }),
-  );
-  const { productId } = sale.lines.items[0]!;
-  const step = { id: sale.id, lines: [{ productId, quantity: '1' }] };
-  const documents = [await cancel(step), await cancel(step), await cancel({ id: sale.id })];
-  expect(documents.map((document) => document.number)).toEqual(['CST-1', 'CST-1-2', 'CST-1-3']);
-  expect(documents.reduce((sum, document) => sum + BigInt(document.amountMinor), 0n)).toBe(-101n);
-  expect(documents[0]).toMatchObject({
-    kind: 'cancellation',
-    originalOrderId: sale.id,
-    original: { number: 'ST-1' },
-  });
-  await expect(cancel({ id: sale.id })).rejects.toMatchObject({ code: 'commerce.nothing_left' });
-  const after = await platform.run((ctx) => showOrder(ctx, sale.id));
-  expect(after.undoneBy).toHaveLength(3);
-  expect(after.lines.items[0]!.quantityLeft).toBe('0');
-  expect(await totalsRow(customerId)).toEqual({ orders: 1, cancellations: 3, spend_minor: '0' });
-  expect(await productRow('S1')).toMatchObject({ lines: '4', quantity: 0, revenue_minor: '0' });
-});
-
-test('more than is left of a line, an unknown line and a cancellation itself cannot be cancelled', async () => {
-  const sale = await platform.run((ctx) => placeOrder(ctx, [['M1', '2', '5']]));
-  const { productId } = sale.lines.items[0]!;
-  const ask = (quantity: string, occurrence = 1) =>
-    cancel({ id: sale.id, lines: [{ productId, occurrence, quantity }] });
-  await expect(ask('2.000001')).rejects.toMatchObject({ code: 'commerce.more_than_sold' });
-  await expect(ask('-1')).rejects.toMatchObject({ code: 'commerce.more_than_sold' });
-  await expect(ask('1', 2)).rejects.toMatchObject({ code: 'commerce.line_not_found' });
-  const document = await ask('1');
-  await expect(ask('1.5')).rejects.toMatchObject({ code: 'commerce.more_than_sold' });
-  await expect(cancel({ id: document.id })).rejects.toMatchObject({ code: 'commerce.not_a_sale' });
-  await expect(cancel({ id: '999999' })).rejects.toMatchObject({ code: 'commerce.order_not_found' });
-  await expect(cancel({ id: sale.id, number: document.number })).rejects.toMatchObject({
-    code: 'commerce.order_number_taken',
-  });
-});
-
-test('two people who cancel the same sale at once undo it once', async () => {
-  const sale = await platform.run((ctx) => placeOrder(ctx, [['R1', '2', '5']]));
-  const results = await Promise.allSettled([1, 2, 3, 4].map(() => cancel({ id: sale.id })));
-  const refused = results.filter((result) => result.status === 'rejected');
-  expect(refused.map((result) => result.reason.code)).toEqual(Array(3).fill('commerce.nothing_left'));
-  expect((await platform.run((ctx) => showOrder(ctx, sale.id))).undoneBy).toHaveLength(1);
-});
-
-test('two orders of one customer written at once are both in the totals, and their products add up', async () => {
-  const customerId = await platform.run((ctx) => customerNamed(ctx, 'At Once'));
-  await Promise.all(
-    [1, 2, 3, 4, 5, 6].map((n) =>
-      platform.run((ctx) =>
-        placeOrder(
-          ctx,
-          n % 2 === 0
-            ? [
-                ['X1', '1', '1'],
-                ['X2', '1', '1'],
-              ]
-            : [
-                ['X2', '1', '1'],
-                ['X1', '1', '1'],
-              ],
-          { customerId },
-        ),
-      ),
-    ),
-  );
-  expect(await totalsRow(customerId)).toEqual({ orders: 6, cancellations: 0, spend_minor: '1200' });
-  expect(await productRow('X1')).toMatchObject({ lines: '6', revenue_minor: '600' });
-});
-
-test('a return by hand undoes no more than its sale has left, of the same customer and currency', async () => {
-  const customerId = await platform.run((ctx) => customerNamed(ctx, 'Returns'));
-  const sale = await platform.run((ctx) => placeOrder(ctx, [['T1', '2', '5']], { customerId }));
-  const give = (quantity: string, header = {}) =>
-    platform.run((ctx) =>
-      placeOrder(ctx, [['T1', quantity, '5']], {
-        kind: 'return',
-        customerId,
-        originalOrderId: sale.id,
-        ...header,
-      }),
-    );
-  await expect(give('-3')).rejects.toMatchObject({ code: 'commerce.more_than_sold' });
-  await expect(give('1')).rejects.toMatchObject({ code: 'commerce.return_not_negative' });
-  await expect(give('-1', { currency: 'USD' })).rejects.toMatchObject({ code: 'commerce.other_currency' });
-  await expect(give('-1', { customerId: undefined })).rejects.toMatchObject({
-    code: 'commerce.other_customer',
-  });
-  const results = await Promise.allSettled([give('-2'), give('-2')]);
-  expect(results.map((result) => result.status).toSorted()).toEqual(['fulfilled', 'rejected']);
-  const totals = await platform.run((ctx) => totalsOfCustomer(ctx, customerId));
-  expect(totals).toMatchObject({ orders: 1, undone: 1, spendMinor: '0', unrated: 0 });
-  expect(totals.base.return).toEqual({ documents: 1, guests: 0, amountMinor: '-1000' });
-});
-
-test('an order by hand is refused for each reason that the contract names', async () => {
-  const place = (lines: [string, string, string][], header = {}) =>
-    platform.run((ctx) => placeOrder(ctx, lines, header));
-  const sale = await place([['E1', '1', '5']], { number: 'E-1' });
-  const back = await cancel({ id: sale.id });
-  await expect(place([['E1', '1', '5']], { number: 'E-1' })).rejects.toMatchObject({
-    code: 'commerce.order_number_taken',
-  });
-  await expect(place([['E1', '1', '5']], { customerId: '999999' })).rejects.toMatchObject({
-    code: 'commerce.customer_not_found',
-  });
-  await expect(place([['E1', '1', '5']], { currency: 'XQZ' })).rejects.toMatchObject({
-    code: 'commerce.unknown_currency',
-  });
-  await expect(place([['E1', '-1', '5']])).rejects.toMatchObject({ code: 'commerce.sale_negative' });
-  await expect(place([['E1', '99999999999999', '99999999999999']])).rejects.toMatchObject({
-    code: 'commerce.amount_too_large',
-  });
-  await expect(place([['E1', '1', '5']], { originalOrderId: sale.id })).rejects.toMatchObject({
-    code: 'commerce.not_a_return',
-  });
-  const toBack = { kind: 'return', originalOrderId: back.id };
-  await expect(place([['E1', '-1', '5']], toBack)).rejects.toMatchObject({ code: 'commerce.not_a_sale' });
 });
 
 test('editing the header needs the version it was made from and moves totals and rates along', async () => {
@@ -220,7 +82,7 @@ test('editing the header needs the version it was made from and moves totals and
   });
   const totals = await platform.run((ctx) => totalsOfCustomer(ctx, customerId));
   expect(totals).toMatchObject({ firstOrderAt: '2020-01-01T00:00:00Z', lastOrderAt: '2020-01-01T00:00:00Z' });
-  expect(await productRow('D1')).toMatchObject({
+  expect(await storedProduct(platform, 'D1')).toMatchObject({
     lines: '1',
     revenue_minor: '500',
     last_sold_at: '2020-01-01T00:00:00Z',
@@ -331,7 +193,7 @@ test('each filter keeps what matches and nothing else', async () => {
   expect(await found({ q: 'guest' })).toEqual(['GUEST-1']);
   expect(await found({ customerId, guests: true })).toEqual([]);
   expect(await found({ orderedTo: '2024-02-29', orderedFrom: '2024-02-29' })).toEqual([]);
-  expect((await found({ kind: 'return' })).length).toBe(1);
+  expect(await found({ kind: 'return' })).toEqual([]);
   expect(await found({ minAmountMinor: '2000', maxAmountMinor: '2135' })).toHaveLength(1);
   const facets = await platform.run((ctx) => listOrderFacets(ctx));
   expect(facets).toMatchObject({
@@ -360,13 +222,13 @@ test('a summary counts by kind, currency and month of the organisation', async (
 
 test('a count beyond ten thousand is an estimate and says so', async () => {
   await platform.run((ctx) =>
-    fillWithOrders(ctx, { customers: 100, orders: 15_000, linesEach: 1, products: 20, cancelEvery: 7 }),
+    fillWithOrders(ctx, { customers: 100, orders: 12_000, linesEach: 1, products: 20, cancelEvery: 7 }),
   );
   await platform.database.pool.query('analyze');
   const all = await platform.run((ctx) => countOrders(ctx, { guests: false }));
   expect(all.exact).toBe(false);
-  expect(all.count).toBeGreaterThan(14_000);
-  expect(all.count).toBeLessThan(16_500);
+  expect(all.count).toBeGreaterThan(11_000);
+  expect(all.count).toBeLessThan(13_500);
   const few = await platform.run((ctx) => countOrders(ctx, { guests: false, kind: 'cancellation' }));
   expect(few.exact).toBe(true);
 });

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { amountMinor, count, currency, decimal, id, instant, page } from '#platform/http/contract.ts';
+
+export const orderKind = z
+  .enum(['sale', 'return', 'cancellation'])
+  .meta({ description: 'A return or cancellation is a document of its own with a negative amount.' });
+
+export type OrderKind = z.infer<typeof orderKind>;
+
+/** One document as lists show it. `baseAmountMinor` is in the organisation's currency, null without a rate. */
+export const orderRow = z.object({
+  id,
+  number: z.string(),
+  kind: orderKind,
+  orderedAt: instant,
+  customerId: id.nullable().meta({ description: 'Null for a guest.' }),
+  customerName: z.string().nullable(),
+  store: z.string().nullable(),
+  channel: z.string().nullable(),
+  brand: z.string().nullable(),
+  currency,
+  amountMinor,
+  baseAmountMinor: amountMinor.nullable(),
+  lineCount: count,
+  originalNumber: z.string().nullable(),
+  originalOrderId: id.nullable(),
+});
+
+export type OrderRow = z.infer<typeof orderRow>;
+
+export const orderLine = z.object({
+  productId: id.nullable().meta({ description: 'Null where the line names no product.' }),
+  occurrence: z.number().int().positive().meta({ description: 'Tells equal lines of one order apart.' }),
+  productCode: z.string().nullable(),
+  productName: z.string().nullable(),
+  description: z.string().nullable(),
+  quantity: decimal,
+  unitPrice: decimal,
+  amountMinor,
+  quantityLeft: decimal.meta({
+    description: 'What of a sale is not yet returned or cancelled; 0 otherwise.',
+  }),
+});
+
+export type OrderLine = z.infer<typeof orderLine>;
+
+/** A document that this one undoes, or that undoes it. */
+export const relatedOrder = z.object({
+  id,
+  number: z.string(),
+  kind: orderKind,
+  orderedAt: instant,
+  currency,
+  amountMinor,
+});
+
+export const order = orderRow.extend({
+  baseCurrency: currency,
+  sourceId: id.nullable().meta({ description: 'Null when written by hand.' }),
+  importId: id.nullable(),
+  original: relatedOrder.nullable(),
+  undoneBy: z.array(relatedOrder).meta({ description: 'Newest first, at most 100.' }),
+  lines: page(orderLine).meta({
+    description: 'The first page of lines; the rest through /orders/:id/lines.',
+  }),
+  createdAt: instant,
+  updatedAt: instant,
+  version: count,
+});
+
+export type Order = z.infer<typeof order>;
+
+/** An order as an entry of its customer's timeline. */
+export const orderEntry = z.object({
+  kind: orderKind,
+  at: instant,
+  orderId: id,
+  number: z.string(),
+  currency,
+  amountMinor,
+  lineCount: count,
+  store: z.string().nullable(),
+});
+
+export type OrderEntry = z.infer<typeof orderEntry>;

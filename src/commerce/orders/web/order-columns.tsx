@@ -1,0 +1,74 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from '#platform/ui/link.tsx';
+import { useFormat } from '#platform/ui/session.tsx';
+import type { Column } from '#platform/ui/table-column.ts';
+import { Time } from '#platform/ui/time.tsx';
+import type { OrderRow } from '../orders.contract.ts';
+import { Amount, KindStatus } from './order-kind.tsx';
+
+/** The columns of lists of orders; keys of sortable ones are the sorts of the API. */
+export function useOrderColumns(without: ('customer' | 'store')[] = []): Column<OrderRow>[] {
+  const { t } = useTranslation('commerce');
+  const format = useFormat();
+  const columns: Column<OrderRow>[] = [
+    {
+      key: 'number',
+      header: t('field.number'),
+      width: 140,
+      grow: 1.2,
+      cell: (row) => <span className="pn-num">{row.number}</span>,
+    },
+    {
+      key: 'orderedAt',
+      header: t('field.orderedAt'),
+      width: 136,
+      grow: 0.6,
+      sort: 'desc',
+      cell: (row) => <Time value={row.orderedAt} as="dateTime" />,
+    },
+    { key: 'kind', header: t('field.kind'), width: 108, grow: 0.3, cell: (row) => <KindStatus kind={row.kind} /> },
+    {
+      key: 'customer',
+      header: t('field.customer'),
+      width: 150,
+      grow: 1.4,
+      cell: (row) =>
+        row.customerId ? (
+          <Link ink to={`/customers/${row.customerId}`}>
+            {row.customerName ?? t('customer.unknown')}
+          </Link>
+        ) : (
+          <span className="pn-soft">{t('customer.guest')}</span>
+        ),
+    },
+    {
+      key: 'store',
+      header: t('field.store'),
+      width: 130,
+      optional: true,
+      card: 'none',
+      cell: (row) => row.store ?? row.channel ?? <span className="pn-faint">–</span>,
+    },
+    {
+      key: 'lineCount',
+      header: t('field.lines'),
+      width: 72,
+      grow: 0,
+      align: 'end',
+      optional: true,
+      card: 'none',
+      cell: (row) => <span className="pn-num">{format.number(row.lineCount)}</span>,
+    },
+    {
+      key: 'amount',
+      header: t('field.amount'),
+      width: 124,
+      grow: 0.5,
+      align: 'end',
+      sort: 'desc',
+      card: 'end',
+      cell: (row) => <Amount money={row} />,
+    },
+  ];
+  return columns.filter(({ key }) => !(without as string[]).includes(key));
+}

@@ -1,0 +1,104 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { InlineEdit } from '#platform/ui/inline-edit.tsx';
+import { Link } from '#platform/ui/link.tsx';
+import { instantOf, localOf } from '#platform/ui/local-time.ts';
+import { type Fact, Facts, Section } from '#platform/ui/page-header.tsx';
+import { useSaveField } from '#platform/ui/save-field.ts';
+import { useFormat } from '#platform/ui/session.tsx';
+import { Time } from '#platform/ui/time.tsx';
+import { type Order, ordersContract } from '../orders.contract.ts';
+
+const { get, update, list, count, facets, summary } = ordersContract.endpoints;
+
+/** The head of a document; what people get wrong can be put right here, numbers and lines stay as they are. */
+export function OrderFacts({ order, readOnly }: { order: Order; readOnly: boolean }) {
+  const { t } = useTranslation('commerce');
+  const format = useFormat();
+  const save = useSaveField({ get, update, record: order, refreshes: [list, count, facets, summary] });
+  const { timeZone } = format;
+  const local = useMemo(() => localOf(order.orderedAt, timeZone), [order.orderedAt, timeZone]);
+  const text = (field: 'store' | 'channel' | 'brand'): Fact => ({
+    key: field,
+    label: t(`field.${field}`),
+    value: (
+      <InlineEdit
+        label={t(`field.${field}`)}
+        value={order[field] ?? ''}
+        readOnly={readOnly}
+        onSave={(value) => save(field, value || null)}
+      />
+    ),
+  });
+  return (
+    <>
+      <Section title={t('order.facts')}>
+        <Facts
+          items={[
+            {
+              key: 'customer',
+              label: t('field.customer'),
+              value: order.customerId ? (
+                <Link to={`/customers/${order.customerId}`}>{order.customerName ?? t('customer.unknown')}</Link>
+              ) : (
+                <>
+                  {t('customer.guest')}
+                  <span className="pn-faint or-note">{t('customer.guestNote')}</span>
+                </>
+              ),
+            },
+            {
+              key: 'orderedAt',
+              label: t('field.orderedAt'),
+              value: (
+                <InlineEdit
+                  label={t('field.orderedAt')}
+                  kind="datetime-local"
+                  value={local}
+                  readOnly={readOnly}
+                  onSave={(value) => save('orderedAt', instantOf(value || local, timeZone))}
+                >
+                  {format.dateTime(order.orderedAt)}
+                </InlineEdit>
+              ),
+            },
+            text('store'),
+            text('channel'),
+            text('brand'),
+            {
+              key: 'currency',
+              label: t('field.currency'),
+              value: `${format.nameOf('currency', order.currency)}${format.punctuation.open}${order.currency}${format.punctuation.close}`,
+            },
+          ]}
+        />
+      </Section>
+      <Origin order={order} />
+    </>
+  );
+}
+
+function Origin({ order }: { order: Order }) {
+  const { t } = useTranslation('commerce');
+  return (
+    <Section title={t('order.origin')}>
+      <Facts
+        items={[
+          {
+            key: 'source',
+            label: t('field.source'),
+            value: order.importId ? (
+              <Link to={`/imports/${order.importId}`}>{t('order.fromImport')}</Link>
+            ) : order.sourceId ? (
+              t('order.fromImport')
+            ) : (
+              t('order.byHand')
+            ),
+          },
+          { key: 'created', label: t('field.createdAt'), value: <Time value={order.createdAt} as="dateTime" /> },
+          { key: 'updated', label: t('field.updatedAt'), value: <Time value={order.updatedAt} as="dateTime" /> },
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,115 @@
+import type { CallOf } from '#platform/http/contract.ts';
+import type { FilterDefinition } from '#platform/ui/filter.ts';
+import type { Search } from '#platform/ui/link.tsx';
+import { minorOf } from '#platform/ui/minor-of.ts';
+import type { Option } from '#platform/ui/select.tsx';
+import type { TableSort } from '#platform/ui/table-column.ts';
+import { type OrderKind, orderSort, type ordersContract } from '../orders.contract.ts';
+
+type Filters = CallOf<typeof ordersContract.endpoints.count>;
+
+export const views = ['all', 'sale', 'return', 'cancellation'] as const;
+
+/** The kinds of documents are the views of the list. */
+export function kindOf(search: Search): OrderKind | undefined {
+  return views.filter((view) => view !== 'all').find((view) => view === search.kind);
+}
+
+/** The address bar's words as filters of the API; what is not understood is left out. */
+export function filtersOf(search: Search, currency: string): Filters {
+  const [orderedFrom, orderedTo] = daysOf(search.ordered);
+  const [minAmount = '', maxAmount = ''] = (search.amount ?? '').split('..');
+  return {
+    q: search.q || undefined,
+    kind: kindOf(search),
+    customerId: idOr(search.customer),
+    guests: search.guests === 'yes' || undefined,
+    productId: idOr(search.product),
+    store: search.store || undefined,
+    channel: search.channel || undefined,
+    brand: search.brand || undefined,
+    currency: /^[A-Z]{3}$/.test(search.currency ?? '') ? search.currency : undefined,
+    orderedFrom,
+    orderedTo,
+    minAmountMinor: minorOf(minAmount, currency),
+    maxAmountMinor: minorOf(maxAmount, currency),
+  };
+}
+
+/** Both ends of a period, where given. */
+export function daysOf(range: string | undefined): [string | undefined, string | undefined] {
+  const [from, to] = (range ?? '').split('..').map((end) => (/^\d{4}-\d{2}-\d{2}$/.test(end) ? end : undefined));
+  return [from, to];
+}
+
+export function sortOf(search: Search): { sort: 'orderedAt' | 'amount'; direction: 'asc' | 'desc' } {
+  const [key, direction] = (search.sort ?? '').split(':');
+  return {
+    sort: orderSort.options.find((option) => option === key) ?? 'orderedAt',
+    direction: direction === 'asc' ? 'asc' : 'desc',
+  };
+}
+
+export function sortWord({ key, direction }: TableSort): string | undefined {
+  return key === 'orderedAt' && direction === 'desc' ? undefined : `${key}:${direction}`;
+}
+
+const filterKeys = [
+  'customer',
+  'guests',
+  'product',
+  'ordered',
+  'amount',
+  'store',
+  'channel',
+  'brand',
+  'currency',
+] as const;
+
+export function isNarrowed(search: Search): boolean {
+  return Boolean(search.q) || filterKeys.some((key) => search[key]);
+}
+
+/** True where only a period narrows the list: then its sums are at hand. */
+export function hasCheapSums(search: Search): boolean {
+  return !search.q && !search.kind && filterKeys.every((key) => key === 'ordered' || !search[key]);
+}
+
+export const withoutFilters: Search = Object.fromEntries(['q', ...filterKeys].map((key) => [key, undefined]));
+
+interface Facets {
+  stores: string[];
+  channels: string[];
+  brands: string[];
+  currencies: string[];
+}
+
+interface FilterWords {
+  t: (key: string) => string;
+  currency: string;
+  customer: Pick<FilterDefinition & { kind: 'search' }, 'search' | 'chosen'>;
+  product: Pick<FilterDefinition & { kind: 'search' }, 'search' | 'chosen'>;
+}
+
+/** The filters on offer; those that have nothing to choose from are left out. */
+export function filterDefinitions(facets: Facets | undefined, words: FilterWords): FilterDefinition[] {
+  const { t, currency, customer, product } = words;
+  const named = (values: string[] = []): Option[] => values.map((value) => ({ value, label: value }));
+  const choice = (key: string, options: Option[]): FilterDefinition[] =>
+    options.length > 0 ? [{ key, kind: 'choice', label: t(`field.${key}`), options }] : [];
+  return [
+    { key: 'ordered', kind: 'dates', label: t('field.orderedAt') },
+    { key: 'customer', kind: 'search', label: t('field.customer'), ...customer },
+    ...choice('guests', [{ value: 'yes', label: t('filter.onlyGuests') }]),
+    { key: 'product', kind: 'search', label: t('field.product'), ...product },
+    ...choice('store', named(facets?.stores)),
+    ...choice('channel', named(facets?.channels)),
+    ...choice('brand', named(facets?.brands)),
+    { key: 'amount', kind: 'range', label: t('field.amount'), unit: currency },
+    ...((facets?.currencies.length ?? 0) > 1 ? choice('currency', named(facets?.currencies)) : []),
+  ];
+}
+
+function idOr(text: string | undefined): string | undefined {
+  return /^[1-9]\d{0,17}$/.test(text ?? '') ? text : undefined;
+}

@@ -1,0 +1,67 @@
+import { useTranslation } from 'react-i18next';
+import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
+import { Figure, Figures } from '#platform/ui/figure.tsx';
+import { Link } from '#platform/ui/link.tsx';
+import { useFormat } from '#platform/ui/session.tsx';
+import { ordersContract } from '../orders.contract.ts';
+import { daysOf } from './order-search.ts';
+
+/** What the orders of a period come to; the last twelve months where none is chosen. */
+export function OrderSums({ ordered }: { ordered: string | undefined }) {
+  const { t } = useTranslation('commerce');
+  const format = useFormat();
+  const [from, to] = daysOf(ordered);
+  const { data, error } = useEndpoint(ordersContract.endpoints.summary, { from, to });
+  if (error && !data) return null;
+  const period = data ? `${data.from}..${data.to}` : undefined;
+  const note = data ? t('sums.period', { from: format.date(data.from), to: format.date(data.to) }) : ' ';
+  const money = (amountMinor: bigint) =>
+    data ? format.moneyRound({ amountMinor, currency: data.baseCurrency }) : undefined;
+  const { sale, return: back, cancellation } = data?.base ?? {};
+  const undone = BigInt(back?.amountMinor ?? 0) + BigInt(cancellation?.amountMinor ?? 0);
+  const undoneCount = (back?.documents ?? 0) + (cancellation?.documents ?? 0);
+  return (
+    <section className="or-sums" aria-label={t('sums.label')}>
+      <Figures>
+        <Figure
+          size="small"
+          label={t('sums.sales')}
+          value={sale && format.number(sale.documents)}
+          note={note}
+          to="/orders"
+          search={{ kind: 'sale', ordered: period }}
+        />
+        <Figure
+          size="small"
+          label={t('sums.revenue')}
+          value={money(BigInt(sale?.amountMinor ?? 0) + undone)}
+          note={t('sums.net')}
+          to="/orders"
+          search={{ ordered: period }}
+        />
+        <Figure
+          size="small"
+          label={t('sums.undone')}
+          value={money(undone)}
+          note={t('sums.documents', { count: undoneCount, shown: format.number(undoneCount) })}
+          to="/orders"
+          search={{ kind: (back?.documents ?? 0) > 0 ? 'return' : 'cancellation', ordered: period }}
+        />
+        <Figure
+          size="small"
+          label={t('sums.guests')}
+          value={sale && format.number(sale.guests)}
+          note={t('sums.guestsNote')}
+          to="/orders"
+          search={{ kind: 'sale', guests: 'yes', ordered: period }}
+        />
+      </Figures>
+      {data && data.unrated > 0 ? (
+        <p className="or-unrated">
+          {t('sums.unrated', { count: data.unrated, shown: format.number(data.unrated) })}{' '}
+          <Link to="/settings/currencies">{t('sums.addRates')}</Link>
+        </p>
+      ) : null}
+    </section>
+  );
+}
