@@ -33,7 +33,10 @@ export function CurrencyBox({ value, onChange, label }: BoxProps) {
 export function TimeZoneBox({ value, onChange, label }: BoxProps) {
   const options = useMemo(() => {
     const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', value].filter(Boolean));
-    return [...zones].map((zone) => ({ value: zone, label: `${zone.replaceAll('_', ' ')} ${distance(zone)}` }));
+    return [...zones].map((zone) => ({
+      value: zone,
+      label: `${zone.replaceAll('_', ' ')} ${distance(zone)}`,
+    }));
   }, [value]);
   return (
     <Combobox

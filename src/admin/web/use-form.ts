@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CallOf, Endpoint, OutputOf } from '#platform/http/contract.ts';
 import { call } from '#platform/ui/client.ts';
 import { fieldProblems, ProblemError, problemText } from '#platform/ui/problem.ts';
-import type { CallOf, Endpoint, OutputOf } from '#platform/http/contract.ts';
 
 export interface Form<E extends Endpoint, Values> {
   values: Values;
@@ -57,7 +57,8 @@ export function useForm<E extends Endpoint, Values extends Record<string, string
     },
     wrong: (field) => {
       if (!(field in wrong)) return undefined;
-      return wrong[field] || (i18n.exists(`admin:wrong.${field}`) ? t(`wrong.${field}`) : t('wrong.any'));
+      const key: string = `wrong.${field}`;
+      return wrong[field] || (i18n.exists(`admin:${key}`) ? t(key) : t('wrong.any'));
     },
     failure: error && Object.keys(wrong).length === 0 ? problemText(error) : undefined,
     sending,

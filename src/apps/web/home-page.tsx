@@ -5,6 +5,7 @@ import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Page as PageBody, PageHeader } from '#platform/ui/page-header.tsx';
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { Slot } from '#platform/ui/slots.tsx';
+import './home.css';
 import { HomeFigures } from './home-figures.tsx';
 
 /** My day. An empty installation offers the ways to fill it, another what changed. */

@@ -1,4 +1,8 @@
 import { House } from 'lucide-react';
+import { web as admin } from '#admin/pages.tsx';
+import { web as commerce } from '#commerce/pages.tsx';
+import { web as customers } from '#customers/pages.tsx';
+import { web as ingestion } from '#ingestion/pages.tsx';
 import type { WebDomain } from '#platform/ui/page.ts';
 
 const home: WebDomain = {
@@ -12,9 +16,10 @@ const home: WebDomain = {
 };
 
 /** The domains of the web app: each hands over the exports of its `pages.tsx`. */
-const domains: WebDomain[] = [home];
+const domains: WebDomain[] = [home, customers, commerce, ingestion, admin];
 
 export const allPages = domains.flatMap((domain) => domain.pages);
 export const allSlots = domains.flatMap((domain) => domain.slots ?? []);
 export const allFinders = domains.flatMap((domain) => domain.finders ?? []);
 export const allWork = domains.flatMap((domain) => domain.work ?? []);
+export const allFeeds = domains.flatMap((domain) => domain.feeds ?? []);

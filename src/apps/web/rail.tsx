@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from '#platform/ui/link.tsx';
+import mark from '#platform/ui/mark.svg';
 import { useSession } from '#platform/ui/session.tsx';
-import mark from './mark.svg';
+
 import type { NavItem } from './navigation.ts';
 
 /** The map of the product, in the order of the work. */

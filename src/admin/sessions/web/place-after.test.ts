@@ -8,7 +8,14 @@ test('a page of ours is returned to with its search words', () => {
 });
 
 test('no link can send somebody who signs in to another site', () => {
-  const tricks = ['//evil.example', '/\\evil.example', '/\t/evil.example', 'https://evil.example', 'javascript:x'];
+  const tricks = [
+    '//evil.example',
+    '/.//evil.example',
+    '/\\evil.example',
+    '/\t/evil.example',
+    'https://evil.example',
+    'javascript:x',
+  ];
   for (const next of tricks) expect(placeAfter(next)).toBe('/');
   fc.assert(
     fc.property(fc.string(), (text) => {

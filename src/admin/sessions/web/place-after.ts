@@ -4,7 +4,9 @@ export function placeAfter(next: string | undefined): string {
   const base = 'http://here.invalid';
   try {
     const url = new URL(next, base);
-    return url.origin === base ? url.pathname + url.search : '/';
+    // `/.//site` is ours to read, but its path begins with two slashes: as an address that is another site.
+    const ours = url.origin === base && !url.pathname.startsWith('//');
+    return ours ? url.pathname + url.search : '/';
   } catch {
     return '/';
   }

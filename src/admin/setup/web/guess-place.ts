@@ -33,9 +33,7 @@ const currencies: Record<string, string> = {
   ZA: 'ZAR',
 };
 
-const euro = new Set(
-  'AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK'.split(' '),
-);
+const euro = new Set('AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK'.split(' '));
 
 /** Time zones that name their country plainly: they beat the language, which many people set otherwise. */
 const countriesOfZones: Record<string, string> = {
@@ -53,7 +51,8 @@ const countriesOfZones: Record<string, string> = {
 
 /** A first guess of the organisation's currency from the browser's time zone and languages. */
 export function guessCurrency(timeZone: string, languages: readonly string[]): string {
-  const country = countriesOfZones[timeZone] ?? languages.map(regionOf).find((region) => region !== undefined);
+  const country =
+    countriesOfZones[timeZone] ?? languages.map(regionOf).find((region) => region !== undefined);
   if (country && euro.has(country)) return 'EUR';
   const known = country ? currencies[country] : undefined;
   if (known) return known;

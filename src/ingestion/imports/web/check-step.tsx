@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
 import { useEndpoint, useKeptAnswers, useSend } from '#platform/ui/endpoint-hooks.ts';
 import { useGo } from '#platform/ui/link.tsx';
+import { problemText } from '#platform/ui/problem.ts';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { WizardPage } from '#platform/ui/wizard-page.tsx';
 import { type ImportDetail, importsContract } from '../imports.contract.ts';
 import { DiscardDraft } from './discard-draft.tsx';
-import { failureText } from './import-words.ts';
 import { isComplete } from './mapping-edits.ts';
 import { PreviewTable } from './preview-table.tsx';
 import { SampleSums } from './sample-sums.tsx';
@@ -32,7 +32,7 @@ export function CheckStep({ draft }: { draft: ImportDetail }) {
     },
   });
   const toColumns = () => go(`/imports/${draft.id}`);
-  const failed = starting.error ? failureText(starting.error) : undefined;
+  const failed = starting.error ? problemText(starting.error) : undefined;
   const complete = isComplete(mapping);
   return (
     <WizardPage
@@ -64,12 +64,7 @@ export function CheckStep({ draft }: { draft: ImportDetail }) {
       }
     >
       {read.error && !read.data ? (
-        <ErrorState
-          inset
-          error={read.error}
-          meaning={failureText(read.error)}
-          onRetry={() => void read.refetch()}
-        />
+        <ErrorState inset error={read.error} onRetry={() => void read.refetch()} />
       ) : null}
       {read.data ? (
         <>

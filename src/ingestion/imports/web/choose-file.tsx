@@ -3,11 +3,11 @@ import { Button } from '#platform/ui/button.tsx';
 import { call } from '#platform/ui/client.ts';
 import { useKeptAnswers } from '#platform/ui/endpoint-hooks.ts';
 import { useGo } from '#platform/ui/link.tsx';
+import { problemText } from '#platform/ui/problem.ts';
 import { DropZone } from '../../uploads/web/drop-zone.tsx';
 import { UploadProgress } from '../../uploads/web/upload-progress.tsx';
 import { useUpload } from '../../uploads/web/use-upload.ts';
 import { importsContract } from '../imports.contract.ts';
-import { failureText } from './import-words.ts';
 import './imports.css';
 
 const { create, list } = importsContract.endpoints;
@@ -28,7 +28,7 @@ export function ChooseFile() {
       {uploading.error ? (
         <div className="im-notice" data-tone="danger" role="alert">
           <span>
-            {failureText(uploading.error)} {t('upload.nothingKept')}
+            {problemText(uploading.error)} {t('upload.nothingKept')}
           </span>
           <Button size="small" onClick={uploading.again}>
             {t('upload.again')}

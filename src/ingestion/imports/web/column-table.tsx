@@ -144,7 +144,8 @@ function DateOrder({ profile, field, mapping, onChange }: DateOrderProps) {
   const { t } = useTranslation('ingestion');
   const reading = mapping.columns.find((each) => each.column === profile.column)?.reading;
   const dated =
-    field !== null && (fieldCatalogue[field].reading === 'instant' || fieldCatalogue[field].reading === 'birthday');
+    field !== null &&
+    (fieldCatalogue[field].reading === 'instant' || fieldCatalogue[field].reading === 'birthday');
   if (!dated || !reading?.dateOrder) return null;
   const example = profile.examples[0] ?? '';
   return (

@@ -5,6 +5,7 @@ import { Button } from '#platform/ui/button.tsx';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { useGo } from '#platform/ui/link.tsx';
 import { Section } from '#platform/ui/page-header.tsx';
+import { problemText } from '#platform/ui/problem.ts';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { WizardPage } from '#platform/ui/wizard-page.tsx';
@@ -13,7 +14,6 @@ import { ColumnTable } from './column-table.tsx';
 import { DiscardDraft } from './discard-draft.tsx';
 import { DraftOptions } from './draft-options.tsx';
 import { FormatLine } from './format-line.tsx';
-import { failureText } from './import-words.ts';
 import { KindNotice } from './kind-notice.tsx';
 import { isComplete } from './mapping-edits.ts';
 import { NeedsList } from './needs-list.tsx';
@@ -45,7 +45,7 @@ export function ColumnsStep({ draft }: { draft: ImportDetail }) {
       current="columns"
       side={<NeedsList draft={draft} columns={preview.data?.columns} pressed={pressed} />}
       back={<DiscardDraft draft={draft} />}
-      remark={keeping.error ? failureText(keeping.error) : complete ? t('wizard.kept') : t('needs.remark')}
+      remark={keeping.error ? problemText(keeping.error) : complete ? t('wizard.kept') : t('needs.remark')}
       next={
         <Button tone="main" icon={ArrowRight} onClick={next} aria-disabled={!complete}>
           {t('wizard.toCheck')}
@@ -53,12 +53,7 @@ export function ColumnsStep({ draft }: { draft: ImportDetail }) {
       }
     >
       {preview.error && !preview.data ? (
-        <ErrorState
-          inset
-          error={preview.error}
-          meaning={failureText(preview.error)}
-          onRetry={() => void preview.refetch()}
-        />
+        <ErrorState inset error={preview.error} onRetry={() => void preview.refetch()} />
       ) : null}
       <FormatLine draft={draft} preview={preview.data} keep={keeping.keep} />
       <KindNotice draft={draft} keep={keeping.keep} />

@@ -4,9 +4,9 @@ import { Button } from '#platform/ui/button.tsx';
 import { ConfirmDialog } from '#platform/ui/dialog.tsx';
 import { useSend } from '#platform/ui/endpoint-hooks.ts';
 import { useGo } from '#platform/ui/link.tsx';
+import { problemText } from '#platform/ui/problem.ts';
 import { toast } from '#platform/ui/toast.tsx';
 import { type ImportDetail, importsContract } from '../imports.contract.ts';
-import { failureText } from './import-words.ts';
 
 const { discard, list } = importsContract.endpoints;
 
@@ -21,7 +21,7 @@ export function DiscardDraft({ draft }: { draft: ImportDetail }) {
       await send({ id: draft.id });
       go('/imports');
     } catch (error) {
-      toast({ tone: 'danger', title: failureText(error) });
+      toast({ tone: 'danger', title: problemText(error) });
     }
   };
   return (

@@ -5,6 +5,7 @@ import { Field, Input } from '#platform/ui/field.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { ImportDetail } from '../imports.contract.ts';
 import { columnOf } from './mapping-edits.ts';
+import { fileOptions } from './sums.ts';
 import type { DraftKeeping } from './use-draft.ts';
 
 const typingPauseMs = 500;
@@ -12,11 +13,15 @@ const typingPauseMs = 500;
 /** What holds for all rows of the file: where it comes from, and the currency of rows that name none. */
 export function DraftOptions({ draft, keep }: { draft: ImportDetail; keep: DraftKeeping['keep'] }) {
   const { t } = useTranslation('ingestion');
-  const { options, mapping } = draft;
+  const { mapping } = draft;
+  const options = fileOptions(draft);
   const named = mapping !== null && columnOf(mapping, 'order.currency') !== null;
   return (
     <div className="im-options">
-      <SourceField value={options.source ?? unnamed} onChange={(source) => keep({ options: { ...options, source } })} />
+      <SourceField
+        value={options.source ?? unnamed}
+        onChange={(source) => keep({ options: { ...options, source } })}
+      />
       <Field
         label={t('options.currency')}
         hint={named ? t('options.currencyNamed') : t('options.currencyHint')}

@@ -39,7 +39,11 @@ export function FieldSelect({ label, column, field, mapping, nameOf, onChange }:
         if (next !== null) onChange(next === unread ? null : (next as FieldKey));
       }}
     >
-      <Base.Trigger aria-label={label} className="pn-input pn-select im-field" data-unread={field === null || undefined}>
+      <Base.Trigger
+        aria-label={label}
+        className="pn-input pn-select im-field"
+        data-unread={field === null || undefined}
+      >
         <Base.Value className="pn-select-value" />
         <Base.Icon>
           <ChevronsUpDown size={14} aria-hidden className="pn-faint" />

@@ -4,11 +4,11 @@ import { Button } from '#platform/ui/button.tsx';
 import { call } from '#platform/ui/client.ts';
 import { Dialog } from '#platform/ui/dialog.tsx';
 import { Field, NumberField } from '#platform/ui/field.tsx';
+import { problemText } from '#platform/ui/problem.ts';
 import { Select } from '#platform/ui/select.tsx';
 import { type ImportDetail, importsContract } from '../imports.contract.ts';
 import type { Dialect } from '../reading/reading.contract.ts';
 import { delimiterNames, encodingNames } from './format-line.tsx';
-import { failureText } from './import-words.ts';
 import type { DraftKeeping } from './use-draft.ts';
 
 export interface FormatDialogProps {
@@ -54,7 +54,7 @@ export function FormatDialog({ draft, keep, onClose }: FormatDialogProps) {
       <FormatFields dialect={dialect} onChange={(change) => setDialect({ ...dialect, ...change })} />
       {error ? (
         <p className="im-dialog-error" role="alert">
-          {failureText(error)}
+          {problemText(error)}
         </p>
       ) : null}
     </Dialog>

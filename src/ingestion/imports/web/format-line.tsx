@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
-import { Skeleton } from '#platform/ui/skeleton.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
+import { Skeleton } from '#platform/ui/skeleton.tsx';
 import type { ImportDetail } from '../imports.contract.ts';
 import type { Dialect, Preview } from '../reading/reading.contract.ts';
 import { FormatDialog } from './format-dialog.tsx';
@@ -20,7 +20,11 @@ export function FormatLine({ draft, preview, keep }: FormatLineProps) {
   const [changing, setChanging] = useState(false);
   return (
     <div className="im-format">
-      {preview ? <FormatWords dialect={draft.dialect!} preview={preview} /> : <Skeleton width="70%" height={16} />}
+      {preview ? (
+        <FormatWords dialect={draft.dialect!} preview={preview} />
+      ) : (
+        <Skeleton width="70%" height={16} />
+      )}
       <Button size="small" tone="quiet" onClick={() => setChanging(true)}>
         {t('format.change')}
       </Button>

@@ -4,11 +4,11 @@ import { Button } from '#platform/ui/button.tsx';
 import { ConfirmDialog } from '#platform/ui/dialog.tsx';
 import { useKeptAnswers, useSend } from '#platform/ui/endpoint-hooks.ts';
 import { Card } from '#platform/ui/page-header.tsx';
+import { problemText } from '#platform/ui/problem.ts';
 import { ProgressBar } from '#platform/ui/progress.tsx';
 import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { toast } from '#platform/ui/toast.tsx';
 import { type ImportDetail, importsContract } from '../imports.contract.ts';
-import { failureText } from './import-words.ts';
 import { rowsPerSecond } from './sums.ts';
 
 const { cancel, get, list } = importsContract.endpoints;
@@ -66,7 +66,7 @@ function CancelImport({ row }: { row: ImportDetail }) {
     try {
       await send({ id: row.id });
     } catch (error) {
-      toast({ tone: 'danger', title: failureText(error) });
+      toast({ tone: 'danger', title: problemText(error) });
     }
   };
   return (

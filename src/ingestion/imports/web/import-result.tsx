@@ -6,14 +6,14 @@ import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { Time } from '#platform/ui/time.tsx';
 import type { ImportDetail } from '../imports.contract.ts';
 import { FailedRows } from './failed-rows.tsx';
+import { encodingNames } from './format-line.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import { ImportState } from './import-state.tsx';
 import { titleOf } from './import-words.ts';
 import { ImportYield } from './import-yield.tsx';
-import { encodingNames } from './format-line.tsx';
 import { ResultWords } from './result-words.tsx';
 import { RowSums } from './row-sums.tsx';
-import { isActive, rowsPerSecond } from './sums.ts';
+import { fileOptions, isActive, rowsPerSecond } from './sums.ts';
 
 /** An import that was started: how far it is, or what it came to. */
 export function ImportResult({ row }: { row: ImportDetail }) {
@@ -57,6 +57,7 @@ export function ImportResult({ row }: { row: ImportDetail }) {
 function ImportFacts({ row }: { row: ImportDetail }) {
   const { t } = useTranslation('ingestion');
   const format = useFormat();
+  const options = fileOptions(row);
   const speed = rowsPerSecond(row, new Date());
   const tookMs =
     row.startedAt && row.finishedAt ? Date.parse(row.finishedAt) - Date.parse(row.startedAt) : null;
@@ -67,14 +68,14 @@ function ImportFacts({ row }: { row: ImportDetail }) {
         row.dialect ? encodingNames[row.dialect.encoding] : '',
       ]
     : [];
-  const source = row.options.source === 'default' ? t('facts.defaultSource') : row.options.source;
+  const source = options.source === 'default' ? t('facts.defaultSource') : options.source;
   const items = [
     { key: 'file', label: t('facts.file'), value: file.filter(Boolean).join(format.punctuation.comma) },
     { key: 'source', label: t('facts.source'), value: row.kind === 'demo' ? t('facts.demoSource') : source },
     {
       key: 'currency',
       label: t('facts.currency'),
-      value: row.options.currency && format.nameOf('currency', row.options.currency),
+      value: options.currency && format.nameOf('currency', options.currency),
     },
     {
       key: 'started',

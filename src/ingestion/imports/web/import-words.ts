@@ -2,10 +2,9 @@ import type { TFunction } from 'i18next';
 import i18next from 'i18next';
 import type { Tone } from '#platform/ui/badge.tsx';
 import type { Format } from '#platform/ui/format.ts';
-import { ProblemError, problemText } from '#platform/ui/problem.ts';
 import type { ImportRow } from '../imports.contract.ts';
 import { type FieldKey, fieldCatalogue } from '../reading/fields.contract.ts';
-import { isProblemCode, problemCatalogue, readingErrorCatalogue } from '../reading/problems.contract.ts';
+import { isProblemCode, problemCatalogue } from '../reading/problems.contract.ts';
 
 type Words = { en: string; zh: string };
 
@@ -20,18 +19,10 @@ export function reasonText(code: string): string {
   return isProblemCode(code) ? spoken(problemCatalogue[code]) : code;
 }
 
-/** A sentence for an error of this domain; files that cannot be read have theirs in the reading contract. */
-export function importErrorText(code: string, fallback?: string): string {
-  if (Object.hasOwn(readingErrorCatalogue, code))
-    return spoken(readingErrorCatalogue[code as keyof typeof readingErrorCatalogue]);
+/** Why an import as a whole broke off. */
+export function breakOffText(code: string): string {
   const key = `ingestion:errors.${code.replace(/^ingestion\./, '')}`;
-  return i18next.exists(key) ? i18next.t(key) : (fallback ?? i18next.t('ui:errors.fault'));
-}
-
-export function failureText(error: unknown): string {
-  return error instanceof ProblemError
-    ? importErrorText(error.code, problemText(error))
-    : problemText(error);
+  return i18next.exists(key) ? i18next.t(key) : i18next.t('ui:errors.fault');
 }
 
 /** The name under which people know an import: its file, or the demo shop with its size. */

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
 import { call } from '#platform/ui/client.ts';
+import { problemText } from '#platform/ui/problem.ts';
 import { toast } from '#platform/ui/toast.tsx';
 import { type ImportDetail, importsContract } from '../imports.contract.ts';
-import { failureText } from './import-words.ts';
 import type { DraftKeeping } from './use-draft.ts';
 
 /** Said while a file looks like one that cannot be imported yet, with the way out. */
@@ -18,7 +18,7 @@ export function KindNotice({ draft, keep }: { draft: ImportDetail; keep: DraftKe
       const { proposal } = await call(importsContract.endpoints.preview, { id: draft.id, as: 'orders' });
       keep({ mapping: proposal.mapping });
     } catch (error) {
-      toast({ tone: 'danger', title: failureText(error) });
+      toast({ tone: 'danger', title: problemText(error) });
     } finally {
       setBusy(false);
     }

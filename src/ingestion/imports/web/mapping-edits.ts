@@ -5,11 +5,7 @@ import type { ColumnProfile, Mapping } from '../reading/reading.contract.ts';
  * The mapping with one column read as `field`, or not at all with null. A field has one column only, so the
  * column that had it before is given free. Columns stay in the order of the file.
  */
-export function assignField(
-  mapping: Mapping,
-  column: ColumnProfile,
-  field: FieldKey | null,
-): Mapping {
+export function assignField(mapping: Mapping, column: ColumnProfile, field: FieldKey | null): Mapping {
   const others = mapping.columns.filter((each) => each.column !== column.column && each.field !== field);
   if (field === null) return { ...mapping, columns: others };
   const assigned = { column: column.column, field, reading: column.reading };
@@ -63,13 +59,7 @@ export const orderNeeds: Need[] = [
   { key: 'product', oneOf: ['product.code', 'product.name'], required: false },
   {
     key: 'customer',
-    oneOf: [
-      'customer.external_id',
-      'customer.phone',
-      'customer.email',
-      'customer.name',
-      'customer.company',
-    ],
+    oneOf: ['customer.external_id', 'customer.phone', 'customer.email', 'customer.name', 'customer.company'],
     required: false,
   },
 ];

@@ -31,8 +31,20 @@ function useColumns(mapping: Mapping): Column<PreviewRow>[] {
   const { t } = useTranslation('ingestion');
   const format = useFormat();
   return [
-    { key: 'row', header: t('rows.row'), width: 52, grow: 0, align: 'end', cell: (row) => format.number(row.row) },
-    { key: 'marks', header: t('check.marks'), width: 170, cell: (row) => <Marks row={row} mapping={mapping} /> },
+    {
+      key: 'row',
+      header: t('rows.row'),
+      width: 52,
+      grow: 0,
+      align: 'end',
+      cell: (row) => format.number(row.row),
+    },
+    {
+      key: 'marks',
+      header: t('check.marks'),
+      width: 170,
+      cell: (row) => <Marks row={row} mapping={mapping} />,
+    },
     ...shownFields(mapping).map((field): Column<PreviewRow> => {
       const reading = fieldCatalogue[field].reading;
       const wide = field === 'product.name' || field === 'customer.address' || field === 'customer.name';
@@ -90,7 +102,11 @@ function Value({ row, field, mapping, format }: ValueProps) {
   if (problem) {
     const failed = row.status === 'failed';
     return (
-      <span className="im-problem" data-tone={failed ? 'danger' : 'attention'} title={reasonText(problem.code)}>
+      <span
+        className="im-problem"
+        data-tone={failed ? 'danger' : 'attention'}
+        title={reasonText(problem.code)}
+      >
         {raw || '∅'}
         <span className="pn-hidden"> {reasonText(problem.code)}</span>
       </span>

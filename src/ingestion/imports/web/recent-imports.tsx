@@ -77,5 +77,7 @@ function RecentSums({ row }: { row: ImportRow }) {
     .filter((key) => row[key] > 0)
     .map((key) => t(`recent.${key}`, { count: row[key], shown: format.number(row[key]) }));
   const rows = t('recent.rows', { count: row.rowsIn, shown: format.number(row.rowsIn) });
-  return parts.length === 0 ? rows : `${rows}${format.punctuation.colon}${parts.join(format.punctuation.comma)}`;
+  return parts.length === 0
+    ? rows
+    : `${rows}${format.punctuation.colon}${parts.join(format.punctuation.comma)}`;
 }

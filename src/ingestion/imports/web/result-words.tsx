@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '#platform/ui/button.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { ImportDetail } from '../imports.contract.ts';
-import { importErrorText } from './import-words.ts';
+import { breakOffText } from './import-words.ts';
 import { type Verdict, verdictOf } from './sums.ts';
 
 type Tone = 'good' | 'attention' | 'danger' | 'info' | 'neutral';
@@ -32,41 +32,41 @@ export function ResultWords({ row }: { row: ImportDetail }) {
   };
   if (row.state === 'failed') {
     return (
-      <Verdict sign={CircleAlert} tone="danger" title={importErrorText(row.error?.code ?? '', row.error?.detail)}>
+      <Words sign={CircleAlert} tone="danger" title={breakOffText(row.error?.code ?? '')}>
         <p>{t('verdict.failedText', counts)}</p>
         <ButtonLink to="/imports/new">{t('verdict.sendAgain')}</ButtonLink>
-      </Verdict>
+      </Words>
     );
   }
   if (row.state === 'cancelled') {
     return (
-      <Verdict sign={Ban} tone="neutral" title={t('verdict.cancelled')}>
+      <Words sign={Ban} tone="neutral" title={t('verdict.cancelled')}>
         <p>{row.rowsIn === 0 ? t('verdict.cancelledEarly') : t('verdict.cancelledText', counts)}</p>
-      </Verdict>
+      </Words>
     );
   }
   const verdict = verdictOf(row);
   const demo = row.kind === 'demo' && verdict === 'allIn';
   return (
-    <Verdict {...looks[verdict]} title={t(demo ? 'verdict.demo' : `verdict.${verdict}`, counts)}>
+    <Words {...looks[verdict]} title={t(demo ? 'verdict.demo' : `verdict.${verdict}`, counts)}>
       <p>{t(demo ? 'verdict.demoText' : `verdict.${verdict}Text`, counts)}</p>
       {verdict === 'allIn' || verdict === 'someFailed' ? (
         <ButtonLink to="/customers" tone="main">
           {t('verdict.seeCustomers')}
         </ButtonLink>
       ) : null}
-    </Verdict>
+    </Words>
   );
 }
 
-interface VerdictProps {
+interface WordsProps {
   sign: LucideIcon;
   tone: Tone;
   title: string;
   children: React.ReactNode;
 }
 
-function Verdict({ sign: Sign, tone, title, children }: VerdictProps) {
+function Words({ sign: Sign, tone, title, children }: WordsProps) {
   return (
     <div className="im-verdict" data-tone={tone} role="status">
       <Sign aria-hidden />

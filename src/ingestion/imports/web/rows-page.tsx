@@ -5,12 +5,13 @@ import { useEndpoint, useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
 import { Link, usePageParams, usePageSearch } from '#platform/ui/link.tsx';
 import { ListPage } from '#platform/ui/list-page.tsx';
 import { usePhone } from '#platform/ui/media.ts';
+import { problemText } from '#platform/ui/problem.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
 import { importsContract, type OutcomeRow, type RowOutcome, rowOutcomes } from '../imports.contract.ts';
 import { DownloadFailures } from './failed-rows.tsx';
-import { failureText, reasonText, titleOf } from './import-words.ts';
+import { reasonText, titleOf } from './import-words.ts';
 import './columns.css';
 import './imports.css';
 import { outcomes } from './sums.ts';
@@ -51,7 +52,7 @@ export function Page() {
       }}
     >
       {pages.error && !pages.rows ? (
-        <ErrorState error={pages.error} meaning={failureText(pages.error)} onRetry={pages.retry} />
+        <ErrorState error={pages.error} onRetry={pages.retry} />
       ) : (
         <DataTable
           mainTable
@@ -98,12 +99,14 @@ function useColumns(outcome: RowOutcome, header: string[] = []): Column<OutcomeR
     card: 'end',
     cell: (row) => (row.recordId ? <Link to={`/orders/${row.recordId}`}>{t('rows.open')}</Link> : null),
   };
-  const cells = header.map((name, index): Column<OutcomeRow> => ({
-    key: `cell-${index}`,
-    header: name || t('columns.unnamed', { number: index + 1 }),
-    width: 130,
-    cell: (row) => <Cell row={row} index={index} />,
-  }));
+  const cells = header.map(
+    (name, index): Column<OutcomeRow> => ({
+      key: `cell-${index}`,
+      header: name || t('columns.unnamed', { number: index + 1 }),
+      width: 130,
+      cell: (row) => <Cell row={row} index={index} />,
+    }),
+  );
   if (outcome === 'failed') return [number, reason, ...cells];
   return outcome === 'skipped' ? [number, ...cells] : [number, ...cells, record];
 }

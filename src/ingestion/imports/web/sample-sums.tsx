@@ -24,7 +24,9 @@ export function SampleSums({ preview }: { preview: Preview }) {
             ? t('check.someFail', { count: sums.failed, rows: sums.rows })
             : t('check.allRead', { count: sums.rows })}
         </strong>
-        {words.length > 0 ? `${format.punctuation.stop}${t('check.among', { words: format.list(words) })}` : null}
+        {words.length > 0
+          ? `${format.punctuation.stop}${t('check.among', { words: format.list(words) })}`
+          : null}
         {format.punctuation.stop}
         {failed ? t('check.failedNote') : t('check.note')}
       </p>

@@ -1,4 +1,4 @@
-import type { ImportRow, ImportSums, RowOutcome } from '../imports.contract.ts';
+import type { ImportDetail, ImportOptions, ImportRow, ImportSums, RowOutcome } from '../imports.contract.ts';
 
 /** The ways in which a row can end, in the order in which they are told. */
 export const outcomes: RowOutcome[] = ['created', 'updated', 'unchanged', 'skipped', 'failed'];
@@ -35,4 +35,9 @@ export function rowsPerSecond(row: ImportRow, now: Date): number | null {
 
 export function isActive(row: Pick<ImportRow, 'state'>): boolean {
   return row.state === 'queued' || row.state === 'running';
+}
+
+/** The options of a file; a demo shop has none of these. */
+export function fileOptions({ options }: Pick<ImportDetail, 'options'>): ImportOptions {
+  return 'seed' in options ? {} : options;
 }

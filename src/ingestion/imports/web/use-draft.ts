@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { call } from '#platform/ui/client.ts';
 import { useKeptAnswers } from '#platform/ui/endpoint-hooks.ts';
-import { type ImportDetail, importsContract } from '../imports.contract.ts';
+import { type ImportOptions, importsContract } from '../imports.contract.ts';
 import type { Dialect, Mapping } from '../reading/reading.contract.ts';
 
 const { edit, get, list } = importsContract.endpoints;
@@ -9,7 +9,7 @@ const { edit, get, list } = importsContract.endpoints;
 export interface DraftChange {
   dialect?: Dialect;
   mapping?: Mapping;
-  options?: ImportDetail['options'];
+  options?: ImportOptions;
 }
 
 export interface DraftKeeping {

@@ -1,0 +1,54 @@
+import i18next, { type TFunction } from 'i18next';
+import type { Format } from '#platform/ui/format.ts';
+
+/** Every domain words its own actions, under `audited.<action>` of its messages. */
+const worded = 'audited';
+
+/** What happened, in words; an action that has none yet shows by its code. */
+export function actionText(action: string): string {
+  const key = namespaces()
+    .map((namespace) => `${namespace}:${worded}.${action}`)
+    .find((each) => i18next.exists(each));
+  return key ? i18next.t(key) : action;
+}
+
+/** The actions that have words, as the filter offers them. */
+export function knownActions(): string[] {
+  return namespaces().flatMap((namespace) => {
+    const texts = i18next.getResource(i18next.language, namespace, worded) as
+      | Record<string, Record<string, string>>
+      | undefined;
+    return Object.entries(texts ?? {}).flatMap(([thing, actions]) =>
+      Object.keys(actions).map((action) => `${thing}.${action}`),
+    );
+  });
+}
+
+function namespaces(): string[] {
+  return Object.keys(i18next.getDataByLanguage(i18next.language) ?? {});
+}
+
+export function actorText(entry: { actor: string; actorName: string | null }, t: TFunction<'admin'>): string {
+  if (entry.actorName) return entry.actorName;
+  const key = `admin:audit.actor.${entry.actor}`;
+  return i18next.exists(key) ? t(`audit.actor.${entry.actor}`) : entry.actor;
+}
+
+/** `import:12` becomes "Import 12"; a kind that has no words stays as it is. */
+export function subjectText(subject: string, t: TFunction<'admin'>): string {
+  const [kind = '', id = ''] = subject.split(':', 2);
+  if (!i18next.exists(`admin:audit.subject.${kind}`)) return subject;
+  return `${t(`audit.subject.${kind}`)} ${id}`.trim();
+}
+
+/** The facts of an entry on one line. */
+export function detailText(detail: Record<string, unknown>, format: Format): string {
+  return Object.entries(detail)
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([name, value]) => `${name}${format.punctuation.colon}${written(value)}`)
+    .join(format.punctuation.comma);
+}
+
+function written(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

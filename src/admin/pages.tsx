@@ -1,0 +1,38 @@
+import { Settings } from 'lucide-react';
+import type { WebDomain } from '#platform/ui/page.ts';
+
+export const web: WebDomain = {
+  pages: [
+    { path: '/setup', frame: 'bare', load: () => import('./setup/web/setup-page.tsx') },
+    { path: '/sign-in', frame: 'bare', load: () => import('./sessions/web/sign-in-page.tsx') },
+    { path: '/join', frame: 'bare', load: () => import('./users/web/join-page.tsx') },
+    { path: '/new-password', frame: 'bare', load: () => import('./users/web/new-password-page.tsx') },
+    {
+      path: '/settings',
+      load: () => import('./sessions/web/account-page.tsx'),
+      nav: { labelKey: 'admin:settings.title', icon: Settings, order: 100, place: 'foot', shortcut: 'e' },
+      commands: [
+        { key: 'organisation', labelKey: 'admin:command.organisation', to: '/settings/organisation' },
+        {
+          key: 'members',
+          labelKey: 'admin:command.members',
+          to: '/settings/members',
+          needs: 'admin.manage',
+        },
+        { key: 'audit', labelKey: 'admin:command.audit', to: '/settings/audit', needs: 'admin.manage' },
+        { key: 'api', labelKey: 'admin:command.api', to: '/settings/api' },
+      ],
+    },
+    {
+      path: '/settings/organisation',
+      load: () => import('./organisation/web/organisation-page.tsx'),
+    },
+    {
+      path: '/settings/members',
+      needs: 'admin.manage',
+      load: () => import('./users/web/members-page.tsx'),
+    },
+    { path: '/settings/audit', needs: 'admin.manage', load: () => import('./audit/web/audit-page.tsx') },
+    { path: '/settings/api', load: () => import('./api-reference/web/api-page.tsx') },
+  ],
+};
