@@ -22,7 +22,7 @@ export const currencyRate = z.object({ currency, validFrom: day, rate: rateText 
 export type CurrencyRate = z.infer<typeof currencyRate>;
 
 /** A currency that orders are in or that has rates. */
-export const currencyRow = z.object({
+const currencyRow = z.object({
   currency,
   digits: count.meta({ description: 'Decimal places of its minor unit.' }),
   isBase: z.boolean().meta({ description: "The organisation's own: always worth 1." }),

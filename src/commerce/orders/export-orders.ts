@@ -8,7 +8,7 @@ import { listOrders } from './orders.ts';
 
 const ordersAtOnce = 1_000;
 
-export const exportColumns = [
+const exportColumns = [
   'order_number',
   'kind',
   'ordered_at',

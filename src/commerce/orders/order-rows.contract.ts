@@ -45,7 +45,7 @@ export const orderLine = z.object({
 export type OrderLine = z.infer<typeof orderLine>;
 
 /** A document that this one undoes, or that undoes it. */
-export const relatedOrder = z.object({
+const relatedOrder = z.object({
   id,
   number: z.string(),
   kind: orderKind,

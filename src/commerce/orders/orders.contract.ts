@@ -49,7 +49,7 @@ const sorting = {
   direction: z.enum(['asc', 'desc']).default('desc'),
 };
 
-export const countAnswer = z.object({
+const countAnswer = z.object({
   count: count.meta({ description: 'Exact up to 10,000, an estimate beyond.' }),
   exact: z.boolean(),
 });

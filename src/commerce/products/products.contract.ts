@@ -40,7 +40,7 @@ export const product = productRow.extend({
 export type Product = z.infer<typeof product>;
 
 /** What one product sold in a month of the organisation's time zone, returns and cancellations taken off. */
-export const productMonth = z.object({
+const productMonth = z.object({
   month: z.string().meta({ description: '2026-03' }),
   documents: count,
   quantity: decimal,

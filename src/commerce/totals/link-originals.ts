@@ -1,5 +1,6 @@
 import type { Context } from '#platform/db/context.ts';
 import { tieToOriginals } from './link-originals.queries.ts';
+import { lockAllOrders } from './write-locks.queries.ts';
 
 /**
  * Ties returns and cancellations that are not tied yet to the sale that they undo, and tells how many. With
@@ -7,6 +8,8 @@ import { tieToOriginals } from './link-originals.queries.ts';
  * names, by its own number being `C` and that of a sale of the same customer, or by being covered, line by line,
  * by an earlier sale of its customer (the latest such). A document of a guest is tied by number only.
  */
-export function linkOriginals(ctx: Context, orderIds?: readonly string[]): Promise<number> {
+export async function linkOriginals(ctx: Context, orderIds?: readonly string[]): Promise<number> {
+  // Somebody who undoes a sale by hand right now must find all that is tied to it.
+  await lockAllOrders(ctx);
   return tieToOriginals(ctx, orderIds);
 }
