@@ -16,6 +16,7 @@ import { cliSocketPath } from '#platform/files/socket-folder.ts';
 import { buildHttpServer } from '#platform/http/http-server.ts';
 import { openApiOf } from '#platform/http/openapi.ts';
 import { migrateJobs, startJobs } from '#platform/jobs/job-runner.ts';
+import { platformJobs } from '#platform/jobs/upkeep.jobs.ts';
 import { domains } from './domains.ts';
 
 export interface Installation {
@@ -34,6 +35,9 @@ export interface InstallationOptions {
   /** The built web app; without it only the command line's socket is opened. */
   webFolder?: string;
 }
+
+const routes = domains.flatMap((domain) => domain.routes);
+const reactions = domains.flatMap((domain) => domain.reactions);
 
 type Undo = () => Promise<unknown> | void;
 
@@ -65,13 +69,9 @@ async function startParts(options: InstallationOptions, undo: Undo[]) {
   await migrateJobs(platform);
   if (fresh.length > 0) log.info({ migrations: fresh }, 'database is up to date');
   await ensurePlatformMonths(database.db, platform.clock.now());
-  const reactions = domains.flatMap((domain) => domain.reactions);
   const events = await dispatchEvents(platform, reactions);
   undo.push(() => events.stop());
-  const jobs = await startJobs(
-    platform,
-    domains.flatMap((domain) => domain.jobs),
-  );
+  const jobs = await startJobs(platform, [...platformJobs, ...domains.flatMap((domain) => domain.jobs)]);
   undo.push(() => jobs.stop());
   await openSocket(platform, folder, undo);
   const url = webFolder ? await openNetwork(platform, webFolder, undo) : undefined;
@@ -94,11 +94,10 @@ function platformOf(config: Config, folder: DataFolder, log: Log, database: Plat
     log,
     readOrganisation,
     permissions: declaredPermissions(domains),
+    reactedEvents: new Set(reactions.map((reaction) => reaction.event)),
     folder: async (name) => folder.subfolder(name),
   };
 }
-
-const routes = domains.flatMap((domain) => domain.routes);
 
 /** The command line's door: whoever may open the socket may do everything. */
 async function openSocket(platform: Platform, folder: DataFolder, undo: Undo[]): Promise<void> {
