@@ -101,6 +101,7 @@ function wordsOf(
 ): [string, string] {
   const { label } = filter;
   if (filter.kind === 'text') return [t('filter.contains', { label }), value];
+  if (filter.kind === 'search') return [t('filter.is', { label }), filter.chosen?.label ?? '…'];
   if (filter.kind === 'choice') {
     const names = value
       .split(',')

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
 import { Checkbox } from './choice.tsx';
+import { Combobox } from './combobox.tsx';
 import { Input, NumberField } from './field.tsx';
 import type { FilterDefinition } from './filter.ts';
 
@@ -15,6 +16,23 @@ interface FilterEditorProps {
 /** The small sheet of one filter. Choices work at once, typed ends when sent. */
 export function FilterEditor(props: FilterEditorProps) {
   if (props.filter.kind === 'choice') return <ChoiceEditor {...props} filter={props.filter} />;
+  if (props.filter.kind === 'search') {
+    const { label, search, chosen } = props.filter;
+    return (
+      <div className="pn-filter-editor">
+        <Combobox
+          autoFocus
+          label={label}
+          value={chosen ?? null}
+          search={search}
+          onChange={(option) => {
+            props.onChange(option?.value ?? '');
+            props.onDone();
+          }}
+        />
+      </div>
+    );
+  }
   return <TypedEditor {...props} />;
 }
 

@@ -26,7 +26,13 @@ export function useOrderColumns(without: ('customer' | 'store')[] = []): Column<
       sort: 'desc',
       cell: (row) => <Time value={row.orderedAt} as="dateTime" />,
     },
-    { key: 'kind', header: t('field.kind'), width: 108, grow: 0.3, cell: (row) => <KindStatus kind={row.kind} /> },
+    {
+      key: 'kind',
+      header: t('field.kind'),
+      width: 108,
+      grow: 0.3,
+      cell: (row) => <KindStatus kind={row.kind} />,
+    },
     {
       key: 'customer',
       header: t('field.customer'),

@@ -39,7 +39,9 @@ export function OrderFacts({ order, readOnly }: { order: Order; readOnly: boolea
               key: 'customer',
               label: t('field.customer'),
               value: order.customerId ? (
-                <Link to={`/customers/${order.customerId}`}>{order.customerName ?? t('customer.unknown')}</Link>
+                <Link to={`/customers/${order.customerId}`}>
+                  {order.customerName ?? t('customer.unknown')}
+                </Link>
               ) : (
                 <>
                   {t('customer.guest')}
@@ -95,8 +97,16 @@ function Origin({ order }: { order: Order }) {
               t('order.byHand')
             ),
           },
-          { key: 'created', label: t('field.createdAt'), value: <Time value={order.createdAt} as="dateTime" /> },
-          { key: 'updated', label: t('field.updatedAt'), value: <Time value={order.updatedAt} as="dateTime" /> },
+          {
+            key: 'created',
+            label: t('field.createdAt'),
+            value: <Time value={order.createdAt} as="dateTime" />,
+          },
+          {
+            key: 'updated',
+            label: t('field.updatedAt'),
+            value: <Time value={order.updatedAt} as="dateTime" />,
+          },
         ]}
       />
     </Section>

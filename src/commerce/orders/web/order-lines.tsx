@@ -13,12 +13,11 @@ const shownInLists = 8;
 export function LineName({ line }: { line: OrderLine }) {
   const { t } = useTranslation('commerce');
   const name = line.productName ?? line.description ?? line.productCode ?? t('line.unnamed');
-  return line.productId ? (
+  if (!line.productId) return name;
+  return (
     <Link ink to={`/products/${line.productId}`}>
       {name}
     </Link>
-  ) : (
-    <>{name}</>
   );
 }
 
@@ -46,7 +45,9 @@ export function LineList({ order }: { order: Order }) {
       ))}
       {rest > 0 ? (
         <li>
-          <Link to={`/orders/${order.id}`}>{t('line.more', { count: rest, shown: format.number(rest) })}</Link>
+          <Link to={`/orders/${order.id}`}>
+            {t('line.more', { count: rest, shown: format.number(rest) })}
+          </Link>
         </li>
       ) : null}
     </ul>

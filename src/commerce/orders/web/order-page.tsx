@@ -102,7 +102,9 @@ function OrderRecord({ order }: { order: Order }) {
 function useWhatIsLeft(order: Order): 'all' | 'some' | 'nothing' | undefined {
   if (order.kind !== 'sale') return undefined;
   if (order.undoneBy.length === 0) return 'all';
-  const sold = order.lines.items.filter((line) => !line.quantity.startsWith('-') && Number(line.quantity) > 0);
+  const sold = order.lines.items.filter(
+    (line) => !line.quantity.startsWith('-') && Number(line.quantity) > 0,
+  );
   return sold.every((line) => Number(line.quantityLeft) <= 0) ? 'nothing' : 'some';
 }
 

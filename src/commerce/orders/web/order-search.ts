@@ -4,7 +4,7 @@ import type { Search } from '#platform/ui/link.tsx';
 import { minorOf } from '#platform/ui/minor-of.ts';
 import type { Option } from '#platform/ui/select.tsx';
 import type { TableSort } from '#platform/ui/table-column.ts';
-import { type OrderKind, orderSort, type ordersContract } from '../orders.contract.ts';
+import type { OrderKind, ordersContract } from '../orders.contract.ts';
 
 type Filters = CallOf<typeof ordersContract.endpoints.count>;
 
@@ -23,7 +23,7 @@ export function filtersOf(search: Search, currency: string): Filters {
     q: search.q || undefined,
     kind: kindOf(search),
     customerId: idOr(search.customer),
-    guests: search.guests === 'yes' || undefined,
+    guests: search.guests === 'true' || undefined,
     productId: idOr(search.product),
     store: search.store || undefined,
     channel: search.channel || undefined,
@@ -38,14 +38,16 @@ export function filtersOf(search: Search, currency: string): Filters {
 
 /** Both ends of a period, where given. */
 export function daysOf(range: string | undefined): [string | undefined, string | undefined] {
-  const [from, to] = (range ?? '').split('..').map((end) => (/^\d{4}-\d{2}-\d{2}$/.test(end) ? end : undefined));
+  const [from, to] = (range ?? '')
+    .split('..')
+    .map((end) => (/^\d{4}-\d{2}-\d{2}$/.test(end) ? end : undefined));
   return [from, to];
 }
 
 export function sortOf(search: Search): { sort: 'orderedAt' | 'amount'; direction: 'asc' | 'desc' } {
   const [key, direction] = (search.sort ?? '').split(':');
   return {
-    sort: orderSort.options.find((option) => option === key) ?? 'orderedAt',
+    sort: key === 'amount' ? 'amount' : 'orderedAt',
     direction: direction === 'asc' ? 'asc' : 'desc',
   };
 }
@@ -100,7 +102,7 @@ export function filterDefinitions(facets: Facets | undefined, words: FilterWords
   return [
     { key: 'ordered', kind: 'dates', label: t('field.orderedAt') },
     { key: 'customer', kind: 'search', label: t('field.customer'), ...customer },
-    ...choice('guests', [{ value: 'yes', label: t('filter.onlyGuests') }]),
+    ...choice('guests', [{ value: 'true', label: t('filter.onlyGuests') }]),
     { key: 'product', kind: 'search', label: t('field.product'), ...product },
     ...choice('store', named(facets?.stores)),
     ...choice('channel', named(facets?.channels)),

@@ -19,7 +19,6 @@ export function OrderSums({ ordered }: { ordered: string | undefined }) {
     data ? format.moneyRound({ amountMinor, currency: data.baseCurrency }) : undefined;
   const { sale, return: back, cancellation } = data?.base ?? {};
   const undone = BigInt(back?.amountMinor ?? 0) + BigInt(cancellation?.amountMinor ?? 0);
-  const undoneCount = (back?.documents ?? 0) + (cancellation?.documents ?? 0);
   return (
     <section className="or-sums" aria-label={t('sums.label')}>
       <Figures>
@@ -39,21 +38,30 @@ export function OrderSums({ ordered }: { ordered: string | undefined }) {
           to="/orders"
           search={{ ordered: period }}
         />
-        <Figure
-          size="small"
-          label={t('sums.undone')}
-          value={money(undone)}
-          note={t('sums.documents', { count: undoneCount, shown: format.number(undoneCount) })}
-          to="/orders"
-          search={{ kind: (back?.documents ?? 0) > 0 ? 'return' : 'cancellation', ordered: period }}
-        />
+        {(['return', 'cancellation'] as const).map((kind) => {
+          const sums = data?.base[kind];
+          return (
+            <Figure
+              key={kind}
+              size="small"
+              label={t(`sums.${kind}`)}
+              value={money(BigInt(sums?.amountMinor ?? 0))}
+              note={t('sums.documents', {
+                count: sums?.documents ?? 0,
+                shown: format.number(sums?.documents ?? 0),
+              })}
+              to="/orders"
+              search={{ kind, ordered: period }}
+            />
+          );
+        })}
         <Figure
           size="small"
           label={t('sums.guests')}
           value={sale && format.number(sale.guests)}
           note={t('sums.guestsNote')}
           to="/orders"
-          search={{ kind: 'sale', guests: 'yes', ordered: period }}
+          search={{ kind: 'sale', guests: 'true', ordered: period }}
         />
       </Figures>
       {data && data.unrated > 0 ? (

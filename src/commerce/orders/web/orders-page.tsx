@@ -164,7 +164,9 @@ function NoOrders() {
       icon={Receipt}
       title={t('empty.ordersTitle')}
       text={t('empty.ordersText')}
-      action={may('ingestion.write') ? <ButtonLink to="/imports/new">{t('empty.import')}</ButtonLink> : undefined}
+      action={
+        may('ingestion.write') ? <ButtonLink to="/imports/new">{t('empty.import')}</ButtonLink> : undefined
+      }
       example={t('empty.ordersExample')}
     />
   );

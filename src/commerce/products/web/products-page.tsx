@@ -1,0 +1,298 @@
+import { Package, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button, ButtonLink } from '#platform/ui/button.tsx';
+import { DataTable } from '#platform/ui/data-table.tsx';
+import { Dialog } from '#platform/ui/dialog.tsx';
+import { useEndpoint, useEndpointPages, useSend } from '#platform/ui/endpoint-hooks.ts';
+import { Field, Input } from '#platform/ui/field.tsx';
+import type { FilterDefinition } from '#platform/ui/filter.ts';
+import { FilterBar } from '#platform/ui/filter-bar.tsx';
+import { type Search, useGo, usePageSearch } from '#platform/ui/link.tsx';
+import { ListPage } from '#platform/ui/list-page.tsx';
+import { problemText } from '#platform/ui/problem.ts';
+import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
+import { EmptyState } from '#platform/ui/state-view.tsx';
+import type { Column } from '#platform/ui/table-column.ts';
+import { Time } from '#platform/ui/time.tsx';
+import { type ProductRow, productsContract } from '../products.contract.ts';
+import { ProductPreview } from './product-preview.tsx';
+import './products.css';
+
+const { list, count, facets, create } = productsContract.endpoints;
+const sorts = ['name', 'revenue', 'quantity', 'lastSoldAt'] as const;
+
+function sortOf(search: Search): { sort: (typeof sorts)[number]; direction: 'asc' | 'desc' } {
+  const [key, direction] = (search.sort ?? '').split(':');
+  return {
+    sort: sorts.find((each) => each === key) ?? 'revenue',
+    direction: direction === 'asc' ? 'asc' : 'desc',
+  };
+}
+
+/** All products with what they brought in. */
+export function Page() {
+  const { t } = useTranslation('commerce');
+  const format = useFormat();
+  const may = useMay();
+  const [search, change] = usePageSearch();
+  const filters = {
+    q: search.q || undefined,
+    category: search.category || undefined,
+    brand: search.brand || undefined,
+  };
+  const sort = sortOf(search);
+  const pages = useEndpointPages(list, { ...filters, ...sort });
+  const total = useEndpoint(count, filters);
+  const choices = useEndpoint(facets, {});
+  const definitions = (
+    [
+      ['category', choices.data?.categories],
+      ['brand', choices.data?.brands],
+    ] as const
+  ).flatMap(([key, values]): FilterDefinition[] =>
+    values && values.length > 0
+      ? [
+          {
+            key,
+            kind: 'choice',
+            label: t(`field.${key}`),
+            options: values.map((value) => ({ value, label: value })),
+          },
+        ]
+      : [],
+  );
+  const shown = pages.rows?.find((row) => row.id === search.show);
+  const narrow = (next: Search) => change({ ...next, show: undefined });
+  return (
+    <>
+      <ListPage
+        title={t('products.title')}
+        count={
+          total.data
+            ? t(total.data.exact ? 'products.count' : 'products.about', {
+                count: total.data.count,
+                shown: format.number(total.data.count),
+              })
+            : undefined
+        }
+        freshness={pages.readAt ? t('list.asOf', { time: format.time(pages.readAt) }) : undefined}
+        actions={
+          may('commerce.write') ? (
+            <Button tone="main" icon={Plus} onClick={() => change({ new: '1' })}>
+              {t('products.new')}
+            </Button>
+          ) : undefined
+        }
+        search={{
+          value: search.q ?? '',
+          onChange: (q) => narrow({ q: q.trim() }),
+          placeholder: t('products.find'),
+        }}
+        filters={
+          definitions.length > 0 ? (
+            <FilterBar filters={definitions} values={search} onChange={narrow} />
+          ) : null
+        }
+        preview={
+          shown
+            ? {
+                title: shown.name,
+                to: `/products/${shown.id}`,
+                onClose: () => change({ show: undefined }),
+                children: <ProductPreview row={shown} />,
+              }
+            : null
+        }
+      >
+        <DataTable
+          mainTable
+          label={t('products.title')}
+          columns={useColumns()}
+          rows={pages.rows}
+          rowKey={(row: ProductRow) => row.id}
+          href={(row) => `/products/${row.id}`}
+          onPreview={(row) => change({ show: row?.id })}
+          previewKey={shown?.id ?? null}
+          sort={{ key: sort.sort, direction: sort.direction }}
+          onSort={({ key, direction }) =>
+            change({ sort: key === 'revenue' && direction === 'desc' ? undefined : `${key}:${direction}` })
+          }
+          hasMore={pages.hasMore}
+          loadingMore={pages.loadingMore}
+          onMore={pages.loadMore}
+          stale={pages.stale}
+          error={pages.error}
+          onRetry={pages.retry}
+          empty={<NoProducts narrowed={Object.values(filters).some(Boolean)} />}
+        />
+      </ListPage>
+      <NewProductDialog open={search.new === '1'} onClose={() => change({ new: undefined })} />
+    </>
+  );
+}
+
+function useColumns(): Column<ProductRow>[] {
+  const { t } = useTranslation('commerce');
+  const format = useFormat();
+  const { currency } = useSession().organisation;
+  const dash = <span className="pn-faint">–</span>;
+  return [
+    { key: 'name', header: t('field.name'), width: 220, grow: 3, sort: 'asc', cell: (row) => row.name },
+    {
+      key: 'code',
+      header: t('field.code'),
+      width: 110,
+      grow: 0.5,
+      cell: (row) => <span className="pn-mono pn-soft">{row.code}</span>,
+    },
+    {
+      key: 'category',
+      header: t('field.category'),
+      width: 120,
+      optional: true,
+      card: 'none',
+      cell: (row) => row.category ?? dash,
+    },
+    {
+      key: 'brand',
+      header: t('field.brand'),
+      width: 120,
+      optional: true,
+      card: 'none',
+      cell: (row) => row.brand ?? dash,
+    },
+    {
+      key: 'quantity',
+      header: t('field.sold'),
+      width: 96,
+      grow: 0.2,
+      align: 'end',
+      sort: 'desc',
+      cell: (row) => (
+        <span className="pn-num">
+          {format.number(row.quantity)}
+          <span className="pr-card-unit"> {t('field.sold')}</span>
+        </span>
+      ),
+    },
+    {
+      key: 'revenue',
+      header: t('field.revenue'),
+      width: 130,
+      grow: 0.5,
+      align: 'end',
+      sort: 'desc',
+      card: 'end',
+      cell: (row) => (
+        <span className="pn-num">{format.money({ amountMinor: row.revenueMinor, currency })}</span>
+      ),
+    },
+    {
+      key: 'lastSoldAt',
+      header: t('field.lastSold'),
+      width: 116,
+      grow: 0.4,
+      sort: 'desc',
+      cell: (row) => <Time value={row.lastSoldAt} />,
+    },
+  ];
+}
+
+function NoProducts({ narrowed }: { narrowed: boolean }) {
+  const { t } = useTranslation('commerce');
+  const [search, change] = usePageSearch();
+  const may = useMay();
+  if (narrowed) {
+    return (
+      <EmptyState
+        icon={Package}
+        title={t('empty.narrowTitle')}
+        text={search.q ? t('empty.narrowSearch', { q: search.q }) : t('empty.narrowText')}
+        action={
+          <Button onClick={() => change({ q: undefined, category: undefined, brand: undefined })}>
+            {t('empty.clear')}
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <EmptyState
+      icon={Package}
+      title={t('empty.productsTitle')}
+      text={t('empty.productsText')}
+      action={
+        may('ingestion.write') ? <ButtonLink to="/imports/new">{t('empty.import')}</ButtonLink> : undefined
+      }
+      example={t('empty.productsExample')}
+    />
+  );
+}
+
+function NewProductDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useTranslation('commerce');
+  const go = useGo();
+  const blank = { code: '', name: '', category: '', brand: '' };
+  const [draft, setDraft] = useState(blank);
+  const [tried, setTried] = useState(false);
+  const { send, sending, error, reset } = useSend(create, { refreshes: [list, count, facets] });
+  const close = () => {
+    setDraft(blank);
+    setTried(false);
+    reset();
+    onClose();
+  };
+  const given = (text: string) => text.trim() || undefined;
+  const submit = async () => {
+    setTried(true);
+    const [code, name] = [given(draft.code), given(draft.name)];
+    if (!code || !name) return;
+    const made = await send({
+      code,
+      name,
+      category: given(draft.category),
+      brand: given(draft.brand),
+    }).catch(() => undefined);
+    if (made) go(`/products/${made.id}`);
+  };
+  const problemOf = (key: 'code' | 'name') => {
+    if (tried && !given(draft[key])) return t(`products.${key}Missing`);
+    return key === 'code' && error ? problemText(error) : undefined;
+  };
+  return (
+    <Dialog
+      open={open}
+      onClose={close}
+      title={t('products.new')}
+      onSubmit={() => void submit()}
+      footer={
+        <>
+          <Button onClick={close}>{t('newOrder.cancel')}</Button>
+          <Button type="submit" tone="main" busy={sending}>
+            {t('products.create')}
+          </Button>
+        </>
+      }
+    >
+      <div className="pr-form">
+        {(['name', 'code', 'category', 'brand'] as const).map((key) => (
+          <Field
+            key={key}
+            label={t(`field.${key}`)}
+            optional={key === 'category' || key === 'brand'}
+            error={key === 'code' || key === 'name' ? problemOf(key) : undefined}
+            hint={key === 'code' ? t('products.codeHint') : undefined}
+          >
+            <Input
+              autoFocus={key === 'name'}
+              autoComplete="off"
+              value={draft[key]}
+              onChange={(value) => setDraft({ ...draft, [key]: value })}
+            />
+          </Field>
+        ))}
+      </div>
+    </Dialog>
+  );
+}
