@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Context } from '#platform/db/context.ts';
+import { csvLine } from '#platform/files/csv-line.ts';
 import type { FileAnswer, StreamContext } from '#platform/http/bind.ts';
 import { fromMillionths, majorText, toMillionths } from '../currencies/money.ts';
 import { type ExportLine, linesOfOrders } from './export-orders.queries.ts';
@@ -42,7 +43,7 @@ export async function exportOrders(ctx: StreamContext, filters: OrderFilters): P
 }
 
 async function* rowsOf(ctx: StreamContext, filters: OrderFilters): AsyncGenerator<Buffer> {
-  yield Buffer.from(`\ufeff${exportColumns.join(',')}\r\n`);
+  yield Buffer.from(`\ufeff${csvLine(exportColumns)}`);
   let cursor: string | undefined;
   do {
     const after = cursor;
@@ -68,43 +69,38 @@ async function readBatch(
   const localTime = timeIn(timeZone);
   const rows = items.flatMap((order) => {
     const head = headCells(order, localTime);
-    return (byOrder.get(order.id) ?? []).map((line) => `${head},${lineCells(line, order.currency)}\r\n`);
+    return (byOrder.get(order.id) ?? []).map((line) =>
+      csvLine([...head, ...lineCells(line, order.currency)]),
+    );
   });
   return { text: rows.join(''), next };
 }
 
-function headCells(order: OrderRow, localTime: (instant: string) => string): string {
+function headCells(order: OrderRow, localTime: (instant: string) => string) {
   const { number, kind, customerName, store, channel, brand, currency, originalNumber } = order;
   return [
-    cell(number),
+    number,
     kind,
     localTime(order.orderedAt),
-    order.customerId ?? '',
-    cell(customerName),
-    cell(store),
-    cell(channel),
-    cell(brand),
+    order.customerId,
+    customerName,
+    store,
+    channel,
+    brand,
     currency,
-    cell(originalNumber),
-  ].join(',');
+    originalNumber,
+  ];
 }
 
-function lineCells(line: ExportLine, currency: string): string {
+function lineCells(line: ExportLine, currency: string) {
   return [
-    cell(line.productCode),
-    cell(line.productName),
-    cell(line.description),
+    line.productCode,
+    line.productName,
+    line.description,
     fromMillionths(toMillionths(line.quantity)),
     fromMillionths(toMillionths(line.unitPrice)),
     majorText(line.amountMinor, currency),
-  ].join(',');
-}
-
-/** One cell of text. A leading sign is kept from being run as a formula by spreadsheets. */
-function cell(text: string | null): string {
-  if (text === null) return '';
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  ];
 }
 
 function timeIn(timeZone: string): (instant: string) => string {
