@@ -54,7 +54,6 @@ test.each(['orderedAt', 'amount'] as const)(
 );
 
 test.each([
-  ['of a store', { store: 'Store 7' }],
   ['of a store that nobody has', { store: 'Nowhere' }],
   ['of a kind that nobody has', { kind: 'return' }],
   ['of a channel that nobody has', { channel: 'Nowhere' }],
@@ -70,6 +69,10 @@ test.each([
   expect(await rowsRead((ctx) => listOrders(ctx, { ...list, ...filters }))).toBeLessThan(1_000);
 });
 
+test('the first page of one store in fifty reads some fifty times the page, not every order', async () => {
+  expect(await rowsRead((ctx) => listOrders(ctx, { ...list, store: 'Store 7' }))).toBeLessThan(4_000);
+});
+
 test('the lists and sums of one customer read the rows of that customer only', async () => {
   for (const verb of [
     (ctx: Context) => ordersOfCustomer(ctx, { id: '77', limit: 50 }),
@@ -81,8 +84,8 @@ test('the lists and sums of one customer read the rows of that customer only', a
   }
 });
 
-test('facets leap from value to value', async () => {
-  expect(await rowsRead((ctx) => listOrderFacets(ctx))).toBeLessThan(300);
+test('facets are read without reading orders', async () => {
+  expect(await rowsRead((ctx) => listOrderFacets(ctx))).toBeLessThan(100);
 });
 
 test('products sort and are found by pieces without reading them all', async () => {

@@ -42,18 +42,18 @@ export function visibleOrders(ctx: Pick<Context, 'actor'>): RawBuilder<boolean> 
 export function matchingOrders(ctx: Context, filters: OrderFilters, timeZone: string): Orders {
   let query = ctx.tx.selectFrom('commerce.orders as o').where(visibleOrders(ctx)) as unknown as Orders;
   const equal = [
-    ['number', filters.number],
     ['kind', filters.kind],
     ['customer_id', filters.guests ? '0' : filters.customerId],
     ['original_order_id', filters.originalOrderId],
-    ['store', filters.store],
-    ['channel', filters.channel],
-    ['brand', filters.brand],
-    ['currency', filters.currency],
   ] as const;
   for (const [column, value] of equal) {
     if (value !== undefined) query = query.where(sql<boolean>`o.${sql.ref(column)} = ${value}`);
   }
+  for (const facet of ['store', 'channel', 'brand', 'currency'] as const) {
+    const value = filters[facet];
+    if (value !== undefined) query = query.where(hasFacet(facet, value));
+  }
+  if (filters.number) query = query.where(numberIn(sql`key.number = ${filters.number}`));
   if (filters.guests && filters.customerId) query = query.where(sql<boolean>`false`);
   if (filters.q) query = query.where(numberBegins(filters.q));
   if (filters.productId) {
@@ -77,14 +77,23 @@ export function dayEnd(day: string, timeZone: string): RawBuilder<string> {
   return sql`((${day}::date + 1)::timestamp at time zone ${timeZone}::text)`;
 }
 
-/** As typed, in capitals and in small letters: an index on the number serves all three. */
+/** Asks first whether any order has the word at all, so that a word that none has reads no order. */
+function hasFacet(facet: 'store' | 'channel' | 'brand' | 'currency', value: string): RawBuilder<boolean> {
+  return sql`(exists (select from commerce.order_facets where facet = ${facet} and value = ${value})
+    and o.${sql.ref(facet)} = ${value})`;
+}
+
+/** Numbers are looked up where they are kept unique; the orders need no index of their own for them. */
+function numberIn(condition: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`(o.customer_id, o.id) in (select key.customer_id, key.order_id from commerce.order_keys key where ${condition})`;
+}
+
+/** As typed, in capitals and in small letters: the index of numbers serves all three. */
 function numberBegins(q: string): RawBuilder<boolean> {
   const forms = [...new Set([q, q.toUpperCase(), q.toLowerCase()])];
   const patterns = forms.map((form) => `${form.replace(/[\\%_]/g, '\\$&')}%`);
-  return sql`(${sql.join(
-    patterns.map((pattern) => sql`o.number like ${pattern}`),
-    sql` or `,
-  )})`;
+  const likes = patterns.map((pattern) => sql`key.number like ${pattern}`);
+  return numberIn(sql`(${sql.join(likes, sql` or `)})`);
 }
 
 /**

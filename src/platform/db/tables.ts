@@ -102,6 +102,11 @@ export interface CommerceCurrencyRates {
   valid_from: string;
 }
 
+export interface CommerceOrderFacets {
+  facet: string;
+  value: string;
+}
+
 export interface CommerceOrderKeys {
   customer_id: Int8;
   number: string;
@@ -415,6 +420,7 @@ export interface DB {
   "admin.teams": AdminTeams;
   "admin.users": AdminUsers;
   "commerce.currency_rates": CommerceCurrencyRates;
+  "commerce.order_facets": CommerceOrderFacets;
   "commerce.order_keys": CommerceOrderKeys;
   "commerce.order_lines": CommerceOrderLines;
   "commerce.order_sightings": CommerceOrderSightings;
