@@ -2,6 +2,7 @@ import {
   type FieldKey,
   type FileKind,
   fieldCatalogue,
+  fieldKeys,
   fieldsOf,
 } from '#ingestion/imports/reading/fields.contract.ts';
 import type { ColumnProfile } from '#ingestion/imports/reading/reading.contract.ts';
@@ -13,25 +14,34 @@ export interface ChosenColumn {
   field: FieldKey;
 }
 
+/** One `Header=field` of the command line; an undefined field leaves the column unread. */
+export interface ColumnChoice {
+  header: string;
+  field: FieldKey | undefined;
+}
+
 /**
- * Applies `Header=field` (or `3=field`, columns counted from 1; `Header=` leaves a column unread) to the
- * columns that were recognised. Throws CommandError that lists the known fields, or the headers of the file.
+ * Reads `Header=field` (or `3=field`, columns counted from 1; `Header=` for a column to leave unread). Throws
+ * CommandError, for an unknown field with the fields that a file of this kind (or of any) can carry.
  */
+export function readChoice(choice: string, as: FileKind | undefined, texts: Texts): ColumnChoice {
+  const split = choice.lastIndexOf('=');
+  if (split < 1) throw new CommandError('usage.map', { choice: plainText(choice) });
+  const name = choice.slice(split + 1).trim();
+  return { header: choice.slice(0, split), field: name === '' ? undefined : fieldNamed(name, as, texts) };
+}
+
+/** Puts the choices over the columns that were recognised. Throws CommandError that lists the headers of the file. */
 export function chooseColumns(
-  choices: string[],
-  as: FileKind,
+  choices: ColumnChoice[],
   recognised: readonly ChosenColumn[],
   columns: readonly ColumnProfile[],
-  texts: Texts,
 ): ChosenColumn[] {
   let chosen = [...recognised];
-  for (const choice of choices) {
-    const split = choice.lastIndexOf('=');
-    if (split < 1) throw new CommandError('usage.map', { choice: plainText(choice) });
-    const column = columnNamed(choice.slice(0, split), columns);
-    const field = choice.slice(split + 1).trim();
+  for (const { header, field } of choices) {
+    const column = columnNamed(header, columns);
     chosen = chosen.filter((each) => each.column !== column && each.field !== field);
-    if (field !== '') chosen.push({ column, field: fieldNamed(field, as, texts) });
+    if (field) chosen.push({ column, field });
   }
   return chosen.sort((a, b) => a.column - b.column);
 }
@@ -51,8 +61,8 @@ function plainHeader(header: string): string {
   return header.normalize('NFKC').trim().toLowerCase();
 }
 
-function fieldNamed(name: string, as: FileKind, texts: Texts): FieldKey {
-  const fields = fieldsOf(as);
+function fieldNamed(name: string, as: FileKind | undefined, texts: Texts): FieldKey {
+  const fields = as ? fieldsOf(as) : fieldKeys;
   const found = fields.find((field) => field === name);
   if (found) return found;
   const widest = Math.max(...fields.map(textWidth));

@@ -11,7 +11,7 @@ import {
 import { type Dialect, dialect } from '#ingestion/imports/reading/reading.contract.ts';
 import { mappingOf } from '#ingestion/public.ts';
 import { uploadsContract } from '#ingestion/uploads/uploads.contract.ts';
-import { chooseColumns } from './choose-columns.ts';
+import { type ColumnChoice, chooseColumns, readChoice } from './choose-columns.ts';
 import { jsonLine, type Run, type Session } from './session.ts';
 import { RefusedError } from './socket-calls.ts';
 import { CommandError, type Texts } from './texts.ts';
@@ -53,9 +53,10 @@ export function addImportCommand(program: Command, texts: Texts, run: Run): void
     .option('--json', texts.say('option.json'))
     .action((file: string, choices: ImportChoices) => {
       checkOptions(choices);
+      const columns = choices.map.map((choice) => readChoice(choice, choices.as, texts));
       return run(async (session) => {
         const path = fileAt(session, file);
-        const { id } = await startImport(session, path, choices);
+        const { id } = await startImport(session, path, choices, columns);
         await watchImport(session, id, choices.json === true);
       });
     });
@@ -87,14 +88,19 @@ function fileAt({ terminal }: Session, file: string): string {
   return path;
 }
 
-async function startImport(session: Session, path: string, choices: ImportChoices): Promise<ImportDetail> {
+async function startImport(
+  session: Session,
+  path: string,
+  choices: ImportChoices,
+  columns: ColumnChoice[],
+): Promise<ImportDetail> {
   const { server, terminal } = session;
   const { create, discard, start } = importsContract.endpoints;
   const fileName = basename(path);
   const stored = await server.upload(uploadsContract.endpoints.upload, { fileName }, path);
   const draft = await server.call(create, { uploadId: stored.id, as: choices.as });
   try {
-    await applyChoices(session, draft, choices);
+    await applyChoices(session, draft, choices, columns);
     const started = await server.call(start, { id: draft.id });
     if (choices.json) terminal.out(jsonLine({ event: 'started', id: started.id, ...readAs(started) }));
     else terminal.err(startedText(session, started));
@@ -121,21 +127,24 @@ function fieldsMissing({ problem }: RefusedError, texts: Texts): CommandError {
   return new CommandError('import.fieldsMissing', { fields: lines.map((line) => `  ${line}`).join('\n') }, 1);
 }
 
-async function applyChoices(session: Session, draft: ImportDetail, choices: ImportChoices): Promise<void> {
-  const { server, texts } = session;
+async function applyChoices(
+  { server }: Session,
+  draft: ImportDetail,
+  choices: ImportChoices,
+  columns: ColumnChoice[],
+): Promise<void> {
   const { edit, preview } = importsContract.endpoints;
   const { id } = draft;
   const options = { source: choices.source, currency: choices.currency };
   const given = dialectOf(draft, choices);
-  if (choices.map.length === 0 && given === undefined) {
+  if (columns.length === 0 && given === undefined) {
     if (choices.source ?? choices.currency) await server.call(edit, { id, options });
     return;
   }
   const as = choices.as ?? draft.mapping?.as;
   const read = await server.call(preview, { id, dialect: given, as });
   const kind = read.proposal.as;
-  const recognised = read.proposal.mapping.columns;
-  const chosen = chooseColumns(choices.map, kind, recognised, read.columns, texts);
+  const chosen = chooseColumns(columns, read.proposal.mapping.columns, read.columns);
   await server.call(edit, { id, options, dialect: given, mapping: mappingOf(kind, chosen, read.columns) });
 }
 

@@ -5,6 +5,7 @@ import { saveDownload } from './save-download.ts';
 import { jsonLine, type Run } from './session.ts';
 import { addShowCommand } from './show-command.ts';
 import type { Texts } from './texts.ts';
+import { watchImport } from './watch-import.ts';
 
 const { list, get, cancel, failures } = importsContract.endpoints;
 
@@ -30,6 +31,14 @@ export function addImportsCommands(program: Command, texts: Texts, run: Run): vo
     run,
   );
   addShowCommand(group, texts.say('command.importsShow'), get, texts, run);
+  group
+    .command('watch')
+    .description(texts.say('command.importsWatch'))
+    .argument('<id>')
+    .option('--json', texts.say('option.json'))
+    .action((id: string, { json }: { json?: true }) =>
+      run((session) => watchImport(session, id, json === true)),
+    );
   group
     .command('cancel')
     .description(texts.say('command.importsCancel'))

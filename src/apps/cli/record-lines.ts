@@ -5,6 +5,9 @@ import type { Written } from './written.ts';
 
 type Plain = Record<string, unknown>;
 
+/** Keys whose values are words of ours; the same word in a name is somebody's name. */
+const worded = new Set(['kind', 'state', 'status', 'direction', 'gender', 'customerKind', 'keyKind']);
+
 /**
  * One record as lines: its values under one another, then its lists as tables. Keys are named by the texts
  * where they have one, so that a new field shows at once; keys without a value are left out.
@@ -82,7 +85,7 @@ function currencyOf(record: Plain, written: Written): string | undefined {
   return typeof record.currency === 'string' ? record.currency : written.currency;
 }
 
-/** Names end in their unit: `…Minor` is money, `…At` a time. `base…` and spend are in the organisation's currency. */
+/** Names end in their unit: `…Minor` is money. `base…` and spend are in the organisation's currency. */
 function valueText(
   key: string,
   value: unknown,
@@ -95,6 +98,6 @@ function valueText(
   if (typeof value === 'number') return texts.number(value);
   const text = String(value);
   if (/Minor$/.test(key)) return written.money(text, /^(base|spend)/.test(key) ? written.currency : currency);
-  if (/At$/.test(key)) return written.time(text);
-  return texts.find([`cli:value.${text}`]) ?? plainText(text);
+  if (/^\d{4}-\d\d-\d\dT/.test(text)) return written.time(text);
+  return (worded.has(key) ? texts.find([`cli:value.${text}`]) : undefined) ?? plainText(text);
 }
