@@ -9,9 +9,11 @@ export type CustomerFilters = z.output<z.ZodObject<typeof customerFilters>>;
 
 /** What a filtered query reads from and which rows it keeps. */
 export interface FilteredCustomers {
-  /** customers.customers `c`, customers.totals `t` where asked for, customers.search `s` where searched. */
+  /** customers.customers `c`, and customers.totals `t` where asked for. */
   from: RawBuilder<unknown>;
   where: RawBuilder<unknown>;
+  /** What customers.search `s` must say, where something is searched for. */
+  search: RawBuilder<boolean> | undefined;
 }
 
 /** The visible customers that these filters keep, for list, count and export alike. */
@@ -21,18 +23,19 @@ export async function filteredCustomers(
   options: { totals: boolean },
 ): Promise<FilteredCustomers> {
   const { timeZone } = await ctx.organisation();
-  const search = matchesSearch(filters.q);
   const ofTotals = totalsConditions(filters, timeZone);
   const totals =
     options.totals || ofTotals.length > 0 ? sql`join customers.totals t on t.customer_id = c.id` : sql``;
-  const found = search ? sql`join customers.search s on s.customer_id = c.id` : sql``;
   const conditions = [
     visibleCustomers(ctx, filters.bin ? 'binned' : 'live'),
     ...placeConditions(filters),
     ...ofTotals,
-    ...(search ? [search] : []),
   ];
-  return { from: sql`customers.customers c ${totals} ${found}`, where: sql.join(conditions, sql` and `) };
+  return {
+    from: sql`customers.customers c ${totals}`,
+    where: sql.join(conditions, sql` and `),
+    search: matchesSearch(filters.q),
+  };
 }
 
 function placeConditions(filters: CustomerFilters): RawBuilder<unknown>[] {

@@ -3,6 +3,7 @@ import type { Context } from '#platform/db/context.ts';
 import { decodeCursor, encodeCursor, type SortValue } from '#platform/http/cursor.ts';
 import { type CustomerFilters, filteredCustomers } from './customer-filters.queries.ts';
 import type { CustomerRow, CustomerSort } from './profiles.contract.ts';
+import { matchesSearch } from './search.queries.ts';
 
 export interface CustomerListing extends CustomerFilters {
   sort: CustomerSort;
@@ -46,13 +47,15 @@ export function mainContact(kind: 'phone' | 'email'): RawBuilder<string | null> 
     order by p.is_primary desc, p.id limit 1)`;
 }
 
+type Page = CustomerListing & { cursor?: string | undefined; limit: number };
+type PageRow = CustomerRow & { sortValue: string | number };
+
 /** One page of the customers that the actor may see. The sort value travels in the cursor. */
 export async function listCustomers(
   ctx: Context,
-  input: CustomerListing & { cursor?: string | undefined; limit: number },
+  input: Page,
 ): Promise<{ items: CustomerRow[]; next: string | null }> {
-  const query = await listQuery(ctx, input);
-  const { rows } = await query.execute(ctx.tx);
+  const rows = await rowsOfPage(ctx, input);
   const kept = rows.slice(0, input.limit);
   const last = kept.at(-1);
   const sort = sortName(input);
@@ -63,26 +66,54 @@ export async function listCustomers(
   return { items: kept.map(({ sortValue: _sortValue, ...row }) => row), next };
 }
 
+const fewFound = 1_000;
+const countedFinds = 30_000;
+
+/**
+ * A search that finds few is sorted. One that finds many is met soon on a walk in the order of the list; only
+ * where the walk is in vain (whose name begins with z, sorted by name) many are sorted. The walk goes over at
+ * most as many rows as were found, so that it never costs more than the sorting that it saves.
+ */
+async function rowsOfPage(ctx: Context, input: Page): Promise<PageRow[]> {
+  const read = async (way: PageWay) => (await (await pageQuery(ctx, input, way)).execute(ctx.tx)).rows;
+  const search = matchesSearch(input.q);
+  if (!search) return read({ kind: 'plain' });
+  const { rows } = await sql<{ found: string }>`
+    select count(*) as found
+    from (select 1 from customers.search s where ${search} limit ${countedFinds}) finds`.execute(ctx.tx);
+  const found = Number(rows[0]!.found);
+  const walked = found > fewFound ? await read({ kind: 'walk', rows: found }) : [];
+  return walked.length > input.limit ? walked : read({ kind: 'foundFirst' });
+}
+
+/** `foundFirst` sorts what was found; `walk` looks for it among the next rows of the list only. */
+export type PageWay = { kind: 'plain' } | { kind: 'foundFirst' } | { kind: 'walk'; rows: number };
+
 /** The statement behind a page; one row more than asked tells whether there is another page. */
-export async function listQuery(
-  ctx: Context,
-  input: CustomerListing & { cursor?: string | undefined; limit: number },
-): Promise<RawBuilder<CustomerRow & { sortValue: string | number }>> {
+export async function pageQuery(ctx: Context, input: Page, way: PageWay): Promise<RawBuilder<PageRow>> {
   const key = sortKeys[input.sort];
   const ascending = directionOf(input) === 'asc';
   const cursor = decodeCursor(input.cursor, sortName(input), key.kind);
-  const { from, where } = await filteredCustomers(ctx, input, { totals: true });
+  const { from, where, search } = await filteredCustomers(ctx, input, { totals: true });
   const side = ascending ? sql`>` : sql`<`;
   const after = cursor
     ? sql`and (${key.value}, ${key.id}) ${side} (${cursor.value}::${key.type}, ${cursor.id}::bigint)`
     : sql``;
   const direction = ascending ? sql`asc` : sql`desc`;
+  const rows = sql`select ${customerColumns}, ${key.value} as "sortValue"`;
+  const order = sql`order by ${key.value} ${direction}, ${key.id} ${direction}`;
+  const limit = sql`limit ${input.limit + 1}`;
+  const pages = {
+    plain: sql`page as materialized (${rows} from ${from} where ${where} ${after} ${order} ${limit})`,
+    foundFirst: sql`found as materialized (select s.customer_id from customers.search s where ${search}),
+      page as materialized (${rows} from ${from} join found f on f.customer_id = c.id where ${where} ${after} ${order} ${limit})`,
+    walk: sql`next as materialized (${rows} from ${from} where ${where} ${after} ${order} limit ${'rows' in way ? way.rows : 0}),
+      page as materialized (select n.* from next n cross join lateral (
+          select text, grams from customers.search where customer_id = n.id offset 0) s where ${search}
+        order by n."sortValue" ${direction}, n.id ${direction} ${limit})`,
+  };
   return sql`
-    with page as materialized (
-      select ${customerColumns}, ${key.value} as "sortValue"
-      from ${from} where ${where} ${after}
-      order by ${key.value} ${direction}, ${key.id} ${direction} limit ${input.limit + 1}
-    )
+    with ${pages[way.kind]}
     select c.*, ${mainContact('phone')} as phone, ${mainContact('email')} as email from page c`;
 }
 

@@ -5,7 +5,7 @@ import { systemActor } from '#platform/access/actor.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { customersFrom } from '../customers.fixtures.ts';
 import { countCustomers } from './count-customers.queries.ts';
-import { listCustomers, listQuery } from './list-customers.queries.ts';
+import { listCustomers, pageQuery } from './list-customers.queries.ts';
 import { customerSort } from './profiles.contract.ts';
 import { storeTotals } from './totals.queries.ts';
 import { visibleCustomers } from './visible-customers.queries.ts';
@@ -172,9 +172,13 @@ describe('at twenty thousand customers', () => {
     );
   });
 
-  const planOf = (input: Partial<Parameters<typeof listQuery>[1]>) =>
+  const planOf = (input: Partial<Parameters<typeof pageQuery>[1]>) =>
     platform.run(async (ctx) => {
-      const query = await listQuery(ctx, { ...everything, ...input });
+      const query = await pageQuery(
+        ctx,
+        { ...everything, ...input },
+        { kind: input.q ? 'foundFirst' : 'plain' },
+      );
       const { rows } = await sql<{ 'QUERY PLAN': string }>`explain (costs off) ${query}`.execute(ctx.tx);
       return rows.map((row) => row['QUERY PLAN']).join('\n');
     }, systemActor);
@@ -199,6 +203,21 @@ describe('at twenty thousand customers', () => {
   test('a search for something rare goes through the index of pieces', async () => {
     expect(await planOf({ q: '王伟17850' })).toContain('search_grams');
   });
+
+  test.each(['1', '王', 'zm', 'jones'])(
+    'a page of a search for %s is the same whichever way it is read',
+    async (q) => {
+      for (const sort of ['recent', 'name', 'spend'] as const) {
+        const page = await platform.run((ctx) => listCustomers(ctx, { ...everything, q, sort }));
+        const foundFirst = await platform.run(async (ctx) => {
+          const query = await pageQuery(ctx, { ...everything, q, sort }, { kind: 'foundFirst' });
+          return (await query.execute(ctx.tx)).rows.map((row) => row.id).slice(0, 50);
+        });
+        expect(page.items.map((row) => row.id)).toEqual(foundFirst);
+        expect(foundFirst).toHaveLength(50);
+      }
+    },
+  );
 
   test('a count beyond ten thousand is an estimate, one below is exact', async () => {
     const all = await platform.run((ctx) => countCustomers(ctx, { bin: false }));
