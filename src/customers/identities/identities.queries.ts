@@ -27,7 +27,7 @@ export async function ownersOf(
     if (values.length === 0) continue;
     const { rows } = await sql<{ value: string; customer_id: string }>`
       select value, customer_id from customers.identities
-      where kind = ${kind} and source_id = ${sourceOfKey(kind, sourceId)} and value = any(${values}::text[])`.execute(
+      where kind = ${kind} and source_id = ${sourceOfKey(kind, sourceId)} and value = any(array(select json_array_elements_text(${JSON.stringify(values)}::json)))`.execute(
       ctx.tx,
     );
     for (const row of rows) owners.set(keyText({ kind, value: row.value }), row.customer_id);
@@ -46,13 +46,17 @@ export interface Claim extends Key {
 export async function claimKeys(ctx: Context, sourceId: string, claims: readonly Claim[]): Promise<number> {
   if (claims.length === 0) return 0;
   const sorted = [...claims].sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
+  // One JSON text is written and read several times as fast as arrays of PostgreSQL.
+  const rows = sorted.map(({ kind, value, customerId }) => ({
+    kind,
+    source: sourceOfKey(kind, sourceId),
+    value,
+    customer: customerId,
+  }));
   const result = await sql`
     insert into customers.identities (kind, source_id, value, customer_id, created_at)
     select k.kind, k.source, k.value, k.customer, ${ctx.clock.now()}
-    from unnest(${sorted.map((claim) => claim.kind)}::text[],
-      ${sorted.map((claim) => sourceOfKey(claim.kind, sourceId))}::bigint[],
-      ${sorted.map((claim) => claim.value)}::text[],
-      ${sorted.map((claim) => claim.customerId)}::bigint[]) as k(kind, source, value, customer)
+    from json_to_recordset(${JSON.stringify(rows)}::json) as k(kind text, source bigint, value text, customer bigint)
     on conflict do nothing`.execute(ctx.tx);
   return Number(result.numAffectedRows ?? 0);
 }

@@ -165,9 +165,13 @@ function genderOf(text: string | undefined): string | undefined {
 }
 
 function dayOf(text: string | undefined): string | undefined {
-  if (text === undefined || !/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : undefined;
+  const parts = text === undefined ? null : /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+  if (!parts) return undefined;
+  const [, year, month, day] = parts.map(Number) as [number, number, number, number];
+  if (year < 1 || month < 1 || month > 12 || day < 1) return undefined;
+  const february = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  const days = month === 2 ? february : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return day <= days ? text : undefined;
 }
 
 function languageOf(text: string | undefined): string | undefined {

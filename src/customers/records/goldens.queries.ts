@@ -60,7 +60,10 @@ export async function updateGoldens(ctx: Context, goldens: readonly StoredGolden
       updated_at = ${ctx.clock.now()}
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(id bigint, ${goldenTypes}, sources jsonb, bump integer)
     where c.id = r.id`.execute(ctx.tx);
-  await addContacts(ctx, goldens);
+  await addContacts(
+    ctx,
+    goldens.map((golden) => ({ customerId: golden.customerId, golden })),
+  );
 }
 
 /** The golden columns with their types, for records that travel as JSON. */
@@ -71,26 +74,21 @@ export const goldenTypes = sql.join(
 /** Adds the contact points that arrivals brought; the first of its kind becomes the primary one. */
 export async function addContacts(
   ctx: Context,
-  customers: readonly {
-    customerId: string;
-    golden?: Golden;
-    newContacts?: ArrivedContact[];
-    contacts?: Golden['contacts'];
-  }[],
+  customers: readonly { customerId: string; golden: Golden }[],
 ): Promise<void> {
-  const rows = customers.flatMap(
-    ({ customerId, golden, newContacts = golden?.newContacts ?? [], contacts = golden?.contacts }) =>
-      newContacts.map((contact) => {
-        const first = [...(contacts ?? new Map()).values()].find((other) => other.kind === contact.kind);
-        return [customerId, contact.kind, contact.value, contact.entered, first === contact];
-      }),
-  );
+  const rows = customers.flatMap(({ customerId, golden }) => {
+    const all = [...golden.contacts.values()];
+    return golden.newContacts.map((contact) => ({
+      customer_id: customerId,
+      ...contact,
+      is_primary: all.find((other) => other.kind === contact.kind) === contact,
+    }));
+  });
   if (rows.length === 0) return;
-  const column = (index: number) => rows.map((row) => row[index]);
   await sql`
     insert into customers.contact_points (customer_id, kind, value, entered, is_primary, created_at)
     select r.customer_id, r.kind, r.value, r.entered, r.is_primary, ${ctx.clock.now()}
-    from unnest(${column(0)}::bigint[], ${column(1)}::text[], ${column(2)}::text[], ${column(3)}::text[],
-      ${column(4)}::boolean[]) as r(customer_id, kind, value, entered, is_primary)
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(customer_id bigint, kind text, value text, entered text,
+      is_primary boolean)
     on conflict (customer_id, kind, value) do nothing`.execute(ctx.tx);
 }

@@ -35,22 +35,21 @@ export async function storeRecords(
   records: readonly RecordToStore[],
 ): Promise<void> {
   if (records.length === 0) return;
-  const rows = records.map(({ customerId, arrival }) => [
-    customerId,
-    arrival.keys[0]!.kind,
-    arrival.keys[0]!.value,
-    arrival.rowNo,
-    arrival.payload,
-    arrival.payloadHash,
-  ]);
-  const column = (index: number) => rows.map((row) => row[index]);
+  const rows = records.map(({ customerId, arrival }) => ({
+    customer_id: customerId,
+    key_kind: arrival.keys[0]!.kind,
+    key_value: arrival.keys[0]!.value,
+    row_no: arrival.rowNo,
+    payload: arrival.payload,
+    payload_hash: arrival.payloadHash,
+  }));
   await sql`
     insert into customers.source_records as s (customer_id, source_id, key_kind, key_value, import_id, user_id, row_no,
       payload, payload_hash, received_at)
     select r.customer_id, ${request.sourceId}, r.key_kind, r.key_value, ${request.origin.importId ?? null}::bigint,
       ${request.origin.userId ?? null}::bigint, r.row_no, r.payload::jsonb, r.payload_hash, ${ctx.clock.now()}
-    from unnest(${column(0)}::bigint[], ${column(1)}::text[], ${column(2)}::text[], ${column(3)}::bigint[],
-      ${column(4)}::text[], ${column(5)}::text[]) as r(customer_id, key_kind, key_value, row_no, payload, payload_hash)
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(customer_id bigint, key_kind text, key_value text,
+      row_no bigint, payload text, payload_hash text)
     on conflict (customer_id, source_id, key_kind, key_value) do update set import_id = excluded.import_id,
       user_id = excluded.user_id, row_no = excluded.row_no, payload = excluded.payload,
       payload_hash = excluded.payload_hash, received_at = excluded.received_at`.execute(ctx.tx);
