@@ -66,6 +66,13 @@ const slots: WebDomain['slots'] = [
     load: () => import('./orders/web/customer-latest-orders.tsx'),
   },
   {
+    slot: 'customer.notices',
+    key: 'unrated',
+    order: 10,
+    needs: 'commerce.read',
+    load: () => import('./orders/web/customer-unrated.tsx'),
+  },
+  {
     slot: 'customer.actions',
     key: 'new-order',
     order: 10,

@@ -1,4 +1,4 @@
-import { type FocusEvent, type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { type KeyMap, useKeys } from './keys.ts';
 import { useGo } from './link.tsx';
 import type { DataTableProps } from './table-column.ts';
@@ -13,14 +13,15 @@ export function useTableCursor<Row>(table: DataTableProps<Row>, scrollTo: (index
   const at = Math.min(index, Math.max(0, rows.length - 1));
   const row = rows[at];
 
-  useEffect(() => {
-    if (previewKey) setShown(true);
-  }, [previewKey]);
+  const moveTo = (next: number) => {
+    setIndex(next);
+    setShown(true);
+  };
+  useFollowedPreview(table, moveTo);
 
   const move = (step: number) => {
     const next = shown ? Math.min(rows.length - 1, Math.max(0, at + step)) : at;
-    setIndex(next);
-    setShown(true);
+    moveTo(next);
     scrollTo(next);
     const target = rows[next];
     if (previewKey && target !== undefined) onPreview?.(target);
@@ -66,10 +67,7 @@ export function useTableCursor<Row>(table: DataTableProps<Row>, scrollTo: (index
     shown,
     activeId: shown && row !== undefined ? `${id}-${at}` : undefined,
     idOf: (each: number) => `${id}-${each}`,
-    moveTo: (next: number) => {
-      setIndex(next);
-      setShown(true);
-    },
+    moveTo,
     onFocus: (event: FocusEvent<HTMLElement>) => {
       if (event.target === event.currentTarget && event.target.matches(':focus-visible')) setShown(true);
     },
@@ -80,4 +78,17 @@ export function useTableCursor<Row>(table: DataTableProps<Row>, scrollTo: (index
       event.preventDefault();
     },
   };
+}
+
+/** Tells where the row stands that is previewed, also when an address opened the preview. */
+function useFollowedPreview<Row>(
+  { rows = [], rowKey, previewKey }: DataTableProps<Row>,
+  follow: (index: number) => void,
+): void {
+  const previewed = previewKey ? rows.findIndex((each) => rowKey(each) === previewKey) : -1;
+  const latest = useRef(follow);
+  latest.current = follow;
+  useEffect(() => {
+    if (previewed >= 0) latest.current(previewed);
+  }, [previewed]);
 }

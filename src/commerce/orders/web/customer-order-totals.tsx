@@ -61,12 +61,6 @@ export function OrderTotals({ customerId }: { customerId: string }) {
           ))}
         </tbody>
       </table>
-      {data.unrated > 0 ? (
-        <p className="or-unrated">
-          {t('sums.unrated', { count: data.unrated, shown: format.number(data.unrated) })}{' '}
-          <Link to="/settings/currencies">{t('sums.addRates')}</Link>
-        </p>
-      ) : null}
     </div>
   );
 }

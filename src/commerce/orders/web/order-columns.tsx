@@ -21,10 +21,15 @@ export function useOrderColumns(without: ('customer' | 'store')[] = []): Column<
     {
       key: 'orderedAt',
       header: t('field.orderedAt'),
-      width: 136,
-      grow: 0.6,
+      width: 158,
+      grow: 0.3,
       sort: 'desc',
-      cell: (row) => <Time value={row.orderedAt} as="dateTime" />,
+      cell: (row) => (
+        <>
+          <Time value={row.orderedAt} as="date" />{' '}
+          <span className="pn-faint pn-num">{format.time(row.orderedAt)}</span>
+        </>
+      ),
     },
     {
       key: 'kind',

@@ -64,7 +64,7 @@ export function OrderLines({ order }: { order: Order }) {
     {
       key: 'product',
       header: t('field.product'),
-      width: 190,
+      width: 130,
       grow: 3,
       cell: (line) => <LineName line={line} />,
     },
@@ -79,7 +79,7 @@ export function OrderLines({ order }: { order: Order }) {
     {
       key: 'quantity',
       header: t('field.quantity'),
-      width: 76,
+      width: 64,
       grow: 0,
       align: 'end',
       cell: (line) => <span className="pn-num">{format.number(line.quantity)}</span>,
@@ -87,7 +87,7 @@ export function OrderLines({ order }: { order: Order }) {
     {
       key: 'price',
       header: t('field.unitPrice'),
-      width: 92,
+      width: 84,
       grow: 0,
       align: 'end',
       cell: (line) => <span className="pn-num">{priceText(line.unitPrice, format.number)}</span>,
@@ -95,7 +95,7 @@ export function OrderLines({ order }: { order: Order }) {
     {
       key: 'amount',
       header: t('field.amount'),
-      width: 112,
+      width: 108,
       grow: 0,
       align: 'end',
       cell: (line) => <Amount money={{ amountMinor: line.amountMinor, currency: order.currency }} />,
@@ -105,7 +105,7 @@ export function OrderLines({ order }: { order: Order }) {
     columns.splice(3, 0, {
       key: 'left',
       header: t('field.quantityLeft'),
-      width: 76,
+      width: 60,
       grow: 0,
       align: 'end',
       cell: (line) => (

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Figure, Figures } from '#platform/ui/figure.tsx';
-import { Link } from '#platform/ui/link.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { ordersContract } from '../orders.contract.ts';
+import { Unrated } from './customer-unrated.tsx';
 import { daysOf } from './order-search.ts';
 
 /** What the orders of a period come to; the last twelve months where none is chosen. */
@@ -64,12 +64,7 @@ export function OrderSums({ ordered }: { ordered: string | undefined }) {
           search={{ kind: 'sale', guests: 'true', ordered: period }}
         />
       </Figures>
-      {data && data.unrated > 0 ? (
-        <p className="or-unrated">
-          {t('sums.unrated', { count: data.unrated, shown: format.number(data.unrated) })}{' '}
-          <Link to="/settings/currencies">{t('sums.addRates')}</Link>
-        </p>
-      ) : null}
+      {data ? <Unrated count={data.unrated} /> : null}
     </section>
   );
 }

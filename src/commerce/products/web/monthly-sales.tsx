@@ -58,7 +58,7 @@ function Bars({ productId, months: shown, currency }: MonthsProps) {
   const axis = axisOf(values);
   const share = (value: number) => `${(Math.abs(value) / (axis.top - axis.bottom)) * 100}%`;
   const zero = `${(-axis.bottom / (axis.top - axis.bottom)) * 100}%`;
-  const every = Math.ceil(shown.length / 8);
+  const every = shown.length <= 12 ? 3 : Math.ceil(shown.length / 8);
   return (
     <figure className="pr-bars" aria-label={t('months.title')}>
       <div className="pr-plot">

@@ -90,7 +90,7 @@ function ProductRecord({ product }: { product: Product }) {
           <Figure
             label={t('field.lastSold')}
             value={format.date(product.lastSoldAt)}
-            note={product.lastSoldAt ? format.ago(product.lastSoldAt) : t('product.neverSold')}
+            note={product.lastSoldAt ? format.time(product.lastSoldAt) : t('product.neverSold')}
             to={product.lastSoldAt ? '/orders' : undefined}
             search={{ product: product.id, ordered: dayRange(product.lastSoldAt, format.dayKey) }}
           />

@@ -80,6 +80,7 @@ interface PointProps {
 function Point({ customer, point, readOnly, onEdit }: PointProps) {
   const { t } = useTranslation('customers');
   const Icon = icons[point.kind];
+  const hasOthers = customer.contactPoints.some((each) => each.kind === point.kind && each.id !== point.id);
   return (
     <li className="cu-point">
       <Icon size={16} aria-label={t(`contact.${point.kind}`)} className="pn-faint" />
@@ -90,7 +91,7 @@ function Point({ customer, point, readOnly, onEdit }: PointProps) {
         </span>
         <span className="cu-point-notes">
           {point.label ? <span className="pn-soft">{point.label}</span> : null}
-          {point.isPrimary ? (
+          {point.isPrimary && hasOthers ? (
             <Badge tone="info">
               <Star size={11} aria-hidden /> {t('contact.primary')}
             </Badge>

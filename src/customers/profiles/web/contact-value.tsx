@@ -5,8 +5,9 @@ const schemes: Partial<Record<ContactPoint['kind'], string>> = { phone: 'tel:', 
 /** A contact point that can be rung, written to or opened; one known not to work is only text. */
 export function ContactValue({ point }: { point: Pick<ContactPoint, 'kind' | 'value' | 'status'> }) {
   const address = addressOf(point);
+  const text = point.kind === 'phone' ? phoneText(point.value) : point.value;
   if (!address || point.status === 'invalid') {
-    return <span className={point.status === 'invalid' ? 'cu-struck' : undefined}>{point.value}</span>;
+    return <span className={point.status === 'invalid' ? 'cu-struck' : undefined}>{text}</span>;
   }
   return (
     <a
@@ -16,7 +17,7 @@ export function ContactValue({ point }: { point: Pick<ContactPoint, 'kind' | 'va
       rel="noreferrer"
       target={point.kind === 'website' ? '_blank' : undefined}
     >
-      {point.value}
+      {text}
     </a>
   );
 }
@@ -25,4 +26,13 @@ function addressOf({ kind, value }: Pick<ContactPoint, 'kind' | 'value'>): strin
   if (kind === 'website') return /^https?:\/\//i.test(value) ? value : `https://${value}`;
   const scheme = schemes[kind];
   return scheme ? `${scheme}${value}` : undefined;
+}
+
+/** Chinese and North American numbers in the groups people read them in; others stay as they are. */
+export function phoneText(phone: string): string {
+  return phone
+    .replace(/^\+86(1\d{2})(\d{4})(\d{4})$/, '+86 $1 $2 $3')
+    .replace(/^\+86(10|2\d|[3-9]\d{2})(\d{7,8})$/, '+86 $1 $2')
+    .replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1 $2 $3')
+    .replace(/^\+44(7\d{3})(\d{6})$/, '+44 $1 $2');
 }

@@ -4,6 +4,7 @@ import { useFormat, useSession } from '#platform/ui/session.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
 import { Time } from '#platform/ui/time.tsx';
 import type { CustomerRow } from '../profiles.contract.ts';
+import { phoneText } from './contact-value.tsx';
 import { placeText } from './customer-places.ts';
 
 /** The columns of every list of customers; keys of sortable ones are the sorts of the API. */
@@ -36,7 +37,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
       header: t('field.contact'),
       width: 170,
       grow: 1.4,
-      cell: (row) => <span className="pn-num">{row.phone ?? row.email ?? dash}</span>,
+      cell: (row) => <span className="pn-num">{row.phone ? phoneText(row.phone) : (row.email ?? dash)}</span>,
     },
     {
       key: 'place',
@@ -74,7 +75,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
     {
       key: 'lastOrder',
       header: t('field.lastOrder'),
-      width: 112,
+      width: 124,
       grow: 0.4,
       sort: 'desc',
       cell: (row) => <Time value={row.lastOrderAt} />,

@@ -55,7 +55,7 @@ export function CustomerFigures({ customer }: { customer: CustomerDetail }) {
       <Figure
         label={t('figure.last')}
         value={format.date(lastOrderAt)}
-        note={lastOrderAt ? format.ago(lastOrderAt) : t('figure.none')}
+        note={lastOrderAt ? format.time(lastOrderAt) : t('figure.none')}
         {...ofDay(lastOrderAt)}
       />
     </Figures>

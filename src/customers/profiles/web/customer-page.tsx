@@ -1,4 +1,5 @@
 import { RotateCcw, Trash2 } from 'lucide-react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '#platform/ui/avatar.tsx';
 import { Badge } from '#platform/ui/badge.tsx';
@@ -104,7 +105,12 @@ function Customer({ customer }: { customer: CustomerDetail }) {
           {binnedAt ? null : <Slot name="customer.actions" props={{ customerId: id }} />}
         </>
       }
-      figures={<CustomerFigures customer={customer} />}
+      figures={
+        <>
+          <CustomerFigures customer={customer} />
+          <Notices customerId={id} />
+        </>
+      }
       trail={[{ label: t('list.title'), to: '/customers' }]}
       facts={
         <>
@@ -122,6 +128,17 @@ function Customer({ customer }: { customer: CustomerDetail }) {
         </>
       }
     />
+  );
+}
+
+/** What other domains have to remark; without the skeleton of a Slot, for there is mostly nothing. */
+function Notices({ customerId }: { customerId: string }) {
+  return (
+    <Suspense fallback={null}>
+      {useSlot('customer.notices').map(({ key, Panel }) => (
+        <Panel key={key} customerId={customerId} />
+      ))}
+    </Suspense>
   );
 }
 

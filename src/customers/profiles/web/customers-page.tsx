@@ -1,7 +1,7 @@
 import { Building2, Download, Plus, RotateCcw, Trash2, Users } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '#platform/ui/button.tsx';
+import { Button, ButtonLink } from '#platform/ui/button.tsx';
 import { downloadUrl } from '#platform/ui/client.ts';
 import { DataTable } from '#platform/ui/data-table.tsx';
 import { useEndpoint, useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
@@ -188,11 +188,7 @@ function NoCustomers() {
       title={t('empty.title')}
       text={t('empty.text')}
       action={
-        may('customers.write') ? (
-          <Button icon={Plus} onClick={() => change({ new: '1' })}>
-            {t('list.new')}
-          </Button>
-        ) : undefined
+        may('ingestion.write') ? <ButtonLink to="/imports/new">{t('empty.import')}</ButtonLink> : undefined
       }
       example={t('empty.example')}
     />

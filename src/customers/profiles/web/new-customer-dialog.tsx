@@ -86,15 +86,17 @@ export function NewCustomerDialog({ open, onClose }: { open: boolean; onClose: (
       }
     >
       <div className="cu-form">
-        <RadioCards
-          label={t('field.kind')}
-          value={draft.kind}
-          onChange={(kind) => set({ kind: kind as CustomerKind })}
-          options={[
-            { value: 'person', title: t('kind.person'), icon: User },
-            { value: 'organisation', title: t('kind.organisation'), icon: Building2 },
-          ]}
-        />
+        <div className="cu-kinds">
+          <RadioCards
+            label={t('field.kind')}
+            value={draft.kind}
+            onChange={(kind) => set({ kind: kind as CustomerKind })}
+            options={[
+              { value: 'person', title: t('kind.person'), icon: User },
+              { value: 'organisation', title: t('kind.organisation'), icon: Building2 },
+            ]}
+          />
+        </div>
         <Field
           label={t(draft.kind === 'person' ? 'field.name' : 'field.organisationName')}
           error={tried && !draft.name.trim() ? t('new.nameMissing') : problems.displayName}
