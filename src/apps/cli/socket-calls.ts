@@ -114,7 +114,9 @@ function send(
     };
     request.once('response', (answer) => {
       answered = true;
-      resolve(answer);
+      // A server that is about to stop takes the line, but no call any more.
+      if (answer.statusCode === 503) reject(new LineCutError(new Error('the server is stopping')));
+      else resolve(answer);
     });
     request.on('error', cut);
     // The error of a line that broke off comes from the request too, and there an answer may still precede it.
