@@ -1,13 +1,7 @@
-export type { ActivityToRecord, RecordedActivity } from './activities/activities.ts';
 export { recordActivities } from './activities/activities.ts';
 export { customersKnownAs } from './identities/known-customers.ts';
 export { customerNames } from './profiles/customer-names.queries.ts';
-export type { CustomerTotals } from './profiles/totals.queries.ts';
-export { storeTotals, storeTotalsFrom } from './profiles/totals.queries.ts';
-export { visibleCustomers } from './profiles/visible-customers.queries.ts';
-export type { CustomerCandidate } from './records/candidates.ts';
-export type { EnsuredCustomer, EnsureRequest } from './records/ensure-customers.ts';
+export { storeTotalsFrom } from './profiles/totals.queries.ts';
 export { ensureCustomers } from './records/ensure-customers.ts';
 export { sourceNamed } from './records/sources.queries.ts';
-export type { RelationToMake } from './relations/relations.ts';
 export { relate } from './relations/relations.ts';

@@ -6,7 +6,7 @@ import type { Key, KeyKind } from '../records/candidates.ts';
 /** Phones and e-mails mean the same in every source; external ids and contents belong to one. */
 const everySource = '0';
 
-export function sourceOfKey(kind: KeyKind, sourceId: string): string {
+function sourceOfKey(kind: KeyKind, sourceId: string): string {
   return kind === 'phone' || kind === 'email' ? everySource : sourceId;
 }
 

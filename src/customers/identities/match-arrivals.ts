@@ -63,7 +63,7 @@ function distinctKeys(arrivals: readonly Arrival[]): Key[] {
 }
 
 /** Who each arrival belongs to, given the owners known so far. New customers get their ids later. */
-export function planMatches(arrivals: readonly Arrival[], owners: ReadonlyMap<string, string>): Plan {
+function planMatches(arrivals: readonly Arrival[], owners: ReadonlyMap<string, string>): Plan {
   const matches: Plan['matches'] = [];
   const byCustomer = new Map<string, Plan['matches'][number]>();
   const byNewKey = new Map<string, Plan['matches'][number]>();

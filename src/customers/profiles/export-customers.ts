@@ -7,7 +7,7 @@ import type { CustomerRow } from './profiles.contract.ts';
 
 const customersAtOnce = 2_000;
 
-export const exportColumns = [
+const exportColumns = [
   'customer_id',
   'kind',
   'name',

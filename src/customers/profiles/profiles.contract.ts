@@ -17,9 +17,9 @@ import { customerFilters } from './customer-filters.contract.ts';
 
 export const customerKind = z.enum(['person', 'organisation']);
 export const contactKind = z.enum(['phone', 'email', 'wechat', 'website']);
-export const contactStatus = z.enum(['unverified', 'valid', 'invalid']);
+const contactStatus = z.enum(['unverified', 'valid', 'invalid']);
 export const gender = z.enum(['female', 'male', 'other']);
-export const countryCode = z
+const countryCode = z
   .string()
   .regex(/^[A-Z]{2}$/)
   .meta({ description: 'ISO 3166-1 alpha-2 code.' });
@@ -131,8 +131,8 @@ const facet = z.object({
   exact: z.boolean().meta({ description: 'False where counting stopped early: at least so many.' }),
 });
 
-export const bulkIds = z.array(id).min(1).max(1_000);
-export const bulkAnswer = z.object({
+const bulkIds = z.array(id).min(1).max(1_000);
+const bulkAnswer = z.object({
   items: z.array(z.object({ id, outcome: z.enum(['done', 'unchanged', 'notFound']) })),
 });
 

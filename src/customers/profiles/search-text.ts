@@ -13,7 +13,7 @@ const plainAscii = /^[\u0020-\u007e]*$/;
 const textLimit = 2_000;
 
 /** One form for what is stored and what is asked: small letters, half width, no accents, single spaces. */
-export function foldedText(text: string): string {
+function foldedText(text: string): string {
   if (plainAscii.test(text)) return text.toLowerCase().replace(/\s+/g, ' ').trim();
   return text
     .normalize('NFKC')
