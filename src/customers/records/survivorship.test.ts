@@ -26,13 +26,22 @@ test('a source changes its own values; another source only fills gaps', async ()
   });
 });
 
-test('what a person edited by hand is never overwritten', async () => {
+test('what a person edited by hand is never overwritten, nor filled where they emptied it', async () => {
   const externalId = fresh();
-  const [made] = await ensure([{ externalId, name: 'Ada', city: 'Leeds' }]);
+  const arrives = { externalId, name: 'Ada', city: 'Leeds', region: 'Yorkshire', company: 'Mill' };
+  const [made] = await ensure([arrives]);
   const id = made!.customerId;
-  await platform.run((ctx) => updateCustomer({ ...ctx, ifMatch: '1' }, { id, city: 'York', region: null }));
-  await ensure([{ externalId, name: 'Ada L.', city: 'Hull' }]);
-  expect(await one(id)).toMatchObject({ displayName: 'Ada L.', city: 'York', editedFields: ['city'] });
+  await platform.run((ctx) =>
+    updateCustomer({ ...ctx, ifMatch: '1' }, { id, displayName: 'Ada by hand', city: 'York', region: null }),
+  );
+  await ensure([{ ...arrives, name: 'Ada L.', city: 'Hull', company: 'Mill & Co' }]);
+  expect(await one(id)).toMatchObject({
+    displayName: 'Ada by hand',
+    city: 'York',
+    region: null,
+    company: 'Mill & Co',
+    editedFields: ['city', 'display_name', 'region'],
+  });
 });
 
 test('a name given later takes the place of the stand-in', async () => {
