@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type ImportDetail, importOptions, importsContract } from '#ingestion/imports/imports.contract.ts';
@@ -85,6 +85,11 @@ function fileAt({ terminal }: Session, file: string): string {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw new CommandError('error.noFile', { path }, 1);
   if (!found.isFile()) throw new CommandError('error.notAFile', { path }, 1);
+  try {
+    accessSync(path, constants.R_OK);
+  } catch (error) {
+    throw new CommandError('error.cannotRead', { path, reason: (error as Error).message }, 1);
+  }
   return path;
 }
 

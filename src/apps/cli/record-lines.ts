@@ -35,7 +35,7 @@ export function recordLines(
 }
 
 /** The name of a key for people: a text of ours, else the key as words. */
-export function nameOf(key: string, texts: Texts): string {
+function nameOf(key: string, texts: Texts): string {
   return (
     texts.find([`cli:field.${key}`]) ??
     key

@@ -40,7 +40,7 @@ async function waitForEnd(session: Session, id: string, progress: ImportProgress
   }
 }
 
-export function isActive({ state }: Pick<ImportRow, 'state'>): boolean {
+function isActive({ state }: Pick<ImportRow, 'state'>): boolean {
   return state === 'queued' || state === 'running';
 }
 

@@ -41,7 +41,7 @@ export async function writtenFor(session: Session): Promise<Written> {
 }
 
 /** `-123456` with 2 digits is `-1,234.56`. */
-export function moneyText(amountMinor: string, digits: number): string {
+function moneyText(amountMinor: string, digits: number): string {
   const negative = amountMinor.startsWith('-');
   const all = amountMinor.slice(negative ? 1 : 0).padStart(digits + 1, '0');
   const whole = all.slice(0, all.length - digits).replace(/\B(?=(\d{3})+$)/g, ',');
