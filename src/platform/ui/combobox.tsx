@@ -19,6 +19,8 @@ export interface ComboboxProps {
   label?: string;
   disabled?: boolean;
   autoFocus?: boolean;
+  /** Shows the choices as soon as it is drawn. */
+  openAtOnce?: boolean;
 }
 
 /** Type ahead and choose one, from a given list or from the server. */
@@ -31,6 +33,7 @@ export function Combobox({
   label,
   disabled,
   autoFocus,
+  openAtOnce,
 }: ComboboxProps) {
   const { t } = useTranslation('ui');
   const [text, setText] = useState('');
@@ -42,6 +45,7 @@ export function Combobox({
       filter={search ? null : undefined}
       value={value}
       disabled={disabled}
+      defaultOpen={openAtOnce}
       onValueChange={(next) => onChange(next)}
       onInputValueChange={setText}
       isItemEqualToValue={(item, chosen) => item.value === chosen.value}

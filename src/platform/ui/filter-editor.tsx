@@ -22,6 +22,7 @@ export function FilterEditor(props: FilterEditorProps) {
       <div className="pn-filter-editor">
         <Combobox
           autoFocus
+          openAtOnce
           label={label}
           value={chosen ?? null}
           search={search}

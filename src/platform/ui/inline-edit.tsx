@@ -170,6 +170,7 @@ function Editor({ kind, label, value, options = [], onSave, onCancel }: EditorPr
       <div onKeyDown={onKeyDown} onBlur={() => setTimeout(() => finish(onCancel), 200)}>
         <Combobox
           autoFocus
+          openAtOnce
           label={label}
           value={options.find((option) => option.value === value) ?? null}
           options={options}

@@ -44,7 +44,7 @@ export function Page() {
   const total = useEndpoint(count, filters);
   const definitions = useFilterDefinitions(search);
   const shown = pages.rows?.find((row) => row.id === search.show);
-  const narrow = (next: Search) => change({ ...next, show: undefined });
+  const narrow = (next: Search) => change({ ...next, show: undefined }, { push: !('q' in next) });
   return (
     <>
       <ListPage
@@ -110,7 +110,7 @@ export function Page() {
           onPreview={(row) => change({ show: row?.id })}
           previewKey={shown?.id ?? null}
           sort={{ key: sort.sort, direction: sort.direction }}
-          onSort={(next) => change({ sort: sortWord(next) })}
+          onSort={(next) => change({ sort: sortWord(next) }, { push: true })}
           hasMore={pages.hasMore}
           loadingMore={pages.loadingMore}
           onMore={pages.loadMore}

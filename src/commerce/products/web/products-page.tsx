@@ -63,7 +63,7 @@ export function Page() {
       : [],
   );
   const shown = pages.rows?.find((row) => row.id === search.show);
-  const narrow = (next: Search) => change({ ...next, show: undefined });
+  const narrow = (next: Search) => change({ ...next, show: undefined }, { push: !('q' in next) });
   return (
     <>
       <ListPage

@@ -156,7 +156,7 @@ function Middle({ customer }: { customer: CustomerDetail }) {
         ...panels.map(({ key, labelKey }) => ({ key, label: t(labelKey ?? key) })),
       ]}
       value={chosen?.key ?? 'timeline'}
-      onChange={(tab) => change({ tab: tab === 'timeline' ? undefined : tab })}
+      onChange={(tab) => change({ tab: tab === 'timeline' ? undefined : tab }, { push: true })}
     >
       <div className="cu-middle">
         {chosen ? (

@@ -101,7 +101,7 @@ export function filterDefinitions(
       kind: 'choice',
       several: true,
       label: t('field.country'),
-      options: options(facets?.countries, countryName),
+      options: [...options(facets?.countries, countryName), { value: 'none', label: countryName('none') }],
     },
   ];
   if (countriesOf(search).length === 1)

@@ -50,7 +50,7 @@ export function Page() {
   const shown = pages.rows?.find((row) => row.id === search.show);
   const narrow = (next: Record<string, string | undefined>) => {
     setSelection(new Set());
-    change({ ...changeOf(next), show: undefined });
+    change({ ...changeOf(next), show: undefined }, { push: !('q' in next) });
   };
   return (
     <>
@@ -122,7 +122,7 @@ export function Page() {
           onPreview={(row) => change({ show: row?.id })}
           previewKey={shown?.id ?? null}
           sort={{ key: sort.sort, direction: sort.direction }}
-          onSort={(next) => change({ sort: sortWord(next) })}
+          onSort={(next) => change({ sort: sortWord(next) }, { push: true })}
           selection={may('customers.write') ? selection : undefined}
           onSelection={setSelection}
           bulk={
