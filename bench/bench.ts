@@ -25,7 +25,7 @@ export function argumentsOf(argv: string[]): Record<string, string> {
 }
 
 /** Samples the proportional memory of this process and all its descendants, the database's processes too. */
-export function watchMemory(everyMs = 250) {
+export function watchMemory(everyMs = 2_000) {
   let peakBytes = 0;
   const timer = setInterval(async () => {
     peakBytes = Math.max(peakBytes, await memoryOfTree(process.pid));

@@ -37,7 +37,6 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 }
 
 /** Calls the server over the command line's socket; throws on every answer but 200. */
-// biome-ignore lint/suspicious/noExplicitAny: tests read answers whose shapes the contracts guarantee.
 export async function callSocket(
   dataFolder: string,
   method: string,
