@@ -24,6 +24,10 @@ test('a month before without orders counts as nothing, an earlier one is not tak
   expect(latestMonths({ months }).before).toEqual({ month: '2011-11', sales: 0, netMinor: '0' });
 });
 
+test('the first month of all is compared with nothing', () => {
+  expect(latestMonths({ months: [month('2011-12', '7')] }).before).toBeUndefined();
+});
+
 test('without orders there is nothing to compare', () => {
   expect(latestMonths({ months: [] })).toEqual({});
   expect(latestMonths(undefined)).toEqual({});

@@ -8,7 +8,10 @@ export interface MonthSum {
   netMinor: string;
 }
 
-/** The month of the newest order and the calendar month before it, which counts as nothing where it had none. */
+/**
+ * The month of the newest order and the calendar month before it, which counts as nothing where it had no
+ * orders; there is none before the first month of all.
+ */
 export function latestMonths(summary: Pick<OrderSummary, 'months'> | undefined): {
   latest?: MonthSum;
   before?: MonthSum;
@@ -22,6 +25,7 @@ export function latestMonths(summary: Pick<OrderSummary, 'months'> | undefined):
     .toSorted((one, other) => one.month.localeCompare(other.month));
   const latest = sums.at(-1);
   if (!latest) return {};
+  if (sums.length === 1) return { latest };
   const month = monthBefore(latest.month);
   const before = sums.find((each) => each.month === month) ?? { month, sales: 0, netMinor: '0' };
   return { latest, before };

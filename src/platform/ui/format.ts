@@ -73,9 +73,14 @@ export function makeFormat({ language, timeZone, now = () => new Date() }: Forma
     bytes: (value: number) => {
       const step = value < 1e3 ? 0 : value < 1e6 ? 1 : value < 1e9 ? 2 : 3;
       const unit = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const)[step];
-      return numberFormat({ style: 'unit', unit, maximumFractionDigits: step > 1 ? 1 : 0 }).format(
-        value / 1e3 ** step!,
-      );
+      // The short form of a byte has no plural in English.
+      const unitDisplay = step === 0 ? 'long' : 'short';
+      return numberFormat({
+        style: 'unit',
+        unit,
+        unitDisplay,
+        maximumFractionDigits: step > 1 ? 1 : 0,
+      }).format(value / 1e3 ** step!);
     },
     list: (words: string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(words),
     /** The name of a country, currency or language code in the reader's language. */

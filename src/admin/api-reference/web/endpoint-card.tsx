@@ -63,7 +63,13 @@ function EndpointBody({ endpoint }: { endpoint: ApiEndpoint }) {
       ) : null}
       {bodyIsFile ? <Part title={t('api.body')}>{t('api.bodyIsFile')}</Part> : null}
       <Part title={t('api.answer')}>
-        {answerIsFile ? t('api.answerIsFile') : answer ? <SchemaFields schema={answer} /> : t('api.nothing')}
+        {answerIsFile ? (
+          t('api.answerIsFile')
+        ) : answer ? (
+          <SchemaFields answer schema={answer} />
+        ) : (
+          t('api.nothing')
+        )}
       </Part>
       {codes.length > 0 ? (
         <Part title={t('api.errors')}>
@@ -93,7 +99,7 @@ function EndpointBody({ endpoint }: { endpoint: ApiEndpoint }) {
 function Part({ title, children }: { title: string; children: React.ReactNode }) {
   return (
     <section className="ap-part">
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <div>{children}</div>
     </section>
   );

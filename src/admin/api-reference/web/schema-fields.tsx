@@ -1,11 +1,19 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '#platform/ui/session.tsx';
 import { innerObject, type Schema, typeWords } from './openapi.ts';
 
 const deepest = 6;
 
+interface SchemaFieldsProps {
+  schema: Schema;
+  /** In an answer every field is there, so that is not said of each. */
+  answer?: boolean;
+  depth?: number;
+}
+
 /** The fields of an object, those of objects inside it below them. */
-export function SchemaFields({ schema, depth = 0 }: { schema: Schema; depth?: number }) {
+export function SchemaFields({ schema, answer, depth = 0 }: SchemaFieldsProps) {
   const object = innerObject(schema);
   const required = new Set(object?.required ?? []);
   const entries = Object.entries(object?.properties ?? {});
@@ -14,8 +22,10 @@ export function SchemaFields({ schema, depth = 0 }: { schema: Schema; depth?: nu
     <ul className="ap-fields">
       {entries.map(([name, each]) => (
         <li key={name}>
-          <FieldLine name={name} schema={each} required={required.has(name)} />
-          {innerObject(each) && depth < deepest ? <SchemaFields schema={each} depth={depth + 1} /> : null}
+          <FieldLine name={name} schema={each} required={!answer && required.has(name)} />
+          {innerObject(each) && depth < deepest ? (
+            <SchemaFields schema={each} answer={answer} depth={depth + 1} />
+          ) : null}
         </li>
       ))}
     </ul>
@@ -34,7 +44,7 @@ export interface FieldLineProps {
 export function FieldLine({ name, schema, required, place }: FieldLineProps) {
   const { t } = useTranslation('admin');
   const format = useFormat();
-  const limits = limitWords(schema);
+  const limits = limitWords(schema, t);
   const notes = [
     schema.description,
     limits || undefined,
@@ -51,19 +61,18 @@ export function FieldLine({ name, schema, required, place }: FieldLineProps) {
   );
 }
 
-/** `1–200`, where the schema sets bounds. */
-function limitWords(schema: Schema): string {
+/** `1–200 characters`, where the schema sets bounds; that counts are not negative goes without saying. */
+function limitWords(schema: Schema, t: TFunction<'admin'>): string {
   const pairs = [
     [schema.minLength, schema.maxLength, 'length'],
-    [schema.minimum, schema.maximum, ''],
+    [schema.minimum, schema.maximum, 'value'],
     [schema.minItems, schema.maxItems, 'items'],
   ] as const;
   return pairs
-    .filter(([least, most]) => least !== undefined || (most !== undefined && most < Number.MAX_SAFE_INTEGER))
-    .filter(([least, most]) => !(least === Number.MIN_SAFE_INTEGER && most === Number.MAX_SAFE_INTEGER))
-    .map(([least, most, unit]) => {
-      const end = most === undefined || most >= Number.MAX_SAFE_INTEGER ? '' : most;
-      return `${unit} ${least ?? 0}–${end}`.trim();
+    .flatMap(([least = 0, most = Infinity, unit]) => {
+      const bounded = most < Number.MAX_SAFE_INTEGER;
+      if (!bounded && least <= 0) return [];
+      return t(`api.limit.${unit}`, { range: bounded ? `${Math.max(0, least)}–${most}` : `≥ ${least}` });
     })
-    .join(', ');
+    .join(' ');
 }

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '#platform/ui/data-table.tsx';
 import { useEndpoint, useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
@@ -28,7 +29,8 @@ export function Page() {
   const { t } = useTranslation('admin');
   const format = useFormat();
   const [search, change] = usePageSearch();
-  const filters = useFilters();
+  const people = usePeople();
+  const filters = useFilters(people);
   const pages = useEndpointPages(auditContract.endpoints.audit, {
     actor: search.actor,
     action: search.action,
@@ -43,7 +45,7 @@ export function Page() {
       <DataTable
         mainTable
         label={t('settings.audit.title')}
-        columns={useColumns()}
+        columns={useColumns(people)}
         rows={pages.rows}
         rowKey={(row) => row.id}
         hasMore={pages.hasMore}
@@ -58,11 +60,16 @@ export function Page() {
   );
 }
 
-function useFilters(): FilterDefinition[] {
+/** Names by actor: `user:12`. */
+function usePeople(): ReadonlyMap<string, string> {
+  const { data } = useEndpoint(membersContract.endpoints.colleagues, {});
+  return useMemo(() => new Map((data?.items ?? []).map(({ id, name }) => [`user:${id}`, name])), [data]);
+}
+
+function useFilters(people: ReadonlyMap<string, string>): FilterDefinition[] {
   const { t } = useTranslation('admin');
-  const people = useEndpoint(membersContract.endpoints.colleagues, {});
   const actors = [
-    ...(people.data?.items ?? []).map(({ id, name }) => ({ value: `user:${id}`, label: name })),
+    ...[...people].map(([value, label]) => ({ value, label })),
     { value: 'operator', label: t('audit.actor.operator') },
     { value: 'system', label: t('audit.actor.system') },
   ];
@@ -77,7 +84,7 @@ function useFilters(): FilterDefinition[] {
   ];
 }
 
-function useColumns(): Column<Entry>[] {
+function useColumns(people: ReadonlyMap<string, string>): Column<Entry>[] {
   const { t } = useTranslation('admin');
   const format = useFormat();
   return [
@@ -90,7 +97,12 @@ function useColumns(): Column<Entry>[] {
       cell: (row) => <span title={row.action}>{actionText(row.action)}</span>,
     },
     { key: 'actor', header: t('audit.who'), width: 150, cell: (row) => actorText(row, t) },
-    { key: 'subject', header: t('audit.about'), width: 140, cell: (row) => subjectText(row.subject, t) },
+    {
+      key: 'subject',
+      header: t('audit.about'),
+      width: 140,
+      cell: (row) => subjectText(row.subject, people, t),
+    },
     {
       key: 'detail',
       header: t('audit.detail'),

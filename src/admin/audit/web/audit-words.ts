@@ -34,8 +34,14 @@ export function actorText(entry: { actor: string; actorName: string | null }, t:
   return i18next.exists(key) ? t(`audit.actor.${entry.actor}`) : entry.actor;
 }
 
-/** `import:12` becomes "Import 12"; a kind that has no words stays as it is. */
-export function subjectText(subject: string, t: TFunction<'admin'>): string {
+/** `user:12` becomes the person's name, `import:12` "Import 12"; a kind that has no words stays as it is. */
+export function subjectText(
+  subject: string,
+  names: ReadonlyMap<string, string>,
+  t: TFunction<'admin'>,
+): string {
+  const name = names.get(subject);
+  if (name) return name;
   const [kind = '', id = ''] = subject.split(':', 2);
   if (!i18next.exists(`admin:audit.subject.${kind}`)) return subject;
   return `${t(`audit.subject.${kind}`)} ${id}`.trim();
@@ -45,10 +51,16 @@ export function subjectText(subject: string, t: TFunction<'admin'>): string {
 export function detailText(detail: Record<string, unknown>, format: Format): string {
   return Object.entries(detail)
     .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => `${name}${format.punctuation.colon}${written(value)}`)
+    .map(([name, value]) => `${factName(name)}${format.punctuation.colon}${written(value, format)}`)
     .join(format.punctuation.comma);
 }
 
-function written(value: unknown): string {
+function factName(name: string): string {
+  const key = `admin:audit.fact.${name}`;
+  return i18next.exists(key) ? i18next.t(key) : name;
+}
+
+function written(value: unknown, format: Format): string {
+  if (typeof value === 'number') return format.number(value);
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -34,7 +34,7 @@ export function LinkDialog({ link, onClose }: { link: ShownLink; onClose: () => 
   );
 }
 
-export function LinkBox({ link }: { link: ShownLink }) {
+function LinkBox({ link }: { link: ShownLink }) {
   const { t } = useTranslation('admin');
   const address = new URL(link.path, location.origin).href;
   return (

@@ -36,22 +36,15 @@ export function Page() {
 }
 
 function Members() {
-  const { t } = useTranslation('admin');
-  const format = useFormat();
   const { data, error, refetch } = useEndpoint(membersContract.endpoints.members, {});
+  if (error && !data) return <ErrorState inset error={error} onRetry={() => void refetch()} />;
+  if (!data) return <SkeletonLines lines={4} />;
   return (
-    <Section title={t('members.title')} count={data && format.number(data.items.length)}>
-      {error && !data ? <ErrorState inset error={error} onRetry={() => void refetch()} /> : null}
-      {data ? (
-        <ul className="ad-lines">
-          {data.items.map((member) => (
-            <MemberLine key={member.id} member={member} />
-          ))}
-        </ul>
-      ) : error ? null : (
-        <SkeletonLines lines={4} />
-      )}
-    </Section>
+    <ul className="ad-lines">
+      {data.items.map((member) => (
+        <MemberLine key={member.id} member={member} />
+      ))}
+    </ul>
   );
 }
 

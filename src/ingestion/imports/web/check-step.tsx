@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
 import { useEndpoint, useKeptAnswers, useSend } from '#platform/ui/endpoint-hooks.ts';
 import { useGo } from '#platform/ui/link.tsx';
+import { usePhone } from '#platform/ui/media.ts';
 import { problemText } from '#platform/ui/problem.ts';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
@@ -33,6 +34,7 @@ export function CheckStep({ draft }: { draft: ImportDetail }) {
   });
   const toColumns = () => go(`/imports/${draft.id}`);
   const failed = starting.error ? problemText(starting.error) : undefined;
+  const note = usePhone() ? undefined : t('wizard.startNote');
   const complete = isComplete(mapping);
   return (
     <WizardPage
@@ -50,7 +52,7 @@ export function CheckStep({ draft }: { draft: ImportDetail }) {
           <DiscardDraft draft={draft} />
         </>
       }
-      remark={failed ?? (complete ? t('wizard.startNote') : t('needs.remark'))}
+      remark={failed ?? (complete ? note : t('needs.remark'))}
       next={
         <Button
           tone="main"

@@ -3,7 +3,7 @@ import { Button } from '#platform/ui/button.tsx';
 import { call } from '#platform/ui/client.ts';
 import { useKeptAnswers } from '#platform/ui/endpoint-hooks.ts';
 import { useGo } from '#platform/ui/link.tsx';
-import { problemText } from '#platform/ui/problem.ts';
+import { ProblemError, problemText } from '#platform/ui/problem.ts';
 import { DropZone } from '../../uploads/web/drop-zone.tsx';
 import { UploadProgress } from '../../uploads/web/upload-progress.tsx';
 import { useUpload } from '../../uploads/web/use-upload.ts';
@@ -25,16 +25,7 @@ export function ChooseFile() {
   if (uploading.sending) return <UploadProgress sending={uploading.sending} onStop={uploading.stop} />;
   return (
     <>
-      {uploading.error ? (
-        <div className="im-notice" data-tone="danger" role="alert">
-          <span>
-            {problemText(uploading.error)} {t('upload.nothingKept')}
-          </span>
-          <Button size="small" onClick={uploading.again}>
-            {t('upload.again')}
-          </Button>
-        </div>
-      ) : null}
+      {uploading.error ? <UploadFailed error={uploading.error} onAgain={uploading.again} /> : null}
       <DropZone
         title={t('upload.title')}
         note={t('upload.note')}
@@ -43,5 +34,23 @@ export function ChooseFile() {
         onFile={uploading.send}
       />
     </>
+  );
+}
+
+/** What went wrong with a file. Sending it again helps where the line or the server was to blame, not the file. */
+function UploadFailed({ error, onAgain }: { error: unknown; onAgain: () => void }) {
+  const { t } = useTranslation('ingestion');
+  const refused = error instanceof ProblemError && error.code === 'ingestion.upload_empty';
+  const ours = error instanceof ProblemError && error.code.startsWith('ingestion.');
+  const text = problemText(error);
+  return (
+    <div className="im-notice" data-tone="danger" role="alert">
+      <span>{ours ? text : t('upload.failed', { reason: text })}</span>
+      {refused ? null : (
+        <Button size="small" onClick={onAgain}>
+          {t('upload.again')}
+        </Button>
+      )}
+    </div>
   );
 }

@@ -88,10 +88,10 @@ function ColumnFacts({ profile }: { profile: ColumnProfile }) {
   const format = useFormat();
   const type = t(`columns.type.${profile.type}`);
   if (profile.type === 'empty') return <span className="im-column-facts">{type}</span>;
+  // Never rounded up to all: one empty value in a thousand is what people look for here.
+  const share = Math.floor(profile.fillRate * 1_000) / 1_000;
   const filled =
-    profile.fillRate >= 0.9995
-      ? t('columns.alwaysFilled')
-      : t('columns.filled', { share: format.percent(profile.fillRate, profile.fillRate < 0.1 ? 1 : 0) });
+    share === 1 ? t('columns.alwaysFilled') : t('columns.filled', { share: format.percent(share) });
   return (
     <span className="im-column-facts">
       {type}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { useGo } from '#platform/ui/link.tsx';
+import { usePhone } from '#platform/ui/media.ts';
 import { Section } from '#platform/ui/page-header.tsx';
 import { problemText } from '#platform/ui/problem.ts';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
@@ -33,6 +34,7 @@ export function ColumnsStep({ draft }: { draft: ImportDetail }) {
   });
   const mapping = draft.mapping!;
   const complete = mapping.as === 'orders' && isComplete(mapping);
+  const kept = usePhone() ? undefined : t('wizard.kept');
   const next = () => {
     setPressed(true);
     if (complete) go(`/imports/${draft.id}`, { step: 'check' });
@@ -45,9 +47,9 @@ export function ColumnsStep({ draft }: { draft: ImportDetail }) {
       current="columns"
       side={<NeedsList draft={draft} columns={preview.data?.columns} pressed={pressed} />}
       back={<DiscardDraft draft={draft} />}
-      remark={keeping.error ? problemText(keeping.error) : complete ? t('wizard.kept') : t('needs.remark')}
+      remark={keeping.error ? problemText(keeping.error) : complete ? kept : t('needs.remark')}
       next={
-        <Button tone="main" icon={ArrowRight} onClick={next} aria-disabled={!complete}>
+        <Button tone="main" icon={ArrowRight} onClick={next}>
           {t('wizard.toCheck')}
         </Button>
       }

@@ -8,7 +8,7 @@ import { problemText } from '#platform/ui/problem.ts';
 import { Select } from '#platform/ui/select.tsx';
 import { type ImportDetail, importsContract } from '../imports.contract.ts';
 import type { Dialect } from '../reading/reading.contract.ts';
-import { delimiterNames, encodingNames } from './format-line.tsx';
+import { delimiterNames, encodingNames } from './format-names.ts';
 import type { DraftKeeping } from './use-draft.ts';
 
 export interface FormatDialogProps {

@@ -6,6 +6,7 @@ import { Skeleton } from '#platform/ui/skeleton.tsx';
 import type { ImportDetail } from '../imports.contract.ts';
 import type { Dialect, Preview } from '../reading/reading.contract.ts';
 import { FormatDialog } from './format-dialog.tsx';
+import { delimiterNames, encodingNames } from './format-names.ts';
 import type { DraftKeeping } from './use-draft.ts';
 
 export interface FormatLineProps {
@@ -33,16 +34,6 @@ export function FormatLine({ draft, preview, keep }: FormatLineProps) {
   );
 }
 
-export const delimiterNames = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const;
-
-export const encodingNames = {
-  'utf-8': 'UTF-8',
-  gb18030: 'GB 18030',
-  'windows-1252': 'Windows-1252',
-  'utf-16le': 'UTF-16 LE',
-  'utf-16be': 'UTF-16 BE',
-} as const;
-
 function FormatWords({ dialect, preview }: { dialect: Dialect; preview: Preview }) {
   const { t } = useTranslation('ingestion');
   const format = useFormat();
@@ -59,7 +50,13 @@ function FormatWords({ dialect, preview }: { dialect: Dialect; preview: Preview 
   ];
   return (
     <p>
-      <span className="pn-soft">{t('format.recognised')}</span> {words.join(format.punctuation.comma)}
+      <span className="pn-soft">{t('format.recognised')}</span>{' '}
+      {words.map(unbroken).join(format.punctuation.comma)}
     </p>
   );
+}
+
+/** A line may break between the parts, not within one. */
+function unbroken(words: string): string {
+  return words.replaceAll(' ', '\u00a0');
 }

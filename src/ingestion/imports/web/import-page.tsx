@@ -1,9 +1,13 @@
+import { FileQuestionMark } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ButtonLink } from '#platform/ui/button.tsx';
 import { useEndpoint, useKeptAnswers } from '#platform/ui/endpoint-hooks.ts';
 import { usePageParams, usePageSearch } from '#platform/ui/link.tsx';
 import { Page as PageBody } from '#platform/ui/page-header.tsx';
+import { ProblemError } from '#platform/ui/problem.ts';
 import { Skeleton, SkeletonLines } from '#platform/ui/skeleton.tsx';
-import { ErrorState } from '#platform/ui/state-view.tsx';
+import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
 import { importsContract } from '../imports.contract.ts';
 import { CheckStep } from './check-step.tsx';
 import { ColumnsStep } from './columns-step.tsx';
@@ -24,6 +28,7 @@ export function Page() {
     { refreshMs: (latest) => (latest && isActive(latest) ? pollMs : false) },
   );
   useEndNoted(data?.id === id ? data.state : undefined);
+  if (error instanceof ProblemError && error.status === 404) return <Missing />;
   if (error && data?.id !== id) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data?.id !== id) return <Loading />;
   if (data.state !== 'draft') return <ImportResult row={data} />;
@@ -41,6 +46,19 @@ function useEndNoted(state: string | undefined): void {
     void refresh(list);
     void refreshWork();
   }, [state, refresh, refreshWork]);
+}
+
+/** A draft that was discarded, or an address that was never right. */
+function Missing() {
+  const { t } = useTranslation('ingestion');
+  return (
+    <EmptyState
+      icon={FileQuestionMark}
+      title={t('missing.title')}
+      text={t('missing.text')}
+      action={<ButtonLink to="/imports">{t('list.showAll')}</ButtonLink>}
+    />
+  );
 }
 
 function Loading() {

@@ -18,16 +18,16 @@ export function ImportProgress({ row }: { row: ImportDetail }) {
   const { t } = useTranslation('ingestion');
   const format = useFormat();
   const speed = rowsPerSecond(row, new Date());
-  const waiting = row.state === 'queued';
-  const detail = waiting
-    ? t('progress.waiting')
-    : [
-        format.percent(row.progress, 0),
-        t('progress.rows', { count: row.rowsIn, rows: format.number(row.rowsIn) }),
-        speed ? t('progress.speed', { speed: format.number(speed) }) : '',
-      ]
-        .filter(Boolean)
-        .join(' · ');
+  const detail =
+    row.progress === 0
+      ? t(row.state === 'queued' ? 'progress.waiting' : 'progress.starting')
+      : [
+          format.percent(row.progress, 0),
+          t('progress.rows', { count: row.rowsIn, rows: format.number(row.rowsIn) }),
+          speed ? t('progress.speed', { speed: format.number(speed) }) : '',
+        ]
+          .filter(Boolean)
+          .join(' · ');
   const rest = row.cancelRequested
     ? t('progress.stopping')
     : row.secondsLeft === null
@@ -38,7 +38,7 @@ export function ImportProgress({ row }: { row: ImportDetail }) {
       <div className="im-progress">
         <ProgressBar
           label={t('progress.label', { name: row.title })}
-          value={waiting || row.progress === 0 ? null : row.progress}
+          value={row.progress === 0 ? null : row.progress}
           detail={detail}
           rest={rest}
         />

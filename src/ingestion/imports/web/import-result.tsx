@@ -6,11 +6,12 @@ import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { Time } from '#platform/ui/time.tsx';
 import type { ImportDetail } from '../imports.contract.ts';
 import { FailedRows } from './failed-rows.tsx';
-import { encodingNames } from './format-line.tsx';
+import { encodingNames } from './format-names.ts';
 import { ImportProgress } from './import-progress.tsx';
 import { ImportState } from './import-state.tsx';
 import { titleOf } from './import-words.ts';
 import { ImportYield } from './import-yield.tsx';
+import './result.css';
 import { ResultWords } from './result-words.tsx';
 import { RowSums } from './row-sums.tsx';
 import { fileOptions, isActive, rowsPerSecond } from './sums.ts';
@@ -88,7 +89,10 @@ function ImportFacts({ row }: { row: ImportDetail }) {
       value:
         tookMs === null
           ? undefined
-          : [format.duration(tookMs), speed ? t('facts.speed', { speed: format.number(speed) }) : '']
+          : [
+              format.duration(Math.max(1_000, tookMs)),
+              speed ? t('facts.speed', { speed: format.number(speed) }) : '',
+            ]
               .filter(Boolean)
               .join(format.punctuation.comma),
     },

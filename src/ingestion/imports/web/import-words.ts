@@ -2,9 +2,10 @@ import type { TFunction } from 'i18next';
 import i18next from 'i18next';
 import type { Tone } from '#platform/ui/badge.tsx';
 import type { Format } from '#platform/ui/format.ts';
-import type { ImportRow } from '../imports.contract.ts';
+import type { ImportRow, ImportSums } from '../imports.contract.ts';
 import { type FieldKey, fieldCatalogue } from '../reading/fields.contract.ts';
 import { isProblemCode, problemCatalogue } from '../reading/problems.contract.ts';
+import { outcomes } from './sums.ts';
 
 type Words = { en: string; zh: string };
 
@@ -30,6 +31,14 @@ export function titleOf(row: Pick<ImportRow, 'kind' | 'title'>, t: TFunction<'in
   if (row.kind !== 'demo') return row.title;
   const size = /^demo (\d+)/.exec(row.title)?.[1];
   return size ? t('title.demo', { customers: format.number(size) }) : t('title.demoPlain');
+}
+
+/** "40 new, 2 failed": what became of the rows, without what did not happen. */
+export function outcomeWords(sums: ImportSums, t: TFunction<'ingestion'>, format: Format): string {
+  return outcomes
+    .filter((outcome) => sums[outcome] > 0)
+    .map((outcome) => t(`recent.${outcome}`, { shown: format.number(sums[outcome]) }))
+    .join(format.punctuation.comma);
 }
 
 export interface StateWords {

@@ -110,17 +110,17 @@ function useColumns(): Column<ImportRow>[] {
       card: 'end',
       cell: (row) => <ImportState row={row} />,
     },
-    count('rowsIn'),
-    count('created'),
-    count('updated'),
-    count('unchanged'),
-    count('failed'),
     {
       key: 'createdAt',
       header: t('list.when'),
       width: 130,
       cell: (row) => <Time value={row.startedAt ?? row.createdAt} />,
     },
+    count('rowsIn'),
+    count('created'),
+    count('updated'),
+    count('unchanged'),
+    count('failed'),
   ];
 }
 
@@ -136,6 +136,7 @@ function Count({ row, outcome, format }: CountProps) {
   const phone = usePhone();
   if (row.state === 'draft') return <span className="pn-faint">–</span>;
   const value = row[outcome];
+  if (phone && value === 0 && outcome !== 'rowsIn') return null;
   if (phone) return t(`list.short.${outcome}`, { count: value, shown: format.number(value) });
   if (value === 0 || outcome === 'rowsIn' || row.kind === 'demo') {
     return <span className={value === 0 ? 'pn-faint' : undefined}>{format.number(value)}</span>;

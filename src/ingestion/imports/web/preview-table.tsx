@@ -8,7 +8,7 @@ import { type FieldKey, fieldCatalogue } from '../reading/fields.contract.ts';
 import type { Mapping, Preview, PreviewRow, Problem } from '../reading/reading.contract.ts';
 import { fieldName, reasonText } from './import-words.ts';
 import { columnOf } from './mapping-edits.ts';
-import { isGuest, reversal, shownFields } from './sample-rows.ts';
+import { isGuest, isMarked, reversal, shownFields } from './sample-rows.ts';
 
 /** The first rows of the file as they would be stored; what cannot be read is marked where it stands. */
 export function PreviewTable({ preview, mapping }: { preview: Preview; mapping: Mapping }) {
@@ -19,7 +19,7 @@ export function PreviewTable({ preview, mapping }: { preview: Preview; mapping: 
       dense
       maxHeight={520}
       label={t('check.caption')}
-      columns={useColumns(mapping)}
+      columns={useColumns(mapping, preview.sample)}
       rows={preview.sample}
       rowKey={(row) => String(row.row)}
       empty={<p className="pn-soft">{t('check.noRows')}</p>}
@@ -27,9 +27,15 @@ export function PreviewTable({ preview, mapping }: { preview: Preview; mapping: 
   );
 }
 
-function useColumns(mapping: Mapping): Column<PreviewRow>[] {
+function useColumns(mapping: Mapping, sample: PreviewRow[]): Column<PreviewRow>[] {
   const { t } = useTranslation('ingestion');
   const format = useFormat();
+  const marks: Column<PreviewRow> = {
+    key: 'marks',
+    header: t('check.marks'),
+    width: sample.some((row) => row.status === 'failed') ? 280 : 120,
+    cell: (row) => <Marks row={row} mapping={mapping} />,
+  };
   return [
     {
       key: 'row',
@@ -39,12 +45,7 @@ function useColumns(mapping: Mapping): Column<PreviewRow>[] {
       align: 'end',
       cell: (row) => format.number(row.row),
     },
-    {
-      key: 'marks',
-      header: t('check.marks'),
-      width: 170,
-      cell: (row) => <Marks row={row} mapping={mapping} />,
-    },
+    ...(sample.some(isMarked) ? [marks] : []),
     ...shownFields(mapping).map((field): Column<PreviewRow> => {
       const reading = fieldCatalogue[field].reading;
       const wide = field === 'product.name' || field === 'customer.address' || field === 'customer.name';
@@ -124,7 +125,13 @@ function written(value: string, field: FieldKey, format: Format): string {
   if (!value) return '–';
   const { reading } = fieldCatalogue[field];
   if (reading === 'instant') return format.dateTime(value);
-  if (reading === 'decimal') return format.number(value);
+  if (reading === 'decimal') return field === 'line.quantity' ? format.number(value) : priceOf(value, format);
   if (reading === 'country') return format.nameOf('region', value);
   return value;
+}
+
+/** With two places at least, as prices are written; more where the file has more. */
+function priceOf(value: string, format: Format): string {
+  const places = value.split('.')[1]?.length ?? 0;
+  return places > 2 ? format.number(value) : format.number(value, 2);
 }

@@ -9,7 +9,7 @@ import { ErrorState } from '#platform/ui/state-view.tsx';
 import { Time } from '#platform/ui/time.tsx';
 import { type ImportRow, importsContract } from '../imports.contract.ts';
 import { ImportState } from './import-state.tsx';
-import { titleOf } from './import-words.ts';
+import { outcomeWords, titleOf } from './import-words.ts';
 import './home.css';
 import { isActive } from './sums.ts';
 
@@ -73,11 +73,7 @@ function RecentImport({ row }: { row: ImportRow }) {
 function RecentSums({ row }: { row: ImportRow }) {
   const { t } = useTranslation('ingestion');
   const format = useFormat();
-  const parts = (['created', 'updated', 'unchanged', 'skipped', 'failed'] as const)
-    .filter((key) => row[key] > 0)
-    .map((key) => t(`recent.${key}`, { count: row[key], shown: format.number(row[key]) }));
   const rows = t('recent.rows', { count: row.rowsIn, shown: format.number(row.rowsIn) });
-  return parts.length === 0
-    ? rows
-    : `${rows}${format.punctuation.colon}${parts.join(format.punctuation.comma)}`;
+  const parts = outcomeWords(row, t, format);
+  return parts ? `${rows}${format.punctuation.colon}${parts}` : rows;
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '#platform/ui/button.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { ImportDetail } from '../imports.contract.ts';
-import { breakOffText } from './import-words.ts';
+import { breakOffText, outcomeWords } from './import-words.ts';
 import { type Verdict, verdictOf } from './sums.ts';
 
 type Tone = 'good' | 'attention' | 'danger' | 'info' | 'neutral';
@@ -26,8 +26,7 @@ export function ResultWords({ row }: { row: ImportDetail }) {
     rows: format.number(row.rowsIn),
     stored: format.number(stored),
     failed: format.number(row.failed),
-    created: format.number(row.created),
-    updated: format.number(row.updated),
+    outcomes: outcomeWords(row, t, format),
     unchanged: format.number(row.unchanged),
   };
   if (row.state === 'failed') {

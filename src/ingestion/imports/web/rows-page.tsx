@@ -5,7 +5,6 @@ import { useEndpoint, useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
 import { Link, usePageParams, usePageSearch } from '#platform/ui/link.tsx';
 import { ListPage } from '#platform/ui/list-page.tsx';
 import { usePhone } from '#platform/ui/media.ts';
-import { problemText } from '#platform/ui/problem.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
@@ -28,7 +27,7 @@ export function Page() {
   const detail = useEndpoint(get, { id });
   const first = useEndpoint(rowsEndpoint, { id, outcome, limit: 1 });
   const pages = useEndpointPages(rowsEndpoint, { id, outcome, limit: 100 });
-  const columns = useColumns(outcome, first.data?.header);
+  const columns = useColumns(outcome, first.data?.header, pages.rows);
   if (detail.error) return <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />;
   const row = detail.data;
   const shown = row ? outcomes.filter((each) => row[each] > 0 || each === outcome) : [outcome];
@@ -51,35 +50,37 @@ export function Page() {
         onChange: (key) => change({ outcome: key }, { push: true }),
       }}
     >
-      {pages.error && !pages.rows ? (
-        <ErrorState error={pages.error} onRetry={pages.retry} />
-      ) : (
-        <DataTable
-          mainTable
-          dense
-          label={t(`rows.title.${outcome}`)}
-          columns={columns}
-          rows={first.data ? pages.rows : undefined}
-          rowKey={(each) => String(each.row)}
-          hasMore={pages.hasMore}
-          loadingMore={pages.loadingMore}
-          onMore={pages.loadMore}
-          stale={pages.stale}
-          empty={<EmptyState title={t('rows.noneTitle')} text={t(`rows.none.${outcome}`)} />}
-        />
-      )}
+      <DataTable
+        mainTable
+        dense
+        label={t(`rows.title.${outcome}`)}
+        columns={columns}
+        rows={first.data ? pages.rows : undefined}
+        rowKey={(each) => String(each.row)}
+        hasMore={pages.hasMore}
+        loadingMore={pages.loadingMore}
+        onMore={pages.loadMore}
+        stale={pages.stale}
+        error={pages.error}
+        onRetry={pages.retry}
+        empty={<EmptyState title={t('rows.noneTitle')} text={t(`rows.none.${outcome}`)} />}
+      />
     </ListPage>
   );
 }
 
-function useColumns(outcome: RowOutcome, header: string[] = []): Column<OutcomeRow>[] {
+function useColumns(
+  outcome: RowOutcome,
+  header: string[] = [],
+  rows: OutcomeRow[] = [],
+): Column<OutcomeRow>[] {
   const { t } = useTranslation('ingestion');
   const format = useFormat();
   const phone = usePhone();
   const number: Column<OutcomeRow> = {
     key: 'row',
     header: t('rows.row'),
-    width: 80,
+    width: 72,
     grow: 0,
     align: phone ? undefined : 'end',
     cell: (row) => (phone ? t('rows.rowNumber', { row: format.number(row.row) }) : format.number(row.row)),
@@ -87,7 +88,7 @@ function useColumns(outcome: RowOutcome, header: string[] = []): Column<OutcomeR
   const reason: Column<OutcomeRow> = {
     key: 'reason',
     header: t('rows.reason'),
-    width: 300,
+    width: 420,
     grow: 2,
     cell: (row) => <Reason row={row} header={header} />,
   };
@@ -103,7 +104,10 @@ function useColumns(outcome: RowOutcome, header: string[] = []): Column<OutcomeR
     (name, index): Column<OutcomeRow> => ({
       key: `cell-${index}`,
       header: name || t('columns.unnamed', { number: index + 1 }),
-      width: 130,
+      width: widthOf(
+        name,
+        rows.slice(0, 50).map((row) => row.cells[index] ?? ''),
+      ),
       cell: (row) => <Cell row={row} index={index} />,
     }),
   );
@@ -111,15 +115,24 @@ function useColumns(outcome: RowOutcome, header: string[] = []): Column<OutcomeR
   return outcome === 'skipped' ? [number, ...cells] : [number, ...cells, record];
 }
 
+/** Room for what the column holds, within reason; about 7.5 px a letter, twice that for a Chinese character. */
+function widthOf(name: string, values: string[]): number {
+  const longest = Math.max(
+    ...[name, ...values].map((text) => text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0)),
+  );
+  return Math.min(240, Math.max(72, longest * 7.5 + 20));
+}
+
 function Reason({ row, header }: { row: OutcomeRow; header: string[] }) {
+  const phone = usePhone();
   if (!row.problem) return null;
   const { code, column } = row.problem;
   const name = column === null ? undefined : header[column];
   const words = reasonText(code);
   return (
-    <span className="im-marks" title={words}>
+    <span className="im-marks" data-wrap={phone || undefined} title={words}>
       {name ? <Badge tone="danger">{name}</Badge> : null}
-      <span className="pn-clip">{words}</span>
+      <span className={phone ? undefined : 'pn-clip'}>{words}</span>
     </span>
   );
 }

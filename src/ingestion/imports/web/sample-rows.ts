@@ -20,6 +20,11 @@ export function reversal(row: PreviewRow): 'return' | 'cancellation' | null {
   return row.status === 'read' && (hint === 'return' || hint === 'cancellation') ? hint : null;
 }
 
+/** Whether there is anything to say about a row. */
+export function isMarked(row: PreviewRow): boolean {
+  return row.status !== 'read' || isGuest(row) || reversal(row) !== null;
+}
+
 export interface SampleCounts {
   rows: number;
   read: number;

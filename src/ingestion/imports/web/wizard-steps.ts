@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { WizardStep } from '#platform/ui/wizard-page.tsx';
 
-export const stepKeys = ['file', 'columns', 'check', 'run'] as const;
-export type StepKey = (typeof stepKeys)[number];
+const stepKeys = ['file', 'columns', 'check', 'run'] as const;
 
 /** The steps of an import, named. */
 export function useSteps(): WizardStep[] {
