@@ -1,2 +1,3 @@
 export { customerOptions } from './profiles/web/find-customers.ts';
+export { totalsEndpoints } from './profiles/web/totals-endpoints.ts';
 export { useCustomerName } from './profiles/web/use-customer-name.ts';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { totalsEndpoints } from '#customers/public.web.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { RadioCards } from '#platform/ui/choice.tsx';
 import { Dialog } from '#platform/ui/dialog.tsx';
@@ -28,7 +29,10 @@ export function CancelOrderDialog({ order, onClose }: { order: Order; onClose: (
   const [typed, setTyped] = useState<Record<string, string>>({});
   const all = useEndpoint(lines, { id: order.id, limit: 200 });
   const { send, sending, error } = useSend(cancel, {
-    refreshes: [get, list, count, summary, endpoints.ofCustomer, endpoints.totalsOfCustomer],
+    refreshes: [
+      ...[get, lines, list, count, summary, endpoints.ofCustomer, endpoints.totalsOfCustomer],
+      ...totalsEndpoints,
+    ],
   });
   const open = (all.data?.items ?? []).filter((line) => Number(line.quantityLeft) > 0);
   const quantityOf = (line: OrderLine) =>
@@ -57,7 +61,7 @@ export function CancelOrderDialog({ order, onClose }: { order: Order; onClose: (
     if (!written) return;
     onClose();
     toast({
-      title: t(`cancel.done.${kind}`, { number: order.number }),
+      title: t(`cancel.${part === 'all' ? 'done' : 'donePart'}.${kind}`, { number: order.number }),
       note: t('cancel.doneNote', { number: written.number }),
       action: { label: t('cancel.show'), run: () => go(`/orders/${written.id}`) },
     });

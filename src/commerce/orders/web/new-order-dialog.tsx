@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { customerOptions, useCustomerName } from '#customers/public.web.ts';
+import { customerOptions, totalsEndpoints, useCustomerName } from '#customers/public.web.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Combobox } from '#platform/ui/combobox.tsx';
 import { Dialog } from '#platform/ui/dialog.tsx';
@@ -50,7 +50,10 @@ export function NewOrderDialog({ customerId, onClose }: NewOrderDialogProps) {
   const [lines, setLines] = useState<DraftLine[]>(() => [blankLine()]);
   const [tried, setTried] = useState(false);
   const { send, sending, error } = useSend(create, {
-    refreshes: [list, count, summary, facets, ofCustomer, totalsOfCustomer, productsContract.endpoints.list],
+    refreshes: [
+      ...[list, count, summary, facets, ofCustomer, totalsOfCustomer],
+      ...[productsContract.endpoints.list, ...totalsEndpoints],
+    ],
   });
   const set = (change: Partial<typeof head>) => setHead((before) => ({ ...before, ...change }));
   const filled = lines.filter((line) => !isBlank(line));

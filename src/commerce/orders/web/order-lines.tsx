@@ -64,7 +64,7 @@ export function OrderLines({ order }: { order: Order }) {
     {
       key: 'product',
       header: t('field.product'),
-      width: 130,
+      width: 118,
       grow: 3,
       cell: (line) => <LineName line={line} />,
     },
@@ -79,7 +79,7 @@ export function OrderLines({ order }: { order: Order }) {
     {
       key: 'quantity',
       header: t('field.quantity'),
-      width: 64,
+      width: 76,
       grow: 0,
       align: 'end',
       cell: (line) => <span className="pn-num">{format.number(line.quantity)}</span>,

@@ -39,9 +39,11 @@ export function SourceRecordsSection({ records }: { records: SourceRecord[] }) {
           </summary>
           <div className="cu-record-body">
             <Facts
-              items={Object.entries(record.payload)
-                .filter(([, value]) => value !== null && value !== '')
-                .map(([key, value]) => ({ key, label: key, value: <Value value={value} /> }))}
+              items={fieldsOf(record.payload).map(([path, value]) => ({
+                key: path,
+                label: path,
+                value,
+              }))}
             />
             <p className="pn-faint cu-record-from">
               {record.importId ? (
@@ -66,6 +68,12 @@ export function SourceRecordsSection({ records }: { records: SourceRecord[] }) {
   );
 }
 
-function Value({ value }: { value: unknown }) {
-  return <>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</>;
+/** All fields that hold something, those within others by their path: `phones 1 number`. */
+function fieldsOf(value: unknown, path = ''): [string, string][] {
+  if (value === null || value === undefined || value === '') return [];
+  if (typeof value !== 'object') return [[path, String(value)]];
+  const ofList = Array.isArray(value);
+  return Object.entries(value).flatMap(([key, each]) =>
+    fieldsOf(each, `${path} ${ofList ? Number(key) + 1 : key}`.trim()),
+  );
 }

@@ -69,7 +69,7 @@ function Relation({ customer, relation, readOnly }: RelationProps) {
   const { t } = useTranslation('customers');
   const { refresh } = useKeptAnswers();
   const { kind, direction, customerId, role, displayName } = relation;
-  const words = t(`relation.${kind}.${direction}`);
+  const words = t(`relationOf.${kind}.${direction}`);
   const restore = async () => {
     const [holder, held] = direction === 'out' ? [customer.id, customerId] : [customerId, customer.id];
     await call(addRelation, { id: holder, kind, relatedId: held, role: role ?? undefined });
