@@ -198,12 +198,12 @@ referencing new table as changed for each statement execute function commerce.ke
 create trigger orders_changed after update on commerce.orders
 referencing new table as changed for each statement execute function commerce.keep_order_facets();
 
--- Which orders a running import has met, for its sums and for counting equal lines that lie in different
--- chunks: product_ids has one entry for every line of the order met so far. Emptied when the import ends.
+-- Which documents that were there before a running import has met, for its sums and for counting equal lines
+-- that lie in different chunks: product_ids has one entry for every line that it found unchanged. Lines that it
+-- wrote bear its id themselves. Emptied when the import ends.
 create table commerce.order_sightings (
   import_id bigint not null,
   order_id bigint not null,
-  customer_id bigint not null,
   product_ids bigint[] not null,
   primary key (import_id, order_id)
 );

@@ -1,2 +1,1 @@
-export { stagedLineColumns } from './orders/stage-lines.queries.ts';
-export { finishLines, type LineChunk, storeLines, sumsOfImport } from './orders/store-lines.ts';
+export { finishLines, storeLines } from './orders/store-lines.ts';

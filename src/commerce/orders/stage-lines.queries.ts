@@ -60,7 +60,7 @@ export async function stageLines(ctx: BulkContext, copy: Buffer): Promise<void> 
     description text, quantity numeric(20,6), unit_price numeric(20,6), amount_minor bigint, outcome "char",
     lines_delta integer, quantity_delta numeric, amount_delta bigint) on commit delete rows`.execute(ctx.tx);
   await ctx.copyInto('staged_lines', stagedLineColumns, copy);
-  await sql`analyze staged_lines`.execute(ctx.tx);
+  await sql`analyze staged_lines (order_number, customer_key, product_key)`.execute(ctx.tx);
 }
 
 export interface StagedCustomer {
@@ -98,19 +98,22 @@ export async function keepCustomerIds(ctx: Context, keys: string[], ids: string[
 export async function createStagedProducts(ctx: Context): Promise<void> {
   const now = ctx.clock.now();
   await sql`
-    with named as (
-      select distinct on (product_key) product_key as code, product_name as name, product_category as category, brand
-      from staged_lines where product_key is not null
-      order by product_key, product_name is null, row_no
+    with wanting as materialized (
+      select line.row_no, line.product_key, line.product_name, line.product_category, line.brand, known.id
+      from staged_lines line left join commerce.products known on known.code = line.product_key
+      where line.product_key is not null and (known.id is null or known.name = known.code)
+    ), named as (
+      select distinct on (product_key) id, product_key as code, product_name as name, product_category as category, brand
+      from wanting order by product_key, product_name is null, row_no
     ), renamed as (
       update commerce.products known
       set name = named.name, category = coalesce(known.category, named.category), updated_at = ${now}, version = version + 1
       from named
-      where known.code = named.code and known.name = known.code and named.name <> named.code
+      where known.id = named.id and named.name <> named.code
     )
     insert into commerce.products (code, name, category, brand, created_at, updated_at)
     select named.code, coalesce(named.name, named.code), named.category, named.brand, ${now}, ${now} from named
-    where not exists (select from commerce.products known where known.code = named.code)
+    where named.id is null
     order by named.code
     on conflict (code) do nothing`.execute(ctx.tx);
 }

@@ -7,12 +7,18 @@ import type { Context } from '#platform/db/context.ts';
  * c = not there yet, u = there and different, n = there and alike.
  */
 export async function keyLines(ctx: Context, importId: string): Promise<void> {
-  await sql`with seen as (
-      select sighting.order_id, product_id, count(*)::int as times
-      from staged_orders staged
-      join commerce.order_sightings sighting on sighting.import_id = ${importId} and sighting.order_id = staged.order_id
+  await sql`with again as (
+      select order_id, customer_id from staged_orders where not is_new
+    ), met as (
+      select sighting.order_id, product_id from again
+      join commerce.order_sightings sighting on sighting.import_id = ${importId} and sighting.order_id = again.order_id
       cross join unnest(sighting.product_ids) as product_id
-      group by 1, 2
+      union all
+      select line.order_id, line.product_id from again
+      join commerce.order_lines line on line.customer_id = again.customer_id and line.order_id = again.order_id
+      where line.import_id = ${importId}
+    ), seen as (
+      select order_id, product_id, count(*)::int as times from met group by 1, 2
     ), lines as (
       select line.row_no, staged.order_id, staged.customer_id, staged.is_new, coalesce(product.id, 0) as product_id,
         row_number() over (partition by staged.order_id, coalesce(product.id, 0) order by line.row_no) as nth,
@@ -142,14 +148,13 @@ export async function addToProducts(ctx: Context): Promise<void> {
     from delta where product.id = delta.product_id`.execute(ctx.tx);
 }
 
-/** Notes which documents and products this import has met, for the next chunk and the sums. */
+/** Notes which documents of before this import has met and which of their lines it left as they were. */
 export async function noteSightings(ctx: Context, importId: string): Promise<void> {
-  await sql`insert into commerce.order_sightings as sighting (import_id, order_id, customer_id, product_ids)
-    select ${importId}::bigint, order_id, min(customer_id), array_agg(product_id) from keyed_lines group by order_id
+  await sql`insert into commerce.order_sightings as sighting (import_id, order_id, product_ids)
+    select ${importId}::bigint, order_id, coalesce(array_agg(product_id) filter (where outcome = 'n'), '{}')
+    from keyed_lines where not is_new group by order_id
     on conflict (import_id, order_id) do update
-    set customer_id = excluded.customer_id, product_ids = sighting.product_ids || excluded.product_ids`.execute(
-    ctx.tx,
-  );
+    set product_ids = sighting.product_ids || excluded.product_ids`.execute(ctx.tx);
 }
 
 export interface StoredRows {
@@ -195,23 +200,26 @@ export interface ImportSums {
   customers: string;
 }
 
-/** Documents and customers that the import has met so far. */
-export async function sumSightings(ctx: Context, importId: string): Promise<ImportSums> {
+/** The documents that the import made or met, over a row of commerce.orders called `stored`. */
+function ofImport(importId: string): RawBuilder<boolean> {
+  return sql`(stored.import_id = ${importId} or stored.id in (
+    select order_id from commerce.order_sightings where import_id = ${importId}))`;
+}
+
+/** Documents and customers that the import has met; reads all orders, so it belongs to the end. */
+export async function sumImport(ctx: Context, importId: string): Promise<ImportSums> {
   const { rows } = await sql<ImportSums>`
     select count(*) as orders, count(*) filter (where stored.kind = 'cancellation') as cancellations,
-      count(distinct sighting.customer_id) filter (where sighting.customer_id <> 0) as customers
-    from commerce.order_sightings sighting
-    join commerce.orders stored on stored.customer_id = sighting.customer_id and stored.id = sighting.order_id
-    where sighting.import_id = ${importId}`.execute(ctx.tx);
+      count(distinct stored.customer_id) filter (where stored.customer_id <> 0) as customers
+    from commerce.orders stored where ${ofImport(importId)}`.execute(ctx.tx);
   return rows[0]!;
 }
 
 /** Documents of the import that undo another and are not tied to it yet. */
 export async function looseReversals(ctx: Context, importId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select stored.id from commerce.order_sightings sighting
-    join commerce.orders stored on stored.customer_id = sighting.customer_id and stored.id = sighting.order_id
-    where sighting.import_id = ${importId} and stored.kind <> 'sale' and stored.original_order_id is null`.execute(
+    select stored.id from commerce.orders stored
+    where stored.kind <> 'sale' and stored.original_order_id is null and ${ofImport(importId)}`.execute(
     ctx.tx,
   );
   return rows.map((row) => row.id);

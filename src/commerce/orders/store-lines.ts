@@ -22,7 +22,7 @@ import {
   refreshOrders,
   type StoredRows,
   storedRows,
-  sumSightings,
+  sumImport,
   touchedCustomers,
   writeOrders,
 } from './store-lines.queries.ts';
@@ -97,16 +97,11 @@ function candidateOf(staged: StagedCustomer) {
   };
 }
 
-/** Sums of what the import met so far. */
-export function sumsOfImport(ctx: Context, importId: string): Promise<ImportSums> {
-  return sumSightings(ctx, importId);
-}
-
 /** Ties the import's cancellations and returns to what they undo, gives the sums, and forgets the sightings. */
 export async function finishLines(ctx: Context, importId: string): Promise<ImportSums & { linked: number }> {
   const loose = await looseReversals(ctx, importId);
   const linked = loose.length > 0 ? await linkOriginals(ctx, loose) : 0;
-  const sums = await sumSightings(ctx, importId);
+  const sums = await sumImport(ctx, importId);
   await forgetSightings(ctx, importId);
   return { ...sums, linked };
 }

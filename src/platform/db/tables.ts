@@ -151,7 +151,6 @@ export interface CommerceOrders {
 }
 
 export interface CommerceOrderSightings {
-  customer_id: Int8;
   import_id: Int8;
   order_id: Int8;
   product_ids: ArrayType<Int8>;
