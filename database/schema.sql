@@ -124,6 +124,23 @@ AS $function$
   where piece <> ' '
 $function$;
 
+CREATE OR REPLACE FUNCTION commerce.keep_order_facets()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into commerce.order_facets (facet, value)
+  select distinct word.facet, word.value
+  from (select distinct store, channel, brand, currency from changed) orders,
+    lateral (values ('store', orders.store), ('channel', orders.channel), ('brand', orders.brand),
+      ('currency', orders.currency::text)) word(facet, value)
+  where word.value is not null
+    and not exists (select from commerce.order_facets known where known.facet = word.facet and known.value = word.value)
+  order by 1, 2
+  on conflict do nothing;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION commerce.keep_product_search()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -170,19 +187,26 @@ AS $function$
 $function$;
 
 create table commerce.currency_rates (
-  currency character(3) not null,
+  currency character(3) collate "C" not null,
   valid_from date not null,
   rate numeric(20,10) not null,
   constraint currency_rates_pkey PRIMARY KEY (currency, valid_from),
   constraint currency_rates_rate_check CHECK ((rate > (0)::numeric))
 );
 
+create table commerce.order_facets (
+  facet text collate "C" not null,
+  value text collate "C" not null,
+  constraint order_facets_pkey PRIMARY KEY (facet, value),
+  constraint order_facets_facet_check CHECK ((facet = ANY (ARRAY['store'::text, 'channel'::text, 'brand'::text, 'currency'::text])))
+);
+
 create table commerce.order_keys (
   source_id bigint not null,
-  number text not null,
+  number text collate "C" not null,
   order_id bigint not null,
   customer_id bigint not null,
-  constraint order_keys_pkey PRIMARY KEY (source_id, number)
+  constraint order_keys_pkey PRIMARY KEY (number, source_id)
 );
 
 create table commerce.order_lines (
@@ -203,7 +227,6 @@ CREATE INDEX order_lines_product ON commerce.order_lines USING btree (product_id
 create table commerce.order_sightings (
   import_id bigint not null,
   order_id bigint not null,
-  customer_id bigint not null,
   product_ids bigint[] not null,
   constraint order_sightings_pkey PRIMARY KEY (import_id, order_id)
 );
@@ -212,17 +235,17 @@ create table commerce.orders (
   customer_id bigint not null,
   id bigint not null,
   source_id bigint not null,
-  number text not null,
-  kind text not null,
+  number text collate "C" not null,
+  kind text collate "C" not null,
   ordered_at timestamp with time zone not null,
-  store text,
-  channel text,
-  brand text,
-  currency character(3) not null,
+  store text collate "C",
+  channel text collate "C",
+  brand text collate "C",
+  currency character(3) collate "C" not null,
   amount_minor bigint not null,
   base_amount_minor bigint,
   lines integer not null,
-  original_number text,
+  original_number text collate "C",
   original_order_id bigint,
   import_id bigint,
   custom jsonb default '{}'::jsonb not null,
@@ -233,18 +256,14 @@ create table commerce.orders (
   constraint orders_kind_check CHECK ((kind = ANY (ARRAY['sale'::text, 'return'::text, 'cancellation'::text])))
 );
 CREATE INDEX orders_amount ON commerce.orders USING btree (base_amount_minor, id);
-CREATE INDEX orders_brand ON commerce.orders USING btree (brand, ordered_at, id) WHERE (brand IS NOT NULL);
 CREATE INDEX orders_by_id ON commerce.orders USING btree (id);
-CREATE INDEX orders_channel ON commerce.orders USING btree (channel, ordered_at, id) WHERE (channel IS NOT NULL);
-CREATE INDEX orders_currency ON commerce.orders USING btree (currency, ordered_at, id);
-CREATE INDEX orders_customer ON commerce.orders USING btree (customer_id, ordered_at, id);
 CREATE INDEX orders_loose ON commerce.orders USING btree (id) WHERE ((kind <> 'sale'::text) AND (original_order_id IS NULL));
-CREATE INDEX orders_number ON commerce.orders USING btree (number text_pattern_ops);
 CREATE INDEX orders_ordered ON commerce.orders USING btree (ordered_at, id);
 CREATE INDEX orders_original ON commerce.orders USING btree (original_order_id) WHERE (original_order_id IS NOT NULL);
-CREATE INDEX orders_store ON commerce.orders USING btree (store, ordered_at, id) WHERE (store IS NOT NULL);
 CREATE INDEX orders_undoing ON commerce.orders USING btree (kind, ordered_at, id) WHERE (kind <> 'sale'::text);
 CREATE INDEX orders_unrated ON commerce.orders USING btree (currency) WHERE (base_amount_minor IS NULL);
+CREATE TRIGGER orders_changed AFTER UPDATE ON commerce.orders REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION commerce.keep_order_facets();
+CREATE TRIGGER orders_made AFTER INSERT ON commerce.orders REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION commerce.keep_order_facets();
 
 create table commerce.product_search (
   product_id bigint not null,
@@ -257,10 +276,10 @@ CREATE INDEX product_search_grams ON commerce.product_search USING gin (grams);
 
 create table commerce.products (
   id bigint generated always as identity not null,
-  code text not null,
+  code text collate "C" not null,
   name text not null,
-  category text,
-  brand text,
+  category text collate "C",
+  brand text collate "C",
   lines bigint default 0 not null,
   quantity numeric(24,6) default 0 not null,
   revenue_minor bigint default 0 not null,
@@ -424,7 +443,7 @@ create table customers.totals (
   last_order_at timestamp with time zone,
   constraint totals_pkey PRIMARY KEY (customer_id)
 );
-CREATE INDEX totals_last ON customers.totals USING btree (COALESCE(last_order_at, '-infinity'::timestamp with time zone), customer_id);
+CREATE INDEX totals_last ON customers.totals USING btree (COALESCE(last_order_at, '0001-01-01 00:00:00+00'::timestamp with time zone), customer_id);
 CREATE INDEX totals_orders ON customers.totals USING btree (orders, customer_id);
 CREATE INDEX totals_spend ON customers.totals USING btree (spend_minor, customer_id);
 
@@ -485,6 +504,7 @@ create table ingestion.imports (
   next_chunk integer default 0 not null,
   epoch integer default 0 not null,
   lease_until timestamp with time zone,
+  attempts integer default 0 not null,
   cancel_requested_at timestamp with time zone,
   error jsonb,
   created_by text not null,
