@@ -36,6 +36,7 @@ export function useOrderColumns(without: ('customer' | 'store')[] = []): Column<
       header: t('field.kind'),
       width: 108,
       grow: 0.3,
+      optional: true,
       cell: (row) => <KindStatus kind={row.kind} />,
     },
     {
@@ -43,6 +44,7 @@ export function useOrderColumns(without: ('customer' | 'store')[] = []): Column<
       header: t('field.customer'),
       width: 150,
       grow: 1.4,
+      optional: true,
       cell: (row) =>
         row.customerId ? (
           <Link ink to={`/customers/${row.customerId}`}>

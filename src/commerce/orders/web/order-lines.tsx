@@ -88,6 +88,7 @@ export function OrderLines({ order }: { order: Order }) {
       key: 'price',
       header: t('field.unitPrice'),
       width: 84,
+      optional: true,
       grow: 0,
       align: 'end',
       cell: (line) => <span className="pn-num">{priceText(line.unitPrice, format.number)}</span>,
@@ -106,6 +107,7 @@ export function OrderLines({ order }: { order: Order }) {
       key: 'left',
       header: t('field.quantityLeft'),
       width: 60,
+      optional: true,
       grow: 0,
       align: 'end',
       cell: (line) => (
@@ -118,7 +120,7 @@ export function OrderLines({ order }: { order: Order }) {
   return (
     <DataTable
       framed
-      maxHeight={Math.max(120, Math.min(560, 40 + order.lineCount * 36))}
+      maxHeight={Math.max(120, Math.min(560, 44 + order.lineCount * 46))}
       label={t('line.title')}
       columns={columns}
       rows={pages.rows}

@@ -6,7 +6,7 @@ import { Button, ButtonLink } from '#platform/ui/button.tsx';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Figure, Figures } from '#platform/ui/figure.tsx';
 import { Link, usePageParams } from '#platform/ui/link.tsx';
-import { Page as PageBody, Section } from '#platform/ui/page-header.tsx';
+import { Page as PageBody, PageHeader, Section } from '#platform/ui/page-header.tsx';
 import { ProblemError } from '#platform/ui/problem.ts';
 import { RecordPage, RecordSkeleton } from '#platform/ui/record-page.tsx';
 import { useFormat, useMay } from '#platform/ui/session.tsx';
@@ -31,6 +31,7 @@ export function Page() {
     return (
       <PageBody>
         <EmptyState
+          page
           title={t('order.missingTitle')}
           text={t('order.missingText')}
           action={<ButtonLink to="/orders">{t('order.toList')}</ButtonLink>}
@@ -40,6 +41,7 @@ export function Page() {
   }
   return (
     <PageBody>
+      <PageHeader title={t('orders.title')} />
       <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
     </PageBody>
   );

@@ -5,7 +5,8 @@ import { useEndpoint, useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
 import { Figure, Figures } from '#platform/ui/figure.tsx';
 import { InlineEdit } from '#platform/ui/inline-edit.tsx';
 import { Link, usePageParams } from '#platform/ui/link.tsx';
-import { type Fact, Facts, Page as PageBody, Section } from '#platform/ui/page-header.tsx';
+import { usePhone } from '#platform/ui/media.ts';
+import { type Fact, Facts, Page as PageBody, PageHeader, Section } from '#platform/ui/page-header.tsx';
 import { ProblemError } from '#platform/ui/problem.ts';
 import { RecordPage, RecordSkeleton } from '#platform/ui/record-page.tsx';
 import { useSaveField } from '#platform/ui/save-field.ts';
@@ -31,6 +32,7 @@ export function Page() {
     return (
       <PageBody>
         <EmptyState
+          page
           title={t('product.missingTitle')}
           text={t('product.missingText')}
           action={<ButtonLink to="/products">{t('product.toList')}</ButtonLink>}
@@ -40,6 +42,7 @@ export function Page() {
   }
   return (
     <PageBody>
+      <PageHeader title={t('products.title')} />
       <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
     </PageBody>
   );
@@ -120,7 +123,7 @@ function ProductRecord({ product }: { product: Product }) {
       timeline={
         <>
           <Section title={t('months.title')}>
-            <MonthlySales productId={product.id} />
+            <MonthlySales productId={product.id} most={usePhone() ? 12 : 24} />
           </Section>
           <LatestOrders productId={product.id} />
         </>
@@ -143,7 +146,7 @@ function LatestOrders({ productId }: { productId: string }) {
     >
       <DataTable
         framed
-        maxHeight={42 + 36 * Math.min(10, Math.max(1, pages.rows?.length ?? 10))}
+        maxHeight={520}
         label={t('product.latestOrders')}
         columns={useOrderColumns(['store'])}
         rows={pages.rows?.slice(0, 10)}

@@ -171,8 +171,8 @@ function useColumns(): Column<ProductRow>[] {
       sort: 'desc',
       cell: (row) => (
         <span className="pn-num">
-          {format.number(row.quantity)}
-          <span className="pr-card-unit"> {t('field.sold')}</span>
+          <span className="pr-in-table">{format.number(row.quantity)}</span>
+          <span className="pr-on-card">{t('products.sold', { shown: format.number(row.quantity) })}</span>
         </span>
       ),
     },

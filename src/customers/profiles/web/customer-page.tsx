@@ -7,7 +7,7 @@ import { Button, ButtonLink } from '#platform/ui/button.tsx';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { InlineEdit } from '#platform/ui/inline-edit.tsx';
 import { usePageParams, usePageSearch } from '#platform/ui/link.tsx';
-import { Page as PageBody } from '#platform/ui/page-header.tsx';
+import { Page as PageBody, PageHeader } from '#platform/ui/page-header.tsx';
 import { ProblemError } from '#platform/ui/problem.ts';
 import { RecordPage, RecordSkeleton } from '#platform/ui/record-page.tsx';
 import { useFormat, useMay } from '#platform/ui/session.tsx';
@@ -40,6 +40,7 @@ export function Page() {
     return (
       <PageBody>
         <EmptyState
+          page
           title={t('record.missingTitle')}
           text={t('record.missingText')}
           action={<ButtonLink to="/customers">{t('record.toList')}</ButtonLink>}
@@ -49,6 +50,7 @@ export function Page() {
   }
   return (
     <PageBody>
+      <PageHeader title={t('list.title')} />
       <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
     </PageBody>
   );
