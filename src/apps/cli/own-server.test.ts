@@ -54,3 +54,13 @@ test('an import that is interrupted goes on in the command that waits for it', a
   expect(jsonLines(last.out).at(-1)).toMatchObject({ rowsIn: 12_000, created: 12_000, orderLines: 12_000 });
   expect(await isRunning()).toBe(false);
 });
+
+test('a data folder that cannot be one is told in a sentence', async () => {
+  const path = join(folder.path, 'a file');
+  writeFileSync(path, '');
+  const config = { ...folder.config, dataFolder: path };
+  expect(await command({ ...folder, config }, ['imports', 'list'])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(`${path} cannot be used`),
+  });
+});

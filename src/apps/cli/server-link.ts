@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '#platform/config/config.ts';
@@ -106,7 +106,8 @@ function isInUse(error: unknown): boolean {
 /** The socket of the server that runs on this folder; undefined while none answers. */
 export async function runningSocket(dataFolder: string): Promise<string | undefined> {
   // Looking for the socket makes its folder, and whoever starts here first must find the data folder untouched.
-  if (!existsSync(dataFolder) || readdirSync(dataFolder).length === 0) return undefined;
+  if (!statSync(dataFolder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
+  if (readdirSync(dataFolder).length === 0) return undefined;
   const path = cliSocketPath(dataFolder);
   return (await isAnswering(path)) ? path : undefined;
 }

@@ -82,7 +82,10 @@ export function errorText(texts: Texts, error: unknown): string {
   if (error instanceof LineCutError) return texts.say('error.lineCut');
   if (error instanceof DataFolderError) {
     const values = { path: error.path, pid: error.pid ?? '?' };
-    return error.code === 'data_folder_in_use' ? texts.say('error.folderInUse', values) : error.message;
+    return texts.say(
+      error.code === 'data_folder_in_use' ? 'error.folderInUse' : 'error.folderUnusable',
+      values,
+    );
   }
   return texts.say('error.unexpected', { message: error instanceof Error ? error.message : String(error) });
 }
