@@ -38,6 +38,13 @@ const pages: WebDomain['pages'] = [
     path: '/settings/currencies',
     needs: 'commerce.read',
     load: () => import('./currencies/web/currencies-page.tsx'),
+    nav: {
+      labelKey: 'commerce:currencies.title',
+      icon: Coins,
+      order: 101,
+      parent: '/settings',
+      place: 'foot',
+    },
     commands: [
       {
         key: 'currencies',

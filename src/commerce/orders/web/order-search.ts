@@ -4,7 +4,7 @@ import type { Search } from '#platform/ui/link.tsx';
 import { minorOf } from '#platform/ui/minor-of.ts';
 import type { Option } from '#platform/ui/select.tsx';
 import type { TableSort } from '#platform/ui/table-column.ts';
-import type { OrderKind, ordersContract } from '../orders.contract.ts';
+import { type OrderKind, orderSort, type ordersContract } from '../orders.contract.ts';
 
 type Filters = CallOf<typeof ordersContract.endpoints.count>;
 
@@ -47,7 +47,7 @@ export function daysOf(range: string | undefined): [string | undefined, string |
 export function sortOf(search: Search): { sort: 'orderedAt' | 'amount'; direction: 'asc' | 'desc' } {
   const [key, direction] = (search.sort ?? '').split(':');
   return {
-    sort: key === 'amount' ? 'amount' : 'orderedAt',
+    sort: orderSort.options.find((option) => option === key) ?? 'orderedAt',
     direction: direction === 'asc' ? 'asc' : 'desc',
   };
 }

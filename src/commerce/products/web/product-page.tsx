@@ -135,6 +135,8 @@ function ProductRecord({ product }: { product: Product }) {
 function LatestOrders({ productId }: { productId: string }) {
   const { t } = useTranslation('commerce');
   const pages = useEndpointPages(ordersContract.endpoints.list, { productId, limit: 10 });
+  const phone = usePhone();
+  const columns = useOrderColumns(['store']);
   return (
     <Section
       title={t('product.latestOrders')}
@@ -148,7 +150,7 @@ function LatestOrders({ productId }: { productId: string }) {
         framed
         maxHeight={520}
         label={t('product.latestOrders')}
-        columns={useOrderColumns(['store'])}
+        columns={phone ? columns.map((column) => ({ ...column, width: 106 })) : columns}
         rows={pages.rows?.slice(0, 10)}
         rowKey={(row) => row.id}
         href={(row) => `/orders/${row.id}`}
