@@ -12,6 +12,7 @@ import { type OrderRow, ordersContract } from '../orders.contract.ts';
 import { OrderTotals } from './customer-order-totals.tsx';
 import { Amount, kindIcons, kindTones } from './order-kind.tsx';
 import { LineList } from './order-lines.tsx';
+import './customer-orders.css';
 import './orders.css';
 
 const { ofCustomer, get } = ordersContract.endpoints;

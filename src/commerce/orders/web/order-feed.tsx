@@ -4,6 +4,7 @@ import { Link } from '#platform/ui/link.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { TimelineEntry } from '#platform/ui/timeline.tsx';
 import { type OrderEntry, ordersContract } from '../orders.contract.ts';
+import './customer-orders.css';
 import { Amount, kindIcons, kindTones } from './order-kind.tsx';
 
 /** Orders, returns and cancellations as entries of their customer's timeline. */
