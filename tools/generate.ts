@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { referencePage } from './generate/markdown.ts';
 import { apiPage, eventsPage, jobsPage, permissionsPage, settingsPage } from './generate/reference.ts';
 import { dumpSchema } from './generate/schema.ts';
 import { tableTypes } from './generate/tables.ts';
@@ -35,8 +36,10 @@ settle(
 // Only now: code in the middle of a change may not load, and its tables are wanted all the same.
 const { domains } = await import('#apps/domains.ts');
 const { platformJobs } = await import('#platform/jobs/upkeep.jobs.ts');
+const { commandReference } = await import('#apps/cli/reference-page.ts');
 settle({
   'docs/reference/api.md': apiPage(domains),
+  'docs/reference/cli.md': referencePage('Command line', commandReference()),
   'docs/reference/events.md': eventsPage(domains),
   'docs/reference/jobs.md': jobsPage([{ name: 'platform', jobs: platformJobs }, ...domains]),
   'docs/reference/permissions.md': permissionsPage(domains),

@@ -36,13 +36,16 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   await gone;
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: tests read answers whose shapes the contracts guarantee.
+type Answer = any;
+
 /** Calls the server over the command line's socket; throws on every answer but 200. */
 export async function callSocket(
   dataFolder: string,
   method: string,
   path: string,
   body?: object,
-): Promise<any> {
+): Promise<Answer> {
   const file = body !== undefined && 'file' in body ? String(body.file) : undefined;
   const type = file ? 'application/octet-stream' : 'application/json';
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {

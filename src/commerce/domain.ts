@@ -33,6 +33,5 @@ export const commerceDomain: Domain = {
     { table: 'commerce.orders', customerColumn: 'customer_id' },
     { table: 'commerce.order_lines', customerColumn: 'customer_id' },
     { table: 'commerce.order_keys', customerColumn: 'customer_id' },
-    { table: 'commerce.order_sightings', customerColumn: 'customer_id' },
   ],
 };

@@ -16,7 +16,7 @@ import { countPasswordCheck } from './guess-limits.ts';
 import { deleteSession, deleteSessionById, deleteSessionsOf, listSessions } from './sessions.queries.ts';
 
 /** The id of the user who acts. Throws `admin.not_a_user` for the command line, which has no account. */
-export function ownUserId(actor: Actor): string {
+function ownUserId(actor: Actor): string {
   if (actor.kind !== 'user') throw fail('forbidden', 'admin.not_a_user');
   return actor.userId;
 }

@@ -3,7 +3,7 @@ import type { BulkContext } from '#platform/db/bulk.queries.ts';
 import type { Context } from '#platform/db/context.ts';
 
 /** The columns that a reader of files fills, in COPY order; `row_no` is the row of the file. */
-export const stagedLineColumns = [
+const stagedLineColumns = [
   'row_no',
   'order_number',
   'ordered_at',

@@ -1,47 +1,13 @@
-import { addressOf, type DemoAddress } from './addresses.ts';
-import type { Archetype } from './archetypes.ts';
+import { addressOf } from './addresses.ts';
 import { dayNumber, dayText, isoInstant } from './calendar.ts';
 import { companyOf } from './companies.ts';
-import { companyEmails, type DemoEmail, type DemoPhone, personEmails, phonesOf } from './contacts.ts';
-import { type Dirt, soilRecord } from './dirt.ts';
+import { companyEmails, personEmails, phonesOf } from './contacts.ts';
+import type { DemoCustomer, DemoRelation } from './demo-customer.ts';
+import { soilRecord } from './dirt.ts';
 import { beingOf, personName } from './names.ts';
-import { type Gender, type Persona, personaOf } from './persona.ts';
+import { type Persona, personaOf } from './persona.ts';
 import { below, chance, openStream, pick } from './random.ts';
-import type { ChannelCode } from './shops.ts';
 import { type DemoOptions, openSlice, PURPOSE, type World } from './world.ts';
-
-interface DemoRelation {
-  kind: 'works_at' | 'household' | 'referred_by';
-  /** Always a customer with a smaller index, so it has been given before. */
-  toExternalId: string;
-}
-
-/** A customer as a source system would hand it over, dirt included. */
-export interface DemoCustomer {
-  externalId: string;
-  kind: 'person' | 'organisation';
-  /** Parts are null where a source knows the whole name only, as for organisations. */
-  name: { full: string; family: string | null; given: string | null; latin: string | null };
-  phones: DemoPhone[];
-  emails: DemoEmail[];
-  address: DemoAddress | null;
-  /** The employer's name as the person gave it. */
-  company: string | null;
-  jobTitle: string | null;
-  /** Organisations only. */
-  industry: string | null;
-  gender: Gender | null;
-  /** `YYYY-MM-DD`. */
-  birthday: string | null;
-  language: 'zh' | 'en';
-  timeZone: string;
-  channel: ChannelCode;
-  /** `YYYY-MM-DDTHH:MM:SSZ`. */
-  joinedAt: string;
-  relations: DemoRelation[];
-  /** What no source would know; for tests and benchmarks, never to be stored with the record. */
-  truth: { archetype: Archetype; duplicateOf: string | null; dirt: Dirt[] };
-}
 
 const TITLES = {
   zh: ['行政经理', '采购主管', '行政专员', '采购经理', '总经理助理', '人事经理', '办公室主任', '市场经理'],

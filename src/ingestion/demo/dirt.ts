@@ -1,4 +1,4 @@
-import type { DemoCustomer } from './customers.ts';
+import type { DemoCustomer } from './demo-customer.ts';
 import { below, chance, openStream, pick, type Stream } from './random.ts';
 import { PURPOSE, type World } from './world.ts';
 

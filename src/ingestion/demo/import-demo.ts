@@ -8,7 +8,8 @@ import { lastChunk } from '../imports/journal.queries.ts';
 import { copyWriter } from '../imports/reading/copy-text.ts';
 import type { ImportWork, WorkChunk } from '../imports/run-import.ts';
 import { type DemoActivity, demoActivities } from './activities.ts';
-import { type DemoCustomer, demoCustomers } from './customers.ts';
+import { demoCustomers } from './customers.ts';
+import type { DemoCustomer } from './demo-customer.ts';
 import { type DemoOrder, demoOrders } from './orders.ts';
 
 /** About 25,000 order lines. */
@@ -52,6 +53,8 @@ function workOf(
   lines: { copy: Buffer; count: number },
 ): WorkChunk {
   return {
+    firstRow,
+    lastRow: firstRow + lines.count - 1,
     async store(ctx) {
       const sourceId = record.source_id!;
       await storeCustomers(ctx, record, sourceId, slice);

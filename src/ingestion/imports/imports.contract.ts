@@ -13,7 +13,7 @@ import {
 } from '#platform/http/contract.ts';
 import { dialect, fileKind, mapping, preview } from './reading/reading.contract.ts';
 
-export const importStates = ['draft', 'queued', 'running', 'done', 'failed', 'cancelled'] as const;
+const importStates = ['draft', 'queued', 'running', 'done', 'failed', 'cancelled'] as const;
 export const rowOutcomes = ['created', 'updated', 'unchanged', 'skipped', 'failed'] as const;
 export type RowOutcome = (typeof rowOutcomes)[number];
 

@@ -45,6 +45,7 @@ export async function runToEnd(
   platform: TestPlatform,
   importId: string,
   signal = new AbortController().signal,
+  workOf = importWorkOf,
 ): Promise<ImportDetail> {
   const ctx = {
     platform,
@@ -52,7 +53,7 @@ export async function runToEnd(
     signal,
     transact: <T>(work: Parameters<typeof transact<T>>[2]) => transact(platform, systemActor, work),
   };
-  await runImport(ctx, importId, importWorkOf);
+  await runImport(ctx, importId, workOf);
   return platform.run(async (inner) => importDetailOf(inner, await importNamed(inner, importId)));
 }
 

@@ -5,7 +5,7 @@ import { expireUploads } from '../uploads/uploads.ts';
 import { orderFileWork } from './import-file.ts';
 import { type ImportWork, resumeImports, runImport } from './run-import.ts';
 
-const works: Record<string, ImportWork> = { orders: orderFileWork, demo: demoWork };
+const works: Record<string, ImportWork> = { orders: orderFileWork(), demo: demoWork };
 
 /** The work that a kind of import consists of. */
 export function importWorkOf(kind: string): ImportWork {

@@ -155,7 +155,7 @@ export async function activeImports(ctx: Context): Promise<{ id: string; leaseUn
   return rows.map((row) => ({ id: row.id, leaseUntil: row.lease_until }));
 }
 
-export function importRowOf(row: ImportRecord, now: Date): ImportRow {
+function importRowOf(row: ImportRecord, now: Date): ImportRow {
   const total = Number(row.bytes_total);
   const finished = row.state === 'done';
   const progress = finished ? 1 : total === 0 ? 0 : Math.min(1, Number(row.bytes_done) / total);

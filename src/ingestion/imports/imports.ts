@@ -19,7 +19,7 @@ import type { Dialect, Mapping, Preview } from './reading/reading.contract.ts';
 type FileKind = Mapping['as'];
 
 /** The source that files come from unless somebody names another. */
-export const defaultSource = 'default';
+const defaultSource = 'default';
 
 /** Makes a draft from an uploaded file: format, columns and mapping as they were recognised. */
 export async function createImport(

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
 
-export const migrationsFolder = join(import.meta.dirname, '../../../database/migrations');
+const migrationsFolder = join(import.meta.dirname, '../../../database/migrations');
 
 const lockKey = 7_203_411;
 

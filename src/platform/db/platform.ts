@@ -1,7 +1,6 @@
-import type { Actor } from '../access/actor.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Config } from '../config/config.ts';
-import type { Context, Organisation } from './context.ts';
+import type { Organisation } from './context.ts';
 import type { OpenDatabase, Tx } from './database.ts';
 
 export interface Log {
@@ -26,13 +25,6 @@ export interface Platform {
   /** The folder of one kind of stored files, made on first use. */
   folder(name: string): Promise<string>;
 }
-
-/** Runs `run` in one transaction; on an error everything in it, events and jobs too, never happened. */
-export type Transact = <T>(
-  actor: Actor,
-  run: (ctx: Context) => Promise<T>,
-  options?: TransactOptions,
-) => Promise<T>;
 
 export interface TransactOptions {
   readOnly?: boolean;

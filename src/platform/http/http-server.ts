@@ -2,25 +2,13 @@ import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import type { Actor } from '../access/actor.ts';
 import type { Platform } from '../db/platform.ts';
 import { fail } from '../errors/errors.ts';
-import type { RouteSet } from './bind.ts';
+import type { HttpOptions } from './http-options.ts';
 import { problemOf } from './problem.ts';
 import { refuseForeign } from './refuse-foreign.ts';
 import { registerEndpoint } from './register-endpoint.ts';
 import { serveWeb } from './serve-web.ts';
-
-export interface HttpOptions {
-  routes: RouteSet[];
-  /** Who sends this request; anonymous where nobody is signed in. */
-  authenticate(request: { sessionToken: string | undefined }): Promise<Actor>;
-  /** False on the command line's socket, which only the owner of the data folder can open. */
-  defendBrowser: boolean;
-  /** The built web app; absent on the socket. */
-  webFolder?: string;
-  openApi?: () => unknown;
-}
 
 const jsonLimitBytes = 2 * 1024 * 1024;
 

@@ -10,7 +10,8 @@ import { type Actor, anonymousActor } from '../access/actor.ts';
 import { fail } from '../errors/errors.ts';
 import { bind } from './bind.ts';
 import { contract, endpoint, fileOutput, id, nothing } from './contract.ts';
-import { buildHttpServer, type HttpOptions } from './http-server.ts';
+import type { HttpOptions } from './http-options.ts';
+import { buildHttpServer } from './http-server.ts';
 
 const probeContract = contract('probe', {
   hello: endpoint({

@@ -8,7 +8,7 @@ import { transact } from '../db/transact.queries.ts';
 import { fail } from '../errors/errors.ts';
 import type { FileAnswer, RequestFacts, SecretContext, StreamContext } from './bind.ts';
 import type { Endpoint } from './contract.ts';
-import type { HttpOptions } from './http-server.ts';
+import type { HttpOptions } from './http-options.ts';
 import { once } from './idempotency.queries.ts';
 import { takeCall } from './rate-limit.queries.ts';
 import { isSecure, readSessionCookie, setSessionCookie } from './session-cookie.ts';

@@ -1,4 +1,3 @@
-import { Switch as BaseSwitch } from '@base-ui/react/switch';
 import type { LucideIcon } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import './choice.css';
@@ -33,41 +32,6 @@ export function Checkbox({ checked, onChange, children, note, disabled, bare, ta
         {note ? <span className="pn-check-note">{note}</span> : null}
       </span>
     </label>
-  );
-}
-
-export interface SwitchProps {
-  checked: boolean;
-  onChange: (checked: boolean) => void;
-  label: ReactNode;
-  /** One sentence: what follows from switching it. */
-  consequence: ReactNode;
-  disabled?: boolean;
-}
-
-/** Works at once, without a save button; says its consequence. */
-export function Switch({ checked, onChange, label, consequence, disabled }: SwitchProps) {
-  const name = useId();
-  const note = useId();
-  return (
-    <div className="pn-switch-row">
-      <div>
-        <div id={name}>{label}</div>
-        <div id={note} className="pn-check-note">
-          {consequence}
-        </div>
-      </div>
-      <BaseSwitch.Root
-        className="pn-switch"
-        checked={checked}
-        onCheckedChange={onChange}
-        disabled={disabled}
-        aria-labelledby={name}
-        aria-describedby={note}
-      >
-        <BaseSwitch.Thumb className="pn-switch-thumb" />
-      </BaseSwitch.Root>
-    </div>
   );
 }
 

@@ -19,7 +19,7 @@ export interface FormatSettings {
 const locales: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' };
 
 /** The signs between words. Chinese ones are full-width and carry their own room. */
-export const punctuation = {
+const punctuation = {
   en: { colon: ': ', comma: ', ', stop: '. ', open: ' (', close: ')', to: ' – ' },
   zh: { colon: '：', comma: '，', stop: '。', open: '（', close: '）', to: '—' },
 } as const;

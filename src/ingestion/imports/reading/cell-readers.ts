@@ -59,7 +59,11 @@ const readers: Record<FieldReading, (mapped: MappedColumn, options: ReadingOptio
     const offsets = zoneOffsets(timeZone);
     return (text) => {
       const date = readDate(text, reading.dateOrder);
-      return date === null ? bad('date.invalid') : good(isoInstant(date, offsets));
+      if (date === null) return bad('date.invalid');
+      // One order of the year 9999 would stay the customer's last one for ever.
+      return date.year < 1900 || date.year > 2199
+        ? bad('date.out_of_range')
+        : good(isoInstant(date, offsets));
     };
   },
   birthday: ({ reading }) => {

@@ -2,7 +2,7 @@ const special = /[\\\t\n\r]/;
 const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
 /** A value in PostgreSQL's COPY text format; null becomes `\N`. The value must not hold a NUL. */
-export function copyValue(value: string | null): string {
+function copyValue(value: string | null): string {
   if (value === null) return '\\N';
   return special.test(value) ? value.replace(/[\\\t\n\r]/g, (mark) => escapes[mark]!) : value;
 }

@@ -185,3 +185,21 @@ describe('the proposed mapping', () => {
     expect(proposeMapping([]).missing.length).toBeGreaterThan(0);
   });
 });
+
+it('a column of figures keeps its field although a value in it is wrong', () => {
+  const quantities = ['6', '2', '-2', 'x'].map((quantity) => [
+    '536365',
+    '2010-12-01 08:26:00',
+    quantity,
+    '2.55',
+  ]);
+  const columns = profileColumns(['InvoiceNo', 'InvoiceDate', 'Quantity', 'UnitPrice'], quantities, {
+    timeZone: 'UTC',
+  });
+  expect(proposeMapping(columns).columns.map(({ field }) => field)).toEqual([
+    'order.number',
+    'order.ordered_at',
+    'line.quantity',
+    'line.unit_price',
+  ]);
+});

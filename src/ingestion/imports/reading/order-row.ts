@@ -49,7 +49,21 @@ export function orderFinisher(
         report(out, { code: 'number.too_large', column: discount!.column, value: discount!.text });
       } else values[amount] = net;
     }
+    if (out.status === 'read' && isBeyond(values[quantity]!, values[price] ?? null, values[amount] ?? null)) {
+      const asked = (values[amount] === null ? counted : total) ?? priced!;
+      report(out, { code: 'amount.too_large', column: asked.column, value: asked.text });
+    }
   };
+}
+
+/** Sums of thousands of lines must fit 64 bits in minor units, whichever the currency. */
+const amountLimit = 1e13;
+
+function isBeyond(quantity: string, price: string | null, amount: string | null): boolean {
+  const count = Number(quantity);
+  const comesTo = Number(amount ?? count * Number(price));
+  const each = Number(price ?? (count === 0 ? 0 : comesTo / count));
+  return Math.abs(comesTo) >= amountLimit || Math.abs(each) >= amountLimit;
 }
 
 function requireText(out: InterpretedRow, reader: Reader | undefined): void {

@@ -55,6 +55,16 @@ export const problemCatalogue = {
     en: 'The number has more than 14 digits before the decimal point.',
     zh: '该数字的整数部分超过 14 位。',
   },
+  'amount.too_large': {
+    severity: 'failed',
+    en: 'The amount or price of this line comes to 10 trillion or more.',
+    zh: '该行的金额或单价达到 10 万亿。',
+  },
+  'date.out_of_range': {
+    severity: 'failed',
+    en: 'The date lies outside the years 1900 to 2199.',
+    zh: '该日期不在 1900 年至 2199 年之间。',
+  },
   'date.invalid': {
     severity: 'failed',
     en: 'This is not a date that exists, or not in the form of the other dates of this column.',

@@ -40,7 +40,9 @@ function guardMemory(most: number): void {
 
 function codeOf(error: unknown): ReadingErrorCode {
   if (error instanceof MemoryError) return 'ingestion.reading_too_much_memory';
-  return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'ingestion.file_missing' : 'ingestion.reading_crashed';
+  return (error as NodeJS.ErrnoException).code === 'ENOENT'
+    ? 'ingestion.file_missing'
+    : 'ingestion.reading_crashed';
 }
 
 process.on('message', (request: Request) => {

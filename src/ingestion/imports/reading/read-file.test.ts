@@ -217,9 +217,13 @@ describe('the process that reads', () => {
 
   it('ends by its caps of memory and time and by a cancellation, each with its own error', async () => {
     const path = await many();
-    expect(await codeOf(readFile({ ...jobOf(path), memoryBytes: 20 << 20 }))).toBe('ingestion.reading_too_much_memory');
+    expect(await codeOf(readFile({ ...jobOf(path), memoryBytes: 20 << 20 }))).toBe(
+      'ingestion.reading_too_much_memory',
+    );
     expect(await codeOf(readFile({ ...jobOf(path), answerMs: 1 }))).toBe('ingestion.reading_too_slow');
-    expect(await codeOf(readFile({ ...jobOf(path), signal: AbortSignal.abort() }))).toBe('ingestion.reading_stopped');
+    expect(await codeOf(readFile({ ...jobOf(path), signal: AbortSignal.abort() }))).toBe(
+      'ingestion.reading_stopped',
+    );
     expect(await codeOf(readFile(jobOf(join(folder, 'gone.csv'))))).toBe('ingestion.file_missing');
   });
 });

@@ -49,7 +49,8 @@ export async function* readFile(input: ReadJob & ReadingLimits): AsyncGenerator<
     reader.send({ type: 'next' });
     for (;;) {
       const message = await reader.answer();
-      if (message.type !== 'chunk') throw new ReadingError('ingestion.reading_crashed', `unexpected ${message.type}`);
+      if (message.type !== 'chunk')
+        throw new ReadingError('ingestion.reading_crashed', `unexpected ${message.type}`);
       yield message.chunk;
       if (message.chunk.done) return;
       reader.send({ type: 'next' });
@@ -66,7 +67,8 @@ export async function previewFile(input: PreviewJob & ReadingLimits): Promise<Pr
   try {
     reader.send({ type: 'preview', job, memoryBytes: reader.memoryBytes });
     const message = await reader.answer();
-    if (message.type !== 'preview') throw new ReadingError('ingestion.reading_crashed', `unexpected ${message.type}`);
+    if (message.type !== 'preview')
+      throw new ReadingError('ingestion.reading_crashed', `unexpected ${message.type}`);
     return message.preview;
   } finally {
     reader.stop();
@@ -122,7 +124,8 @@ function startReader({ memoryBytes = 512 << 20, answerMs = 60_000, signal, onSta
     memoryBytes,
     /** A process that is gone shows in `answer`, not here. */
     send: (request: Request) => void (child.connected && child.send(request, () => {})),
-    answer: () => inbox.take(answerMs, () => fail('ingestion.reading_too_slow', `no answer within ${answerMs} ms`)),
+    answer: () =>
+      inbox.take(answerMs, () => fail('ingestion.reading_too_slow', `no answer within ${answerMs} ms`)),
     stop: () => {
       clearInterval(watch);
       signal?.removeEventListener('abort', stopped);

@@ -57,7 +57,7 @@ const mostCellCharacters = 10_000;
 const mostLineBytes = 10_000;
 
 /** Copies the current row out of a scan. */
-export function rawRow(scan: Scan): RawRow {
+function rawRow(scan: Scan): RawRow {
   const { row, byteFrom, byteTo, failure } = scan;
   return { row, byteFrom, byteTo, cells: rawCells(scan), failure };
 }

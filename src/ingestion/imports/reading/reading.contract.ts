@@ -3,7 +3,7 @@ import { fieldKeys, fileKinds } from './fields.contract.ts';
 import { problemCodes } from './problems.contract.ts';
 
 export const fileKind = z.enum(fileKinds);
-export const fieldKey = z.enum(fieldKeys);
+const fieldKey = z.enum(fieldKeys);
 
 /** How the bytes of a file become rows of cells. */
 export const dialect = z.strictObject({

@@ -28,7 +28,7 @@ export function valueFit(field: FieldKey, profile: ColumnProfile): { factor: num
   if (type === 'empty') return { factor: 0.9, alone: 0 };
   const { reading } = fieldCatalogue[field];
   const fits = fitting[reading]?.includes(type) ?? true;
-  if (!fits) return { factor: reading === 'decimal' ? 0 : 0.5, alone: 0 };
+  if (!fits) return { factor: reading === 'decimal' ? figureFactor(profile) : 0.5, alone: 0 };
   if (field === 'customer.email' && type === 'email') return { factor: 1, alone: 0.8 };
   if (field === 'customer.phone' && type === 'phone') return { factor: 1, alone: 0.75 };
   if (field === 'customer.phone' && type === 'decimal') return { factor: 0.8, alone: 0 };
@@ -37,4 +37,10 @@ export function valueFit(field: FieldKey, profile: ColumnProfile): { factor: num
   if (field === 'customer.name' && (type === 'integer' || type === 'decimal'))
     return { factor: 0.4, alone: 0 };
   return { factor: 1, alone: 0 };
+}
+
+/** A few wrong values make a small column read as text; while most are figures, its header is to be believed. */
+function figureFactor({ type, examples }: ColumnProfile): number {
+  const figures = examples.filter((example) => /^[-+(]?\D{0,3}\d[\d.,\s]*\D{0,3}$/.test(example.trim()));
+  return type === 'text' && figures.length * 2 > examples.length ? 0.8 : 0;
 }
