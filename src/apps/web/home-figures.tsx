@@ -3,86 +3,102 @@ import { type OrderSummary, ordersContract } from '#commerce/orders/orders.contr
 import { profilesContract } from '#customers/profiles/profiles.contract.ts';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Figure, Figures } from '#platform/ui/figure.tsx';
+import { Link } from '#platform/ui/link.tsx';
 import { useFormat, useMay } from '#platform/ui/session.tsx';
-import { latestMonths, monthDays } from './latest-months.ts';
+import { ErrorState } from '#platform/ui/state-view.tsx';
+import './home.css';
+import { latestMonths, type MonthSum, monthDays } from './latest-months.ts';
 
 const refreshMs = 30_000;
 
+interface Counted {
+  count: number;
+  exact: boolean;
+}
+
 /** How many customers and orders there are, and what the latest month took beside the one before. */
 export function HomeFigures() {
+  const { t } = useTranslation('shell');
   const may = useMay();
+  const mayCustomers = may('customers.read');
+  const mayOrders = may('commerce.read');
+  const customers = useEndpoint(profilesContract.endpoints.count, {}, { enabled: mayCustomers, refreshMs });
+  const orders = useEndpoint(ordersContract.endpoints.count, {}, { enabled: mayOrders, refreshMs });
+  const summary = useEndpoint(ordersContract.endpoints.summary, {}, { enabled: mayOrders, refreshMs });
+  const all = [customers, orders, summary];
+  const failed = all.find(({ error, data }) => error && !data);
+  if (failed) {
+    return (
+      <ErrorState inset error={failed.error} onRetry={() => all.forEach((each) => void each.refetch())} />
+    );
+  }
   return (
     <div className="sh-home-figures">
       <Figures>
-        {may('customers.read') ? <CustomersFigure /> : null}
-        {may('commerce.read') ? <OrderFigures /> : null}
+        {mayCustomers ? (
+          <CountFigure label={t('home.customers')} counted={customers.data} to="/customers" />
+        ) : null}
+        {mayOrders ? <CountFigure label={t('home.orders')} counted={orders.data} to="/orders" /> : null}
+        {summary.data ? <MonthFigures summary={summary.data} /> : null}
       </Figures>
+      <Unrated count={summary.data?.unrated ?? 0} />
     </div>
   );
 }
 
-function CustomersFigure() {
+function CountFigure({ label, counted, to }: { label: string; counted: Counted | undefined; to: string }) {
   const { t } = useTranslation('shell');
   const format = useFormat();
-  const { data } = useEndpoint(profilesContract.endpoints.count, {}, { refreshMs });
   return (
     <Figure
-      label={t('home.customers')}
-      value={data && format.number(data.count)}
-      note={data && t(data.exact ? 'home.inAll' : 'home.estimated')}
-      to="/customers"
+      label={label}
+      value={counted && format.number(counted.count)}
+      note={counted ? t(counted.exact ? 'home.inAll' : 'home.estimated') : '\u00a0'}
+      to={to}
     />
   );
 }
 
-function OrderFigures() {
+function MonthFigures({ summary }: { summary: OrderSummary }) {
   const { t } = useTranslation('shell');
   const format = useFormat();
-  const orders = useEndpoint(ordersContract.endpoints.count, {}, { refreshMs });
-  const { data } = useEndpoint(ordersContract.endpoints.summary, {}, { refreshMs });
-  const { latest, before } = latestMonths(data);
+  const { latest, before } = latestMonths(summary);
+  if (!latest) return null;
+  const month = format.month(latest.month);
+  const revenue = ({ netMinor }: MonthSum) =>
+    format.moneyRound({ amountMinor: netMinor, currency: summary.baseCurrency });
+  const sales = ({ sales: count }: MonthSum) => format.number(count);
+  const compared = (write: (sum: MonthSum) => string) =>
+    before && t('home.compared', { value: write(before), month: format.month(before.month) });
   return (
     <>
       <Figure
-        label={t('home.orders')}
-        value={orders.data && format.number(orders.data.count)}
-        note={orders.data && t(orders.data.exact ? 'home.inAll' : 'home.estimated')}
+        label={t('home.revenue', { month })}
+        value={revenue(latest)}
+        note={compared(revenue)}
         to="/orders"
+        search={monthDays(latest.month)}
       />
-      {latest ? (
-        <>
-          <Figure
-            label={t('home.revenue', { month: format.month(latest.month) })}
-            value={format.moneyRound({ amountMinor: latest.netMinor, currency: data!.baseCurrency })}
-            note={<MonthBefore summary={data!} />}
-            to="/orders"
-            search={monthDays(latest.month)}
-          />
-          <Figure
-            label={t('home.ordersOf', { month: format.month(latest.month) })}
-            value={format.number(latest.sales)}
-            note={
-              before
-                ? t('home.compared', {
-                    value: format.number(before.sales),
-                    month: format.month(before.month),
-                  })
-                : undefined
-            }
-            to="/orders"
-            search={{ kind: 'sale', ...monthDays(latest.month) }}
-          />
-        </>
-      ) : null}
+      <Figure
+        label={t('home.ordersOf', { month })}
+        value={sales(latest)}
+        note={compared(sales)}
+        to="/orders"
+        search={{ kind: 'sale', ...monthDays(latest.month) }}
+      />
     </>
   );
 }
 
-function MonthBefore({ summary }: { summary: OrderSummary }) {
+/** Revenue leaves out what cannot be converted; that must not go unsaid. */
+function Unrated({ count }: { count: number }) {
   const { t } = useTranslation('shell');
   const format = useFormat();
-  const { before } = latestMonths(summary);
-  if (!before) return null;
-  const value = format.moneyRound({ amountMinor: before.netMinor, currency: summary.baseCurrency });
-  return t('home.compared', { value, month: format.month(before.month) });
+  if (count === 0) return null;
+  return (
+    <p className="sh-home-unrated">
+      {t('home.unrated', { count, shown: format.number(count) })}{' '}
+      <Link to="/settings/currencies">{t('home.setRates')}</Link>
+    </p>
+  );
 }

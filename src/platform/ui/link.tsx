@@ -30,6 +30,8 @@ export function Link({ to, search, ink, bare, className, children, ...rest }: Li
   return (
     <RouterLink
       {...targetOf(to, search)}
+      // The router would call every page above the present one the current page.
+      activeOptions={{ exact: true, includeSearch: false }}
       className={bare ? className : `pn-link ${className ?? ''}`}
       data-ink={ink || undefined}
       {...rest}

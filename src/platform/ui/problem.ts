@@ -30,10 +30,11 @@ export class UnreachableError extends Error {
  */
 export function problemText(error: unknown): string {
   if (error instanceof UnreachableError) return i18next.t('ui:errors.unreachable');
-  if (!(error instanceof ProblemError)) return i18next.t('ui:errors.fault');
+  if (!(error instanceof ProblemError)) return i18next.t('ui:errors.fault', { reference: '–' });
+  const { reference = '–', values } = error.problem;
+  const named = { reference, ...values };
   return (
-    codeText(error.code, error.problem.values) ??
-    i18next.t([`ui:errors.status_${error.status}`, 'ui:errors.fault'])
+    codeText(error.code, named) ?? i18next.t([`ui:errors.status_${error.status}`, 'ui:errors.fault'], named)
   );
 }
 

@@ -134,6 +134,7 @@ interface CountProps {
 function Count({ row, outcome, format }: CountProps) {
   const { t } = useTranslation('ingestion');
   const phone = usePhone();
+  if (row.state === 'draft' && phone) return null;
   if (row.state === 'draft') return <span className="pn-faint">–</span>;
   const value = row[outcome];
   if (phone && value === 0 && outcome !== 'rowsIn') return null;
