@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { desktop, openBrowser } from './browser/open-browser.ts';
+import { desktop, openBrowser, phone } from './browser/open-browser.ts';
 import { callSocket } from './installation/server-process.ts';
 import { startWebServer, type WebServer } from './installation/web-server.ts';
 import { type KnownFile, knownOrderFile } from './retail-file.ts';
@@ -149,6 +149,25 @@ test('the pages need nothing that the content policy forbids, and none of them t
   expect(refused).toEqual([]);
   expect(faults).toEqual([]);
 });
+
+test('on a phone, in Chinese, every page fits the width and has nothing serious for axe', async () => {
+  const context = await browser.newContext({
+    ...phone,
+    storageState: await page.context().storageState({ indexedDB: false }),
+    bypassCSP: true,
+  });
+  const desk = page;
+  page = await context.newPage();
+  for (const path of ['/', '/customers', '/orders', '/products', '/imports', '/settings']) {
+    await page.goto(new URL(path, server.setupLink).href);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(tooWide, path).toBeLessThanOrEqual(0);
+    expect(await seriousFindings(), path).toEqual([]);
+  }
+  page = desk;
+}, 120_000);
 
 /** The sum of all documents, whatever period they lie in. */
 async function totalsOf(dataFolder: string): Promise<{ rows: bigint }> {

@@ -1,3 +1,4 @@
+import './shortcut-sheet.css';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '#platform/ui/dialog.tsx';

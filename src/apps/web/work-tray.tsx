@@ -1,3 +1,4 @@
+import './work-tray.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { CircleDashed } from 'lucide-react';
 import { useEffect, useRef } from 'react';

@@ -1,9 +1,25 @@
 import type { DemoAddress } from './addresses.ts';
 import type { Archetype } from './archetypes.ts';
 import type { DemoEmail, DemoPhone } from './contacts.ts';
-import type { Dirt } from './dirt.ts';
 import type { Gender } from './persona.ts';
 import type { ChannelCode } from './shops.ts';
+
+/** What was done to a record on its way into a system. */
+export type Dirt =
+  | 'junkName'
+  | 'junkPhone'
+  | 'missingPhone'
+  | 'missingAddress'
+  | 'missingGender'
+  | 'fullWidthDigits'
+  | 'straySpaces'
+  | 'phoneDashes'
+  | 'phonePrefix'
+  | 'emailCase'
+  | 'brokenEmail'
+  | 'nameVariation'
+  | 'addressVariation'
+  | 'birthdayMissing';
 
 export interface DemoRelation {
   kind: 'works_at' | 'household' | 'referred_by';

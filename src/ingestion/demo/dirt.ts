@@ -1,23 +1,6 @@
-import type { DemoCustomer } from './demo-customer.ts';
+import type { DemoCustomer, Dirt } from './demo-customer.ts';
 import { below, chance, openStream, pick, type Stream } from './random.ts';
 import { PURPOSE, type World } from './world.ts';
-
-/** What was done to a record on its way into a system. */
-export type Dirt =
-  | 'junkName'
-  | 'junkPhone'
-  | 'missingPhone'
-  | 'missingAddress'
-  | 'missingGender'
-  | 'fullWidthDigits'
-  | 'straySpaces'
-  | 'phoneDashes'
-  | 'phonePrefix'
-  | 'emailCase'
-  | 'brokenEmail'
-  | 'nameVariation'
-  | 'addressVariation'
-  | 'birthdayMissing';
 
 /** Per thousand records. */
 const SHARES: readonly (readonly [Dirt, number])[] = [
