@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { DataTable } from '#platform/ui/data-table.tsx';
 import { useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
 import { Link } from '#platform/ui/link.tsx';
+import { usePhone } from '#platform/ui/media.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
 import { type Order, type OrderLine, ordersContract } from '../orders.contract.ts';
@@ -37,7 +38,7 @@ export function LineList({ order }: { order: Order }) {
           <span className="pn-soft pn-num">
             {t('line.times', {
               quantity: format.number(line.quantity),
-              price: format.number(line.unitPrice),
+              price: priceText(line.unitPrice, format.number),
             })}
           </span>
           <Amount money={{ amountMinor: line.amountMinor, currency: order.currency }} />
@@ -59,6 +60,7 @@ export function OrderLines({ order }: { order: Order }) {
   const { t } = useTranslation('commerce');
   const format = useFormat();
   const pages = useEndpointPages(ordersContract.endpoints.lines, { id: order.id });
+  const phone = usePhone();
   const partlyUndone = order.kind === 'sale' && order.undoneBy.length > 0;
   const columns: Column<OrderLine>[] = [
     {
@@ -88,7 +90,7 @@ export function OrderLines({ order }: { order: Order }) {
       key: 'price',
       header: t('field.unitPrice'),
       width: 84,
-      optional: true,
+      optional: phone,
       grow: 0,
       align: 'end',
       cell: (line) => <span className="pn-num">{priceText(line.unitPrice, format.number)}</span>,
@@ -107,7 +109,7 @@ export function OrderLines({ order }: { order: Order }) {
       key: 'left',
       header: t('field.quantityLeft'),
       width: 60,
-      optional: true,
+      optional: phone,
       grow: 0,
       align: 'end',
       cell: (line) => (

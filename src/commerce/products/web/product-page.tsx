@@ -150,7 +150,11 @@ function LatestOrders({ productId }: { productId: string }) {
         framed
         maxHeight={520}
         label={t('product.latestOrders')}
-        columns={phone ? columns.map((column) => ({ ...column, width: 106 })) : columns}
+        columns={
+          phone
+            ? columns.map((column) => ({ ...column, width: column.key === 'amount' ? 128 : 98 }))
+            : columns
+        }
         rows={pages.rows?.slice(0, 10)}
         rowKey={(row) => row.id}
         href={(row) => `/orders/${row.id}`}
