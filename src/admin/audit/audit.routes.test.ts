@@ -21,7 +21,7 @@ interface Entry {
   subject: string;
 }
 
-test('GET /audit: only owners read who did what', async () => {
+test('GET /audit tells owners only who did what', async () => {
   const answer = await audit('', member.session);
   expect([answer.status, answer.body.code]).toEqual([403, 'platform.permission_missing']);
 });
