@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
@@ -94,6 +95,7 @@ async function storedFile(ctx: Context, importId: string): Promise<StoredFile | 
   const upload = await findUpload(ctx, record.upload_id);
   if (!upload) throw fail('notFound', 'ingestion.upload_expired');
   const path = await uploadPath(ctx, upload.storedAs);
+  if (!existsSync(path)) throw fail('notFound', 'ingestion.file_missing');
   const dialect = record.dialect as Dialect;
   return { path, dialect, header: await headerOf(path, dialect) };
 }

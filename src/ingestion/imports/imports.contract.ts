@@ -154,7 +154,13 @@ export const importsContract = contract('ingestion', {
     needs: 'ingestion.write',
     input: importId,
     output: importDetail,
-    fails: [...missing, 'ingestion.not_a_draft', 'ingestion.fields_missing', 'ingestion.kind_not_supported'],
+    fails: [
+      ...missing,
+      'ingestion.not_a_draft',
+      'ingestion.fields_missing',
+      'ingestion.kind_not_supported',
+      'ingestion.upload_expired',
+    ],
   }),
   cancel: endpoint({
     method: 'POST',
@@ -181,7 +187,7 @@ export const importsContract = contract('ingestion', {
     needs: 'ingestion.read',
     input: z.strictObject({ id, outcome: z.enum(rowOutcomes), ...pageInput }),
     output: page(outcomeRow).extend({ header: z.array(z.string()) }),
-    fails: [...missing, 'ingestion.upload_expired'],
+    fails: [...missing, 'ingestion.upload_expired', 'ingestion.file_missing'],
   }),
   failures: endpoint({
     method: 'GET',
@@ -191,7 +197,7 @@ export const importsContract = contract('ingestion', {
     download: true,
     input: z.strictObject({ id, language: z.enum(['en', 'zh']).default('en') }),
     output: fileOutput,
-    fails: [...missing, 'ingestion.upload_expired'],
+    fails: [...missing, 'ingestion.upload_expired', 'ingestion.file_missing'],
   }),
   demo: endpoint({
     method: 'POST',

@@ -101,6 +101,8 @@ export async function startImport(ctx: Context, id: string): Promise<ImportDetai
       errors: missing.map((one) => ({ path: one.oneOf.join('|'), code: 'missing', message: one.en })),
     });
   }
+  const upload = row.upload_id ? await findUpload(ctx, row.upload_id) : undefined;
+  if (!upload || upload.storedAs === '') throw fail('notFound', 'ingestion.upload_expired');
   const options = row.options as ImportOptions;
   const sourceId = await sourceNamed(ctx, options.source ?? defaultSource);
   const started = await updateImport(ctx, id, { state: 'queued', sourceId });
@@ -114,8 +116,12 @@ export async function cancelImport(ctx: Context, id: string): Promise<ImportDeta
   const row = await importNamed(ctx, id, true);
   if (row.state !== 'queued' && row.state !== 'running') throw fail('conflict', 'ingestion.not_running');
   const now = ctx.clock.now();
-  const ended = row.state === 'queued' ? { state: 'cancelled', finishedAt: now } : {};
+  // One that has stored something goes through its runner, which sums it up.
+  const untouched = row.state === 'queued' && row.next_chunk === 0;
+  const ended = untouched ? ({ state: 'cancelled', finishedAt: now } as const) : {};
   const changed = await updateImport(ctx, id, { cancelRequestedAt: now, ...ended });
+  if (row.state === 'queued' && !untouched)
+    await ctx.enqueue('run-import', { importId: id }, { key: `run-import:${id}` });
   await ctx.audit('import.cancel_requested', `import:${id}`);
   return importDetailOf(ctx, changed);
 }

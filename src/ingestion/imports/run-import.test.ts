@@ -1,7 +1,10 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { transactBulk } from '#platform/db/bulk.queries.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
+import { orderFileWork } from './import-file.ts';
 import { givenStartedImport, givenUpload, importText, ordersText, runToEnd } from './imports.fixtures.ts';
 import { claimImport } from './imports.queries.ts';
 import { cancelImport } from './imports.ts';
@@ -97,6 +100,59 @@ test('a document that was met as a guest becomes the customer’s when a file na
     platform.database.db,
   );
   expect(rows[0]).toEqual({ spend: '400' });
+});
+
+test('an import whose file is gone ends as failed and says why', async () => {
+  const id = await started();
+  const folder = await platform.folder('uploads');
+  for (const name of await readdir(folder)) await rm(join(folder, name));
+  const ended = await runToEnd(platform, id);
+  expect(ended).toMatchObject({ state: 'failed', rowsIn: 0, error: { code: 'ingestion.file_missing' } });
+});
+
+test('values that the database refuses end the import at once and name its rows; what came before stays', async () => {
+  const id = await started();
+  let piece = 0;
+  const ended = await runToEnd(platform, id, undefined, () => {
+    const work = orderFileWork(10);
+    return {
+      ...work,
+      async *open(...given) {
+        for await (const chunk of work.open(...given)) {
+          piece += 1;
+          if (piece < 2) yield chunk;
+          else
+            yield {
+              ...chunk,
+              store: (ctx) => sql`select 9223372036854775807 + 1::bigint`.execute(ctx.tx) as never,
+            };
+        }
+      },
+    };
+  });
+  expect(ended).toMatchObject({ state: 'failed', rowsIn: 10, error: { code: 'ingestion.rows_refused' } });
+  expect(ended.error?.detail).toContain('Rows 11 to 20');
+});
+
+test('an import that stopped half-way and is cancelled while it waits is summed up by its runner', async () => {
+  const id = await started();
+  const stop = new AbortController();
+  const work = orderFileWork(10);
+  const stopping = {
+    ...work,
+    async *open(...given: Parameters<typeof work.open>) {
+      for await (const chunk of work.open(...given)) {
+        yield chunk;
+        stop.abort();
+      }
+    },
+  };
+  await runToEnd(platform, id, stop.signal, () => stopping);
+  await platform.run((ctx) => cancelImport(ctx, id));
+  const ended = await runToEnd(platform, id);
+  expect(ended.state).toBe('cancelled');
+  expect(ended.rowsIn).toBeGreaterThan(0);
+  expect(ended.orders).toBeGreaterThan(0);
 });
 
 async function countOf(from: string): Promise<number> {

@@ -19,7 +19,7 @@ import {
 } from './journal.queries.ts';
 
 /** Renewed by a heartbeat; short, since after a kill the next server waits for it to run out. */
-export const leaseSeconds = 6;
+const leaseSeconds = 6;
 const heartbeatMs = 2_000;
 
 /** A fault that comes back this often without a chunk in between will not go away by itself. */
@@ -27,6 +27,8 @@ const mostAttempts = 20;
 
 /** One piece of work: how to store it, and what to write in the journal. */
 export interface WorkChunk {
+  firstRow: number;
+  lastRow: number;
   store(ctx: BulkContext): Promise<{ journal: Omit<JournalChunk, 'chunkNo'>; failures: JournalFailure[] }>;
 }
 
@@ -90,11 +92,23 @@ async function beat(ctx: JobContext, record: ImportRecord): Promise<void> {
 
 async function storeChunks(ctx: JobContext, record: ImportRecord, work: ImportWork): Promise<Ending> {
   for await (const chunk of work.open(ctx.platform, record, ctx.signal)) {
-    const state = await transactBulk(ctx.platform, (bulk) => storeChunk(bulk, record, chunk));
+    const state = await transactBulk(ctx.platform, (bulk) => storeChunk(bulk, record, chunk)).catch(
+      (error: unknown) => {
+        throw lastingFault(error, chunk) ?? error;
+      },
+    );
     if (state !== 'stored') return state;
     if (ctx.signal.aborted) return 'stopping';
   }
   return ctx.signal.aborted ? 'stopping' : 'done';
+}
+
+/** Values that the database refuses (SQLSTATE classes 22 and 54) are refused every time. */
+function lastingFault(error: unknown, { firstRow, lastRow }: WorkChunk): ImportError | undefined {
+  const state = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!/^(?:22|54)[0-9A-Z]{3}$/.test(state)) return undefined;
+  const detail = `Rows ${firstRow} to ${lastRow}: ${(error as Error).message}`;
+  return new ImportError('ingestion.rows_refused', detail);
 }
 
 async function storeChunk(
@@ -132,19 +146,23 @@ async function endFailed(
   work: ImportWork,
   error: ImportError,
 ): Promise<void> {
-  await ctx.transact(async (inner) => {
-    if (!(await holdImport(inner, record.id, record.epoch))) return;
-    const sums = await work.finish(inner, record);
-    const told = { code: error.code, detail: error.message };
-    await updateImport(inner, record.id, {
-      state: 'failed',
-      finishedAt: inner.clock.now(),
-      error: told,
-      sums,
+  const told = { code: error.code, detail: error.message };
+  const tell = (finish: ImportWork['finish']) =>
+    ctx.transact(async (inner) => {
+      if (!(await holdImport(inner, record.id, record.epoch))) return;
+      const sums = await finish(inner, record);
+      const change = { state: 'failed' as const, finishedAt: inner.clock.now(), error: told, sums };
+      await updateImport(inner, record.id, change);
+      await inner.emit('import.finished', { importId: record.id, state: 'failed', ...sums });
+      await inner.audit('import.failed', `import:${record.id}`, told);
     });
-    await inner.emit('import.finished', { importId: record.id, state: 'failed', ...sums });
-    await inner.audit('import.failed', `import:${record.id}`, told);
-  });
+  try {
+    await tell(work.finish);
+  } catch (fault) {
+    // What cannot even be summed up must end too, or it would be tried for ever.
+    ctx.log.error({ err: fault, importId: record.id }, 'a failed import could not be summed up');
+    await tell(async () => ({ orders: 0, cancellations: 0, customers: 0 }));
+  }
 }
 
 /** Gives the import back at once, so that the next start need not wait for the lease to run out. */
