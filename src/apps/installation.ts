@@ -39,6 +39,9 @@ export interface InstallationOptions {
 const routes = domains.flatMap((domain) => domain.routes);
 const reactions = domains.flatMap((domain) => domain.reactions);
 
+type HttpServer = Awaited<ReturnType<typeof buildHttpServer>>;
+const drainMs = 10_000;
+
 type Undo = () => Promise<unknown> | void;
 
 /** Starts everything of one data folder. What was started is stopped again when a later step fails. */
@@ -109,7 +112,7 @@ async function openSocket(platform: Platform, folder: DataFolder, undo: Undo[]):
     defendBrowser: false,
     openApi: () => openApiOf(routes),
   });
-  undo.push(() => server.close());
+  undo.push(() => drain(server));
   await server.listen({ path });
   await chmod(path, 0o600);
 }
@@ -123,9 +126,15 @@ async function openNetwork(platform: Platform, webFolder: string, undo: Undo[]):
     webFolder,
     openApi: () => openApiOf(routes),
   });
-  undo.push(() => server.close());
+  undo.push(() => drain(server));
   const address = await server.listen({ host: config.host, port: config.port });
   return config.publicUrl ?? address;
+}
+
+/** Calls in hand may end, but nobody who never stops reading or sending keeps the server from stopping. */
+async function drain(server: HttpServer): Promise<void> {
+  const late = setTimeout(() => server.server.closeAllConnections(), drainMs);
+  await server.close().finally(() => clearTimeout(late));
 }
 
 /** Where the build of the web app lies. */

@@ -45,8 +45,11 @@ export async function stageLines(ctx: BulkContext, copy: Buffer): Promise<void> 
     customer_external_id text collate "C", customer_name text collate "C", customer_phone text collate "C", customer_email text collate "C",
     customer_country text collate "C", customer_region text collate "C", customer_city text collate "C", customer_address text collate "C",
     customer_company text collate "C",
-    customer_key text collate "C" generated always as (coalesce('x' || customer_external_id, 'p' || customer_phone,
-      'e' || customer_email)) stored,
+    customer_key text collate "C" generated always as (case when customer_external_id is not null then 'x' || customer_external_id
+      when customer_phone is not null or customer_email is not null then 'n' || coalesce(customer_phone, '') || chr(31) ||
+        coalesce(customer_email, '') || chr(31) || coalesce(customer_name, '') || chr(31) || coalesce(customer_country, '') || chr(31) ||
+        coalesce(customer_region, '') || chr(31) || coalesce(customer_city, '') || chr(31) || coalesce(customer_address, '') ||
+        chr(31) || coalesce(customer_company, '') end) stored,
     product_key text collate "C" generated always as (coalesce(product_code, product_name)) stored
   ) on commit delete rows`.execute(ctx.tx);
   await sql`create temp table if not exists staged_customers (
@@ -77,14 +80,15 @@ export interface StagedCustomer {
   row_no: string;
 }
 
-/** The different customers of the stage, each as its first row names it. */
+/** Everything that the stage tells of customers, in the order of the file: a key comes once for each way it is told. */
 export async function stagedCustomers(ctx: Context): Promise<StagedCustomer[]> {
   const { rows } = await sql<StagedCustomer>`
-    select distinct on (customer_key) customer_key as key, customer_external_id as external_id,
-      customer_name as name, customer_phone as phone, customer_email as email, customer_country as country,
+    select customer_key as key, customer_external_id as external_id, customer_name as name,
+      customer_phone as phone, customer_email as email, customer_country as country,
       customer_region as region, customer_city as city, customer_address as address,
-      customer_company as company, row_no
-    from staged_lines where customer_key is not null order by customer_key, row_no`.execute(ctx.tx);
+      customer_company as company, min(row_no) as row_no
+    from staged_lines where customer_key is not null
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 order by min(row_no)`.execute(ctx.tx);
   return rows;
 }
 
@@ -94,22 +98,29 @@ export async function keepCustomerIds(ctx: Context, keys: string[], ids: string[
   await sql`analyze staged_customers`.execute(ctx.tx);
 }
 
-/** Products that the stage names and nobody knew; a name that comes later fills a product known by code only. */
+/** Products that the stage names and nobody knew; of known ones a missing name, category or brand is filled. */
 export async function createStagedProducts(ctx: Context): Promise<void> {
   const now = ctx.clock.now();
   await sql`
     with wanting as materialized (
-      select line.row_no, line.product_key, line.product_name, line.product_category, line.brand, known.id
+      select line.row_no, line.product_key, nullif(line.product_name, line.product_key) as name, line.product_category,
+        line.brand, known.id
       from staged_lines line left join commerce.products known on known.code = line.product_key
-      where line.product_key is not null and (known.id is null or known.name = known.code)
+      where line.product_key is not null and (known.id is null
+        or (known.name = known.code and line.product_name <> line.product_key)
+        or (known.category is null and line.product_category is not null)
+        or (known.brand is null and line.brand is not null))
     ), named as (
-      select distinct on (product_key) id, product_key as code, product_name as name, product_category as category, brand
-      from wanting order by product_key, product_name is null, row_no
-    ), renamed as (
+      select id, product_key as code, (array_agg(name order by row_no) filter (where name is not null))[1] as name,
+        (array_agg(product_category order by row_no) filter (where product_category is not null))[1] as category,
+        (array_agg(brand order by row_no) filter (where brand is not null))[1] as brand
+      from wanting group by id, product_key
+    ), filled as (
       update commerce.products known
-      set name = named.name, category = coalesce(known.category, named.category), updated_at = ${now}, version = version + 1
-      from named
-      where known.id = named.id and named.name <> named.code
+      set name = case when known.name = known.code then coalesce(named.name, known.name) else known.name end,
+        category = coalesce(known.category, named.category), brand = coalesce(known.brand, named.brand),
+        updated_at = ${now}, version = version + 1
+      from named where known.id = named.id
     )
     insert into commerce.products (code, name, category, brand, created_at, updated_at)
     select named.code, coalesce(named.name, named.code), named.category, named.brand, ${now}, ${now} from named
@@ -128,12 +139,12 @@ export async function stageOrders(ctx: Context, sourceId: string, defaultCurrenc
     select line.order_number,
       coalesce((array_agg(customer.customer_id order by line.row_no) filter (where customer.customer_id is not null))[1], 0),
       (array_agg(line.ordered_at order by line.row_no))[1],
-      max(line.hint),
+      min(nullif(line.hint, 'sale')),
       (array_agg(line.original_number order by line.row_no) filter (where line.original_number is not null))[1],
       (array_agg(line.store order by line.row_no) filter (where line.store is not null))[1],
       (array_agg(line.channel order by line.row_no) filter (where line.channel is not null))[1],
       (array_agg(line.brand order by line.row_no) filter (where line.brand is not null))[1],
-      coalesce((array_agg(line.currency order by line.row_no) filter (where line.currency is not null))[1], ${defaultCurrency})
+      coalesce((array_agg(line.currency order by line.row_no))[1], ${defaultCurrency})
     from staged_lines line left join staged_customers customer on customer.key = line.customer_key
     group by line.order_number`.execute(ctx.tx);
   await sql`with fresh as (
@@ -145,17 +156,19 @@ export async function stageOrders(ctx: Context, sourceId: string, defaultCurrenc
     on conflict do nothing`.execute(ctx.tx);
   const { currency: base, timeZone } = await ctx.organisation();
   await sql`update staged_orders staged
-    set order_id = key.order_id, customer_id = key.customer_id,
-      is_new = not exists (select from commerce.orders stored
-        where stored.customer_id = key.customer_id and stored.id = key.order_id),
-      digits = commerce.minor_digits(staged.currency),
-      rate = case when staged.currency = ${base} then 1 else (
+    set order_id = key.order_id, customer_id = key.customer_id, is_new = stored.id is null,
+      -- a document keeps the currency and day that it was stored with
+      currency = kept.currency, ordered_at = kept.ordered_at, digits = commerce.minor_digits(kept.currency),
+      rate = case when kept.currency = ${base} then 1 else (
         select known.rate from commerce.currency_rates known
-        where known.currency = staged.currency and known.valid_from <= (staged.ordered_at at time zone ${timeZone})::date
+        where known.currency = kept.currency and known.valid_from <= (kept.ordered_at at time zone ${timeZone})::date
         order by known.valid_from desc limit 1) end
-    from commerce.order_keys key where key.source_id = ${sourceId} and key.number = staged.number`.execute(
-    ctx.tx,
-  );
+    from staged_orders same
+    join commerce.order_keys key on key.source_id = ${sourceId} and key.number = same.number
+    left join commerce.orders stored on stored.customer_id = key.customer_id and stored.id = key.order_id
+    cross join lateral (select coalesce(stored.currency, same.currency) as currency,
+      coalesce(stored.ordered_at, same.ordered_at) as ordered_at) kept
+    where staged.number = same.number`.execute(ctx.tx);
   await sql`analyze staged_orders`.execute(ctx.tx);
 }
 

@@ -104,8 +104,11 @@ export async function refreshOrders(ctx: Context): Promise<string[]> {
       select staged.customer_id, staged.order_id, stored.currency, stored.ordered_at,
         coalesce(summed.lines, stored.lines) as lines,
         coalesce(summed.amount_minor, stored.amount_minor) as amount_minor,
-        coalesce(staged.hint, case when stored.kind <> 'cancellation' and summed.amount_minor is not null
-          then case when summed.amount_minor < 0 then 'return' else 'sale' end end, stored.kind) as kind,
+        case when 'cancellation' in (staged.hint, stored.kind) then 'cancellation'
+          -- a return with a positive sum was told, not worked out from the sum
+          when staged.hint = 'return' or (stored.kind = 'return' and stored.amount_minor >= 0) then 'return'
+          when summed.amount_minor is null then stored.kind
+          when summed.amount_minor < 0 then 'return' else 'sale' end as kind,
         coalesce(stored.store, staged.store) as store, coalesce(stored.channel, staged.channel) as channel,
         coalesce(stored.brand, staged.brand) as brand,
         coalesce(stored.original_number, staged.original_number) as original_number

@@ -75,11 +75,8 @@ async function ensureStagedCustomers(ctx: Context, chunk: LineChunk): Promise<vo
     existing: 'fill',
     candidates: staged.map(candidateOf),
   });
-  await keepCustomerIds(
-    ctx,
-    staged.map((customer) => customer.key),
-    ensured.map((customer) => customer.customerId),
-  );
+  const ids = new Map(staged.map(({ key }, index) => [key, ensured[index]!.customerId]));
+  await keepCustomerIds(ctx, [...ids.keys()], [...ids.values()]);
 }
 
 function candidateOf(staged: StagedCustomer) {
