@@ -1,1 +1,2 @@
+export { putFirstRates } from './currencies/currencies.ts';
 export { finishLines, storeLines } from './orders/store-lines.ts';

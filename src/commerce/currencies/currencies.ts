@@ -56,6 +56,15 @@ export async function putRate(ctx: Context, rate: CurrencyRate): Promise<Currenc
   return { ...rate, rate: shortRate(rate.rate) };
 }
 
+/** Sets rates of currencies that have none yet; the organisation's own and those with a rate are left alone. */
+export async function putFirstRates(ctx: Context, rates: readonly CurrencyRate[]): Promise<void> {
+  const { currency: own } = await ctx.organisation();
+  for (const rate of rates) {
+    const rated = await ratesOf(ctx, rate.currency, undefined, 1);
+    if (rate.currency !== own && rated.length === 0) await putRate(ctx, rate);
+  }
+}
+
 /** Takes a rate away; a job converts the orders anew. Fails with `commerce.rate_not_found`. */
 export async function removeRate(
   ctx: Context,

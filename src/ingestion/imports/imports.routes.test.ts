@@ -205,3 +205,15 @@ test('a demo shop is an import like any other, and the same seed makes the same 
   const again = await runToEnd(platform, await start());
   expect(again).toMatchObject({ created: 0, updated: 0, unchanged: first.created });
 });
+
+test('every order of a demo shop is worth something in the organisation’s currency', async () => {
+  await runToEnd(
+    platform,
+    (await call('POST', '/demo', { body: { customers: 300, seed: 4 }, as: writer })).body.id,
+  );
+  const { rows } =
+    await platform.database.pool.query(`select count(*) filter (where base_amount_minor is null)::int as unrated,
+    count(distinct currency)::int as currencies from commerce.orders`);
+  expect(rows[0].unrated).toBe(0);
+  expect(rows[0].currencies).toBeGreaterThan(1);
+});

@@ -1,6 +1,8 @@
+import { putFirstRates } from '#commerce/public.ts';
 import { sourceNamed } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
+import { demoRates } from '../demo/demo-rates.ts';
 import { findUpload } from '../uploads/uploads.queries.ts';
 import { uploadPath } from '../uploads/uploads.ts';
 import type { ImportDetail, ImportOptions } from './imports.contract.ts';
@@ -138,6 +140,7 @@ export async function startDemo(
   input: { customers: number; seed: number },
 ): Promise<ImportDetail> {
   const sourceId = await sourceNamed(ctx, 'demo');
+  await putFirstRates(ctx, demoRates((await ctx.organisation()).currency));
   const row = await insertImport(ctx, {
     kind: 'demo',
     title: `demo ${input.customers} / ${input.seed}`,
