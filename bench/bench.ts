@@ -24,31 +24,45 @@ export function argumentsOf(argv: string[]): Record<string, string> {
   return found;
 }
 
-/** Samples the proportional memory of this process and all its descendants, the database's processes too. */
+export interface Peak {
+  /** Server and reader of files. */
+  ownBytes: number;
+  /** All processes of PostgreSQL, its shared buffers counted once. */
+  databaseBytes: number;
+}
+
+/** Samples the proportional memory of this process and all its descendants, told apart by kind. */
 export function watchMemory(everyMs = 2_000) {
-  let peakBytes = 0;
+  const peak: Peak = { ownBytes: 0, databaseBytes: 0 };
   const timer = setInterval(async () => {
-    peakBytes = Math.max(peakBytes, await memoryOfTree(process.pid));
+    const now = await memoryOfTree(process.pid);
+    peak.ownBytes = Math.max(peak.ownBytes, now.ownBytes);
+    peak.databaseBytes = Math.max(peak.databaseBytes, now.databaseBytes);
   }, everyMs);
   return {
-    stop(): number {
+    stop(): Peak {
       clearInterval(timer);
-      return peakBytes;
+      return peak;
     },
   };
 }
 
-async function memoryOfTree(root: number): Promise<number> {
+async function memoryOfTree(root: number): Promise<Peak> {
   const parents = new Map<number, number>();
+  const databases = new Set<number>();
   for (const name of await readdir('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
     const parent = /\) \S (\d+)/.exec(stat)?.[1];
     if (parent) parents.set(Number(name), Number(parent));
+    if (stat.includes('(postgres)')) databases.add(Number(name));
   }
-  let bytes = 0;
-  for (const pid of parents.keys()) if (descends(pid, root, parents)) bytes += await proportionalBytes(pid);
-  return bytes;
+  const sum: Peak = { ownBytes: 0, databaseBytes: 0 };
+  for (const pid of parents.keys()) {
+    if (!descends(pid, root, parents)) continue;
+    sum[databases.has(pid) ? 'databaseBytes' : 'ownBytes'] += await proportionalBytes(pid);
+  }
+  return sum;
 }
 
 function descends(pid: number, root: number, parents: Map<number, number>): boolean {
