@@ -59,7 +59,7 @@ test.each([
   ['of a channel that nobody has', { channel: 'Nowhere' }],
   ['of a currency that nobody has', { currency: 'EUR' }],
   ['of a number', { number: '105551' }],
-  ['of numbers that begin alike', { q: '1055' }],
+  ['of numbers that begin alike', { q: '10555' }],
   ['of numbers that nobody has', { q: 'zz' }],
   ['of a day', { orderedFrom: '2021-02-01', orderedTo: '2021-02-01' }],
   ['of a product', { productId: '77' }],
@@ -85,7 +85,7 @@ test('the lists and sums of one customer read the rows of that customer only', a
 });
 
 test('facets are read without reading orders', async () => {
-  expect(await rowsRead((ctx) => listOrderFacets(ctx))).toBeLessThan(100);
+  expect(await rowsRead((ctx) => listOrderFacets(ctx))).toBeLessThan(300);
 });
 
 test('products sort and are found by pieces without reading them all', async () => {
