@@ -155,6 +155,14 @@ test('an import that stopped half-way and is cancelled while it waits is summed 
   expect(ended.orders).toBeGreaterThan(0);
 });
 
+test('estimated counts are right as soon as an import is done', async () => {
+  await importText(platform, ordersText(['K1,85123A,WHITE HEART,2,2011-01-04 08:26:00,2.00,19002.0,France']));
+  const { rows } = await platform.database.pool.query(
+    "select reltuples::int as estimate from pg_class where oid = 'commerce.orders'::regclass",
+  );
+  expect(rows[0].estimate).toBe(await countOf('commerce.orders'));
+});
+
 async function countOf(from: string): Promise<number> {
   const { rows } = await platform.database.pool.query(`select count(*)::int as count from ${from}`);
   return rows[0].count;

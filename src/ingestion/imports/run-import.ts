@@ -2,6 +2,7 @@ import type { BulkContext } from '#platform/db/bulk.queries.ts';
 import { transactBulk } from '#platform/db/bulk.queries.ts';
 import type { Context } from '#platform/db/context.ts';
 import type { Platform } from '#platform/db/platform.ts';
+import { refreshStatistics } from '#platform/db/statistics.queries.ts';
 import type { JobContext } from '#platform/jobs/jobs.ts';
 import {
   activeImports,
@@ -131,6 +132,7 @@ async function end(
   work: ImportWork,
   state: 'done' | 'cancelled',
 ): Promise<void> {
+  await refreshStatistics(ctx.platform.database.db);
   await ctx.transact(async (inner) => {
     if (!(await holdImport(inner, record.id, record.epoch))) return;
     const sums = await work.finish(inner, record);
