@@ -111,7 +111,9 @@ CREATE OR REPLACE FUNCTION commerce.convert_minor(amount_minor bigint, currency 
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-  select round(amount_minor * rate * (10::numeric ^ (commerce.minor_digits(base) - commerce.minor_digits(currency))))::bigint
+  select case
+    when abs(amount_minor * rate * (10::numeric ^ (commerce.minor_digits(base) - commerce.minor_digits(currency)))) < 9223372036854775807
+    then round(amount_minor * rate * (10::numeric ^ (commerce.minor_digits(base) - commerce.minor_digits(currency))))::bigint end
 $function$;
 
 CREATE OR REPLACE FUNCTION commerce.grams(content text)

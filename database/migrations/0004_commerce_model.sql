@@ -153,10 +153,12 @@ language sql stable parallel safe as $$
 $$;
 
 -- Minor units of one currency in minor units of another, one `rate` of which makes one of the first;
--- halves are rounded away from zero.
+-- halves are rounded away from zero. Null where the worth passes what a bigint holds: it counts as not known.
 create function commerce.convert_minor(amount_minor bigint, currency text, base text, rate numeric) returns bigint
 language sql immutable parallel safe as $$
-  select round(amount_minor * rate * (10::numeric ^ (commerce.minor_digits(base) - commerce.minor_digits(currency))))::bigint
+  select case
+    when abs(amount_minor * rate * (10::numeric ^ (commerce.minor_digits(base) - commerce.minor_digits(currency)))) < 9223372036854775807
+    then round(amount_minor * rate * (10::numeric ^ (commerce.minor_digits(base) - commerce.minor_digits(currency))))::bigint end
 $$;
 
 -- What an amount is worth in the organisation's currency on the day of the order, as that is called in
