@@ -313,6 +313,7 @@ create table customers.activities (
   actor text not null,
   source_id bigint,
   payload jsonb not null,
+  import_id bigint,
   constraint activities_pkey PRIMARY KEY (customer_id, occurred_at, id)
 ) partition by RANGE (occurred_at);
 
@@ -334,10 +335,21 @@ create table customers.contact_points (
   status text default 'unverified'::text not null,
   is_primary boolean default false not null,
   created_at timestamp with time zone default now() not null,
+  record_id bigint,
   constraint contact_points_pkey PRIMARY KEY (customer_id, kind, value),
   constraint contact_points_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text, 'wechat'::text, 'website'::text]))),
   constraint contact_points_status_check CHECK ((status = ANY (ARRAY['unverified'::text, 'valid'::text, 'invalid'::text])))
 );
+
+create table customers.customer_tags (
+  customer_id bigint not null,
+  tag_id bigint not null,
+  import_id bigint,
+  created_at timestamp with time zone default now() not null,
+  constraint customer_tags_pkey PRIMARY KEY (customer_id, tag_id),
+  constraint customer_tags_tag_id_fkey FOREIGN KEY (tag_id) REFERENCES customers.tags(id)
+);
+CREATE INDEX customer_tags_tag ON customers.customer_tags USING btree (tag_id, customer_id);
 
 create table customers.customers (
   id bigint generated always as identity not null,
@@ -360,11 +372,15 @@ create table customers.customers (
   team_id bigint,
   custom jsonb default '{}'::jsonb not null,
   edited_fields text[] default '{}'::text[] not null,
-  field_sources jsonb default '{}'::jsonb not null,
+  field_records jsonb default '{}'::jsonb not null,
   version integer default 1 not null,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   binned_at timestamp with time zone,
+  marks text[] default '{}'::text[] not null,
+  occupation text,
+  credit_code text collate "C",
+  came_from text,
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_gender_check CHECK ((gender = ANY (ARRAY['female'::text, 'male'::text, 'other'::text]))),
   constraint customers_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organisation'::text])))
@@ -377,16 +393,41 @@ CREATE INDEX customers_place ON customers.customers USING btree (country, region
 CREATE INDEX customers_region ON customers.customers USING btree (region, city) WHERE (binned_at IS NULL);
 CREATE INDEX customers_updated ON customers.customers USING btree (updated_at, id) WHERE (binned_at IS NULL);
 
+create table customers.id_numbers (
+  customer_id bigint not null,
+  kind text collate "C" not null,
+  value text collate "C" not null,
+  record_id bigint,
+  created_at timestamp with time zone default now() not null,
+  constraint id_numbers_pkey PRIMARY KEY (customer_id, kind),
+  constraint id_numbers_kind_check CHECK ((kind = 'resident'::text))
+);
+
 create table customers.identities (
   kind text collate "C" not null,
   source_id bigint not null,
   value text collate "C" not null,
   customer_id bigint not null,
   created_at timestamp with time zone default now() not null,
-  constraint identities_pkey PRIMARY KEY (kind, source_id, value),
+  name_key text collate "C" default ''::text not null,
+  constraint identities_pkey PRIMARY KEY (kind, source_id, value, name_key),
   constraint identities_kind_check CHECK ((kind = ANY (ARRAY['external'::text, 'phone'::text, 'email'::text, 'content'::text])))
 );
-CREATE INDEX identities_customer ON customers.identities USING btree (customer_id);
+
+create table customers.possible_duplicates (
+  customer_id bigint not null,
+  other_customer_id bigint not null,
+  kind text collate "C" not null,
+  value text collate "C" not null,
+  state text default 'open'::text not null,
+  import_id bigint,
+  created_at timestamp with time zone default now() not null,
+  constraint possible_duplicates_pkey PRIMARY KEY (customer_id, other_customer_id),
+  constraint possible_duplicates_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text]))),
+  constraint possible_duplicates_state_check CHECK ((state = ANY (ARRAY['open'::text, 'different'::text])))
+);
+CREATE INDEX possible_duplicates_open ON customers.possible_duplicates USING btree (created_at, customer_id) WHERE (state = 'open'::text);
+CREATE INDEX possible_duplicates_other ON customers.possible_duplicates USING btree (other_customer_id);
 
 create table customers.relations (
   customer_id bigint not null,
@@ -410,6 +451,15 @@ create table customers.search (
 );
 CREATE INDEX search_grams ON customers.search USING gin (grams);
 
+create table customers.shared_values (
+  kind text collate "C" not null,
+  value text collate "C" not null,
+  marked_by text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint shared_values_pkey PRIMARY KEY (kind, value),
+  constraint shared_values_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text])))
+);
+
 create table customers.source_records (
   customer_id bigint not null,
   id bigint generated always as identity not null,
@@ -422,18 +472,35 @@ create table customers.source_records (
   payload jsonb not null,
   payload_hash text not null,
   received_at timestamp with time zone default now() not null,
-  constraint source_records_pkey PRIMARY KEY (customer_id, source_id, key_kind, key_value),
-  constraint source_records_key_kind_check CHECK ((key_kind = ANY (ARRAY['external'::text, 'phone'::text, 'email'::text, 'content'::text])))
+  fields jsonb default '{}'::jsonb not null,
+  contacts jsonb default '[]'::jsonb not null,
+  notes jsonb,
+  unified_by text collate "C",
+  leads boolean default true not null,
+  filled smallint default 0 not null,
+  constraint source_records_pkey PRIMARY KEY (customer_id, id),
+  constraint source_records_key_kind_check CHECK ((key_kind = ANY (ARRAY['external'::text, 'phone'::text, 'email'::text, 'content'::text]))),
+  constraint source_records_unified_by_check CHECK ((unified_by = ANY (ARRAY['external'::text, 'phone'::text, 'email'::text, 'content'::text, 'person'::text])))
 );
+CREATE INDEX source_records_import ON customers.source_records USING brin (import_id) WITH (pages_per_range='16');
 
 create table customers.sources (
   id bigint generated always as identity not null,
   name text not null,
   trust integer default 50 not null,
   created_at timestamp with time zone default now() not null,
+  field_trust jsonb default '{}'::jsonb not null,
   constraint sources_pkey PRIMARY KEY (id),
   constraint sources_name_key UNIQUE (name),
   constraint sources_trust_check CHECK (((trust >= 0) AND (trust <= 100)))
+);
+
+create table customers.tags (
+  id bigint generated always as identity not null,
+  name text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint tags_pkey PRIMARY KEY (id),
+  constraint tags_name_key UNIQUE (name)
 );
 
 create table customers.totals (
@@ -468,6 +535,15 @@ create table ingestion.import_chunks (
   stored_at timestamp with time zone default now() not null,
   constraint import_chunks_pkey PRIMARY KEY (import_id, chunk_no),
   constraint import_chunks_import_id_fkey FOREIGN KEY (import_id) REFERENCES ingestion.imports(id) ON DELETE CASCADE
+);
+
+create table ingestion.import_cleanings (
+  import_id bigint not null,
+  column_no integer not null,
+  code text collate "C" not null,
+  rows bigint not null,
+  constraint import_cleanings_pkey PRIMARY KEY (import_id, column_no, code),
+  constraint import_cleanings_import_id_fkey FOREIGN KEY (import_id) REFERENCES ingestion.imports(id) ON DELETE CASCADE
 );
 
 create table ingestion.import_failures (
@@ -513,12 +589,51 @@ create table ingestion.imports (
   created_at timestamp with time zone default now() not null,
   started_at timestamp with time zone,
   finished_at timestamp with time zone,
+  part text,
+  unpacked_as text,
+  batch text,
+  recipe_id bigint,
+  cleaned bigint default 0 not null,
+  possible_duplicates bigint default 0 not null,
+  restored bigint default 0 not null,
+  removed bigint default 0 not null,
+  kept bigint default 0 not null,
+  undone_at timestamp with time zone,
   constraint imports_pkey PRIMARY KEY (id),
+  constraint imports_recipe_id_fkey FOREIGN KEY (recipe_id) REFERENCES ingestion.recipes(id) ON DELETE SET NULL,
   constraint imports_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES ingestion.uploads(id),
-  constraint imports_kind_check CHECK ((kind = ANY (ARRAY['orders'::text, 'customers'::text, 'demo'::text]))),
-  constraint imports_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+  constraint imports_kind_check CHECK ((kind = ANY (ARRAY['orders'::text, 'customers'::text, 'activities'::text, 'demo'::text]))),
+  constraint imports_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text, 'undoing'::text, 'undone'::text])))
 );
-CREATE INDEX imports_active ON ingestion.imports USING btree (state) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE INDEX imports_active ON ingestion.imports USING btree (state) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text, 'undoing'::text]));
+CREATE INDEX imports_recipe ON ingestion.imports USING btree (recipe_id) WHERE (recipe_id IS NOT NULL);
+
+create table ingestion.recipes (
+  id bigint generated always as identity not null,
+  name text not null,
+  kind text not null,
+  columns_print text collate "C" not null,
+  dialect jsonb not null,
+  mapping jsonb not null,
+  options jsonb default '{}'::jsonb not null,
+  used integer default 0 not null,
+  created_by text not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint recipes_pkey PRIMARY KEY (id),
+  constraint recipes_name_key UNIQUE (name),
+  constraint recipes_kind_check CHECK ((kind = ANY (ARRAY['orders'::text, 'customers'::text, 'activities'::text])))
+);
+CREATE INDEX recipes_columns ON ingestion.recipes USING btree (columns_print);
+
+create table ingestion.undo_leftovers (
+  import_id bigint not null,
+  customer_id bigint not null,
+  name text not null,
+  reason text not null,
+  constraint undo_leftovers_pkey PRIMARY KEY (import_id, customer_id),
+  constraint undo_leftovers_import_id_fkey FOREIGN KEY (import_id) REFERENCES ingestion.imports(id) ON DELETE CASCADE
+);
 
 create table ingestion.uploads (
   id bigint generated always as identity not null,

@@ -10,5 +10,5 @@ export const ingestionDomain: Domain = {
   jobs: importJobs,
   events: [importFinished],
   reactions: [],
-  personalData: [],
+  personalData: [{ table: 'ingestion.undo_leftovers', customerColumn: 'customer_id' }],
 };

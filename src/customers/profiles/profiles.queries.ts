@@ -78,7 +78,7 @@ export async function editCustomer(ctx: Context, id: string, values: ColumnValue
   await sql`
     update customers.customers set ${sets}, version = version + 1, updated_at = ${ctx.clock.now()},
       edited_fields = array(select distinct unnest(edited_fields || ${names}::text[]) order by 1),
-      field_sources = field_sources - ${names}::text[]
+      field_records = field_records - ${names}::text[]
     where id = ${id}`.execute(ctx.tx);
 }
 

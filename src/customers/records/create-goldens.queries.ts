@@ -23,7 +23,7 @@ export async function createGoldens(ctx: Context, customers: readonly NewCustome
   const names = sql.join(goldenColumns.map((column) => sql.ref(column)));
   const values = sql.join(goldenColumns.map((column) => sql.ref(`r.${column}`)));
   await sql`
-    insert into customers.customers (id, ${names}, field_sources, created_at, updated_at)
+    insert into customers.customers (id, ${names}, field_records, created_at, updated_at)
     overriding system value
     select r.id, ${values}, r.sources, ${now}, ${now}
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(id bigint, ${goldenTypes}, sources jsonb)`.execute(

@@ -26,7 +26,7 @@ export async function loadGoldens(
   if (ids.length === 0) return new Map();
   const lock = mode === 'lock' ? sql`order by c.id for no key update of c` : sql``;
   const { rows } = await sql<GoldenRow>`
-    select c.id, ${columns}, c.field_sources as sources, c.edited_fields as edited,
+    select c.id, ${columns}, c.field_records as sources, c.edited_fields as edited,
       (select json_agg(json_build_object('kind', p.kind, 'value', p.value, 'entered', p.entered))
         from customers.contact_points p where p.customer_id = c.id and p.kind in ('phone', 'email')) as contacts
     from customers.customers c where c.id = any(${ids}::bigint[]) ${lock}`.execute(ctx.tx);
@@ -56,7 +56,7 @@ export async function updateGoldens(ctx: Context, goldens: readonly StoredGolden
   }));
   const sets = sql.join(goldenColumns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`r.${column}`)}`));
   await sql`
-    update customers.customers c set ${sets}, field_sources = r.sources, version = c.version + r.bump,
+    update customers.customers c set ${sets}, field_records = r.sources, version = c.version + r.bump,
       updated_at = ${ctx.clock.now()}
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(id bigint, ${goldenTypes}, sources jsonb, bump integer)
     where c.id = r.id`.execute(ctx.tx);

@@ -44,15 +44,25 @@ export async function storeRecords(
     payload_hash: arrival.payloadHash,
   }));
   await sql`
-    insert into customers.source_records as s (customer_id, source_id, key_kind, key_value, import_id, user_id, row_no,
+    with arrived as (
+      select * from json_to_recordset(${JSON.stringify(rows)}::json) as r(customer_id bigint, key_kind text,
+        key_value text, row_no bigint, payload text, payload_hash text)
+    ), replaced as (
+      update customers.source_records s set import_id = ${request.origin.importId ?? null}::bigint,
+        user_id = ${request.origin.userId ?? null}::bigint, row_no = r.row_no, payload = r.payload::jsonb,
+        payload_hash = r.payload_hash, received_at = ${ctx.clock.now()}
+      from arrived r where s.customer_id = r.customer_id and s.source_id = ${request.sourceId}
+        and s.key_kind = r.key_kind and s.key_value = r.key_value
+      returning s.customer_id, s.key_kind, s.key_value
+    )
+    insert into customers.source_records (customer_id, source_id, key_kind, key_value, import_id, user_id, row_no,
       payload, payload_hash, received_at)
-    select r.customer_id, ${request.sourceId}, r.key_kind, r.key_value, ${request.origin.importId ?? null}::bigint,
-      ${request.origin.userId ?? null}::bigint, r.row_no, r.payload::jsonb, r.payload_hash, ${ctx.clock.now()}
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r(customer_id bigint, key_kind text, key_value text,
-      row_no bigint, payload text, payload_hash text)
-    on conflict (customer_id, source_id, key_kind, key_value) do update set import_id = excluded.import_id,
-      user_id = excluded.user_id, row_no = excluded.row_no, payload = excluded.payload,
-      payload_hash = excluded.payload_hash, received_at = excluded.received_at`.execute(ctx.tx);
+    select r.customer_id, ${request.sourceId}::bigint, r.key_kind, r.key_value,
+      ${request.origin.importId ?? null}::bigint, ${request.origin.userId ?? null}::bigint, r.row_no,
+      r.payload::jsonb, r.payload_hash, ${ctx.clock.now()}
+    from arrived r where (r.customer_id, r.key_kind, r.key_value) not in (select * from replaced)`.execute(
+    ctx.tx,
+  );
 }
 
 const recordsShown = 50;

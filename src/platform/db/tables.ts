@@ -182,6 +182,7 @@ export interface CustomersActivities {
   actor: string;
   customer_id: Int8;
   id: Generated<Int8>;
+  import_id: Int8 | null;
   occurred_at: ColumnType<string, Date | string, Date | string>;
   payload: Json;
   received_at: Generated<ColumnType<string, Date | string, Date | string>>;
@@ -204,6 +205,7 @@ export interface CustomersContactPoints {
   is_primary: Generated<boolean>;
   kind: string;
   label: string | null;
+  record_id: Int8 | null;
   status: Generated<string>;
   value: string;
 }
@@ -212,21 +214,25 @@ export interface CustomersCustomers {
   address: string | null;
   binned_at: ColumnType<string, Date | string, Date | string> | null;
   birthday: string | null;
+  came_from: string | null;
   city: string | null;
   company: string | null;
   country: string | null;
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
+  credit_code: string | null;
   custom: Generated<Json>;
   display_name: string;
   district: string | null;
   edited_fields: Generated<string[]>;
   family_name: string | null;
-  field_sources: Generated<Json>;
+  field_records: Generated<Json>;
   gender: string | null;
   given_name: string | null;
   id: Generated<Int8>;
   kind: Generated<string>;
   language: string | null;
+  marks: Generated<string[]>;
+  occupation: string | null;
   owner_id: Int8 | null;
   postal_code: string | null;
   region: string | null;
@@ -236,11 +242,37 @@ export interface CustomersCustomers {
   version: Generated<number>;
 }
 
+export interface CustomersCustomerTags {
+  created_at: Generated<ColumnType<string, Date | string, Date | string>>;
+  customer_id: Int8;
+  import_id: Int8 | null;
+  tag_id: Int8;
+}
+
 export interface CustomersIdentities {
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
   customer_id: Int8;
   kind: string;
+  name_key: Generated<string>;
   source_id: Int8;
+  value: string;
+}
+
+export interface CustomersIdNumbers {
+  created_at: Generated<ColumnType<string, Date | string, Date | string>>;
+  customer_id: Int8;
+  kind: string;
+  record_id: Int8 | null;
+  value: string;
+}
+
+export interface CustomersPossibleDuplicates {
+  created_at: Generated<ColumnType<string, Date | string, Date | string>>;
+  customer_id: Int8;
+  import_id: Int8 | null;
+  kind: string;
+  other_customer_id: Int8;
+  state: Generated<string>;
   value: string;
 }
 
@@ -258,25 +290,45 @@ export interface CustomersSearch {
   text: string;
 }
 
+export interface CustomersSharedValues {
+  created_at: Generated<ColumnType<string, Date | string, Date | string>>;
+  kind: string;
+  marked_by: string;
+  value: string;
+}
+
 export interface CustomersSourceRecords {
+  contacts: Generated<Json>;
   customer_id: Int8;
+  fields: Generated<Json>;
+  filled: Generated<number>;
   id: Generated<Int8>;
   import_id: Int8 | null;
   key_kind: string;
   key_value: string;
+  leads: Generated<boolean>;
+  notes: Json | null;
   payload: Json;
   payload_hash: string;
   received_at: Generated<ColumnType<string, Date | string, Date | string>>;
   row_no: Int8 | null;
   source_id: Int8;
+  unified_by: string | null;
   user_id: Int8 | null;
 }
 
 export interface CustomersSources {
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
+  field_trust: Generated<Json>;
   id: Generated<Int8>;
   name: string;
   trust: Generated<number>;
+}
+
+export interface CustomersTags {
+  created_at: Generated<ColumnType<string, Date | string, Date | string>>;
+  id: Generated<Int8>;
+  name: string;
 }
 
 export interface CustomersTotals {
@@ -305,6 +357,13 @@ export interface IngestionImportChunks {
   updated: number;
 }
 
+export interface IngestionImportCleanings {
+  code: string;
+  column_no: number;
+  import_id: Int8;
+  rows: Int8;
+}
+
 export interface IngestionImportFailures {
   code: string;
   column_no: number | null;
@@ -315,10 +374,12 @@ export interface IngestionImportFailures {
 
 export interface IngestionImports {
   attempts: Generated<number>;
+  batch: string | null;
   bytes_done: Generated<Int8>;
   bytes_total: Generated<Int8>;
   cancel_requested_at: ColumnType<string, Date | string, Date | string> | null;
   cancellations: Generated<Int8>;
+  cleaned: Generated<Int8>;
   created: Generated<Int8>;
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
   created_by: string;
@@ -330,6 +391,7 @@ export interface IngestionImports {
   finished_at: ColumnType<string, Date | string, Date | string> | null;
   guest_lines: Generated<Int8>;
   id: Generated<Int8>;
+  kept: Generated<Int8>;
   kind: string;
   lease_until: ColumnType<string, Date | string, Date | string> | null;
   mapping: Json | null;
@@ -337,6 +399,11 @@ export interface IngestionImports {
   options: Generated<Json>;
   order_lines: Generated<Int8>;
   orders: Generated<Int8>;
+  part: string | null;
+  possible_duplicates: Generated<Int8>;
+  recipe_id: Int8 | null;
+  removed: Generated<Int8>;
+  restored: Generated<Int8>;
   rows_in: Generated<Int8>;
   skipped: Generated<Int8>;
   source_id: Int8 | null;
@@ -344,8 +411,31 @@ export interface IngestionImports {
   state: string;
   title: string;
   unchanged: Generated<Int8>;
+  undone_at: ColumnType<string, Date | string, Date | string> | null;
+  unpacked_as: string | null;
   updated: Generated<Int8>;
   upload_id: Int8 | null;
+}
+
+export interface IngestionRecipes {
+  columns_print: string;
+  created_at: Generated<ColumnType<string, Date | string, Date | string>>;
+  created_by: string;
+  dialect: Json;
+  id: Generated<Int8>;
+  kind: string;
+  mapping: Json;
+  name: string;
+  options: Generated<Json>;
+  updated_at: Generated<ColumnType<string, Date | string, Date | string>>;
+  used: Generated<number>;
+}
+
+export interface IngestionUndoLeftovers {
+  customer_id: Int8;
+  import_id: Int8;
+  name: string;
+  reason: string;
 }
 
 export interface IngestionUploads {
@@ -429,16 +519,24 @@ export interface DB {
   "customers.activities": CustomersActivities;
   "customers.activity_keys": CustomersActivityKeys;
   "customers.contact_points": CustomersContactPoints;
+  "customers.customer_tags": CustomersCustomerTags;
   "customers.customers": CustomersCustomers;
+  "customers.id_numbers": CustomersIdNumbers;
   "customers.identities": CustomersIdentities;
+  "customers.possible_duplicates": CustomersPossibleDuplicates;
   "customers.relations": CustomersRelations;
   "customers.search": CustomersSearch;
+  "customers.shared_values": CustomersSharedValues;
   "customers.source_records": CustomersSourceRecords;
   "customers.sources": CustomersSources;
+  "customers.tags": CustomersTags;
   "customers.totals": CustomersTotals;
   "ingestion.import_chunks": IngestionImportChunks;
+  "ingestion.import_cleanings": IngestionImportCleanings;
   "ingestion.import_failures": IngestionImportFailures;
   "ingestion.imports": IngestionImports;
+  "ingestion.recipes": IngestionRecipes;
+  "ingestion.undo_leftovers": IngestionUndoLeftovers;
   "ingestion.uploads": IngestionUploads;
   "platform.audit_entries": PlatformAuditEntries;
   "platform.deliveries": PlatformDeliveries;
