@@ -1,4 +1,5 @@
 import type { Domain } from '#platform/domains/domain.ts';
+import { cleaningRoutes } from './cleaning/cleaning.routes.ts';
 import { importFinished } from './events.ts';
 import { importJobs } from './imports/imports.jobs.ts';
 import { importRoutes } from './imports/imports.routes.ts';
@@ -6,7 +7,7 @@ import { uploadRoutes } from './uploads/uploads.routes.ts';
 
 export const ingestionDomain: Domain = {
   name: 'ingestion',
-  routes: [uploadRoutes, importRoutes],
+  routes: [uploadRoutes, importRoutes, cleaningRoutes],
   jobs: importJobs,
   events: [importFinished],
   reactions: [],

@@ -8,7 +8,7 @@ import type { ImportDetail, ImportRow } from './imports.contract.ts';
 export type ImportRecord = Selectable<IngestionImports>;
 
 export interface NewImport {
-  kind: 'orders' | 'customers' | 'demo';
+  kind: 'orders' | 'customers' | 'activities' | 'demo';
   uploadId?: string;
   title: string;
   state: 'draft' | 'queued';

@@ -91,6 +91,18 @@ const readers: Record<FieldReading, (mapped: MappedColumn, options: ReadingOptio
   // Words about an order are weighed together with its number and quantity.
   orderType: () => good,
   orderStatus: () => good,
+  name: () => good,
+  company: () => good,
+  place: () => good,
+  address: () => good,
+  postalCode: () => good,
+  wechat: () => good,
+  website: () => good,
+  creditCode: () => good,
+  residentId: () => good,
+  tags: () => good,
+  activityType: () => good,
+  direction: () => good,
 };
 
 const invisible = /[\p{Cc}\u200b\u200e\u200f\u2028-\u202e\ufeff]+/gu;

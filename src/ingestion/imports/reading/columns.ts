@@ -42,6 +42,7 @@ export function profileColumns(
       examples: distinct.slice(0, exampleCount).map((value) => value.slice(0, 200)),
       reading: dated && dates.yearLast ? { ...reading, dateOrder: dates.order } : reading,
       dateOrderGuessed: dated && dates.yearLast && dates.guessed,
+      sensitive: false,
     };
   });
 }

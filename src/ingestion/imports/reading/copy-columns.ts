@@ -55,4 +55,9 @@ export const copyColumns: Record<FileKind, readonly CopyColumn[]> = {
     { name: 'customer_birthday', type: 'date', field: 'customer.birthday' },
     { name: 'customer_language', type: 'text', field: 'customer.language' },
   ],
+  activities: [
+    { name: 'row_no', type: 'integer', field: null },
+    { name: 'type', type: 'text', field: 'activity.type' },
+    { name: 'occurred_at', type: 'timestamptz', field: 'activity.occurred_at' },
+  ],
 };

@@ -1,23 +1,35 @@
 /** What a file can be read as. */
-export const fileKinds = ['orders', 'customers'] as const;
+export const fileKinds = ['orders', 'customers', 'activities'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
 /** How the cells of a field are read; decides cleaning, checks and which read options apply. */
 export type FieldReading =
   | 'code'
   | 'text'
+  | 'name'
+  | 'company'
+  | 'place'
+  | 'address'
+  | 'postalCode'
   | 'decimal'
   | 'instant'
   | 'birthday'
   | 'currency'
   | 'phone'
   | 'email'
+  | 'wechat'
+  | 'website'
   | 'country'
   | 'orderType'
   | 'orderStatus'
   | 'customerKind'
   | 'gender'
-  | 'language';
+  | 'language'
+  | 'creditCode'
+  | 'residentId'
+  | 'tags'
+  | 'activityType'
+  | 'direction';
 
 interface FieldShape {
   /** Which kinds of file carry the field. */
@@ -31,7 +43,9 @@ interface FieldShape {
 
 const orders = ['orders'] as const;
 const customers = ['customers'] as const;
+const activities = ['activities'] as const;
 const both = ['orders', 'customers'] as const;
+const all = ['orders', 'customers', 'activities'] as const;
 
 /** Every field that a column can be mapped to, with its stable key. The order is the order of display. */
 export const fieldCatalogue = {
@@ -58,7 +72,7 @@ export const fieldCatalogue = {
   'line.amount': { in: orders, reading: 'decimal', maxLength: 100, en: 'Line amount', zh: '金额' },
   'line.discount': { in: orders, reading: 'decimal', maxLength: 100, en: 'Line discount', zh: '优惠金额' },
   'customer.external_id': {
-    in: both,
+    in: all,
     reading: 'code',
     maxLength: 200,
     en: 'Customer number',
@@ -71,14 +85,16 @@ export const fieldCatalogue = {
     en: 'Person or organisation',
     zh: '个人或组织',
   },
-  'customer.name': { in: both, reading: 'text', maxLength: 500, en: 'Customer name', zh: '客户姓名' },
-  'customer.family_name': { in: customers, reading: 'text', maxLength: 200, en: 'Family name', zh: '姓' },
-  'customer.given_name': { in: customers, reading: 'text', maxLength: 200, en: 'Given name', zh: '名' },
+  'customer.name': { in: all, reading: 'name', maxLength: 500, en: 'Customer name', zh: '客户姓名' },
+  'customer.family_name': { in: customers, reading: 'name', maxLength: 200, en: 'Family name', zh: '姓' },
+  'customer.given_name': { in: customers, reading: 'name', maxLength: 200, en: 'Given name', zh: '名' },
   'customer.gender': { in: customers, reading: 'gender', maxLength: 100, en: 'Gender', zh: '性别' },
   'customer.birthday': { in: customers, reading: 'birthday', maxLength: 100, en: 'Birthday', zh: '生日' },
   'customer.language': { in: customers, reading: 'language', maxLength: 100, en: 'Language', zh: '语言' },
-  'customer.phone': { in: both, reading: 'phone', maxLength: 100, en: 'Phone', zh: '电话' },
-  'customer.email': { in: both, reading: 'email', maxLength: 320, en: 'E-mail', zh: '邮箱' },
+  'customer.phone': { in: all, reading: 'phone', maxLength: 500, en: 'Phone', zh: '电话' },
+  'customer.email': { in: all, reading: 'email', maxLength: 1000, en: 'E-mail', zh: '邮箱' },
+  'customer.wechat': { in: customers, reading: 'wechat', maxLength: 100, en: 'WeChat', zh: '微信号' },
+  'customer.website': { in: customers, reading: 'website', maxLength: 500, en: 'Website', zh: '网站' },
   'customer.country': {
     in: both,
     reading: 'country',
@@ -86,10 +102,58 @@ export const fieldCatalogue = {
     en: 'Country or region',
     zh: '国家或地区',
   },
-  'customer.region': { in: both, reading: 'text', maxLength: 200, en: 'Province or state', zh: '省份' },
-  'customer.city': { in: both, reading: 'text', maxLength: 200, en: 'City', zh: '城市' },
-  'customer.address': { in: both, reading: 'text', maxLength: 2000, en: 'Address', zh: '地址' },
-  'customer.company': { in: both, reading: 'text', maxLength: 500, en: 'Company', zh: '公司' },
+  'customer.region': { in: both, reading: 'place', maxLength: 200, en: 'Province or state', zh: '省份' },
+  'customer.city': { in: both, reading: 'place', maxLength: 200, en: 'City', zh: '城市' },
+  'customer.district': { in: both, reading: 'place', maxLength: 200, en: 'District', zh: '区县' },
+  'customer.address': { in: both, reading: 'address', maxLength: 2000, en: 'Address', zh: '地址' },
+  'customer.postal_code': {
+    in: customers,
+    reading: 'postalCode',
+    maxLength: 50,
+    en: 'Postal code',
+    zh: '邮编',
+  },
+  'customer.company': { in: both, reading: 'company', maxLength: 500, en: 'Company', zh: '公司' },
+  'customer.occupation': { in: customers, reading: 'text', maxLength: 200, en: 'Occupation', zh: '职业' },
+  'customer.credit_code': {
+    in: customers,
+    reading: 'creditCode',
+    maxLength: 100,
+    en: 'Unified social credit code',
+    zh: '统一社会信用代码',
+  },
+  'customer.resident_id': {
+    in: customers,
+    reading: 'residentId',
+    maxLength: 100,
+    en: 'Resident identity number',
+    zh: '身份证号',
+  },
+  'customer.came_from': { in: customers, reading: 'text', maxLength: 200, en: 'Came from', zh: '客户来源' },
+  'customer.tags': { in: customers, reading: 'tags', maxLength: 2000, en: 'Tags', zh: '标签' },
+  'customer.custom': { in: customers, reading: 'text', maxLength: 2000, en: 'Own field', zh: '自定义字段' },
+  'activity.number': { in: activities, reading: 'code', maxLength: 200, en: 'Record number', zh: '记录编号' },
+  'activity.type': {
+    in: activities,
+    reading: 'activityType',
+    maxLength: 100,
+    en: 'Kind of activity',
+    zh: '互动类型',
+  },
+  'activity.occurred_at': { in: activities, reading: 'instant', maxLength: 100, en: 'Time', zh: '时间' },
+  'activity.subject': { in: activities, reading: 'text', maxLength: 500, en: 'Subject', zh: '主题' },
+  'activity.text': { in: activities, reading: 'text', maxLength: 10_000, en: 'Content', zh: '内容' },
+  'activity.channel': { in: activities, reading: 'text', maxLength: 100, en: 'Channel', zh: '渠道' },
+  'activity.direction': {
+    in: activities,
+    reading: 'direction',
+    maxLength: 100,
+    en: 'Incoming or outgoing',
+    zh: '呼入或呼出',
+  },
+  'activity.staff': { in: activities, reading: 'name', maxLength: 200, en: 'Staff member', zh: '经办人' },
+  'activity.coupon_code': { in: activities, reading: 'code', maxLength: 200, en: 'Coupon code', zh: '券码' },
+  'activity.amount': { in: activities, reading: 'decimal', maxLength: 100, en: 'Amount', zh: '金额' },
 } as const satisfies Record<string, FieldShape>;
 
 export type FieldKey = keyof typeof fieldCatalogue;
@@ -101,3 +165,11 @@ export const fieldKeys = Object.keys(fieldCatalogue) as [FieldKey, ...FieldKey[]
 export function fieldsOf(as: FileKind): FieldKey[] {
   return fieldKeys.filter((key) => (fieldCatalogue[key].in as readonly FileKind[]).includes(as));
 }
+
+/** Fields that several columns may be read into: 电话1, 电话2, 手机. */
+export const repeatable: readonly FieldKey[] = [
+  'customer.phone',
+  'customer.email',
+  'customer.tags',
+  'customer.custom',
+];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldKeys, fileKinds } from './fields.contract.ts';
+import { fieldKeys, fileKinds, repeatable } from './fields.contract.ts';
 import { problemCodes } from './problems.contract.ts';
 
 export const fileKind = z.enum(fileKinds);
@@ -7,7 +7,7 @@ const fieldKey = z.enum(fieldKeys);
 
 /** How the bytes of a file become rows of cells. */
 export const dialect = z.strictObject({
-  encoding: z.enum(['utf-8', 'gb18030', 'windows-1252', 'utf-16le', 'utf-16be']),
+  encoding: z.enum(['utf-8', 'gb18030', 'big5', 'windows-1252', 'utf-16le', 'utf-16be']),
   /** Length of the byte order mark at the start of the file; 0 without one. */
   bomBytes: z.int().min(0).max(3),
   delimiter: z.enum([',', ';', '\t', '|']),
@@ -48,6 +48,8 @@ export const columnReading = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}$/)
     .optional(),
+  /** Whole numbers are days as spreadsheets count them, from 1900 or, in old Macintosh files, from 1904. */
+  serialDays: z.enum(['1900', '1904']).optional(),
 });
 export type ColumnReading = z.infer<typeof columnReading>;
 
@@ -67,14 +69,27 @@ export const columnProfile = z.strictObject({
   reading: columnReading,
   /** Day and month could be told apart by no sampled value; `reading.dateOrder` is a guess. */
   dateOrderGuessed: z.boolean(),
+  /** Holds resident identity numbers: masked wherever it is shown, and read only when a person says so. */
+  sensitive: z.boolean(),
 });
 export type ColumnProfile = z.infer<typeof columnProfile>;
+
+/** A value that is written in another way in all rows that carry it; an empty `to` takes it out. */
+export const valueFix = z.strictObject({ from: z.string().min(1).max(500), to: z.string().max(500) });
 
 /** One column that is read, into which field and how. */
 export const mappedColumn = z.strictObject({
   column: z.int().min(0).max(999),
   field: fieldKey,
   reading: columnReading,
+  /** Codes of cleaning rules that leave this column alone; of rules that are off by default, see `on`. */
+  off: z.array(z.string().max(60)).max(100).optional(),
+  /** Codes of rules that are off by default and were switched on for this column. */
+  on: z.array(z.string().max(60)).max(100).optional(),
+  /** Compared with the whole text of a cell without blanks around it, before any rule. */
+  fixes: z.array(valueFix).max(500).optional(),
+  /** Under which name an own field (`customer.custom`) is kept. */
+  name: z.string().trim().min(1).max(100).optional(),
 });
 export type MappedColumn = z.infer<typeof mappedColumn>;
 
@@ -83,16 +98,28 @@ export const mapping = z.strictObject({
   as: fileKind,
   columns: z
     .array(mappedColumn)
-    .max(fieldKeys.length)
-    .refine((columns) => new Set(columns.map(({ field }) => field)).size === columns.length, {
-      message: 'Every field can have one column only.',
+    .max(1000)
+    .refine((columns) => isOncePerField(columns), {
+      message: 'Only phones, e-mails, tags and own fields can have several columns.',
+    })
+    .refine((columns) => columns.every(({ field, name }) => (field === 'customer.custom') === (name !== undefined)), {
+      message: 'An own field needs a name, and only an own field has one.',
     }),
   /** Columns that the header names; a row with more filled cells fails. */
   columnCount: z.int().min(1).max(1000),
   /** Read `C` + digits with a negative quantity as a cancellation. */
   cancelPrefix: z.boolean(),
+  /** Columns with resident identity numbers, read or not: masked in everything that is kept or shown. */
+  sensitive: z.array(z.int().min(0).max(999)).max(1000).optional(),
 });
 export type Mapping = z.infer<typeof mapping>;
+
+function isOncePerField(columns: readonly { column: number; field: string; name?: string | undefined }[]): boolean {
+  const once = columns
+    .filter(({ field }) => field === 'customer.custom' || !repeatable.some((key) => key === field))
+    .map(({ field, name }) => `${field} ${name ?? ''}`);
+  return new Set(once).size === once.length && new Set(columns.map(({ column }) => column)).size === columns.length;
+}
 
 /** Why a column was given its field, for display; `matched` is the known word that was found. */
 export const proposedColumn = z.strictObject({
@@ -142,12 +169,51 @@ export const previewRow = z.strictObject({
 });
 export type PreviewRow = z.infer<typeof previewRow>;
 
+/** What cleaning does to one column of the rows that were looked at. */
+export const columnCleaning = z.strictObject({
+  /** By rule, most rows first; what a rule is called stands in the catalogue of rules. */
+  cleaning: z.array(
+    z.strictObject({
+      code: z.string(),
+      rows: z.int(),
+      /** `after` is empty where the value says nothing and is left out. */
+      examples: z.array(z.strictObject({ before: z.string(), after: z.string() })),
+    }),
+  ),
+  /** By reason, most rows first; rows that fail because of it and values that are kept as entered. */
+  problems: z.array(
+    z.strictObject({
+      code: z.enum(problemCodes),
+      rows: z.int(),
+      examples: z.array(z.string()),
+    }),
+  ),
+  /** Likely slips, most rows first. Never changed by itself: a fix does it. */
+  suggestions: z.array(z.strictObject({ value: z.string(), suggestion: z.string(), rows: z.int() })),
+  /** Codes of the rules that may act on this column, in the order in which they do. */
+  rules: z.array(z.string()),
+});
+export type ColumnCleaning = z.infer<typeof columnCleaning>;
+
+export const previewColumn = columnProfile.extend({
+  /** The most frequent values as they stand in the file, most rows first. */
+  values: z.array(z.strictObject({ value: z.string(), rows: z.int() })),
+  /** Null for a column that is not read. */
+  cleaning: columnCleaning.nullable(),
+});
+export type PreviewColumn = z.infer<typeof previewColumn>;
+
 export const preview = z.strictObject({
   dialect,
   sizeBytes: z.number(),
   /** Data rows in the file: counted when the head is the whole file, else estimated from the rows of the head. */
   rows: z.strictObject({ count: z.number(), exact: z.boolean() }),
-  columns: z.array(columnProfile),
+  /** Data rows that were looked at; all counts under `columns` are counts of these. */
+  looked: z.int(),
+  /** Rows among them that fail, and rows whose values cleaning changes. */
+  lookedFailed: z.int(),
+  lookedCleaned: z.int(),
+  columns: z.array(previewColumn),
   proposal,
   /** Required fields that the mapping in force lacks (the given one, else the proposed one). */
   missing: z.array(missingField),
