@@ -42,7 +42,12 @@ export interface CleaningRule extends Member {
 export interface CleaningCheck extends Member {
   /** What is noted; null where only a suggestion is made. Its severity in `problemCatalogue` is `kept`. */
   problem: ProblemCode | null;
-  examples: readonly { value: string; finds: boolean; suggestion?: string; column?: Partial<ColumnKnowledge> }[];
+  examples: readonly {
+    value: string;
+    finds: boolean;
+    suggestion?: string;
+    column?: Partial<ColumnKnowledge>;
+  }[];
   /** Null where nothing is wrong; `suggestion` is what was probably meant. */
   check(text: string, column: ColumnKnowledge): { suggestion?: string } | null;
 }

@@ -2,15 +2,19 @@ import type { CleaningRuleRow } from './cleaning.contract.ts';
 import type { CleaningCheck, CleaningRule } from './rule.ts';
 
 /** Every rule, in the order in which they work. What one makes, the next is given. */
-export const cleaningRules: readonly CleaningRule[] = [];
+const cleaningRules: readonly CleaningRule[] = [];
 
 /** Every check; they look at what the rules have left. */
-export const cleaningChecks: readonly CleaningCheck[] = [];
+const cleaningChecks: readonly CleaningCheck[] = [];
 
 /** Rules and checks as people see them. */
 export function ruleRows(): CleaningRuleRow[] {
   return [
-    ...cleaningRules.map((rule) => ({ ...rowOf(rule), does: 'change' as const, examples: [...rule.examples] })),
+    ...cleaningRules.map((rule) => ({
+      ...rowOf(rule),
+      does: 'change' as const,
+      examples: [...rule.examples],
+    })),
     ...cleaningChecks.map((check) => ({
       ...rowOf(check),
       does: 'check' as const,

@@ -75,7 +75,7 @@ export const columnProfile = z.strictObject({
 export type ColumnProfile = z.infer<typeof columnProfile>;
 
 /** A value that is written in another way in all rows that carry it; an empty `to` takes it out. */
-export const valueFix = z.strictObject({ from: z.string().min(1).max(500), to: z.string().max(500) });
+const valueFix = z.strictObject({ from: z.string().min(1).max(500), to: z.string().max(500) });
 
 /** One column that is read, into which field and how. */
 export const mappedColumn = z.strictObject({
@@ -102,9 +102,12 @@ export const mapping = z.strictObject({
     .refine((columns) => isOncePerField(columns), {
       message: 'Only phones, e-mails, tags and own fields can have several columns.',
     })
-    .refine((columns) => columns.every(({ field, name }) => (field === 'customer.custom') === (name !== undefined)), {
-      message: 'An own field needs a name, and only an own field has one.',
-    }),
+    .refine(
+      (columns) => columns.every(({ field, name }) => (field === 'customer.custom') === (name !== undefined)),
+      {
+        message: 'An own field needs a name, and only an own field has one.',
+      },
+    ),
   /** Columns that the header names; a row with more filled cells fails. */
   columnCount: z.int().min(1).max(1000),
   /** Read `C` + digits with a negative quantity as a cancellation. */
@@ -114,11 +117,15 @@ export const mapping = z.strictObject({
 });
 export type Mapping = z.infer<typeof mapping>;
 
-function isOncePerField(columns: readonly { column: number; field: string; name?: string | undefined }[]): boolean {
+function isOncePerField(
+  columns: readonly { column: number; field: string; name?: string | undefined }[],
+): boolean {
   const once = columns
     .filter(({ field }) => field === 'customer.custom' || !repeatable.some((key) => key === field))
     .map(({ field, name }) => `${field} ${name ?? ''}`);
-  return new Set(once).size === once.length && new Set(columns.map(({ column }) => column)).size === columns.length;
+  return (
+    new Set(once).size === once.length && new Set(columns.map(({ column }) => column)).size === columns.length
+  );
 }
 
 /** Why a column was given its field, for display; `matched` is the known word that was found. */
@@ -170,7 +177,7 @@ export const previewRow = z.strictObject({
 export type PreviewRow = z.infer<typeof previewRow>;
 
 /** What cleaning does to one column of the rows that were looked at. */
-export const columnCleaning = z.strictObject({
+const columnCleaning = z.strictObject({
   /** By rule, most rows first; what a rule is called stands in the catalogue of rules. */
   cleaning: z.array(
     z.strictObject({
@@ -193,15 +200,13 @@ export const columnCleaning = z.strictObject({
   /** Codes of the rules that may act on this column, in the order in which they do. */
   rules: z.array(z.string()),
 });
-export type ColumnCleaning = z.infer<typeof columnCleaning>;
 
-export const previewColumn = columnProfile.extend({
+const previewColumn = columnProfile.extend({
   /** The most frequent values as they stand in the file, most rows first. */
   values: z.array(z.strictObject({ value: z.string(), rows: z.int() })),
   /** Null for a column that is not read. */
   cleaning: columnCleaning.nullable(),
 });
-export type PreviewColumn = z.infer<typeof previewColumn>;
 
 export const preview = z.strictObject({
   dialect,

@@ -18,7 +18,7 @@ function profile(column: number): ColumnProfile {
     examples: ['a'],
     reading: { decimalMark: '.' },
     dateOrderGuessed: false,
-  sensitive: false,
+    sensitive: false,
   };
 }
 
