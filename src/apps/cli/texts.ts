@@ -4,7 +4,7 @@ import { createInstance, type i18n } from 'i18next';
 import {
   type ReadingErrorCode,
   readingErrorCatalogue,
-} from '#ingestion/imports/reading/problems.contract.ts';
+} from '#ingestion/imports/reading/reading-errors.contract.ts';
 import { DataFolderError } from '#platform/files/data-folder.ts';
 import type { Problem } from '#platform/http/problem.contract.ts';
 import { LineCutError, RefusedError } from './socket-calls.ts';

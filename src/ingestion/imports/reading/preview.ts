@@ -12,10 +12,21 @@ import type { Dialect, Mapping, Preview, PreviewRow } from './reading.contract.t
 /** What a person has decided about the file; the rest is detected. */
 export interface PreviewJob extends ReadingOptions {
   path: string;
+  /** The part of a packed file to show, unpacked only as far as it is looked at. */
+  part?: string | undefined;
+  /** The name of the file, which names the part of a gzip file. */
+  fileName?: string | undefined;
   as?: FileKind | undefined;
   dialect?: Partial<Dialect> | undefined;
   /** The mapping to show; without it the proposed one. */
   mapping?: Mapping | undefined;
+}
+
+/** The start of a file and short stretches from further on. A head as long as the file is the whole file. */
+export interface FileHead {
+  head: Buffer;
+  samples: Buffer[];
+  sizeBytes: number;
 }
 
 const profiledRows = 1000;
@@ -23,10 +34,11 @@ const shownRows = 50;
 
 /**
  * Detects how a file is written and what it holds, and shows its first rows as they would be read.
- * Looks at the head and two short samples only, so that the size of the file does not matter.
+ * Looks at the head and two short samples only, so that the size of the file does not matter. `peeked` is the
+ * head of a part that is not unpacked.
  */
-export function makePreview(job: PreviewJob): Preview {
-  const { head, samples, sizeBytes } = readHead(job.path);
+export function makePreview(job: PreviewJob, peeked?: FileHead): Preview {
+  const { head, samples, sizeBytes } = peeked ?? readHead(job.path);
   const whole = head.length === sizeBytes;
   const dialect = detectDialect(head, whole, samples, job.dialect);
   const above = dialect.skipRows + dialect.headerRows;
@@ -84,7 +96,7 @@ function interpretRows(rows: readonly string[][], mapping: Mapping, options: Rea
   });
 }
 
-function readHead(path: string): { head: Buffer; samples: Buffer[]; sizeBytes: number } {
+function readHead(path: string): FileHead {
   const file = openSync(path, 'r');
   try {
     const sizeBytes = fstatSync(file).size;

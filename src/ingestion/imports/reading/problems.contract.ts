@@ -111,29 +111,3 @@ export const problemCodes = Object.keys(problemCatalogue) as [ProblemCode, ...Pr
 export function isProblemCode(code: string): code is ProblemCode {
   return Object.hasOwn(problemCatalogue, code);
 }
-
-/** Why a file as a whole could not be read; the rows read before stay good. */
-export const readingErrorCatalogue = {
-  'ingestion.file_missing': {
-    en: 'The stored file is not there any more.',
-    zh: '已保存的文件不存在。',
-  },
-  'ingestion.reading_too_slow': {
-    en: 'Reading the file took too long and was stopped.',
-    zh: '读取文件用时过长，已停止。',
-  },
-  'ingestion.reading_too_much_memory': {
-    en: 'Reading the file needed more memory than is allowed and was stopped.',
-    zh: '读取文件所需内存超出上限，已停止。',
-  },
-  'ingestion.reading_stopped': {
-    en: 'Reading the file was cancelled.',
-    zh: '已取消读取文件。',
-  },
-  'ingestion.reading_crashed': {
-    en: 'The process that reads the file ended unexpectedly.',
-    zh: '读取文件的进程意外退出。',
-  },
-} as const satisfies Record<string, { en: string; zh: string }>;
-
-export type ReadingErrorCode = keyof typeof readingErrorCatalogue;

@@ -1,7 +1,8 @@
 import { makePreview, type PreviewJob } from './preview.ts';
-import type { ReadingErrorCode } from './problems.contract.ts';
 import { type FileChunk, type ReadJob, readChunks } from './read-chunks.ts';
 import type { Preview } from './reading.contract.ts';
+import type { ReadingErrorCode } from './reading-errors.contract.ts';
+import type { Failed } from './reading-process.ts';
 
 /** What the server says to the process that reads a file; each `next` asks for one chunk. */
 export type Request =
@@ -10,10 +11,7 @@ export type Request =
   | { type: 'next' };
 
 /** What that process answers. */
-export type Answer =
-  | { type: 'chunk'; chunk: FileChunk }
-  | { type: 'preview'; preview: Preview }
-  | { type: 'failed'; code: ReadingErrorCode; detail: string };
+export type Answer = { type: 'chunk'; chunk: FileChunk } | { type: 'preview'; preview: Preview } | Failed;
 
 let chunks: Generator<FileChunk, void> | null = null;
 
@@ -22,13 +20,31 @@ function answer(message: Answer): void {
 }
 
 function act(request: Request): void {
-  if (request.type === 'preview') answer({ type: 'preview', preview: makePreview(request.job) });
+  if (request.type === 'preview') preview(request.job);
   else if (request.type === 'read') {
     chunks = readChunks(request.job, () => guardMemory(request.memoryBytes));
   } else {
     const step = chunks?.next();
     if (step && !step.done) answer({ type: 'chunk', chunk: step.value });
   }
+}
+
+/** What opens packed files is loaded only where one is to be shown. */
+function preview(job: PreviewJob): void {
+  if (job.part === undefined) {
+    answer({ type: 'preview', preview: makePreview(job) });
+    return;
+  }
+  import('../unpacking/peek-part.ts')
+    .then(({ peekPart }) => peekPart(job.path, job.fileName ?? '', job.part ?? ''))
+    .then(({ dialect, ...head }) => {
+      const known = { ...dialect, ...job.dialect };
+      answer({ type: 'preview', preview: makePreview({ ...job, dialect: known }, head) });
+    })
+    .catch(async (error: unknown) => {
+      const { failedAnswer } = await import('../unpacking/unpack-error.ts');
+      answer(failedAnswer(error));
+    });
 }
 
 class MemoryError extends Error {}

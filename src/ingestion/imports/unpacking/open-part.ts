@@ -1,0 +1,9 @@
+import type { FilePart } from './parts.contract.ts';
+
+/** A part that can be unpacked. */
+export interface OpenPart extends FilePart {
+  /** Its plain bytes: delimited text in its own encoding, or what a sheet becomes, UTF-8 with commas. */
+  bytes(): AsyncIterable<Buffer>;
+  /** About how long the part is unpacked, when `given` bytes came of what was taken so far. */
+  estimate(given: number): number;
+}
