@@ -2,12 +2,13 @@ import type { Domain } from '#platform/domains/domain.ts';
 import { cleaningRoutes } from './cleaning/cleaning.routes.ts';
 import { importFinished } from './events.ts';
 import { importJobs } from './imports/imports.jobs.ts';
-import { importRoutes } from './imports/imports.routes.ts';
+import { importRoutes, rehearsalRoutes, undoRoutes } from './imports/imports.routes.ts';
+import { recipeRoutes } from './recipes/recipes.routes.ts';
 import { uploadRoutes } from './uploads/uploads.routes.ts';
 
 export const ingestionDomain: Domain = {
   name: 'ingestion',
-  routes: [uploadRoutes, importRoutes, cleaningRoutes],
+  routes: [uploadRoutes, importRoutes, cleaningRoutes, rehearsalRoutes, undoRoutes, recipeRoutes],
   jobs: importJobs,
   events: [importFinished],
   reactions: [],

@@ -1,7 +1,8 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type ImportDetail, importOptions, importsContract } from '#ingestion/imports/imports.contract.ts';
+import { importOptions } from '#ingestion/imports/import-options.contract.ts';
+import { type ImportDetail, importsContract } from '#ingestion/imports/imports.contract.ts';
 import {
   type FieldKey,
   type FileKind,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { Context } from '#platform/db/context.ts';
-import { fail } from '#platform/errors/errors.ts';
+import { Failure, fail } from '#platform/errors/errors.ts';
 import { csvLine } from '#platform/files/csv-line.ts';
 import type { FileAnswer, StreamContext } from '#platform/http/bind.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
@@ -9,7 +9,13 @@ import { findUpload } from '../uploads/uploads.queries.ts';
 import { uploadPath } from '../uploads/uploads.ts';
 import type { OutcomeRow, RowOutcome } from './imports.contract.ts';
 import { importNamed } from './imports.ts';
-import { type ChunkOfOutcome, failuresBetween, nextChunkWith, outcomeLetters } from './journal.queries.ts';
+import {
+  type ChunkOfOutcome,
+  cleaningsOf,
+  failuresBetween,
+  nextChunkWith,
+  outcomeLetters,
+} from './journal.queries.ts';
 import { type ProblemCode, problemCatalogue } from './reading/problems.contract.ts';
 import { readRows } from './reading/read-rows.ts';
 import type { Dialect } from './reading/reading.contract.ts';
@@ -87,6 +93,23 @@ async function rowsOfChunk(ctx: Context, file: StoredFile, wanted: ChunkRows): P
     if (rows.length >= most) break;
   }
   return rows;
+}
+
+/** What cleaning did in the columns of the file; without their names once the file is gone. */
+export async function cleaningsByColumn(ctx: Context, input: { id: string }) {
+  const record = await importNamed(ctx, input.id);
+  const cleanings = await cleaningsOf(ctx, record.id);
+  const header = cleanings.length === 0 ? [] : await headerIfThere(ctx, input.id);
+  return { items: cleanings.map((one) => ({ ...one, header: header[one.column] ?? '' })) };
+}
+
+async function headerIfThere(ctx: Context, importId: string): Promise<string[]> {
+  try {
+    return (await storedFile(ctx, importId))?.header ?? [];
+  } catch (error) {
+    if (error instanceof Failure) return [];
+    throw error;
+  }
 }
 
 async function storedFile(ctx: Context, importId: string): Promise<StoredFile | undefined> {

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import {
   contract,
   count,
-  currency,
   endpoint,
   fileOutput,
   id,
@@ -11,23 +10,21 @@ import {
   page,
   pageInput,
 } from '#platform/http/contract.ts';
+import { demoOptions, importOptions } from './import-options.contract.ts';
 import { dialect, fileKind, mapping, preview } from './reading/reading.contract.ts';
 
-const importStates = ['draft', 'queued', 'running', 'done', 'failed', 'cancelled'] as const;
+const importStates = [
+  'draft',
+  'queued',
+  'running',
+  'done',
+  'failed',
+  'cancelled',
+  'undoing',
+  'undone',
+] as const;
 export const rowOutcomes = ['created', 'updated', 'unchanged', 'skipped', 'failed'] as const;
 export type RowOutcome = (typeof rowOutcomes)[number];
-
-export const importOptions = z.strictObject({
-  /** The system that the file comes from; document and customer numbers are known per source. */
-  source: z.string().trim().min(1).max(100).optional(),
-  /** For rows that name no currency. */
-  currency: currency.optional(),
-});
-
-export type ImportOptions = z.infer<typeof importOptions>;
-
-/** What a demo shop was made from. */
-const demoOptions = z.strictObject({ customers: z.number().int(), seed: z.number().int() });
 
 /** rowsIn = created + updated + unchanged + skipped + failed, always. */
 export const importSums = z.object({
@@ -42,13 +39,21 @@ export const importSums = z.object({
   cancellations: count,
   guestLines: count,
   customers: count,
+  /** Rows whose values cleaning changed or could not read. */
+  cleaned: count,
+  /** Customers who share a phone or an e-mail and were kept apart. */
+  possibleDuplicates: count,
 });
 export type ImportSums = z.infer<typeof importSums>;
 
 export const importRow = importSums.extend({
   id,
-  kind: z.enum(['orders', 'customers', 'demo']),
+  kind: z.enum(['orders', 'customers', 'activities', 'demo']),
   title: z.string(),
+  /** Drafts of files that came together carry the same text. */
+  batch: z.string().nullable(),
+  /** The entry of a zip or the sheet of a workbook that is read; null: the file itself. */
+  part: z.string().nullable(),
   state: z.enum(importStates),
   /** Share of the work that is stored, 0 to 1. */
   progress: z.number().min(0).max(1),
@@ -60,6 +65,17 @@ export const importRow = importSums.extend({
   createdAt: instant,
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
+  /** What undoing came to so far: customers put back, things removed, and what was left; null: not undone. */
+  undo: z
+    .object({
+      restored: count,
+      removed: count,
+      kept: count,
+      removedOrders: count,
+      removedActivities: count,
+      undoneAt: instant.nullable(),
+    })
+    .nullable(),
 });
 export type ImportRow = z.infer<typeof importRow>;
 
@@ -69,23 +85,39 @@ export const importDetail = importRow.extend({
   dialect: dialect.nullable(),
   mapping: mapping.nullable(),
   options: z.union([importOptions, demoOptions]),
+  /** The recipe whose mapping and switches it took over, recognised by the columns of the file or chosen. */
+  recipe: z.object({ id, name: z.string() }).nullable(),
+  /** The import whose failed rows this file brings back. */
+  mends: id.nullable(),
 });
 export type ImportDetail = z.infer<typeof importDetail>;
+
+const rowProblem = z.object({ code: z.string(), column: z.number().int().nullable(), value: z.string() });
 
 export const outcomeRow = z.object({
   row: z.number().int(),
   outcome: z.enum(rowOutcomes),
   cells: z.array(z.string()),
-  /** The order (or customer) that the row went to. */
+  /** The order (or customer, or the customer of the activity) that the row went to. */
   recordId: id.nullable(),
-  /** Why it failed; `column` is its position in the file, from 0. */
-  problem: z.object({ code: z.string(), column: z.number().int().nullable(), value: z.string() }).nullable(),
+  /** Why it failed, with all further reasons; `column` is its position in the file, from 0. */
+  problem: rowProblem.extend({ also: z.array(rowProblem) }).nullable(),
 });
 export type OutcomeRow = z.infer<typeof outcomeRow>;
 
+/** What cleaning did in one column: a rule that changed values, or a problem that it found. */
+const cleaning = z.object({
+  /** Position in the file, from 0. */
+  column: z.number().int(),
+  header: z.string(),
+  code: z.string(),
+  rows: count,
+});
+
 const importId = z.strictObject({ id });
 const missing = ['ingestion.import_not_found'] as const;
-const unreadable = [
+/** Why the head of a file cannot be looked at. */
+export const unreadable = [
   'ingestion.file_missing',
   'ingestion.reading_too_slow',
   'ingestion.reading_too_much_memory',
@@ -98,7 +130,11 @@ export const importsContract = contract('ingestion', {
     path: '/imports',
     summary: 'Lists imports, newest first.',
     needs: 'ingestion.read',
-    input: z.strictObject({ ...pageInput, active: z.enum(['true', 'false']).optional() }),
+    input: z.strictObject({
+      ...pageInput,
+      active: z.enum(['true', 'false']).optional(),
+      batch: z.string().max(100).optional(),
+    }),
     output: page(importRow),
   }),
   create: endpoint({
@@ -106,7 +142,20 @@ export const importsContract = contract('ingestion', {
     path: '/imports',
     summary: 'Makes a draft from an uploaded file, with format and mapping as they were recognised.',
     needs: 'ingestion.write',
-    input: z.strictObject({ uploadId: id, as: fileKind.optional() }),
+    ownTransactions: true,
+    input: z.strictObject({
+      uploadId: id,
+      as: fileKind.optional(),
+      part: z
+        .string()
+        .min(1)
+        .max(1000)
+        .optional()
+        .meta({ description: 'Which entry or sheet to read; needed where the file has several.' }),
+      batch: z.string().min(1).max(100).optional().meta({
+        description: 'The same text for files that come together.',
+      }),
+    }),
     output: importDetail,
     fails: ['ingestion.upload_not_found', 'ingestion.upload_expired', ...unreadable],
   }),
@@ -124,6 +173,7 @@ export const importsContract = contract('ingestion', {
     path: '/imports/:id/preview',
     summary: 'Reads the head of the file as the given (or stored) format and mapping would; changes nothing.',
     needs: 'ingestion.write',
+    ownTransactions: true,
     input: z.strictObject({
       id,
       dialect: dialect.optional(),
@@ -152,15 +202,15 @@ export const importsContract = contract('ingestion', {
     path: '/imports/:id/start',
     summary: 'Starts a draft; it runs in the background, also when the server is restarted meanwhile.',
     needs: 'ingestion.write',
-    input: importId,
+    input: z.strictObject({
+      id,
+      alike: z.boolean().optional().meta({
+        description:
+          'Also starts the other drafts of the batch with the same columns, as this one is set up.',
+      }),
+    }),
     output: importDetail,
-    fails: [
-      ...missing,
-      'ingestion.not_a_draft',
-      'ingestion.fields_missing',
-      'ingestion.kind_not_supported',
-      'ingestion.upload_expired',
-    ],
+    fails: [...missing, 'ingestion.not_a_draft', 'ingestion.fields_missing', 'ingestion.upload_expired'],
   }),
   cancel: endpoint({
     method: 'POST',
@@ -179,6 +229,15 @@ export const importsContract = contract('ingestion', {
     input: importId,
     output: nothing,
     fails: [...missing, 'ingestion.not_a_draft'],
+  }),
+  cleanings: endpoint({
+    method: 'GET',
+    path: '/imports/:id/cleanings',
+    summary: 'What cleaning did, by column and rule, with the rows that each rule or problem concerned.',
+    needs: 'ingestion.read',
+    input: importId,
+    output: z.object({ items: z.array(cleaning) }),
+    fails: missing,
   }),
   rows: endpoint({
     method: 'GET',

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemActor } from '#platform/access/actor.ts';
+import { type Actor, systemActor } from '#platform/access/actor.ts';
 import { transact } from '#platform/db/transact.queries.ts';
+import type { OpenContext } from '#platform/http/bind.ts';
 import type { TestPlatform } from '#platform/testing/test-platform.ts';
 import { insertUpload } from '../uploads/uploads.queries.ts';
 import type { ImportDetail } from './imports.contract.ts';
@@ -33,9 +34,15 @@ export async function givenUpload(
   return upload.id;
 }
 
+/** What the handlers of slow endpoints get. */
+export function openContext(platform: TestPlatform, actor: Actor = systemActor): OpenContext {
+  const run = <T>(work: Parameters<typeof transact<T>>[2]) => transact(platform, actor, work);
+  return { platform, actor, transact: run, answer: run, signal: new AbortController().signal };
+}
+
 /** A started import of the file, not run yet. */
 export async function givenStartedImport(platform: TestPlatform, uploadId: string): Promise<string> {
-  const draft = await platform.run((ctx) => createImport(ctx, { uploadId, as: 'orders' }));
+  const draft = await createImport(openContext(platform), { uploadId, as: 'orders' });
   await platform.run((ctx) => startImport(ctx, draft.id));
   return draft.id;
 }

@@ -8,7 +8,7 @@ import type { ImportDetail, ImportRow } from './imports.contract.ts';
 export type ImportRecord = Selectable<IngestionImports>;
 
 export interface NewImport {
-  kind: 'orders' | 'customers' | 'activities' | 'demo';
+  kind: ImportRow['kind'];
   uploadId?: string;
   title: string;
   state: 'draft' | 'queued';
@@ -16,6 +16,8 @@ export interface NewImport {
   mapping?: unknown;
   options: unknown;
   bytesTotal: string;
+  part?: string | undefined;
+  batch?: string | undefined;
 }
 
 export async function insertImport(ctx: Context, fresh: NewImport): Promise<ImportRecord> {
@@ -30,6 +32,8 @@ export async function insertImport(ctx: Context, fresh: NewImport): Promise<Impo
       mapping: fresh.mapping === undefined ? null : JSON.stringify(fresh.mapping),
       options: JSON.stringify(fresh.options),
       bytes_total: fresh.bytesTotal,
+      part: fresh.part ?? null,
+      batch: fresh.batch ?? null,
       created_by: actorName(ctx.actor),
       created_at: ctx.clock.now(),
     })
@@ -43,7 +47,10 @@ export function findImport(ctx: Context, id: string, lock = false): Promise<Impo
   return (lock ? query.forUpdate() : query).executeTakeFirst();
 }
 
-export async function listImports(ctx: Context, input: { cursor?: string; limit: number; active?: boolean }) {
+export async function listImports(
+  ctx: Context,
+  input: { cursor?: string; limit: number; active?: boolean; batch?: string },
+) {
   const after = decodeCursor(input.cursor, 'newest');
   let query = ctx.tx
     .selectFrom('ingestion.imports')
@@ -51,7 +58,8 @@ export async function listImports(ctx: Context, input: { cursor?: string; limit:
     .orderBy('id', 'desc')
     .limit(input.limit + 1);
   if (after) query = query.where('id', '<', after.id);
-  if (input.active) query = query.where('state', 'in', ['queued', 'running']);
+  if (input.active) query = query.where('state', 'in', ['queued', 'running', 'undoing']);
+  if (input.batch !== undefined) query = query.where('batch', '=', input.batch);
   const rows = await query.execute();
   const items = rows.slice(0, input.limit);
   const last = items.at(-1);
@@ -163,6 +171,8 @@ function importRowOf(row: ImportRecord, now: Date): ImportRow {
     id: row.id,
     kind: row.kind as ImportRow['kind'],
     title: row.title,
+    batch: row.batch,
+    part: row.part,
     state: row.state as ImportRow['state'],
     progress,
     secondsLeft: row.state === 'running' ? secondsLeft(row, progress, now) : null,
@@ -183,6 +193,21 @@ function importRowOf(row: ImportRecord, now: Date): ImportRow {
     cancellations: Number(row.cancellations),
     guestLines: Number(row.guest_lines),
     customers: Number(row.customers),
+    cleaned: Number(row.cleaned),
+    possibleDuplicates: Number(row.possible_duplicates),
+    undo: undoOf(row),
+  };
+}
+
+function undoOf(row: ImportRecord): ImportRow['undo'] {
+  if (row.state !== 'undoing' && row.state !== 'undone') return null;
+  return {
+    restored: Number(row.restored),
+    removed: Number(row.removed),
+    kept: Number(row.kept),
+    removedOrders: 0,
+    removedActivities: 0,
+    undoneAt: row.undone_at,
   };
 }
 
@@ -207,5 +232,16 @@ export async function importDetailOf(ctx: Context, row: ImportRecord): Promise<I
     dialect: row.dialect as ImportDetail['dialect'],
     mapping: row.mapping as ImportDetail['mapping'],
     options: row.options as ImportDetail['options'],
+    recipe: row.recipe_id === null ? null : await recipeOf(ctx, row.recipe_id),
+    mends: null,
   };
+}
+
+async function recipeOf(ctx: Context, id: string): Promise<ImportDetail['recipe']> {
+  const recipe = await ctx.tx
+    .selectFrom('ingestion.recipes')
+    .select(['id', 'name'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return recipe ?? null;
 }

@@ -4,7 +4,7 @@ import { type CallRoute, callRoutes, userWith } from '#platform/testing/call-rou
 import { type TestPlatform, testPlatform } from '#platform/testing/test-platform.ts';
 import { uploadRoutes } from '../uploads/uploads.routes.ts';
 import { ordersText, runToEnd } from './imports.fixtures.ts';
-import { importRoutes } from './imports.routes.ts';
+import { importRoutes, rehearsalRoutes, undoRoutes } from './imports.routes.ts';
 
 let platform: TestPlatform;
 let call: CallRoute;
@@ -14,7 +14,7 @@ const stranger = userWith('customers.read');
 
 beforeAll(async () => {
   platform = await testPlatform();
-  call = await callRoutes(platform, [uploadRoutes, importRoutes]);
+  call = await callRoutes(platform, [uploadRoutes, importRoutes, rehearsalRoutes, undoRoutes]);
 });
 
 async function upload(text: string, fileName = 'orders.csv') {
@@ -112,6 +112,7 @@ test('changes to a draft are kept', async () => {
   expect((await call('GET', `/imports/${id}`, { as: reader })).body.options).toEqual({
     source: 'till',
     currency: 'EUR',
+    mode: 'createAndUpdate',
   });
 });
 
@@ -216,4 +217,30 @@ test('every order of a demo shop is worth something in the organisation’s curr
     count(distinct currency)::int as currencies from commerce.orders`);
   expect(rows[0].unrated).toBe(0);
   expect(rows[0].currencies).toBeGreaterThan(1);
+});
+
+test('nobody tries out or undoes an import without the permission', async () => {
+  const id = await draft();
+  expect((await call('POST', `/imports/${id}/rehearse`, { body: {}, as: reader })).status).toBe(403);
+  expect((await call('POST', `/imports/${id}/undo`, { body: {}, as: reader })).status).toBe(403);
+  expect((await call('GET', `/imports/${id}/leftovers`, { as: stranger })).status).toBe(403);
+  expect((await call('GET', `/imports/${id}/cleanings`, { as: stranger })).status).toBe(403);
+});
+
+test('a draft cannot be undone, and has left nothing behind', async () => {
+  const id = await draft();
+  expect(await call('POST', `/imports/${id}/undo`, { body: {}, as: writer })).toMatchObject({
+    status: 409,
+    body: { code: 'ingestion.not_undoable' },
+  });
+  expect((await call('GET', `/imports/${id}/leftovers`, { as: reader })).body.items).toEqual([]);
+  expect((await call('GET', `/imports/${id}/cleanings`, { as: reader })).body.items).toEqual([]);
+});
+
+test('only a draft can be tried out', async () => {
+  const id = await finished();
+  expect(await call('POST', `/imports/${id}/rehearse`, { body: {}, as: writer })).toMatchObject({
+    status: 409,
+    body: { code: 'ingestion.not_a_draft' },
+  });
 });

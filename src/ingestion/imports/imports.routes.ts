@@ -1,5 +1,5 @@
 import { bind } from '#platform/http/bind.ts';
-import { failedRowsFile, rowsOfOutcome } from './import-rows.ts';
+import { cleaningsByColumn, failedRowsFile, rowsOfOutcome } from './import-rows.ts';
 import { importsContract } from './imports.contract.ts';
 import { importDetailOf, listImports } from './imports.queries.ts';
 import {
@@ -12,6 +12,10 @@ import {
   startDemo,
   startImport,
 } from './imports.ts';
+import { rehearsalContract } from './rehearsal.contract.ts';
+import { rehearseImport } from './rehearse-import.ts';
+import { undoContract } from './undo.contract.ts';
+import { leftoversOf, undoImport } from './undo-import.ts';
 
 export const importRoutes = bind(importsContract, {
   list: (ctx, { active, ...input }) => listImports(ctx, { ...input, active: active === 'true' }),
@@ -25,7 +29,15 @@ export const importRoutes = bind(importsContract, {
     await discardImport(ctx, input.id);
     return {};
   },
+  cleanings: cleaningsByColumn,
   rows: rowsOfOutcome,
   failures: failedRowsFile,
   demo: startDemo,
+});
+
+export const rehearsalRoutes = bind(rehearsalContract, { rehearse: rehearseImport });
+
+export const undoRoutes = bind(undoContract, {
+  undo: (ctx, input) => undoImport(ctx, input.id),
+  leftovers: leftoversOf,
 });

@@ -2,10 +2,12 @@ import { putFirstRates } from '#commerce/public.ts';
 import { sourceNamed } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
+import type { OpenContext } from '#platform/http/bind.ts';
 import { demoRates } from '../demo/demo-rates.ts';
 import { findUpload } from '../uploads/uploads.queries.ts';
 import { uploadPath } from '../uploads/uploads.ts';
-import type { ImportDetail, ImportOptions } from './imports.contract.ts';
+import type { ImportOptions } from './import-options.contract.ts';
+import type { ImportDetail } from './imports.contract.ts';
 import {
   deleteImport,
   findImport,
@@ -25,34 +27,40 @@ const defaultSource = 'default';
 
 /** Makes a draft from an uploaded file: format, columns and mapping as they were recognised. */
 export async function createImport(
-  ctx: Context,
-  input: { uploadId: string; as?: FileKind },
+  ctx: OpenContext,
+  input: { uploadId: string; as?: FileKind; part?: string; batch?: string },
 ): Promise<ImportDetail> {
-  const upload = await findUpload(ctx, input.uploadId);
+  const upload = await ctx.transact((inner) => findUpload(inner, input.uploadId));
   if (!upload) throw fail('notFound', 'ingestion.upload_not_found');
   const preview = await previewStored(ctx, upload.storedAs, input.as ? { as: input.as } : {});
-  const { currency } = await ctx.organisation();
-  const row = await insertImport(ctx, {
-    kind: preview.proposal.mapping.as,
-    uploadId: upload.id,
-    title: upload.fileName,
-    state: 'draft',
-    dialect: preview.dialect,
-    mapping: preview.proposal.mapping,
-    options: { source: defaultSource, currency },
-    bytesTotal: upload.sizeBytes,
+  return ctx.answer(async (inner) => {
+    const { currency } = await inner.organisation();
+    const row = await insertImport(inner, {
+      kind: preview.proposal.mapping.as,
+      uploadId: upload.id,
+      title: upload.fileName,
+      state: 'draft',
+      dialect: preview.dialect,
+      mapping: preview.proposal.mapping,
+      options: { source: defaultSource, currency, mode: 'createAndUpdate' },
+      bytesTotal: upload.sizeBytes,
+      part: input.part,
+      batch: input.batch,
+    });
+    await inner.audit('import.drafted', `import:${row.id}`, { file: upload.fileName });
+    return importDetailOf(inner, row);
   });
-  await ctx.audit('import.drafted', `import:${row.id}`, { file: upload.fileName });
-  return importDetailOf(ctx, row);
 }
 
 /** What the head of the file looks like under a format and mapping, the stored ones unless given. */
 export async function previewImport(
-  ctx: Context,
+  ctx: OpenContext,
   input: { id: string; dialect?: Dialect; mapping?: Mapping; as?: FileKind },
 ): Promise<Preview> {
-  const row = await importNamed(ctx, input.id);
-  const upload = row.upload_id ? await findUpload(ctx, row.upload_id) : undefined;
+  const { row, upload } = await ctx.transact(async (inner) => {
+    const row = await importNamed(inner, input.id);
+    return { row, upload: row.upload_id ? await findUpload(inner, row.upload_id) : undefined };
+  });
   if (!upload) throw fail('notFound', 'ingestion.upload_not_found');
   return previewStored(ctx, upload.storedAs, {
     dialect: input.dialect ?? (row.dialect as Dialect),
@@ -63,14 +71,14 @@ export async function previewImport(
 }
 
 async function previewStored(
-  ctx: Context,
+  ctx: OpenContext,
   storedAs: string,
   given: { dialect?: Dialect | undefined; mapping?: Mapping | undefined; as?: FileKind | undefined },
 ): Promise<Preview> {
-  const path = await uploadPath(ctx, storedAs);
-  const { timeZone } = await ctx.organisation();
+  const path = await uploadPath(ctx.platform, storedAs);
+  const { timeZone } = await ctx.transact((inner) => inner.organisation());
   try {
-    return await previewFile({ path, timeZone, ...given });
+    return await previewFile({ path, timeZone, signal: ctx.signal, ...given });
   } catch (error) {
     if (error instanceof ReadingError) throw fail('invalid', error.code, { detail: error.message });
     throw error;

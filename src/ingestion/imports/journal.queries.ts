@@ -160,7 +160,20 @@ export async function failuresBetween(ctx: Context, importId: string, fromRow: n
   return new Map(
     rows.map((one) => [
       Number(one.row_no),
-      { code: one.code, column: one.column_no, value: one.value ?? '' },
+      { code: one.code, column: one.column_no, value: one.value ?? '', also: [] },
     ]),
   );
+}
+
+/** What cleaning did, by column and rule or problem. */
+export async function cleaningsOf(ctx: Context, importId: string) {
+  const rows = await ctx.tx
+    .selectFrom('ingestion.import_cleanings')
+    .selectAll()
+    .where('import_id', '=', importId)
+    .orderBy('column_no')
+    .orderBy('rows', 'desc')
+    .orderBy('code')
+    .execute();
+  return rows.map((one) => ({ column: one.column_no, code: one.code, rows: Number(one.rows) }));
 }

@@ -39,6 +39,16 @@ export interface SecretContext {
   transact<T>(run: (ctx: Context) => Promise<T>, as?: Actor): Promise<T>;
 }
 
+/** What the handler of an `ownTransactions` endpoint gets: no transaction is open while it waits. */
+export interface OpenContext {
+  platform: Platform;
+  actor: Actor;
+  transact<T>(run: (ctx: Context) => Promise<T>): Promise<T>;
+  /** The one transaction whose result is the answer: a repeated call writes nothing and gets the first answer. */
+  answer<T>(run: (ctx: Context) => Promise<T>): Promise<T>;
+  signal: AbortSignal;
+}
+
 type Streams = { upload: true } | { download: true };
 
 export type Handler<E extends Endpoint> = E extends { download: true }
@@ -47,7 +57,9 @@ export type Handler<E extends Endpoint> = E extends { download: true }
     ? (ctx: StreamContext, input: InputOf<E>) => Promise<OutputOf<E>>
     : E extends { secret: true }
       ? (ctx: SecretContext, input: InputOf<E>, request: RequestFacts) => Promise<OutputOf<E>>
-      : (ctx: Context, input: InputOf<E>, request: RequestFacts) => Promise<OutputOf<E>>;
+      : E extends { ownTransactions: true }
+        ? (ctx: OpenContext, input: InputOf<E>) => Promise<OutputOf<E>>
+        : (ctx: Context, input: InputOf<E>, request: RequestFacts) => Promise<OutputOf<E>>;
 
 export type Handlers<C extends Contract> = { [Key in keyof C['endpoints']]: Handler<C['endpoints'][Key]> };
 

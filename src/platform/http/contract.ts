@@ -30,6 +30,11 @@ export interface Endpoint<Input extends z.ZodObject = z.ZodObject, Output extend
    * connection, and a guess counts although it is refused), and nothing of the call is kept for a repeat.
    */
   secret?: boolean;
+  /**
+   * The handler waits for something slow (a child process) and opens its own transactions, so that no connection
+   * is held meanwhile. A repeat with the same key does the slow part again and writes once.
+   */
+  ownTransactions?: boolean;
   /** At most this many calls a minute from one address, for endpoints that guess-work would try. */
   callsAMinute?: number;
 }

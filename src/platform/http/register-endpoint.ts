@@ -6,7 +6,7 @@ import type { Context } from '../db/context.ts';
 import type { Platform } from '../db/platform.ts';
 import { transact } from '../db/transact.queries.ts';
 import { fail } from '../errors/errors.ts';
-import type { FileAnswer, RequestFacts, SecretContext, StreamContext } from './bind.ts';
+import type { FileAnswer, OpenContext, RequestFacts, SecretContext, StreamContext } from './bind.ts';
 import type { Endpoint } from './contract.ts';
 import type { HttpOptions } from './http-options.ts';
 import { once } from './idempotency.queries.ts';
@@ -15,6 +15,7 @@ import { isSecure, readSessionCookie, setSessionCookie } from './session-cookie.
 
 type JsonHandler = (ctx: Context, input: unknown, request: RequestFacts) => Promise<unknown>;
 type SecretHandler = (ctx: SecretContext, input: unknown, request: RequestFacts) => Promise<unknown>;
+type OpenHandler = (ctx: OpenContext, input: unknown) => Promise<unknown>;
 type StreamHandler = (ctx: StreamContext, input: unknown) => Promise<unknown>;
 
 /** Puts one endpoint on the server: permission, input, transaction, output, in this order. */
@@ -40,12 +41,28 @@ export function registerEndpoint(
       if (endpoint.upload || endpoint.download) {
         return stream(platform, actor, endpoint, handler as StreamHandler, request, reply, input);
       }
-      const result = endpoint.secret
-        ? await runSecret(platform, actor, handler as SecretHandler, request, reply, input)
-        : await runInTransaction(platform, actor, endpoint, handler as JsonHandler, request, reply, input);
-      return answerJson(endpoint, reply, result);
+      return answerJson(
+        endpoint,
+        reply,
+        await runJson(platform, actor, endpoint, handler, request, reply, input),
+      );
     },
   });
+}
+
+function runJson(
+  platform: Platform,
+  actor: Actor,
+  endpoint: Endpoint,
+  handler: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  input: unknown,
+): Promise<unknown> {
+  if (endpoint.secret) return runSecret(platform, actor, handler as SecretHandler, request, reply, input);
+  if (endpoint.ownTransactions)
+    return runOpen(platform, actor, endpoint, handler as OpenHandler, request, reply, input);
+  return runInTransaction(platform, actor, endpoint, handler as JsonHandler, request, reply, input);
 }
 
 async function admit(
@@ -130,6 +147,41 @@ function runSecret(
   return handler(ctx, input, factsOf(platform, request, reply));
 }
 
+function runOpen(
+  platform: Platform,
+  actor: Actor,
+  endpoint: Endpoint,
+  handler: OpenHandler,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  input: unknown,
+): Promise<unknown> {
+  const key = readIdempotencyKey(actor, request);
+  const call = { endpoint: `${endpoint.method} ${endpoint.path}`, input };
+  return handler(
+    {
+      platform,
+      actor,
+      signal: closedSignal(reply),
+      transact: (run) => transact(platform, actor, run),
+      answer: <T>(run: (ctx: Context) => Promise<T>) =>
+        transact(platform, actor, (ctx) =>
+          key ? (once(ctx, { key, ...call }, () => run(ctx)) as Promise<T>) : run(ctx),
+        ),
+    },
+    input,
+  );
+}
+
+/** Aborted when the caller goes away before the answer. */
+function closedSignal(reply: FastifyReply): AbortSignal {
+  const abort = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) abort.abort();
+  });
+  return abort.signal;
+}
+
 function runInTransaction(
   platform: Platform,
   actor: Actor,
@@ -194,17 +246,13 @@ async function stream(
   reply: FastifyReply,
   input: unknown,
 ): Promise<unknown> {
-  const abort = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) abort.abort();
-  });
   const result = await handler(
     {
       platform,
       actor,
       transact: (run) => transact(platform, actor, run),
       body: endpoint.upload && request.body instanceof Readable ? request.body : Readable.from([]),
-      signal: abort.signal,
+      signal: closedSignal(reply),
     },
     input,
   );

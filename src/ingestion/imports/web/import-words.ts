@@ -57,6 +57,8 @@ export function stateOf(row: ImportRow): StateWords {
     done: 'good',
     failed: 'danger',
     cancelled: 'neutral',
+    undoing: 'info',
+    undone: 'neutral',
   };
   return { tone: tones[row.state], key: row.state };
 }

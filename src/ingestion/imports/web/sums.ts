@@ -1,4 +1,5 @@
-import type { ImportDetail, ImportOptions, ImportRow, ImportSums, RowOutcome } from '../imports.contract.ts';
+import type { ImportOptions } from '../import-options.contract.ts';
+import type { ImportDetail, ImportRow, ImportSums, RowOutcome } from '../imports.contract.ts';
 
 /** The ways in which a row can end, in the order in which they are told. */
 export const outcomes: RowOutcome[] = ['created', 'updated', 'unchanged', 'skipped', 'failed'];

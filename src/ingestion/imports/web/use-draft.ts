@@ -1,7 +1,8 @@
 import { useRef, useState } from 'react';
 import { call } from '#platform/ui/client.ts';
 import { useKeptAnswers } from '#platform/ui/endpoint-hooks.ts';
-import { type ImportOptions, importsContract } from '../imports.contract.ts';
+import type { ImportOptions } from '../import-options.contract.ts';
+import { importsContract } from '../imports.contract.ts';
 import type { Dialect, Mapping } from '../reading/reading.contract.ts';
 
 const { edit, get, list } = importsContract.endpoints;

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { currency } from '#platform/http/contract.ts';
+
+/**
+ * What happens to rows that match a customer and to those that match none. `update`: rows that match nobody are
+ * skipped. `create`: rows that match somebody are skipped. `tag`: matched customers get the tags, nothing else.
+ */
+export const importModes = ['createAndUpdate', 'update', 'create', 'tag'] as const;
+export type ImportMode = (typeof importModes)[number];
+
+const trust = z.number().int().min(0).max(100);
+
+export const importOptions = z.strictObject({
+  /** The system that the file comes from; document and customer numbers are known per source. */
+  source: z.string().trim().min(1).max(100).optional(),
+  /** For rows that name no currency. */
+  currency: currency.optional(),
+  /** `createAndUpdate` unless told; order files always create and update. */
+  mode: z.enum(importModes).optional(),
+  /** Attached to every customer that a row names. */
+  tags: z.array(z.string().trim().min(1).max(100)).max(20).optional(),
+  /** Kept on the source when the import starts; without it the source keeps the trust that it has. */
+  trust: trust.optional(),
+  /** By field of the golden record, where it differs from `trust`. */
+  fieldTrust: z.record(z.string().min(1).max(100), trust).optional(),
+});
+
+export type ImportOptions = z.infer<typeof importOptions>;
+
+/** What a demo shop was made from. */
+export const demoOptions = z.strictObject({ customers: z.number().int(), seed: z.number().int() });
