@@ -5,8 +5,7 @@ import { currency } from '#platform/http/contract.ts';
  * What happens to rows that match a customer and to those that match none. `update`: rows that match nobody are
  * skipped. `create`: rows that match somebody are skipped. `tag`: matched customers get the tags, nothing else.
  */
-export const importModes = ['createAndUpdate', 'update', 'create', 'tag'] as const;
-export type ImportMode = (typeof importModes)[number];
+const importModes = ['createAndUpdate', 'update', 'create', 'tag'] as const;
 
 const trust = z.number().int().min(0).max(100);
 

@@ -35,7 +35,7 @@ export async function givenUpload(
 }
 
 /** What the handlers of slow endpoints get. */
-export function openContext(platform: TestPlatform, actor: Actor = systemActor): OpenContext {
+function openContext(platform: TestPlatform, actor: Actor = systemActor): OpenContext {
   const run = <T>(work: Parameters<typeof transact<T>>[2]) => transact(platform, actor, work);
   return { platform, actor, transact: run, answer: run, signal: new AbortController().signal };
 }

@@ -15,7 +15,6 @@ const rehearsedCustomer = z.object({
     z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
   ),
 });
-export type RehearsedCustomer = z.infer<typeof rehearsedCustomer>;
 
 export const rehearsal = z.object({
   /** Rows that were looked at, from the first on. */

@@ -15,6 +15,8 @@ const none: ImportSums = {
   cancellations: 0,
   guestLines: 0,
   customers: 0,
+  cleaned: 0,
+  possibleDuplicates: 0,
 };
 
 const sums = fc
