@@ -90,10 +90,65 @@ export const problemCatalogue = {
     en: 'This does not look like a phone number; it is kept as entered.',
     zh: '看起来不是有效的电话号码，按原样保留。',
   },
+  'phone.digits_lost': {
+    severity: 'kept',
+    en: 'A spreadsheet rounded this number (1.39E+10) and its last digits are lost; it is kept as entered.',
+    zh: '电子表格把该号码变成了科学计数法（1.39E+10），末尾数字已丢失，按原样保留。',
+  },
+  'phone.hidden_digits': {
+    severity: 'kept',
+    en: 'Digits of this number are hidden by asterisks; it is kept as entered.',
+    zh: '该号码的部分数字被星号隐藏，按原样保留。',
+  },
+  'phone.no_area_code': {
+    severity: 'kept',
+    en: 'This landline lacks its area code; it is kept as entered.',
+    zh: '该座机号码缺少区号，按原样保留。',
+  },
   'birthday.not_understood': {
     severity: 'kept',
     en: 'This birthday could not be read and is left empty.',
     zh: '无法识别该生日，已留空。',
+  },
+  'birthday.in_future': {
+    severity: 'kept',
+    en: 'This birthday lies in the future and is left empty.',
+    zh: '该生日晚于今天，已留空。',
+  },
+  'birthday.no_year': {
+    severity: 'kept',
+    en: 'This birthday of the lunar calendar names no year, so its day cannot be told; it is left empty.',
+    zh: '该农历生日没有年份，无法换算成公历，已留空。',
+  },
+  'place.ambiguous': {
+    severity: 'kept',
+    en: 'Several places bear this name; it is kept as entered and nothing is filled in.',
+    zh: '同名的地方不止一处，按原样保留，不自动补全。',
+  },
+  'place.contradicts': {
+    severity: 'kept',
+    en: 'This place does not lie in the province or city of the same row; it is kept as entered.',
+    zh: '该地点不在同一行所写的省市之内，按原样保留。',
+  },
+  'postal_code.looks_wrong': {
+    severity: 'kept',
+    en: 'This is no postal code of the country; it is kept as entered.',
+    zh: '不是该国家的邮政编码，按原样保留。',
+  },
+  'postal_code.other_province': {
+    severity: 'kept',
+    en: 'This postal code belongs to another province; it is kept as entered.',
+    zh: '该邮政编码属于其他省份，按原样保留。',
+  },
+  'credit_code.looks_wrong': {
+    severity: 'kept',
+    en: 'This unified social credit code fails its check digit; it is kept as entered.',
+    zh: '该统一社会信用代码未通过校验，按原样保留。',
+  },
+  'resident_id.looks_wrong': {
+    severity: 'kept',
+    en: 'This resident identity number fails its check digit, birth date or region.',
+    zh: '该身份证号码的校验码、出生日期或地区有误。',
   },
   'value.not_understood': {
     severity: 'kept',

@@ -1,0 +1,42 @@
+/** One address of a cell; `name` is the one beside it in `Anna Berg <anna@berg.de>`. */
+export interface EmailPart {
+  entered: string;
+  address: string;
+  name: string | null;
+}
+
+const plain = /^[a-z0-9._%+-]+@[a-z0-9.-]+$/i;
+const separators = /[;；，、|\n\r\t]+|,(?![^<@,]*<[^<>]*@)|\s*\/\s*(?=\S*@)|\s+(?:和|或|及|and|or)\s+/i;
+const named = /^\s*["'“”]?(.*?)["'“”]?\s*<\s*([^<>]+?)\s*>\s*$/;
+const scheme = /^(?:mailto|e-?mail|邮箱|电子邮件)\s*[:：]\s*/i;
+const around = /^[\s"'“”‘’`<>()（）[\]【】。.,，;；:：]+|[\s"'“”‘’`<>()（）[\]【】。.,，;；:：/\\]+$/g;
+const mostParts = 20;
+
+/** The addresses of one cell in their order, without what mail programs and people put around them. */
+export function emailsOfCell(text: string): EmailPart[] {
+  if (plain.test(text) && !text.endsWith('.')) return [{ entered: text, address: text, name: null }];
+  return text
+    .split(separators)
+    .flatMap(byBlanks)
+    .map(ofPart)
+    .filter(({ address }) => address !== '')
+    .slice(0, mostParts);
+}
+
+function byBlanks(part: string): string[] {
+  if (part.includes('<')) return [part];
+  const pieces = part.trim().split(/\s+/);
+  return pieces.length > 1 && pieces.every((piece) => /[^@\s]@[^@\s]/.test(piece)) ? pieces : [part];
+}
+
+function ofPart(part: string): EmailPart {
+  const entered = part.trim();
+  const parts = named.exec(entered);
+  const address = (parts ? parts[2]! : entered)
+    .replace(scheme, '')
+    .replace(/\?subject=.*$/i, '')
+    .replace(around, '')
+    .replace(/\s*@\s*/g, '@');
+  const name = parts?.[1]?.trim();
+  return { entered, address, name: name ? name.slice(0, 200) : null };
+}
