@@ -200,6 +200,7 @@ const columnCleaning = z.strictObject({
   /** Codes of the rules that may act on this column, in the order in which they do. */
   rules: z.array(z.string()),
 });
+export type ColumnCleaning = z.infer<typeof columnCleaning>;
 
 const previewColumn = columnProfile.extend({
   /** The most frequent values as they stand in the file, most rows first. */
@@ -207,6 +208,7 @@ const previewColumn = columnProfile.extend({
   /** Null for a column that is not read. */
   cleaning: columnCleaning.nullable(),
 });
+export type PreviewColumn = z.infer<typeof previewColumn>;
 
 export const preview = z.strictObject({
   dialect,

@@ -4,15 +4,18 @@ import { Button } from '#platform/ui/button.tsx';
 import { useEndpoint, useKeptAnswers, useSend } from '#platform/ui/endpoint-hooks.ts';
 import { useGo } from '#platform/ui/link.tsx';
 import { usePhone } from '#platform/ui/media.ts';
+import { Section } from '#platform/ui/page-header.tsx';
 import { problemText } from '#platform/ui/problem.ts';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { WizardPage } from '#platform/ui/wizard-page.tsx';
 import { type ImportDetail, importsContract } from '../imports.contract.ts';
 import { DiscardDraft } from './discard-draft.tsx';
-import { isComplete } from './mapping-edits.ts';
+import { DraftOptions } from './draft-options.tsx';
+import { isComplete } from './needs.ts';
 import { PreviewTable } from './preview-table.tsx';
 import { SampleSums } from './sample-sums.tsx';
+import { useDraft } from './use-draft.ts';
 import { useSteps } from './wizard-steps.ts';
 
 const { get, list, preview, start } = importsContract.endpoints;
@@ -32,7 +35,12 @@ export function CheckStep({ draft }: { draft: ImportDetail }) {
       go(`/imports/${draft.id}`, {}, { replace: true });
     },
   });
+  const keeping = useDraft(draft.id);
   const toColumns = () => go(`/imports/${draft.id}`);
+  const begin = async () => {
+    await keeping.settled();
+    await starting.send({ id: draft.id }).catch(() => undefined);
+  };
   const failed = starting.error ? problemText(starting.error) : undefined;
   const note = usePhone() ? undefined : t('wizard.startNote');
   const complete = isComplete(mapping);
@@ -59,7 +67,7 @@ export function CheckStep({ draft }: { draft: ImportDetail }) {
           icon={Play}
           busy={starting.sending}
           disabled={!complete}
-          onClick={() => void starting.send({ id: draft.id }).catch(() => undefined)}
+          onClick={() => void begin()}
         >
           {t('wizard.start')}
         </Button>
@@ -70,6 +78,9 @@ export function CheckStep({ draft }: { draft: ImportDetail }) {
       ) : null}
       {read.data ? (
         <>
+          <Section title={t('options.title')} note={t('options.note')}>
+            <DraftOptions draft={draft} keep={keeping.keep} />
+          </Section>
           <SampleSums preview={read.data} />
           <PreviewTable preview={read.data} mapping={mapping} />
         </>

@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import '#platform/ui/field.css';
 import '#platform/ui/floating.css';
 import '#platform/ui/select.css';
-import type { FieldKey } from '../reading/fields.contract.ts';
+import { type FieldKey, repeatable } from '../reading/fields.contract.ts';
 import type { Mapping } from '../reading/reading.contract.ts';
+import { groupedFields } from './field-groups.ts';
 import { fieldName } from './import-words.ts';
-import { columnOf, groupedFields } from './mapping-edits.ts';
+import { columnOf } from './mapping-edits.ts';
 
 export interface FieldSelectProps {
   /** Spoken name: which column this is about. */
@@ -58,7 +59,7 @@ export function FieldSelect({ label, column, field, mapping, nameOf, onChange }:
                 <Base.Group key={group} className="im-field-group">
                   <Base.GroupLabel className="im-field-heading">{t(`group.${group}`)}</Base.GroupLabel>
                   {fields.map((each) => {
-                    const taken = columnOf(mapping, each);
+                    const taken = repeatable.includes(each) ? null : columnOf(mapping, each);
                     const note = taken === null || taken === column ? undefined : nameOf(taken);
                     return (
                       <Choice

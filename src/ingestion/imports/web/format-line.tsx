@@ -7,6 +7,7 @@ import type { ImportDetail } from '../imports.contract.ts';
 import type { Dialect, Preview } from '../reading/reading.contract.ts';
 import { FormatDialog } from './format-dialog.tsx';
 import { delimiterNames, encodingNames } from './format-names.ts';
+import { KindSwitch } from './kind-switch.tsx';
 import type { DraftKeeping } from './use-draft.ts';
 
 export interface FormatLineProps {
@@ -21,14 +22,17 @@ export function FormatLine({ draft, preview, keep }: FormatLineProps) {
   const [changing, setChanging] = useState(false);
   return (
     <div className="im-format">
-      {preview ? (
-        <FormatWords dialect={draft.dialect!} preview={preview} />
-      ) : (
-        <Skeleton width="70%" height={16} />
-      )}
-      <Button size="small" tone="quiet" onClick={() => setChanging(true)}>
-        {t('format.change')}
-      </Button>
+      <KindSwitch draft={draft} keep={keep} />
+      <div className="im-format-words">
+        {preview ? (
+          <FormatWords dialect={draft.dialect!} preview={preview} />
+        ) : (
+          <Skeleton width="70%" height={16} />
+        )}
+        <Button size="small" tone="quiet" onClick={() => setChanging(true)}>
+          {t('format.change')}
+        </Button>
+      </div>
       {changing ? <FormatDialog draft={draft} keep={keep} onClose={() => setChanging(false)} /> : null}
     </div>
   );

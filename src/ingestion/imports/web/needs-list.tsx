@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ImportDetail } from '../imports.contract.ts';
 import type { ColumnProfile } from '../reading/reading.contract.ts';
 import { columnName } from './column-name.ts';
-import { answerTo, type Need, orderNeeds } from './mapping-edits.ts';
+import { answerTo, type Need, needs } from './needs.ts';
 
 export interface NeedsListProps {
   draft: ImportDetail;
@@ -12,10 +12,10 @@ export interface NeedsListProps {
   pressed: boolean;
 }
 
-/** What an order file should tell, and which column tells it. */
+/** What a file of this kind should tell, and which column tells it. */
 export function NeedsList({ draft, columns, pressed }: NeedsListProps) {
   const { t } = useTranslation('ingestion');
-  const of = (required: boolean) => orderNeeds.filter((need) => need.required === required);
+  const of = (required: boolean) => needs[draft.mapping!.as].filter((need) => need.required === required);
   const row = (need: Need) => {
     const column = answerTo(need, draft.mapping!);
     return (

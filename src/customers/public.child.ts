@@ -1,1 +1,0 @@
-export { type Arriving, arrivalColumns, arrivalValues } from './records/arriving.ts';

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import { BeforeAfter } from '../../cleaning/web/before-after.tsx';
+import type { PreviewColumn } from '../reading/reading.contract.ts';
+
+const shown = 3;
+
+/** What stands in a column: values that cleaning changes with what they become, then some as they are. */
+export function ColumnValues({ profile }: { profile: PreviewColumn }) {
+  const { t } = useTranslation('ingestion');
+  if (profile.examples.length === 0) return <span className="pn-faint">{t('columns.noValues')}</span>;
+  const changes = firstOfEach(profile.cleaning?.cleaning ?? []);
+  const changed = new Set(changes.map(({ before }) => before));
+  const plain = profile.examples.filter((example) => !changed.has(example)).slice(0, shown - changes.length);
+  return (
+    <>
+      {changes.map(({ before, after }) => (
+        <span key={before} className="im-example">
+          <BeforeAfter before={before} after={after} />
+        </span>
+      ))}
+      {plain.map((example) => (
+        <span key={example} className="im-example" title={example}>
+          {example}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** One example of each of the two rules with the most rows, no value twice. */
+function firstOfEach(cleaning: { examples: { before: string; after: string }[] }[]) {
+  const found: { before: string; after: string }[] = [];
+  for (const { examples } of cleaning) {
+    const next = examples.find(({ before }) => found.every((each) => each.before !== before));
+    if (next && found.length < 2) found.push(next);
+  }
+  return found;
+}
