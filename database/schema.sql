@@ -325,6 +325,18 @@ create table customers.activity_keys (
   constraint activity_keys_pkey PRIMARY KEY (customer_id, key)
 );
 
+create table customers.city_tiers (
+  city text collate "C" not null,
+  tier text collate "C" not null,
+  source text,
+  published_on date,
+  note text,
+  updated_by text not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint city_tiers_pkey PRIMARY KEY (city),
+  constraint city_tiers_tier_check CHECK ((tier = ANY (ARRAY['first'::text, 'new_first'::text, 'second'::text, 'third'::text, 'fourth'::text, 'fifth'::text])))
+);
+
 create table customers.contact_points (
   customer_id bigint not null,
   id bigint generated always as identity not null,
@@ -340,6 +352,7 @@ create table customers.contact_points (
   constraint contact_points_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text, 'wechat'::text, 'website'::text]))),
   constraint contact_points_status_check CHECK ((status = ANY (ARRAY['unverified'::text, 'valid'::text, 'invalid'::text])))
 );
+CREATE INDEX contact_points_invalid ON customers.contact_points USING btree (customer_id) WHERE (status = 'invalid'::text);
 
 create table customers.customer_tags (
   customer_id bigint not null,
@@ -387,6 +400,7 @@ create table customers.customers (
 );
 CREATE INDEX customers_binned ON customers.customers USING btree (binned_at, id) WHERE (binned_at IS NOT NULL);
 CREATE INDEX customers_created ON customers.customers USING btree (created_at, id) WHERE (binned_at IS NULL);
+CREATE INDEX customers_marked ON customers.customers USING btree (id) WHERE (marks <> '{}'::text[]);
 CREATE INDEX customers_name ON customers.customers USING btree (display_name COLLATE "zh-x-icu", id) WHERE (binned_at IS NULL);
 CREATE INDEX customers_owner ON customers.customers USING btree (owner_id) WHERE (owner_id IS NOT NULL);
 CREATE INDEX customers_place ON customers.customers USING btree (country, region) WHERE (binned_at IS NULL);
@@ -483,6 +497,7 @@ create table customers.source_records (
   constraint source_records_unified_by_check CHECK ((unified_by = ANY (ARRAY['external'::text, 'phone'::text, 'email'::text, 'content'::text, 'person'::text])))
 );
 CREATE INDEX source_records_import ON customers.source_records USING brin (import_id) WITH (pages_per_range='16');
+CREATE INDEX source_records_source ON customers.source_records USING brin (source_id) WITH (pages_per_range='16');
 
 create table customers.sources (
   id bigint generated always as identity not null,
@@ -490,6 +505,7 @@ create table customers.sources (
   trust integer default 50 not null,
   created_at timestamp with time zone default now() not null,
   field_trust jsonb default '{}'::jsonb not null,
+  version integer default 1 not null,
   constraint sources_pkey PRIMARY KEY (id),
   constraint sources_name_key UNIQUE (name),
   constraint sources_trust_check CHECK (((trust >= 0) AND (trust <= 100)))

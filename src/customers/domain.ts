@@ -1,13 +1,30 @@
 import type { Domain } from '#platform/domains/domain.ts';
 import { activitiesRoutes } from './activities/activities.routes.ts';
+import { duplicatesRoutes } from './duplicates/duplicates.routes.ts';
 import { customersBinned, customersCreated, customersRestored, customersUpdated } from './events.ts';
+import { idNumbersRoutes } from './id-numbers/id-numbers.routes.ts';
+import { originsRoutes } from './origins/origins.routes.ts';
 import { profilesRoutes } from './profiles/profiles.routes.ts';
-import { recordsRoutes } from './records/records.routes.ts';
+import { qualityRoutes } from './quality/quality.routes.ts';
 import { relationsRoutes } from './relations/relations.routes.ts';
+import { sourcesRoutes } from './sources/sources.routes.ts';
+import { tagsRoutes } from './tags/tags.routes.ts';
+import { tiersRoutes } from './tiers/tiers.routes.ts';
 
 export const customersDomain: Domain = {
   name: 'customers',
-  routes: [profilesRoutes, recordsRoutes, relationsRoutes, activitiesRoutes],
+  routes: [
+    profilesRoutes,
+    originsRoutes,
+    duplicatesRoutes,
+    qualityRoutes,
+    sourcesRoutes,
+    tagsRoutes,
+    tiersRoutes,
+    idNumbersRoutes,
+    relationsRoutes,
+    activitiesRoutes,
+  ],
   jobs: [],
   events: [customersCreated, customersUpdated, customersBinned, customersRestored],
   reactions: [],

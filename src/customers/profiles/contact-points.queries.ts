@@ -5,7 +5,9 @@ import type { ContactKind, ContactPoint } from './profiles.contract.ts';
 /** The contact points of a customer, the primary one of each kind first. */
 export async function contactPointsOf(ctx: Context, customerId: string): Promise<ContactPoint[]> {
   const { rows } = await sql<ContactPoint>`
-    select id, kind, value, entered, label, status, is_primary as "isPrimary" from customers.contact_points
+    select id, kind, value, entered, label, status, is_primary as "isPrimary",
+      exists (select 1 from customers.shared_values v where v.kind = p.kind and v.value = p.value) as "isShared"
+    from customers.contact_points p
     where customer_id = ${customerId}
     order by array_position(array['phone', 'email', 'wechat', 'website'], kind::text), is_primary desc, id`.execute(
     ctx.tx,

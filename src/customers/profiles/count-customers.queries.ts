@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { type BoundedCount, exactUpTo } from '#platform/db/bounded-count.queries.ts';
 import type { Context } from '#platform/db/context.ts';
-import { type CustomerFilters, filteredCustomers } from './customer-filters.queries.ts';
+import type { CustomerFilters } from './customer-filters.contract.ts';
+import { filteredCustomers } from './customer-filters.queries.ts';
 
 /** How many customers a list holds: exact up to 10,000, beyond that what the planner expects. */
 export async function countCustomers(ctx: Context, filters: CustomerFilters): Promise<BoundedCount> {

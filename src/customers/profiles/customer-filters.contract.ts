@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { amountMinor, day, flag, id } from '#platform/http/contract.ts';
+import { measuredField } from '../quality/measured-fields.contract.ts';
+import { cityTier } from '../tiers/tiers.contract.ts';
 
 const choice = z.enum(['true', 'false']).transform((text) => text === 'true');
 
@@ -27,5 +29,29 @@ export const customerFilters = {
   maxSpendMinor: amountMinor.optional(),
   lastOrderFrom: day.optional(),
   lastOrderTo: day.optional(),
+  source: id.optional().meta({ description: 'Customers that have a record of this source.' }),
+  importId: id.optional().meta({ description: 'Customers that this import brought a record of.' }),
+  importOutcome: z
+    .enum(['created', 'updated'])
+    .optional()
+    .meta({ description: 'With `importId`: whether the import made the customer or found it.' }),
+  missing: measuredField.optional().meta({
+    description:
+      'Customers that lack this field; with `source` or `importId` those whose record from there lacks it.',
+  }),
+  invalid: measuredField.optional().meta({
+    description:
+      'Customers whose value did not pass its check; with `source` or `importId` the value from there.',
+  }),
+  tag: id.optional(),
+  cityTier: z
+    .union([cityTier, z.literal('none')])
+    .optional()
+    .meta({
+      description: 'By the table of city tiers; `none` = the city stands in no tier, or is not known.',
+    }),
+  possibleDuplicate: z.union([z.boolean(), choice]).optional(),
   bin: flag.meta({ description: 'True lists what is in the bin, and only that.' }),
 };
+
+export type CustomerFilters = z.output<z.ZodObject<typeof customerFilters>>;

@@ -1,11 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { z } from 'zod';
 import type { Context } from '#platform/db/context.ts';
-import type { customerFilters } from './customer-filters.contract.ts';
+import type { CustomerFilters } from './customer-filters.contract.ts';
+import { qualityConditions } from './quality-filters.queries.ts';
 import { matchesSearch } from './search.queries.ts';
 import { visibleCustomers } from './visible-customers.queries.ts';
-
-export type CustomerFilters = z.output<z.ZodObject<typeof customerFilters>>;
 
 /** What a filtered query reads from and which rows it keeps. */
 export interface FilteredCustomers {
@@ -29,6 +27,7 @@ export async function filteredCustomers(
   const conditions = [
     visibleCustomers(ctx, filters.bin ? 'binned' : 'live'),
     ...placeConditions(filters),
+    ...qualityConditions(filters),
     ...ofTotals,
   ];
   return {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
-import type { CustomerKind } from './profiles.contract.ts';
+import type { CustomerKind } from './customer-edit.contract.ts';
 
 export interface CustomerName {
   id: string;

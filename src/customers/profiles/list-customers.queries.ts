@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import { decodeCursor, encodeCursor, type SortValue } from '#platform/http/cursor.ts';
-import { type CustomerFilters, filteredCustomers } from './customer-filters.queries.ts';
+import type { CustomerFilters } from './customer-filters.contract.ts';
+import { filteredCustomers } from './customer-filters.queries.ts';
 import type { CustomerRow, CustomerSort } from './profiles.contract.ts';
 import { matchesSearch } from './search.queries.ts';
 
@@ -46,6 +47,11 @@ export function mainContact(kind: 'phone' | 'email'): RawBuilder<string | null> 
   return sql`(select p.value from customers.contact_points p where p.customer_id = c.id and p.kind = ${kind}
     order by p.is_primary desc, p.id limit 1)`;
 }
+
+/** The tags of a row called `c`, by name. */
+export const tagsOfRow = sql`(select coalesce(json_agg(json_build_object('id', t.id::text, 'name', t.name)
+    order by t.name collate "zh-x-icu"), '[]')
+  from customers.customer_tags g join customers.tags t on t.id = g.tag_id where g.customer_id = c.id)`;
 
 type Page = CustomerListing & { cursor?: string | undefined; limit: number };
 type PageRow = CustomerRow & { sortValue: string | number };
@@ -114,7 +120,8 @@ export async function pageQuery(ctx: Context, input: Page, way: PageWay): Promis
   };
   return sql`
     with ${pages[way.kind]}
-    select c.*, ${mainContact('phone')} as phone, ${mainContact('email')} as email from page c`;
+    select c.*, ${mainContact('phone')} as phone, ${mainContact('email')} as email, ${tagsOfRow} as tags
+    from page c`;
 }
 
 function directionOf(input: CustomerListing): 'asc' | 'desc' {

@@ -13,21 +13,15 @@ import {
 } from '#platform/http/contract.ts';
 import { customerIdentity, sourceRecord } from '../records/records.contract.ts';
 import { relationEntry } from '../relations/relations.contract.ts';
+import { tag } from '../tags/tags.contract.ts';
+import { cityTier } from '../tiers/tiers.contract.ts';
+import { countryCode, customerEdit, customerKind, gender, line } from './customer-edit.contract.ts';
 import { customerFilters } from './customer-filters.contract.ts';
 
-export const customerKind = z.enum(['person', 'organisation']);
 export const contactKind = z.enum(['phone', 'email', 'wechat', 'website']);
 const contactStatus = z.enum(['unverified', 'valid', 'invalid']);
-export const gender = z.enum(['female', 'male', 'other']);
-const countryCode = z
-  .string()
-  .regex(/^[A-Z]{2}$/)
-  .meta({ description: 'ISO 3166-1 alpha-2 code.' });
-
 /** How a list of customers may be sorted; `recent` = by creation. */
 export const customerSort = z.enum(['recent', 'updated', 'name', 'spend', 'orders', 'lastOrder']);
-
-const line = z.string().trim().min(1).max(300);
 
 const sorting = {
   sort: customerSort.default('recent'),
@@ -49,6 +43,7 @@ export const customerRow = z.object({
   ownerId: id.nullable(),
   phone: z.string().nullable(),
   email: z.string().nullable(),
+  tags: z.array(tag),
   orders: count,
   cancellations: count,
   spendMinor: amountMinor,
@@ -70,6 +65,9 @@ export const contactPoint = z.object({
   label: z.string().nullable(),
   status: contactStatus,
   isPrimary: z.boolean(),
+  isShared: z.boolean().meta({
+    description: 'Marked as belonging to several: a family, a shop. It tells nobody who somebody is.',
+  }),
 });
 
 /** The golden record with all that hangs on it. */
@@ -83,39 +81,23 @@ export const customerDetail = customerRow.extend({
   district: z.string().nullable(),
   address: z.string().nullable(),
   postalCode: z.string().nullable(),
+  cityTier: cityTier.nullable(),
+  occupation: z.string().nullable(),
+  creditCode: z.string().nullable().meta({ description: 'Unified social credit code of an organisation.' }),
+  cameFrom: z.string().nullable().meta({ description: 'By which way somebody came to us.' }),
+  custom: z.record(z.string(), z.string()).meta({ description: 'Further columns by their names.' }),
+  idNumber: z.string().nullable().meta({
+    description: 'The resident identity number with its middle hidden; null where none is known.',
+  }),
   teamId: id.nullable(),
   editedFields: z
     .array(z.string())
     .meta({ description: 'Fields that a person set by hand; imports leave them alone.' }),
+  marks: z.array(z.string()).meta({ description: 'Fields whose arrived value did not pass its check.' }),
   contactPoints: z.array(contactPoint),
   relations: z.array(relationEntry),
   records: z.array(sourceRecord),
   identities: z.array(customerIdentity),
-});
-
-/** The fields that a person may edit; null clears one. */
-export const customerEdit = z.strictObject({
-  kind: customerKind.optional(),
-  displayName: line.optional(),
-  givenName: line.nullable().optional(),
-  familyName: line.nullable().optional(),
-  gender: gender.nullable().optional(),
-  birthday: day.nullable().optional(),
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
-    .nullable()
-    .optional(),
-  timeZone: z.string().max(60).nullable().optional(),
-  country: countryCode.nullable().optional(),
-  region: line.nullable().optional(),
-  city: line.nullable().optional(),
-  district: line.nullable().optional(),
-  address: z.string().trim().min(1).max(1_000).nullable().optional(),
-  postalCode: z.string().trim().min(1).max(20).nullable().optional(),
-  company: line.nullable().optional(),
-  ownerId: id.nullable().optional(),
-  teamId: id.nullable().optional(),
 });
 
 const contactInput = {
@@ -283,10 +265,8 @@ export const profilesContract = contract('customers', {
   }),
 });
 
-export type CustomerKind = z.output<typeof customerKind>;
 export type CustomerSort = z.output<typeof customerSort>;
 export type CustomerRow = z.output<typeof customerRow>;
 export type CustomerDetail = z.output<typeof customerDetail>;
-export type CustomerEdit = z.output<typeof customerEdit>;
 export type ContactPoint = z.output<typeof contactPoint>;
 export type ContactKind = z.output<typeof contactKind>;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
-import type { CustomerKind } from './profiles.contract.ts';
+import type { CustomerKind } from './customer-edit.contract.ts';
 import { visibleCustomers, type Whereabouts } from './visible-customers.queries.ts';
 
 /** Whether the actor may see this customer. */
@@ -71,14 +71,14 @@ export async function changedColumns(ctx: Context, id: string, values: ColumnVal
   return names.filter((name, index) => rows[0]!.stored[index] !== values[name]);
 }
 
-/** Writes what a person set by hand: a new version, and no import overwrites these fields any more. */
+/** Writes what a person set by hand: a new version, no import overwrites these fields any more, and no mark of a former value stays. */
 export async function editCustomer(ctx: Context, id: string, values: ColumnValues): Promise<void> {
   const names = Object.keys(values);
   const sets = sql.join(names.map((name) => sql`${sql.ref(name)} = ${values[name]}`));
   await sql`
     update customers.customers set ${sets}, version = version + 1, updated_at = ${ctx.clock.now()},
       edited_fields = array(select distinct unnest(edited_fields || ${names}::text[]) order by 1),
-      field_records = field_records - ${names}::text[]
+      field_records = field_records - ${names}::text[], marks = array(select unnest(marks) except select unnest(${names}::text[]))
     where id = ${id}`.execute(ctx.tx);
 }
 

@@ -3,7 +3,8 @@ import { fail } from '#platform/errors/errors.ts';
 import { customersBinned, customersCreated, customersRestored, customersUpdated } from '../events.ts';
 import { attachContactPoint, type ContactPointInput } from './contact-points.ts';
 import { customerDetailOf } from './customer-detail.queries.ts';
-import type { CustomerDetail, CustomerEdit } from './profiles.contract.ts';
+import type { CustomerEdit } from './customer-edit.contract.ts';
+import type { CustomerDetail } from './profiles.contract.ts';
 import {
   type ColumnValues,
   changedColumns,
@@ -31,6 +32,9 @@ const columnOf = {
   address: 'address',
   postalCode: 'postal_code',
   company: 'company',
+  occupation: 'occupation',
+  creditCode: 'credit_code',
+  cameFrom: 'came_from',
   ownerId: 'owner_id',
   teamId: 'team_id',
 } as const satisfies Record<keyof CustomerEdit, string>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contract, count, endpoint, id, instant } from '#platform/http/contract.ts';
+import { id, instant } from '#platform/http/contract.ts';
 
 /** What arrived about a customer, as it arrived. */
 export const sourceRecord = z.object({
@@ -10,6 +10,9 @@ export const sourceRecord = z.object({
   keyValue: z.string(),
   importId: id.nullable(),
   rowNo: z.string().nullable(),
+  unifiedBy: z.enum(['external', 'phone', 'email', 'content', 'person']).nullable().meta({
+    description: 'What it was brought together with this customer by; null = it made the customer.',
+  }),
   payload: z.record(z.string(), z.unknown()),
   receivedAt: instant,
 });
@@ -22,18 +25,4 @@ export const customerIdentity = z.object({
   value: z.string(),
 });
 
-export const source = z.object({ id, name: z.string(), trust: count, createdAt: instant });
-
-export const recordsContract = contract('customers', {
-  sources: endpoint({
-    method: 'GET',
-    path: '/sources',
-    summary: 'Lists the sources that customers and orders came from.',
-    needs: 'customers.read',
-    input: z.strictObject({}),
-    output: z.object({ items: z.array(source) }),
-  }),
-});
-
 export type SourceRecord = z.output<typeof sourceRecord>;
-export type Source = z.output<typeof source>;

@@ -71,7 +71,7 @@ const recordsShown = 50;
 export async function recordsOf(ctx: Context, customerId: string): Promise<SourceRecord[]> {
   const { rows } = await sql<SourceRecord>`
     select r.id, r.source_id as "sourceId", s.name as "sourceName", r.key_kind as "keyKind", r.key_value as "keyValue",
-      r.import_id as "importId", r.row_no as "rowNo", r.payload, r.received_at as "receivedAt"
+      r.import_id as "importId", r.row_no as "rowNo", r.unified_by as "unifiedBy", r.payload, r.received_at as "receivedAt"
     from customers.source_records r join customers.sources s on s.id = r.source_id
     where r.customer_id = ${customerId} order by r.received_at desc, r.id desc limit ${recordsShown}`.execute(
     ctx.tx,

@@ -1,6 +1,4 @@
-import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
-import type { Source } from './records.contract.ts';
 
 /** The id of the source of this name, made when it is new. Two callers at once get the same id. */
 export async function sourceNamed(ctx: Context, name: string): Promise<string> {
@@ -16,14 +14,4 @@ export async function sourceNamed(ctx: Context, name: string): Promise<string> {
     .executeTakeFirst();
   if (made) return made.id;
   return (await find())!.id;
-}
-
-/** All sources by name. */
-export async function listSources(ctx: Context): Promise<Source[]> {
-  const rows = await ctx.tx
-    .selectFrom('customers.sources')
-    .select(['id', 'name', 'trust', 'created_at as createdAt'])
-    .orderBy(sql`name collate "zh-x-icu"`)
-    .execute();
-  return rows;
 }

@@ -14,7 +14,7 @@ export const operatorActor: Actor = { kind: 'operator', permissions: everything 
 export const anonymousActor: Actor = { kind: 'anonymous', permissions: new Set() };
 
 /** Permissions that only the owner holds; every other declared permission is a member's too. */
-const ownerOnly = new Set(['admin.manage']);
+const ownerOnly = new Set(['admin.manage', 'customers.sensitive']);
 
 export function permissionsOfRole(role: Role, declared: Iterable<string>): ReadonlySet<string> {
   return new Set([...declared].filter((permission) => role === 'owner' || !ownerOnly.has(permission)));

@@ -197,6 +197,16 @@ export interface CustomersActivityKeys {
   occurred_at: ColumnType<string, Date | string, Date | string>;
 }
 
+export interface CustomersCityTiers {
+  city: string;
+  note: string | null;
+  published_on: string | null;
+  source: string | null;
+  tier: string;
+  updated_at: Generated<ColumnType<string, Date | string, Date | string>>;
+  updated_by: string;
+}
+
 export interface CustomersContactPoints {
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
   customer_id: Int8;
@@ -323,6 +333,7 @@ export interface CustomersSources {
   id: Generated<Int8>;
   name: string;
   trust: Generated<number>;
+  version: Generated<number>;
 }
 
 export interface CustomersTags {
@@ -518,6 +529,7 @@ export interface DB {
   "commerce.products": CommerceProducts;
   "customers.activities": CustomersActivities;
   "customers.activity_keys": CustomersActivityKeys;
+  "customers.city_tiers": CustomersCityTiers;
   "customers.contact_points": CustomersContactPoints;
   "customers.customer_tags": CustomersCustomerTags;
   "customers.customers": CustomersCustomers;

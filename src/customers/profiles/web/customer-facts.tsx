@@ -5,7 +5,8 @@ import { InlineEdit, type InlineEditProps } from '#platform/ui/inline-edit.tsx';
 import { type Fact, Facts, Section } from '#platform/ui/page-header.tsx';
 import type { Option } from '#platform/ui/select.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
-import { type CustomerDetail, type CustomerEdit, customerKind, gender } from '../profiles.contract.ts';
+import { type CustomerEdit, customerKind, gender } from '../customer-edit.contract.ts';
+import type { CustomerDetail } from '../profiles.contract.ts';
 import { namedOptions, timeZoneOptions } from './customer-places.ts';
 import { useSaveCustomer } from './save-customer.ts';
 

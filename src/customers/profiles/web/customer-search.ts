@@ -4,12 +4,8 @@ import type { Format } from '#platform/ui/format.ts';
 import type { Search } from '#platform/ui/link.tsx';
 import { minorOf } from '#platform/ui/minor-of.ts';
 import type { TableSort } from '#platform/ui/table-column.ts';
-import {
-  type CustomerKind,
-  type CustomerSort,
-  customerSort,
-  type profilesContract,
-} from '../profiles.contract.ts';
+import type { CustomerKind } from '../customer-edit.contract.ts';
+import { type CustomerSort, customerSort, type profilesContract } from '../profiles.contract.ts';
 import { countryCodes } from './country-codes.ts';
 
 type Filters = CallOf<typeof profilesContract.endpoints.count>;

@@ -12,7 +12,8 @@ import { fieldProblems, problemText } from '#platform/ui/problem.ts';
 import type { Option } from '#platform/ui/select.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { toast } from '#platform/ui/toast.tsx';
-import { type CustomerKind, profilesContract } from '../profiles.contract.ts';
+import type { CustomerKind } from '../customer-edit.contract.ts';
+import { profilesContract } from '../profiles.contract.ts';
 import { namedOptions } from './customer-places.ts';
 import './customers.css';
 

@@ -1,5 +1,6 @@
 import { useSaveField } from '#platform/ui/save-field.ts';
-import { type CustomerDetail, type CustomerEdit, profilesContract } from '../profiles.contract.ts';
+import type { CustomerEdit } from '../customer-edit.contract.ts';
+import { type CustomerDetail, profilesContract } from '../profiles.contract.ts';
 
 const { get, update, list, count, facets } = profilesContract.endpoints;
 

@@ -7,11 +7,8 @@ import { useSend } from '#platform/ui/endpoint-hooks.ts';
 import { Field, Input } from '#platform/ui/field.tsx';
 import { problemText } from '#platform/ui/problem.ts';
 import { type Option, Select } from '#platform/ui/select.tsx';
-import {
-  type CustomerDetail,
-  type CustomerKind,
-  profilesContract,
-} from '../../profiles/profiles.contract.ts';
+import type { CustomerKind } from '../../profiles/customer-edit.contract.ts';
+import { type CustomerDetail, profilesContract } from '../../profiles/profiles.contract.ts';
 import { customerOptions } from '../../profiles/web/find-customers.ts';
 import { type RelationKind, relationsContract } from '../relations.contract.ts';
 

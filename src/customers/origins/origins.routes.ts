@@ -1,0 +1,5 @@
+import { bind } from '#platform/http/bind.ts';
+import { originsContract } from './origins.contract.ts';
+import { originsOf } from './origins.ts';
+
+export const originsRoutes = bind(originsContract, { origins: originsOf });

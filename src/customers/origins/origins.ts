@@ -1,0 +1,156 @@
+import type { Context } from '#platform/db/context.ts';
+import { fail } from '#platform/errors/errors.ts';
+import { measuredField, storedName } from '../quality/measured-fields.contract.ts';
+import type { Claim, ContactOrigin, LostBy, Origin, RecordRef } from './origins.contract.ts';
+import {
+  type HandEdit,
+  handEdits,
+  type Note,
+  type TracedCustomer,
+  type TracedRecord,
+  tracedContacts,
+  tracedCustomer,
+  tracedRecords,
+} from './origins.queries.ts';
+
+/** API name and stored name of every field whose origin is told. */
+const tracedFields = [
+  ...measuredField.options.filter((field) => field !== 'phone' && field !== 'email'),
+  'kind',
+  'timeZone',
+].map((field) => ({ field: field as string, stored: storedName(field as never) }));
+
+/** Where every value of a customer comes from, and what else was said. Fails with customers.not_found. */
+export async function originsOf(
+  ctx: Context,
+  { id }: { id: string },
+): Promise<{ fields: Origin[]; contactPoints: ContactOrigin[] }> {
+  const customer = await tracedCustomer(ctx, id);
+  if (!customer) throw fail('notFound', 'customers.not_found');
+  const points = await tracedContacts(ctx, id);
+  const always = [
+    ...Object.values(customer.fieldRecords),
+    ...points.flatMap(({ recordId }) => recordId ?? []),
+  ];
+  const records = await tracedRecords(ctx, id, always.map(String));
+  const edits = await handEdits(ctx, id);
+  const custom = new Set([
+    ...Object.keys(customer.custom),
+    ...records
+      .flatMap(({ fields }) => Object.keys(fields))
+      .flatMap((key) => /^custom\.(.+)$/s.exec(key)?.[1] ?? []),
+  ]);
+  const all = [
+    ...tracedFields,
+    ...[...custom].map((name) => ({ field: `custom.${name}`, stored: `custom.${name}` })),
+  ];
+  return {
+    fields: all.flatMap((each) => originOf(each, customer, records, edits) ?? []),
+    contactPoints: points.map((point) => contactOriginOf(point, records)),
+  };
+}
+
+function originOf(
+  { field, stored }: { field: string; stored: string },
+  customer: TracedCustomer,
+  records: readonly TracedRecord[],
+  edits: readonly HandEdit[],
+): Origin | undefined {
+  const value = field.startsWith('custom.')
+    ? (customer.custom[field.slice('custom.'.length)] ?? null)
+    : (customer.values[stored] ?? null);
+  const byHand = customer.editedFields.includes(stored);
+  const leader = records.find(({ recordId }) => recordId === String(customer.fieldRecords[stored] ?? ''));
+  const claims = records.filter((record) => claimsFor(record, stored) && (byHand || record !== leader));
+  if (value === null && claims.length === 0 && !byHand) return undefined;
+  const winner = byHand ? undefined : leader;
+  return {
+    field,
+    value,
+    from: byHand ? 'person' : winner ? 'record' : 'unknown',
+    record: winner ? refOf(winner, stored) : null,
+    person: byHand ? personOf(stored, edits) : null,
+    ...cleaningOf(winner?.notes?.[stored]),
+    others: claims
+      .toSorted((one, other) => compare(other, one, stored).by)
+      .map((record) => claimOf(record, stored, byHand ? 'byHand' : lossOf(record, winner, stored))),
+  };
+}
+
+function claimsFor(record: TracedRecord, stored: string): boolean {
+  return record.fields[stored] !== undefined || record.notes?.[stored]?.problem !== undefined;
+}
+
+function claimOf(record: TracedRecord, stored: string, lostBy: LostBy): Claim {
+  const value = record.fields[stored] ?? null;
+  return {
+    record: refOf(record, stored),
+    value,
+    ...cleaningOf(record.notes?.[stored]),
+    lostBy: value === null ? 'unreadable' : lostBy,
+  };
+}
+
+function trustOf(record: TracedRecord, stored: string): number {
+  return record.fieldTrust[stored] ?? record.trust;
+}
+
+/**
+ * The order in which golden records are computed: trust, whether the record may lead, time, completeness, row. Above
+ * zero: `one` is the stronger; with what decided.
+ */
+function compare(
+  one: TracedRecord,
+  other: TracedRecord,
+  stored: string,
+): { by: number; reason: Exclude<LostBy, 'byHand' | 'unreadable' | 'next'> } {
+  const trust = trustOf(one, stored) - trustOf(other, stored);
+  if (trust !== 0) return { by: trust, reason: 'trust' };
+  const leads = Number(one.leads) - Number(other.leads);
+  if (leads !== 0) return { by: leads, reason: 'leads' };
+  const time = one.receivedAt < other.receivedAt ? -1 : one.receivedAt > other.receivedAt ? 1 : 0;
+  if (time !== 0) return { by: time, reason: 'time' };
+  if (one.filled !== other.filled) return { by: one.filled - other.filled, reason: 'completeness' };
+  return { by: Number(one.rowNo ?? 0) - Number(other.rowNo ?? 0), reason: 'row' };
+}
+
+function lossOf(record: TracedRecord, winner: TracedRecord | undefined, stored: string): LostBy {
+  if (!winner) return 'next';
+  const { by, reason } = compare(record, winner, stored);
+  return by > 0 ? 'next' : reason;
+}
+
+function refOf(record: TracedRecord, stored: string): RecordRef {
+  const { recordId, sourceId, sourceName, importId, rowNo, receivedAt } = record;
+  return { recordId, sourceId, sourceName, importId, rowNo, receivedAt, trust: trustOf(record, stored) };
+}
+
+function cleaningOf(note: Note | undefined) {
+  return {
+    before: note?.before ?? null,
+    rules: note?.rules ?? [],
+    problem: note?.problem ?? null,
+    suggestion: note?.suggestion ?? null,
+  };
+}
+
+function personOf(stored: string, edits: readonly HandEdit[]): Origin['person'] {
+  const edit = edits.find(({ field }) => field === stored) ?? edits.find(({ field }) => field === null);
+  return edit ? { actor: edit.actor, at: edit.at } : { actor: 'user', at: null };
+}
+
+function contactOriginOf(
+  point: { id: string; kind: string; value: string; recordId: string | null },
+  records: readonly TracedRecord[],
+): ContactOrigin {
+  const told = records.flatMap((record) => {
+    const contact = record.contacts.find(({ kind, value }) => kind === point.kind && value === point.value);
+    if (!contact) return [];
+    const note =
+      record.contacts.filter(({ kind }) => kind === point.kind).length === 1
+        ? record.notes?.[point.kind]
+        : undefined;
+    return [{ ...refOf(record, point.kind), entered: contact.entered, ...cleaningOf(note) }];
+  });
+  return { contactPointId: point.id, from: told.length > 0 ? 'record' : 'person', records: told };
+}

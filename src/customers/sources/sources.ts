@@ -1,0 +1,54 @@
+import type { Context } from '#platform/db/context.ts';
+import { fail } from '#platform/errors/errors.ts';
+import { type MeasuredField, measuredField, storedName } from '../quality/measured-fields.contract.ts';
+import type { Source } from './sources.contract.ts';
+import { lockSource, nameTaken, type StoredSource, storedSources, writeSource } from './sources.queries.ts';
+
+/** All sources by name, with how far each is trusted. */
+export async function listSources(ctx: Context): Promise<Source[]> {
+  return (await storedSources(ctx)).map(inWordsOfTheContract);
+}
+
+function inWordsOfTheContract({ fieldTrust, ...row }: StoredSource): Source {
+  const known = measuredField.options.filter((field) => fieldTrust[storedName(field)] !== undefined);
+  return {
+    ...row,
+    fieldTrust: Object.fromEntries(known.map((field) => [field, fieldTrust[storedName(field)]])),
+  };
+}
+
+export interface SourceEdit {
+  id: string;
+  name?: string | undefined;
+  trust?: number | undefined;
+  fieldTrust?: Partial<Record<MeasuredField, number | null>> | undefined;
+}
+
+/**
+ * Renames a source or changes its trust; a customer is computed by it from its next change on. Fails with
+ * customers.source_not_found, customers.source_name_taken, and customers.version_conflict (with the present
+ * source) where somebody else was faster.
+ */
+export async function updateSource(ctx: Context, edit: SourceEdit): Promise<Source> {
+  const stored = await lockSource(ctx, edit.id);
+  if (!stored) throw fail('notFound', 'customers.source_not_found');
+  if (String(stored.version) !== ctx.ifMatch) {
+    const detail = 'Somebody changed this source meanwhile.';
+    throw fail('conflict', 'customers.version_conflict', { detail, current: inWordsOfTheContract(stored) });
+  }
+  const { name = stored.name, trust = stored.trust } = edit;
+  if (name !== stored.name && (await nameTaken(ctx, name, edit.id)))
+    throw fail('conflict', 'customers.source_name_taken', { values: { name } });
+  const fieldTrust = { ...stored.fieldTrust };
+  for (const [field, value] of Object.entries(edit.fieldTrust ?? {})) {
+    const key = storedName(field as MeasuredField);
+    if (value === null || value === undefined) delete fieldTrust[key];
+    else fieldTrust[key] = value;
+  }
+  const written = await writeSource(ctx, { ...stored, name, trust, fieldTrust });
+  await ctx.audit('customers.update_source', `source:${edit.id}`, {
+    before: { name: stored.name, trust: stored.trust, fieldTrust: stored.fieldTrust },
+    after: { name, trust, fieldTrust },
+  });
+  return inWordsOfTheContract(written);
+}

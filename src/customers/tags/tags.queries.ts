@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { Context } from '#platform/db/context.ts';
+import { visibleCustomers } from '../profiles/visible-customers.queries.ts';
+import type { Tag } from './tags.contract.ts';
+
+/** The tag of this name, made when it is new. Two callers at once get the same one. */
+export async function tagNamed(ctx: Context, name: string): Promise<Tag> {
+  const find = () => sql<Tag>`select id, name from customers.tags where name = ${name}`.execute(ctx.tx);
+  const known = (await find()).rows[0];
+  if (known) return known;
+  const made =
+    await sql<Tag>`insert into customers.tags (name, created_at) values (${name}, ${ctx.clock.now()})
+    on conflict (name) do nothing returning id, name`.execute(ctx.tx);
+  return made.rows[0] ?? (await find()).rows[0]!;
+}
+
+/** All tags by name; customers in the bin are not counted. */
+export async function listTags(ctx: Context): Promise<(Tag & { customers: number })[]> {
+  const { rows } = await sql<Tag & { customers: string }>`
+    select t.id, t.name, (select count(*) from customers.customer_tags g
+      join customers.customers c on c.id = g.customer_id where g.tag_id = t.id and ${visibleCustomers(ctx)}) as customers
+    from customers.tags t order by t.name collate "zh-x-icu"`.execute(ctx.tx);
+  return rows.map((row) => ({ ...row, customers: Number(row.customers) }));
+}
+
+/** The tags of a customer by name. */
+export async function tagsOf(ctx: Context, customerId: string): Promise<Tag[]> {
+  const { rows } = await sql<Tag>`select t.id, t.name from customers.customer_tags g
+    join customers.tags t on t.id = g.tag_id where g.customer_id = ${customerId}
+    order by t.name collate "zh-x-icu"`.execute(ctx.tx);
+  return rows;
+}
+
+/** Attaches a tag to those of these customers that the actor may see; gives back those that did not carry it. */
+export async function attachTag(ctx: Context, ids: readonly string[], tagId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    insert into customers.customer_tags (customer_id, tag_id, created_at)
+    select c.id, ${tagId}::bigint, ${ctx.clock.now()} from customers.customers c
+    where c.id = any(${ids}::bigint[]) and ${visibleCustomers(ctx)}
+    on conflict do nothing returning customer_id as id`.execute(ctx.tx);
+  return rows.map((row) => row.id);
+}
+
+/** Takes a tag from those of these customers that the actor may see; gives back how many carried it. */
+export async function detachTag(ctx: Context, ids: readonly string[], tagId: string): Promise<number> {
+  const { numAffectedRows } = await sql`delete from customers.customer_tags g using customers.customers c
+    where g.tag_id = ${tagId} and c.id = g.customer_id and c.id = any(${ids}::bigint[])
+      and ${visibleCustomers(ctx)}`.execute(ctx.tx);
+  return Number(numAffectedRows ?? 0);
+}
