@@ -37,10 +37,10 @@ export default {
     {
       name: 'only-through-the-door',
       comment:
-        'A domain imports another one only through its public.ts or public.web.ts; tests through its fixtures too.',
+        'A domain imports another one only through its public.ts, public.child.ts or public.web.ts; tests through its fixtures too.',
       severity: 'error',
       from: { path: domain },
-      to: { path: domain, pathNot: ['^src/$1/', '^src/[^/]+/public(\\.web)?\\.ts$', doorForTests] },
+      to: { path: domain, pathNot: ['^src/$1/', '^src/[^/]+/public(\\.(web|child))?\\.ts$', doorForTests] },
     },
     {
       name: 'apps-see-registrations-only',
@@ -92,6 +92,14 @@ export default {
       severity: 'error',
       from: { path: '^src/', pathNot: ['\\.queries\\.ts$', '^src/platform/db/', testing, test] },
       to: { path: [installed('kysely'), installed('pg'), installed('pg-copy-streams')] },
+    },
+    {
+      name: 'child-door-is-light',
+      comment:
+        'What processes that read files import through public.child.ts must not bring the database along.',
+      severity: 'error',
+      from: { path: '^src/[^/]+/public\\.child\\.ts$' },
+      to: { path: ['\\.queries\\.ts$', '^src/platform/db/'], reachable: true },
     },
     {
       name: 'fastify-in-http',

@@ -1,4 +1,4 @@
-import { pinyin } from 'pinyin-pro';
+import { syllablesOf } from '../identities/name-key.ts';
 
 /** What a customer can be found by. */
 export interface Searchable {
@@ -42,13 +42,7 @@ export function searchText(customer: Searchable): string {
 
 /** zhangsan and zs for 张三; other letters stay as they are. */
 function spokenForms(name: string): string[] {
-  const syllables = pinyin(name.slice(0, 60), {
-    toneType: 'none',
-    type: 'array',
-    surname: 'head',
-    v: true,
-    nonZh: 'consecutive',
-  });
+  const syllables = syllablesOf(name);
   const whole = foldedText(syllables.join('')).replaceAll(' ', '');
   const initials = foldedText(syllables.map((syllable) => [...syllable][0] ?? '').join('')).replaceAll(
     ' ',

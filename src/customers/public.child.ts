@@ -1,0 +1,1 @@
+export { type Arriving, arrivalColumns, arrivalValues } from './records/arriving.ts';
