@@ -17,7 +17,7 @@ import {
   outcomeLetters,
 } from './journal.queries.ts';
 import { type ProblemCode, problemCatalogue } from './reading/problems.contract.ts';
-import { readRows } from './reading/read-rows.ts';
+import { readHeader, readRows } from './reading/read-rows.ts';
 import type { Dialect } from './reading/reading.contract.ts';
 
 interface StoredFile {
@@ -120,18 +120,7 @@ async function storedFile(ctx: Context, importId: string): Promise<StoredFile | 
   const path = await uploadPath(ctx, upload.storedAs);
   if (!existsSync(path)) throw fail('notFound', 'ingestion.file_missing');
   const dialect = record.dialect as Dialect;
-  return { path, dialect, header: await headerOf(path, dialect) };
-}
-
-/** The names of the columns, or their numbers where the file names none. */
-async function headerOf(path: string, dialect: Dialect): Promise<string[]> {
-  const above = dialect.skipRows + dialect.headerRows;
-  const asData = { ...dialect, skipRows: 0, headerRows: 0 };
-  for await (const raw of readRows(path, { fromByte: 0, fromRow: 1 }, asData)) {
-    if (dialect.headerRows === 0) return raw.cells.map((_cell, index) => String(index + 1));
-    if (raw.row === above) return raw.cells;
-  }
-  return [];
+  return { path, dialect, header: await readHeader(path, dialect) };
 }
 
 const reasonHeaders = { en: ['Row', 'Reason', 'Column', 'Value'], zh: ['行号', '原因', '列', '值'] };

@@ -7,7 +7,7 @@ import type { Dialect } from './reading.contract.ts';
 export function cellDecoder(
   encoding: Dialect['encoding'],
 ): (bytes: Buffer, from: number, to: number) => string {
-  if (encoding === 'gb18030' || encoding === 'windows-1252') {
+  if (encoding === 'gb18030' || encoding === 'big5' || encoding === 'windows-1252') {
     const decoder = new TextDecoder(encoding);
     return (bytes, from, to) => decoder.decode(bytes.subarray(from, to));
   }

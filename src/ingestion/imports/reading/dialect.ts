@@ -1,9 +1,6 @@
-import { readDate } from './dates.ts';
 import { detectEncoding } from './encoding.ts';
-import { knowsHeader } from './field-synonyms.ts';
 import { asUtf8, readHeadRows } from './head-rows.ts';
-import { readDecimal } from './numbers.ts';
-import { looksLikePhone } from './phones.ts';
+import { findHeader } from './header-place.ts';
 import type { Dialect } from './reading.contract.ts';
 
 /** How much of a file's start decides its dialect. Bytes. */
@@ -43,7 +40,9 @@ export function detectDialect(
   if (!known.quote && wearsSingleQuotes(head, whole, dialect)) dialect.quote = "'";
   if (known.headerRows === undefined) {
     const rows = readHeadRows(head, whole, dialect, sampledRows).cells.slice(dialect.skipRows);
-    dialect.headerRows = hasHeader(rows) ? 1 : 0;
+    const found = findHeader(rows);
+    dialect.headerRows = found.headerRows;
+    if (known.skipRows === undefined) dialect.skipRows += found.skipRows;
   }
   return dialect;
 }
@@ -97,28 +96,4 @@ function detectLineEnd(head: Buffer): Dialect['lineEnd'] {
   const kinds = [lf && 'lf', crlf && 'crlf', cr && 'cr'].filter((kind) => kind !== 0);
   if (kinds.length > 1) return 'mixed';
   return (kinds[0] as Dialect['lineEnd'] | undefined) ?? 'lf';
-}
-
-/** A first row names columns when it holds no values itself, or when its names are known. */
-function hasHeader(rows: string[][]): boolean {
-  const [first, ...rest] = rows;
-  if (first === undefined) return true;
-  const filled = first.map((cell) => cell.trim()).filter((cell) => cell !== '');
-  const known = filled.filter(knowsHeader).length;
-  const values = filled.filter(looksLikeValue).length;
-  if (values > 0) return known > values;
-  if (known > 0 || rest.length === 0) return true;
-  if (new Set(filled).size < filled.length) return false;
-  // Names are not values: they do not come again below, and columns of numbers have none above.
-  return !first.some((cell, column) => cell !== '' && rest.some((row) => row[column] === cell));
-}
-
-function looksLikeValue(text: string): boolean {
-  return (
-    readDecimal(text, undefined) !== null ||
-    readDate(text, 'dmy') !== null ||
-    readDate(text, 'mdy') !== null ||
-    looksLikePhone(text) ||
-    /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
-  );
 }

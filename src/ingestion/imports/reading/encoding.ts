@@ -1,10 +1,18 @@
 import { isAscii } from 'node:buffer';
+import { commonCharacters } from './common-characters.ts';
 import type { Dialect } from './reading.contract.ts';
+
+/** As many bytes tell one Chinese encoding from the other. */
+const telltaleBytes = 64 * 1024;
+
+/** Says nothing about the encoding. */
+const punctuation = new Set('　、。，．；：？！（）「」『』《》【】—…～－');
 
 /**
  * Decides the encoding of a file from its head and, where the head is plain ASCII, from further
- * samples of it: byte order mark, then strict UTF-8, then GB18030 where the high bytes come in the
- * pairs of Chinese text, else Windows-1252. `whole` says that `head` is the entire file.
+ * samples of it: byte order mark, then UTF-8 where most lines are, then Big5 or GB18030, whichever makes
+ * more usual Chinese characters of it (GB18030 also where the high bytes come in its pairs), else
+ * Windows-1252. `whole` says that `head` is the entire file.
  */
 export function detectEncoding(
   head: Buffer,
@@ -17,10 +25,12 @@ export function detectEncoding(
   const telling = isAscii(head) ? samples.map(fromFirstLine).find((sample) => !isAscii(sample)) : head;
   if (telling === undefined) return { encoding: withoutMark(head), bomBytes: 0 };
   if (isUtf8(telling, whole && telling === head)) return { encoding: 'utf-8', bomBytes: 0 };
-  const { chinese, broken } = countPairs(telling);
-  if (chinese >= 0.7) return { encoding: 'gb18030', bomBytes: 0 };
-  // A few broken bytes in UTF-8 fail their rows; they do not make the file another one.
-  if (broken < 0.05) return { encoding: 'utf-8', bomBytes: 0 };
+  // Broken bytes in UTF-8 fail their rows; they do not make the file another one.
+  if (mostlyUtf8(telling)) return { encoding: 'utf-8', bomBytes: 0 };
+  const simplified = commonShare(telling, 'gb18030');
+  const traditional = commonShare(telling, 'big5');
+  if (traditional >= 0.4 && traditional > simplified) return { encoding: 'big5', bomBytes: 0 };
+  if (simplified >= 0.4 || pairedShare(telling) >= 0.7) return { encoding: 'gb18030', bomBytes: 0 };
   return { encoding: 'windows-1252', bomBytes: 0 };
 }
 
@@ -51,8 +61,39 @@ function isUtf8(bytes: Buffer, whole: boolean): boolean {
   }
 }
 
-/** Share of the high bytes that stand in GB2312 pairs, and share that is no UTF-8. */
-function countPairs(bytes: Buffer): { chinese: number; broken: number } {
+/** How many of the characters beyond ASCII are usual ones when the bytes are read in an encoding, 0 to 1. */
+function commonShare(bytes: Buffer, encoding: 'gb18030' | 'big5'): number {
+  let common = 0;
+  let seen = 0;
+  for (const character of new TextDecoder(encoding).decode(bytes.subarray(0, telltaleBytes))) {
+    if (character < '\u0080' || punctuation.has(character)) continue;
+    seen++;
+    if (commonCharacters.has(character)) common++;
+  }
+  return seen === 0 ? 0 : common / seen;
+}
+
+/** Whether hardly a character is broken, or at least half of the lines beyond ASCII are UTF-8. */
+function mostlyUtf8(bytes: Buffer): boolean {
+  const text = bytes.subarray(0, telltaleBytes).toString('utf8');
+  let broken = 0;
+  let lost = 0;
+  let beyond = 0;
+  let high = 0;
+  for (const line of text.split('\n')) {
+    const wide = line.replace(/[\0-\x7f]+/g, '');
+    if (wide === '') continue;
+    beyond++;
+    high += wide.length;
+    const holes = wide.split('\ufffd').length - 1;
+    lost += holes;
+    if (holes > 0) broken++;
+  }
+  return lost < high * 0.05 || broken <= beyond / 2;
+}
+
+/** Share of the bytes beyond ASCII that stand in pairs of GB2312. */
+function pairedShare(bytes: Buffer): number {
   let high = 0;
   let paired = 0;
   for (let at = 0; at < bytes.length; at++) {
@@ -69,7 +110,5 @@ function countPairs(bytes: Buffer): { chinese: number; broken: number } {
       if (second >= 0x80) high++;
     }
   }
-  const text = new TextDecoder('utf-8').decode(bytes);
-  const lost = text.split('\ufffd').length - 1;
-  return { chinese: paired / high, broken: lost / high };
+  return paired / high;
 }

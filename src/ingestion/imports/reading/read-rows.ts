@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { headerNames } from './header-names.ts';
 import type { Dialect } from './reading.contract.ts';
 import { blockBytes, type RowRange, rowFeed } from './row-feed.ts';
 import type { RowFailure, Scan } from './scan-state.ts';
@@ -43,14 +44,17 @@ export async function* readRows(
   }
 }
 
-/** Texts of the header of a stored file; empty where it has none. */
+/** Names of the columns of a stored file, as `headerNames`; by position where it has no header. */
 export async function readHeader(path: string, dialect: Dialect): Promise<string[]> {
   const { skipRows, headerRows } = dialect;
-  if (headerRows === 0) return [];
-  const above = { fromByte: 0, fromRow: 1 };
-  const headless = { ...dialect, skipRows: skipRows + headerRows - 1, headerRows: 0 };
-  for await (const { cells } of readRows(path, above, headless)) return cells;
-  return [];
+  const above: string[][] = [];
+  const asRows = { ...dialect, skipRows, headerRows: 0 };
+  for await (const { row, cells, failure } of readRows(path, { fromByte: 0, fromRow: 1 }, asRows)) {
+    if (headerRows === 0) return headerNames([], cells.length);
+    if (failure === null) above.push(cells);
+    if (row >= headerRows) break;
+  }
+  return headerNames(above);
 }
 
 const mostCellCharacters = 10_000;

@@ -62,7 +62,7 @@ function scanPlain(scan: Scan, from: number): number {
     high |= byte;
     if (stop === 0) continue;
     if (stop === STOP) break;
-    if (at + 1 < length && bytes[at + 1]! >= 0x30) at++;
+    if (at + 1 < length && bytes[at + 1]! >= 0x40) at++;
   }
   scan.cellMarks = high >> 7;
   return at;
@@ -89,7 +89,7 @@ function scanQuoted(scan: Scan, open: number): number {
       stop = quotedStops[byte]!;
       if (stop === 0) continue;
       if (stop === STOP) break;
-      if (at + 1 < length && bytes[at + 1]! >= 0x30) at++;
+      if (at + 1 < length && bytes[at + 1]! >= 0x40) at++;
     }
     if (at - open > scanLimits.cellBytes) return failQuoted(scan, firstBreak, 'cell.too_long');
     if (at >= length) return scan.ended ? failQuoted(scan, firstBreak, 'row.unbalanced_quote') : MORE;

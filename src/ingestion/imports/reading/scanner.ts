@@ -17,7 +17,7 @@ export function startScan(
   const quote = dialect.quote.charCodeAt(0);
   const stops = new Uint8Array(256);
   const quotedStops = new Uint8Array(256);
-  if (dialect.encoding === 'gb18030') {
+  if (dialect.encoding === 'gb18030' || dialect.encoding === 'big5') {
     // The second byte of a character may look like the delimiter `|`.
     stops.fill(LEAD, 0x81, 0xff);
     quotedStops.fill(LEAD, 0x81, 0xff);
