@@ -80,4 +80,5 @@ export const PURPOSE = {
   homeLine: 16,
   addressChoice: 17,
   particulars: 18,
+  customerFile: 19,
 } as const;
