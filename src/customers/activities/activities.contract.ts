@@ -1,27 +1,60 @@
 import { z } from 'zod';
-import { contract, endpoint, id, instant, page, pageInput } from '#platform/http/contract.ts';
+import { contract, decimal, endpoint, id, instant, page, pageInput } from '#platform/http/contract.ts';
 
 const text = z.string().trim().min(1).max(10_000);
 
+const short = z.string().trim().min(1).max(500);
+
+/** What every type may say beside its own. */
+const details = { subject: short.optional(), staff: short.optional() };
+
+const matter = {
+  ...details,
+  channel: short.optional(),
+  /** In the organisation's currency unless the text says otherwise; as it was told. */
+  amount: decimal.optional(),
+  text: text.optional(),
+};
+
 /** The registered types of activities and what each of them holds. */
 export const activityPayloads = {
-  note: z.strictObject({ text }),
+  note: z.strictObject({ ...details, text }),
   call: z.strictObject({
-    direction: z.enum(['in', 'out']),
+    ...details,
+    /** Absent where a file does not say who called. */
+    direction: z.enum(['in', 'out']).optional(),
     outcome: z.enum(['reached', 'noAnswer', 'busy', 'wrongNumber']).optional(),
     durationSeconds: z.number().int().min(0).max(86_400).optional(),
     text: text.optional(),
   }),
-  visit: z.strictObject({ place: z.string().trim().min(1).max(300).optional(), text: text.optional() }),
-  message: z.strictObject({
-    direction: z.enum(['in', 'out']),
-    channel: z.enum(['email', 'sms', 'wechat', 'other']),
-    text,
+  visit: z.strictObject({
+    ...details,
+    place: z.string().trim().min(1).max(300).optional(),
+    text: text.optional(),
   }),
+  message: z.strictObject({
+    ...details,
+    direction: z.enum(['in', 'out']).optional(),
+    channel: z.enum(['email', 'sms', 'wechat', 'other']),
+    text: text.optional(),
+  }),
+  meeting: z.strictObject(matter),
+  service: z.strictObject(matter),
+  complaint: z.strictObject(matter),
+  coupon: z.strictObject({ ...matter, code: short.optional() }),
 } as const;
 
 export type ActivityType = keyof typeof activityPayloads;
-export const activityType = z.enum(['note', 'call', 'visit', 'message']);
+const activityType = z.enum([
+  'note',
+  'call',
+  'visit',
+  'message',
+  'meeting',
+  'service',
+  'complaint',
+  'coupon',
+]);
 
 export const activity = z.object({
   id,

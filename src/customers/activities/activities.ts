@@ -78,11 +78,19 @@ export async function recordActivities(
 const firstYear = 1990;
 const aheadMs = 366 * 86_400_000;
 
+/** No activity lies before this. */
+export const earliestActivity = new Date(Date.UTC(firstYear, 0, 1));
+
+/** No activity lies behind this. */
+export function latestActivity(ctx: Context): Date {
+  return new Date(ctx.clock.now().getTime() + aheadMs);
+}
+
 /** In UTC; every month costs a table, so a year typed wrong must not make a thousand of them. */
 function likelyTime(ctx: Context, occurredAt: string): string {
   const time = new Date(occurredAt);
-  const tooLate = time.getTime() > ctx.clock.now().getTime() + aheadMs;
-  if (Number.isNaN(time.getTime()) || time.getUTCFullYear() < firstYear || tooLate) {
+  const tooLate = time > latestActivity(ctx);
+  if (Number.isNaN(time.getTime()) || time < earliestActivity || tooLate) {
     throw fail('invalid', 'customers.activity_time_unlikely', { values: { time: occurredAt, firstYear } });
   }
   return time.toISOString();

@@ -10,9 +10,13 @@ import { problemText } from '#platform/ui/problem.ts';
 import { Select } from '#platform/ui/select.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { toast } from '#platform/ui/toast.tsx';
-import { type ActivityType, activitiesContract, activityType } from '../activities.contract.ts';
+import { activitiesContract } from '../activities.contract.ts';
 
 const icons = { note: StickyNote, call: Phone, visit: MapPin, message: MessageSquare };
+
+/** What people write down here; other types come from files and other systems. */
+const writtenTypes = ['note', 'call', 'visit', 'message'] as const;
+type WrittenType = (typeof writtenTypes)[number];
 
 const blank = { text: '', direction: 'out', outcome: 'reached', channel: 'wechat', place: '', when: '' };
 type Draft = typeof blank;
@@ -21,7 +25,7 @@ type Draft = typeof blank;
 export function ActivityComposer({ customerId, onDone }: { customerId: string; onDone: () => void }) {
   const { t } = useTranslation('customers');
   const format = useFormat();
-  const [type, setType] = useState<ActivityType>('note');
+  const [type, setType] = useState<WrittenType>('note');
   const [draft, setDraft] = useState(blank);
   const [open, setOpen] = useState(false);
   const key = useRef(newKey());
@@ -61,7 +65,7 @@ export function ActivityComposer({ customerId, onDone }: { customerId: string; o
       }}
     >
       <div className="ac-types" role="group" aria-label={t('composer.type')}>
-        {activityType.options.map((each) => {
+        {writtenTypes.map((each) => {
           const Icon = icons[each];
           return (
             <button
@@ -108,7 +112,7 @@ export function ActivityComposer({ customerId, onDone }: { customerId: string; o
 }
 
 interface TypeFieldsProps {
-  type: ActivityType;
+  type: WrittenType;
   draft: Draft;
   set: (change: Partial<Draft>) => void;
 }
@@ -156,7 +160,7 @@ function TypeFields({ type, draft, set }: TypeFieldsProps) {
   return null;
 }
 
-function payloadOf(type: ActivityType, draft: Draft): Record<string, unknown> {
+function payloadOf(type: WrittenType, draft: Draft): Record<string, unknown> {
   const { direction, outcome, channel } = draft;
   const text = draft.text.trim() || undefined;
   if (type === 'call') return { direction, outcome, text };

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { MapPin, MessageSquare, Phone, StickyNote } from 'lucide-react';
+import { Angry, Headset, MapPin, MessageSquare, Phone, StickyNote, TicketPercent, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { call } from '#platform/ui/client.ts';
@@ -7,7 +7,16 @@ import { useFormat, useSession } from '#platform/ui/session.tsx';
 import type { TimelineEntry } from '#platform/ui/timeline.tsx';
 import { type Activity, activitiesContract, type activityPayloads } from '../activities.contract.ts';
 
-const icons = { note: StickyNote, call: Phone, visit: MapPin, message: MessageSquare };
+const icons = {
+  note: StickyNote,
+  call: Phone,
+  visit: MapPin,
+  message: MessageSquare,
+  meeting: Users,
+  service: Headset,
+  complaint: Angry,
+  coupon: TicketPercent,
+};
 
 /** Activities as entries of their customer's timeline. */
 export async function readFeed(
@@ -54,7 +63,7 @@ function titleOf(
 ): string {
   if (type === 'call') {
     const { direction, outcome, durationSeconds } = payload as PayloadOf<'call'>;
-    const words = t(`activity.call.${direction}`);
+    const words = t(`activity.call.${direction ?? 'any'}`);
     const notes = [
       outcome ? t(`outcome.${outcome}`) : '',
       durationSeconds ? duration(durationSeconds * 1_000) : '',
@@ -66,7 +75,7 @@ function titleOf(
   if (type === 'message') {
     const { direction, channel } = payload as PayloadOf<'message'>;
     return t('activity.withNotes', {
-      words: t(`activity.message.${direction}`),
+      words: t(`activity.message.${direction ?? 'any'}`),
       notes: t(`channel.${channel}`),
     });
   }
@@ -74,7 +83,11 @@ function titleOf(
     const { place } = payload as PayloadOf<'visit'>;
     return place ? t('activity.visitAt', { place }) : t('activity.visit');
   }
-  return t('activity.note');
+  if (type === 'note') return t('activity.note');
+  const { subject, channel, amount, code } = payload as PayloadOf<'coupon'>;
+  const notes = [code, subject, channel, amount].filter((note) => note !== undefined);
+  const words = t(`activity.${type}`);
+  return notes.length > 0 ? t('activity.withNotes', { words, notes: notes.join(t('activity.and')) }) : words;
 }
 
 function textOf({ payload }: Activity): string | undefined {

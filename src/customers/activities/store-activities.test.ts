@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+import { transactBulk } from '#platform/db/bulk.queries.ts';
+import { testPlatform } from '#platform/testing/test-platform.ts';
+import { type ArrivingActivity, activityValues } from '../public.child.ts';
+import { removeActivities, storeActivities } from '../public.ts';
+import { ensureCustomers } from '../records/ensure-customers.ts';
+import { sourceNamed } from '../records/sources.queries.ts';
+
+const platform = await testPlatform();
+const sourceId = await platform.run((ctx) => sourceNamed(ctx, 'till'));
+
+async function customer(externalId: string): Promise<string> {
+  const [ensured] = await platform.run((ctx) =>
+    ensureCustomers(ctx, {
+      sourceId,
+      origin: {},
+      candidates: [{ externalId, name: externalId, payload: {} }],
+    }),
+  );
+  return ensured!.customerId;
+}
+
+const ada = await customer('ada');
+const bert = await customer('bert');
+
+type Told = Partial<ArrivingActivity> & { of?: string };
+
+const blank: ArrivingActivity = {
+  type: 'service',
+  occurredAt: '2026-03-01T10:00:00Z',
+  number: null,
+  subject: null,
+  text: 'Repaired',
+  channel: null,
+  direction: null,
+  staff: null,
+  couponCode: null,
+  amount: null,
+};
+
+async function store(importId: string, told: Told[]) {
+  const copy = told.map(({ of: _of, ...change }, index) =>
+    [String(index + 1), ...activityValues({ ...blank, ...change })].map((value) => value ?? '\\N').join('\t'),
+  );
+  return transactBulk(platform, (ctx) =>
+    storeActivities(ctx, {
+      importId,
+      sourceId,
+      customers: {
+        rowNos: told.map((_one, index) => String(index + 1)),
+        customerIds: told.map((one) => one.of ?? ada),
+      },
+      copy: Buffer.from(copy.map((line) => `${line}\n`).join('')),
+    }),
+  );
+}
+
+async function stored(customerId: string) {
+  const { rows } = await platform.database.pool.query(
+    `select type, to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD') as day, payload->>'text' as text
+     from customers.activities where customer_id = $1 order by occurred_at, id`,
+    [customerId],
+  );
+  return rows;
+}
+
+test('what has no number is known again by its content, within a file and the second time', async () => {
+  const rows = [{ text: 'A' }, { text: 'A' }, { text: 'B' }, { text: 'A', of: bert }];
+  expect((await store('1', rows)).outcomes).toBe('cncc');
+  expect((await store('2', rows)).outcomes).toBe('nnnn');
+  expect(await stored(bert)).toEqual([{ type: 'service', day: '2026-03-01', text: 'A' }]);
+});
+
+test('a number leads to the same activity, whose content and time may change; of equal numbers the last counts', async () => {
+  const carl = await customer('carl');
+  const row = (change: Told) => ({ of: carl, number: 'S1', ...change });
+  expect((await store('3', [row({ text: 'A' }), row({ text: 'B' }), row({ text: 'B' })])).outcomes).toBe(
+    'cun',
+  );
+  expect((await store('4', [row({ text: 'B' })])).outcomes).toBe('n');
+  expect((await store('5', [row({ text: 'C', occurredAt: '2026-02-01T10:00:00Z' })])).outcomes).toBe('u');
+  expect(await stored(carl)).toEqual([{ type: 'service', day: '2026-02-01', text: 'C' }]);
+  expect((await store('6', [row({ text: 'C', occurredAt: '2026-02-01T10:00:00Z' })])).outcomes).toBe('n');
+});
+
+test('a time far back or ahead is refused by its row and makes no table', async () => {
+  const partitions = async () =>
+    (
+      await platform.database.pool.query(
+        "select count(*)::int as count from pg_inherits where inhparent = 'customers.activities'::regclass",
+      )
+    ).rows[0].count;
+  const before = await partitions();
+  const answer = await store('7', [
+    { occurredAt: '1921-03-01T10:00:00Z' },
+    { occurredAt: '2099-03-01T10:00:00Z' },
+  ]);
+  expect(answer).toMatchObject({ outcomes: '', unlikely: ['1', '2'] });
+  expect(await partitions()).toBe(before);
+});
+
+test('what belongs to nobody is left out', async () => {
+  expect(await store('8', [{ of: '0' }, { text: 'Z' }])).toMatchObject({ rowNos: ['2'], outcomes: 'c' });
+});
+
+test('what an import brought is taken back with its keys, so that it can come again', async () => {
+  const dora = await customer('dora');
+  const rows = [
+    { of: dora, number: 'D1' },
+    { of: dora, text: 'x' },
+  ];
+  await store('9', rows);
+  await store('10', [{ of: dora, text: 'stays' }]);
+  const remove = () => platform.run((ctx) => removeActivities(ctx, { importId: '9', customerIds: [dora] }));
+  expect(await remove()).toBe(2);
+  expect(await remove()).toBe(0);
+  expect((await stored(dora)).map(({ text }) => text)).toEqual(['stays']);
+  expect((await store('11', rows)).outcomes).toBe('cc');
+});

@@ -1,0 +1,59 @@
+import type { BulkContext } from '#platform/db/bulk.queries.ts';
+import type { Context } from '#platform/db/context.ts';
+import { ensureActivityMonths } from './activities.queries.ts';
+import { earliestActivity, latestActivity } from './activities.ts';
+import {
+  deleteImported,
+  dropUnlikelyTimes,
+  keyActivities,
+  keyedRows,
+  stageActivities,
+  stagedMonths,
+  tieToCustomers,
+  writeActivities,
+} from './store-activities.queries.ts';
+
+export interface ActivitiesToStore {
+  importId: string;
+  sourceId: string;
+  /** Whose activity each row is; rows that are not named, or with customer 0, are left out. */
+  customers: { rowNos: string[]; customerIds: string[] };
+  /** COPY text: `row_no`, then `activityColumns`. */
+  copy: Buffer;
+}
+
+export interface ActivitiesStored {
+  /** Rows of the file in their order; the others run along with it. Letters: c created, u updated, n unchanged. */
+  rowNos: string[];
+  outcomes: string;
+  customerIds: string[];
+  /** Rows whose time lies too far back or ahead; nothing was stored of them. */
+  unlikely: string[];
+}
+
+/**
+ * Stores one chunk of activities in a few set-based statements of the caller's transaction. An activity is known
+ * again by the number that its source gives it, else by its content; the same rows again change nothing.
+ */
+export async function storeActivities(ctx: BulkContext, chunk: ActivitiesToStore): Promise<ActivitiesStored> {
+  await stageActivities(ctx, chunk.copy);
+  const unlikely = await dropUnlikelyTimes(ctx, earliestActivity, latestActivity(ctx));
+  await tieToCustomers(ctx, chunk.sourceId, chunk.customers);
+  await keyActivities(ctx);
+  await ensureActivityMonths(ctx, await stagedMonths(ctx));
+  await writeActivities(ctx, chunk.importId, chunk.sourceId);
+  const stored = await keyedRows(ctx);
+  const changed = stored.outcomes.replaceAll('n', '').length;
+  if (changed > 0)
+    await ctx.audit('customers.record_activities', `import:${chunk.importId}`, { count: changed });
+  return { ...stored, unlikely };
+}
+
+/** Takes back the activities that an import brought to these customers; running it again does no harm. */
+export async function removeActivities(
+  ctx: Context,
+  request: { importId: string; customerIds: string[] },
+): Promise<number> {
+  if (request.customerIds.length === 0) return 0;
+  return deleteImported(ctx, request.importId, request.customerIds);
+}
