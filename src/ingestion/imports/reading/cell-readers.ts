@@ -1,12 +1,21 @@
-import { looksLikeEmail } from './columns.ts';
+import { columnCleaner } from '../../cleaning/column-cleaner.ts';
+import { readEmailCell, readPhoneCell } from './contact-readers.ts';
 import { countryCodeOf } from './countries.ts';
 import { isoDay, isoInstant, readDate } from './dates.ts';
-import { type FieldReading, fieldCatalogue } from './fields.contract.ts';
+import { type FieldKey, type FieldReading, fieldCatalogue } from './fields.contract.ts';
+import { isResidentId, masked } from './masking.ts';
 import { readDecimal } from './numbers.ts';
-import { readPhone } from './phones.ts';
 import type { ProblemCode } from './problems.contract.ts';
+import { noContacts, nothing, type ReadCell, type ReadContact, type ReadText } from './read-cell.ts';
 import type { MappedColumn } from './reading.contract.ts';
-import { readCurrency, readCustomerKind, readGender, readLanguage } from './words.ts';
+import {
+  readActivityType,
+  readCurrency,
+  readCustomerKind,
+  readDirection,
+  readGender,
+  readLanguage,
+} from './words.ts';
 import { zoneOffsets } from './zone-offsets.ts';
 
 /** What decides the reading of cells beside the mapping. */
@@ -17,36 +26,81 @@ export interface ReadingOptions {
   country?: string | undefined;
 }
 
-/** A value and, where something is wrong with it, the reason. */
-export interface ReadCell {
-  value: string | null;
-  problem: ProblemCode | null;
-}
+/** Reads the raw text of a cell. `country` is that of the row's customer, where known. */
+export type CellReader = (raw: string, country: string | undefined) => ReadCell;
 
-/** Reads the cleaned, non-empty text of a cell. `country` is that of the row's customer, where known. */
-export type CellReader = (text: string, country: string | undefined) => ReadCell;
+type TextReader = (text: string, country: string | undefined) => ReadText;
+type MakeReader = (
+  mapped: MappedColumn,
+  options: ReadingOptions,
+  isOn: (code: string) => boolean,
+) => TextReader;
 
-const good = (value: string | null): ReadCell => ({ value, problem: null });
-const bad = (problem: ProblemCode, value: string | null = null): ReadCell => ({ value, problem });
+const good = (value: string | null): ReadText => ({ value, problem: null });
+const bad = (problem: ProblemCode, value: string | null = null): ReadText => ({ value, problem });
 
-/** The reader of one mapped column. */
+/** The reader of one mapped column: cleans, reads and checks. It never throws. */
 export function cellReader(mapped: MappedColumn, options: ReadingOptions): CellReader {
   const { maxLength, reading } = fieldCatalogue[mapped.field];
-  const read = readers[reading](mapped, options);
-  return (text, country) => {
-    if (text.length > maxLength) return bad('text.too_long');
-    if (text.includes('\ufffd')) return bad('text.wrong_encoding');
-    return read(text, country);
+  const cleaner = columnCleaner(mapped);
+  const read = readers[reading](mapped, options, cleaner.isOn);
+  const hides = !mayBeAnyNumber.has(reading);
+  const fallback = mapped.reading.phoneCountry ?? options.country;
+  return (raw, ofRow) => {
+    if (isBlank(raw)) return nothing;
+    const country = ofRow ?? fallback;
+    const { text, rules } = cleaner.clean(raw, country);
+    if (text === '') return { ...nothing, rules };
+    if (text.length > maxLength) return refused(text, rules, 'text.too_long');
+    if (text.includes('\ufffd')) return refused(text, rules, 'text.wrong_encoding');
+    if (hides && text.length === 18 && isResidentId(text)) return hidden(mapped.field, text, rules);
+    const { value, problem, suggestion = null, contacts = noContacts, rules: within } = read(text, country);
+    const verdict = value === null || problem !== null ? null : cleaner.check(value, country);
+    return {
+      value,
+      text,
+      problem: problem ?? verdict?.problem ?? null,
+      suggestion: suggestion ?? verdict?.suggestion ?? null,
+      rules:
+        within === undefined || within.length === 0
+          ? rules
+          : rules.length === 0
+            ? within
+            : [...rules, ...within],
+      contacts,
+    };
   };
 }
 
-const word = (read: (text: string) => string | null, otherwise: ProblemCode) => (): CellReader => (text) => {
-  const value = read(text);
+/** Other numbers of 18 digits are not taken for identity numbers, and those that are asked for are read. */
+const mayBeAnyNumber = new Set<FieldReading>(['residentId', 'creditCode', 'decimal']);
+
+/** An identity number in a field where nobody asked for one. Masked it would lead strangers to each other. */
+function hidden(field: FieldKey, text: string, rules: readonly string[]): ReadCell {
+  const value = field === 'customer.external_id' ? null : masked(text);
+  return { ...nothing, value, text: masked(text), rules };
+}
+
+function refused(text: string, rules: readonly string[], problem: ProblemCode): ReadCell {
+  return { ...nothing, text, rules, problem };
+}
+
+const word = (read: (text: string) => string | null, otherwise: ProblemCode) => (): TextReader => (text) => {
+  const value = read(text.trim());
   return value === null ? bad(otherwise) : good(value);
 };
+const asItIs = () => good;
 
-const readers: Record<FieldReading, (mapped: MappedColumn, options: ReadingOptions) => CellReader> = {
-  text: () => good,
+const readers: Record<FieldReading, MakeReader> = {
+  text: asItIs,
+  name: asItIs,
+  company: asItIs,
+  place: asItIs,
+  address: asItIs,
+  postalCode: asItIs,
+  creditCode: asItIs,
+  residentId: asItIs,
+  tags: asItIs,
   code: ({ reading }) => (reading.integralFloat ? (text) => good(text.replace(/^(\d+)\.0$/, '$1')) : good),
   decimal: ({ reading }) => {
     return (text) => {
@@ -72,72 +126,37 @@ const readers: Record<FieldReading, (mapped: MappedColumn, options: ReadingOptio
       return date === null ? bad('birthday.not_understood') : good(isoDay(date));
     };
   },
-  phone: ({ reading }, options) => {
-    return (text, country) => {
-      const digits = reading.integralFloat ? text.replace(/\.0$/, '') : text;
-      const number = readPhone(digits, country ?? reading.phoneCountry ?? options.country);
-      return number === null ? bad('phone.looks_wrong', digits) : good(number);
-    };
+  phone: (_mapped, _options, isOn) => (text, country) => readPhoneCell(text, country, isOn),
+  email: (_mapped, _options, isOn) => (text) => readEmailCell(text, isOn),
+  wechat: () => (text) => ({ ...good(text), contacts: [contact('wechat', text)] }),
+  website: () => (text) => ({ ...good(text), contacts: [contact('website', text)] }),
+  country: () => (text) => {
+    const code = countryCodeOf(text);
+    return code === null ? bad('value.not_understood', text) : good(code);
   },
-  email: () => (text) => {
-    const address = text.normalize('NFKC').toLowerCase();
-    return looksLikeEmail(address) ? good(address) : bad('email.looks_wrong', text.toLowerCase());
-  },
-  country: () => good,
   currency: word(readCurrency, 'currency.unknown'),
   customerKind: word(readCustomerKind, 'value.not_understood'),
   gender: word(readGender, 'value.not_understood'),
   language: word(readLanguage, 'value.not_understood'),
   // Words about an order are weighed together with its number and quantity.
-  orderType: () => good,
-  orderStatus: () => good,
-  name: () => good,
-  company: () => good,
-  place: () => good,
-  address: () => good,
-  postalCode: () => good,
-  wechat: () => good,
-  website: () => good,
-  creditCode: () => good,
-  residentId: () => good,
-  tags: () => good,
-  activityType: () => good,
-  direction: () => good,
+  orderType: asItIs,
+  orderStatus: asItIs,
+  activityType: word(readActivityType, 'value.not_understood'),
+  direction: word(readDirection, 'value.not_understood'),
 };
 
-const invisible = /[\p{Cc}\u200b\u200e\u200f\u2028-\u202e\ufeff]+/gu;
+const contact = (kind: ReadContact['kind'], value: string): ReadContact => ({
+  kind,
+  value,
+  entered: value,
+  certain: false,
+});
 
-/**
- * Text without control and invisible characters (a line break becomes a blank) and without white
- * space around it.
- */
-export function cleanText(text: string): string {
-  if (isPlain(text)) return text;
-  const without = text.replace(invisible, (marks) => (/[\t\n\r\u2028\u2029]/.test(marks) ? ' ' : ''));
-  return without.trim();
-}
+const blank = /^[\s\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]*$/u;
 
-/** Only visible ASCII and no blank at the ends: nothing to clean. */
-function isPlain(text: string): boolean {
-  const last = text.length - 1;
-  if (last < 0) return true;
-  if (text.charCodeAt(0) === 32 || text.charCodeAt(last) === 32) return false;
-  for (let at = 0; at <= last; at++) {
-    const code = text.charCodeAt(at);
-    if (code < 32 || code > 126) return false;
-  }
-  return true;
-}
-
-/** The country of a row's customer for its phone number, remembered from row to row. */
-export function rememberedCountry(): (text: string) => string | undefined {
-  let last = '';
-  let code: string | undefined;
-  return (text) => {
-    if (text !== last) {
-      last = text;
-      code = countryCodeOf(text) ?? undefined;
-    }
-    return code;
-  };
+/** Whether a text shows nothing at all. */
+export function isBlank(text: string): boolean {
+  if (text === '') return true;
+  const first = text.charCodeAt(0);
+  return (first <= 32 || first > 126) && blank.test(text);
 }

@@ -135,6 +135,6 @@ function isPlausibleDate(value: string, reading: ColumnReading): boolean {
 }
 
 /** Whether a text has the shape of one e-mail address. */
-export function looksLikeEmail(value: string): boolean {
+function looksLikeEmail(value: string): boolean {
   return value.length <= 320 && /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]{2,}$/.test(value);
 }

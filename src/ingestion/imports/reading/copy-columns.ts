@@ -3,7 +3,7 @@ import type { FieldKey, FileKind } from './fields.contract.ts';
 /** A column of the stage table, in the order in which `COPY` sends it. */
 export interface CopyColumn {
   name: string;
-  type: 'integer' | 'text' | 'numeric' | 'timestamptz' | 'date';
+  type: 'integer' | 'text' | 'numeric' | 'timestamptz' | 'jsonb';
   /** The field whose cells it holds; null where the interpreter computes it. */
   field: FieldKey | null;
 }
@@ -22,9 +22,7 @@ const customerColumns: CopyColumn[] = [
 
 /**
  * The columns of the chunks that `readFile` gives, by kind of file. `hint` is 'sale', 'return',
- * 'cancellation' or null; `customer_kind` is 'person', 'organisation' or null; `customer_gender` is
- * 'male', 'female', 'other' or null; `currency` is an ISO 4217 code; phones are E.164
- * where valid, else as entered. `amount` is null unless the file gives it or a discount makes it.
+ * 'cancellation' or null; `currency` is an ISO 4217 code; phones are E.164 where valid, else as entered. `amount` is null unless the file gives it or a discount makes it.
  */
 export const copyColumns: Record<FileKind, readonly CopyColumn[]> = {
   orders: [
@@ -45,19 +43,13 @@ export const copyColumns: Record<FileKind, readonly CopyColumn[]> = {
     { name: 'amount', type: 'numeric', field: 'line.amount' },
     ...customerColumns,
   ],
-  customers: [
-    { name: 'row_no', type: 'integer', field: null },
-    ...customerColumns,
-    { name: 'customer_kind', type: 'text', field: 'customer.kind' },
-    { name: 'customer_family_name', type: 'text', field: 'customer.family_name' },
-    { name: 'customer_given_name', type: 'text', field: 'customer.given_name' },
-    { name: 'customer_gender', type: 'text', field: 'customer.gender' },
-    { name: 'customer_birthday', type: 'date', field: 'customer.birthday' },
-    { name: 'customer_language', type: 'text', field: 'customer.language' },
-  ],
+  // A customer's line is `row_no` and `arrivalValues`, see the door of customers.
+  customers: [{ name: 'row_no', type: 'integer', field: null }],
   activities: [
     { name: 'row_no', type: 'integer', field: null },
-    { name: 'type', type: 'text', field: 'activity.type' },
-    { name: 'occurred_at', type: 'timestamptz', field: 'activity.occurred_at' },
+    { name: 'type', type: 'text', field: null },
+    { name: 'occurred_at', type: 'timestamptz', field: null },
+    { name: 'key', type: 'text', field: null },
+    { name: 'payload', type: 'jsonb', field: null },
   ],
 };

@@ -1,101 +1,125 @@
-import {
-  cellReader,
-  cleanText,
-  type ReadCell,
-  type ReadingOptions,
-  rememberedCountry,
-} from './cell-readers.ts';
+import { activityFinisher } from './activity-row.ts';
+import { cellReader, isBlank, type ReadingOptions } from './cell-readers.ts';
 import { copyColumns } from './copy-columns.ts';
-import type { FieldKey } from './fields.contract.ts';
-import { type CellRow, type InterpretedRow, type Reader, report } from './interpreted-row.ts';
+import { customerFinisher } from './customer-row.ts';
+import type { CellRow, InterpretedRow, Reader } from './interpreted-row.ts';
+import { report } from './interpreted-row.ts';
+import { maskerOf } from './masking.ts';
 import { orderFinisher } from './order-row.ts';
+import { nothing, type ReadCell } from './read-cell.ts';
 import type { Mapping } from './reading.contract.ts';
-
-const nothing: ReadCell = { value: null, problem: null };
+import { remembering } from './remembering.ts';
 
 /**
- * Compiles a mapping into a fast interpreter of its rows. A row never throws; it is read, failed
- * with all its problems, or blank. Throws a RangeError for an unknown time zone.
+ * Compiles a mapping into a fast interpreter of its rows. `headers` are the names of the columns, under which
+ * raw cells are kept. A row never throws; it is read, failed with all its problems, or blank. Throws a
+ * RangeError for an unknown time zone.
  */
-export function rowInterpreter(mapping: Mapping, options: ReadingOptions): (row: CellRow) => InterpretedRow {
-  const columns = copyColumns[mapping.as].slice(1);
-  const readers: Reader[] = mapping.columns
-    .map((mapped) => ({
-      field: mapped.field,
-      column: mapped.column,
-      read: cellReader(mapped, options),
-      slot: columns.findIndex(({ field }) => field === mapped.field),
-      raw: '',
-      text: '',
-      result: nothing,
-      country: undefined,
-    }))
-    // The country is read first, since it decides how the phone number is read.
-    .sort((a, b) => Number(b.field === 'customer.country') - Number(a.field === 'customer.country'));
-  const finish =
-    mapping.as === 'orders' ? orderFinisher(mapping, columns, readers) : customerFinisher(readers);
-  const countryOf = rememberedCountry();
-  const out: InterpretedRow = { status: 'read', values: columns.map(() => null), problems: [] };
+export function rowInterpreter(
+  mapping: Mapping,
+  options: ReadingOptions,
+  headers: readonly string[],
+): (row: CellRow) => InterpretedRow {
+  const readers = readersOf(mapping, options);
+  const mask = maskerOf(mapping);
+  const finish = finisherOf(mapping, readers, headers);
+  const country = readers.find(({ field }) => field === 'customer.country');
+  const out: InterpretedRow = {
+    status: 'read',
+    values: copyColumns[mapping.as].slice(1).map(() => null),
+    arriving: null,
+    problems: [],
+    changes: [],
+  };
   return (row) => {
     out.status = 'read';
-    out.problems = [];
+    out.arriving = null;
+    if (out.problems.length > 0) out.problems = [];
+    if (out.changes.length > 0) out.changes = [];
     let filled = false;
-    let country: string | undefined;
     for (const reader of readers) {
-      readCell(reader, row, reader.field === 'customer.phone' ? country : undefined);
-      const { value, problem } = reader.result;
-      if (reader.slot >= 0) out.values[reader.slot] = value;
-      if (reader.text === '') continue;
+      const raw = row.cell(reader.column);
+      const ofRow = reader.field === 'customer.phone' ? countryOf(country) : undefined;
+      if (raw !== reader.raw || ofRow !== reader.country) {
+        reader.raw = raw;
+        reader.country = ofRow;
+        reader.result = reader.read(raw, ofRow);
+      }
+      const { result } = reader;
+      if (reader.slot >= 0) out.values[reader.slot] = result.value;
+      if (result === nothing) continue;
       filled = true;
-      if (reader.field === 'customer.country') country = countryOf(reader.text);
-      if (problem !== null) report(out, { code: problem, column: reader.column, value: reader.text });
+      if (result.problem !== null || result.suggestion !== null || result.rules.length > 0) {
+        noteChange(out, reader, result, mask(raw, reader.column));
+      }
     }
-    if (!filled && isBlank(row)) {
+    if (!filled && isBlankRow(row, 0)) {
       out.status = 'blank';
       return out;
     }
-    if (row.cellCount > mapping.columnCount && hasMore(row, mapping.columnCount)) {
-      report(out, { code: 'row.too_many_cells', column: null, value: row.cell(mapping.columnCount) });
+    if (row.cellCount > mapping.columnCount && !isBlankRow(row, mapping.columnCount)) {
+      const at = mapping.columnCount;
+      report(out, { code: 'row.too_many_cells', column: null, value: mask(row.cell(at), at) });
     }
-    finish(out);
+    finish(row, out);
     return out;
   };
 }
 
-function readCell(reader: Reader, row: CellRow, country: string | undefined): void {
-  const raw = row.cell(reader.column);
-  if (raw === reader.raw && country === reader.country) return;
-  reader.raw = raw;
-  reader.country = country;
-  reader.text = cleanText(raw);
-  reader.result = reader.text === '' ? nothing : reader.read(reader.text, country);
+function readersOf(mapping: Mapping, options: ReadingOptions): Reader[] {
+  const columns = copyColumns[mapping.as].slice(1);
+  const taken = new Set<number>();
+  const readers = mapping.columns.map((mapped): Reader => {
+    const { field, column } = mapped;
+    const place = columns.findIndex((one) => one.field === field);
+    // Of several columns of one field the first gives the value.
+    const slot = place < 0 || taken.has(place) ? -1 : place;
+    taken.add(slot);
+    const read = cellReader(mapped, options);
+    const result = nothing;
+    return {
+      mapped,
+      field,
+      column,
+      read: remembering(field, read),
+      slot,
+      raw: '',
+      result,
+      country: undefined,
+    };
+  });
+  // The country is read first, since it decides how the phone number is read.
+  const isCountry = (reader: Reader) => Number(reader.field === 'customer.country');
+  return readers.sort((a, b) => isCountry(b) - isCountry(a));
 }
 
-function customerFinisher(readers: readonly Reader[]): (out: InterpretedRow) => void {
-  const naming = new Set<FieldKey>([
-    'customer.external_id',
-    'customer.name',
-    'customer.family_name',
-    'customer.given_name',
-    'customer.phone',
-    'customer.email',
-    'customer.company',
-  ]);
-  const telling = readers.filter(({ field }) => naming.has(field));
-  return (out) => {
-    if (telling.every(({ result }) => result.value === null)) {
-      report(out, { code: 'customer.nothing_known', column: null, value: '' });
-    }
-  };
+function finisherOf(mapping: Mapping, readers: readonly Reader[], headers: readonly string[]) {
+  if (mapping.as === 'customers') return customerFinisher(mapping, readers, headers);
+  if (mapping.as === 'activities') return activityFinisher(mapping, readers, headers);
+  const finish = orderFinisher(mapping, copyColumns.orders.slice(1), readers);
+  return (_row: CellRow, out: InterpretedRow) => finish(out);
 }
 
-function isBlank(row: CellRow): boolean {
-  return !hasMore(row, 0);
+function countryOf(reader: Reader | undefined): string | undefined {
+  if (reader === undefined || reader.result.problem !== null) return undefined;
+  return reader.result.value ?? undefined;
 }
 
-function hasMore(row: CellRow, from: number): boolean {
+function noteChange(out: InterpretedRow, reader: Reader, result: ReadCell, before: string): void {
+  const { column, mapped } = reader;
+  const { rules, problem, suggestion } = result;
+  if (problem !== null) report(out, { code: problem, column, value: before });
+  const shown = mapped.field === 'customer.resident_id' ? before : shownOf(result);
+  out.changes.push({ column, rules, problem, suggestion, before, after: shown });
+}
+
+function shownOf({ value, contacts }: ReadCell): string {
+  return contacts.length > 1 ? contacts.map((one) => one.value).join('\n') : (value ?? '');
+}
+
+function isBlankRow(row: CellRow, from: number): boolean {
   for (let index = from; index < row.cellCount; index++) {
-    if (cleanText(row.cell(index)) !== '') return true;
+    if (!isBlank(row.cell(index))) return false;
   }
-  return false;
+  return true;
 }

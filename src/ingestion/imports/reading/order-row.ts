@@ -46,12 +46,12 @@ export function orderFinisher(
     if (less != null && out.status === 'read') {
       const net = discounted(values[quantity]!, values[price]!, less);
       if (net === 'too large') {
-        report(out, { code: 'number.too_large', column: discount!.column, value: discount!.text });
+        report(out, { code: 'number.too_large', column: discount!.column, value: discount!.result.text });
       } else values[amount] = net;
     }
     if (out.status === 'read' && isBeyond(values[quantity]!, values[price] ?? null, values[amount] ?? null)) {
       const asked = (values[amount] === null ? counted : total) ?? priced!;
-      report(out, { code: 'amount.too_large', column: asked.column, value: asked.text });
+      report(out, { code: 'amount.too_large', column: asked.column, value: asked.result.text });
     }
   };
 }
@@ -67,7 +67,7 @@ function isBeyond(quantity: string, price: string | null, amount: string | null)
 }
 
 function requireText(out: InterpretedRow, reader: Reader | undefined): void {
-  if (reader === undefined || reader.text === '') {
+  if (reader === undefined || reader.result.text === '') {
     report(out, { code: 'value.missing', column: reader?.column ?? null, value: '' });
   }
 }
@@ -83,8 +83,8 @@ function lastWord(reader: Reader | undefined, read: (text: string) => OrderHint)
   let text = '';
   let hint: OrderHint = null;
   return () => {
-    if (reader !== undefined && reader.text !== text) {
-      text = reader.text;
+    if (reader !== undefined && reader.result.text !== text) {
+      text = reader.result.text;
       hint = text === '' ? null : read(text);
     }
     return hint;

@@ -1,11 +1,17 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { arrivalValues } from '#customers/public.child.ts';
 import type { ReadingOptions } from './cell-readers.ts';
 import { copyWriter } from './copy-text.ts';
+import { headBytes } from './dialect.ts';
+import { readHeadRows } from './head-rows.ts';
+import { headerNames } from './header-names.ts';
 import { rowInterpreter } from './interpret.ts';
+import { maskerOf } from './masking.ts';
 import type { ProblemCode } from './problems.contract.ts';
 import { rawCells } from './read-rows.ts';
 import type { Dialect, Mapping, Problem } from './reading.contract.ts';
 import { blockBytes, type RowFeed, rowFeed } from './row-feed.ts';
+import { type CleaningCount, rowTally } from './row-tally.ts';
 import { cellText } from './scanner.ts';
 
 /** What to read and how; plain data, so that it crosses to the child process. */
@@ -31,7 +37,7 @@ export interface FailedRow {
   column: number | null;
   value: string;
   also: Problem[];
-  /** Its cells, as `RawRow.cells` of `readRows`. */
+  /** Its cells, as `RawRow.cells` of `readRows`, identity numbers masked. */
   raw: string[];
 }
 
@@ -48,11 +54,20 @@ export interface FileChunk {
   byteFrom: number;
   /** Where the next chunk begins. */
   byteTo: number;
-  /** Lines in PostgreSQL's COPY text format, columns as `copyColumns[as]`. */
+  /**
+   * Lines in PostgreSQL's COPY text format. Of orders: `copyColumns.orders`. Of customers and of activities:
+   * `row_no` and `arrivalColumns` of the customer that the row is or names.
+   */
   copy: Buffer;
+  /** Of activities: lines with `copyColumns.activities`, one for each line of `copy`; else empty. */
+  activities: Buffer;
   failures: FailedRow[];
   /** How many values were kept as entered or left empty, by reason. */
   kept: Partial<Record<ProblemCode, number>>;
+  /** What cleaning did to the rows in `copy`, and the problems that it found in them. */
+  cleanings: CleaningCount[];
+  /** Rows in `copy` whose values cleaning changed or found something in. */
+  cleanedRows: number;
   /** No row follows. */
   done: boolean;
 }
@@ -70,7 +85,7 @@ export function* readChunks(job: ReadJob, onBlock: () => void = () => {}): Gener
     const { dialect, mapping, fromByte, fromRow } = job;
     const feed = rowFeed(dialect, { fromByte, fromRow, columns: mapping.columnCount });
     const next = rowSource(file, feed, onBlock);
-    const read = chunkReader(job, feed);
+    const read = chunkReader(job, feed, headersOf(file, job));
     let more = next();
     let byteFrom = fromByte;
     for (let chunkNo = job.firstChunk ?? 0; ; chunkNo++) {
@@ -86,6 +101,15 @@ export function* readChunks(job: ReadJob, onBlock: () => void = () => {}): Gener
   } finally {
     closeSync(file);
   }
+}
+
+/** The names of the columns stand at the start of the file, wherever reading begins. */
+function headersOf(file: number, { dialect, mapping }: ReadJob): string[] {
+  const head = Buffer.alloc(headBytes);
+  const bytes = head.subarray(0, readSync(file, head, 0, head.length, 0));
+  const above = dialect.skipRows + dialect.headerRows;
+  const rows = above === 0 ? [] : readHeadRows(bytes, bytes.length < headBytes, dialect, above).cells;
+  return headerNames(rows.slice(dialect.skipRows), mapping.columnCount);
 }
 
 function rowSource(file: number, feed: RowFeed, onBlock: () => void): () => boolean {
@@ -104,10 +128,13 @@ function rowSource(file: number, feed: RowFeed, onBlock: () => void): () => bool
   };
 }
 
-function chunkReader(job: ReadJob, feed: RowFeed) {
+function chunkReader(job: ReadJob, feed: RowFeed, headers: readonly string[]) {
   const { scan } = feed;
-  const interpret = rowInterpreter(job.mapping, job);
+  const interpret = rowInterpreter(job.mapping, job, headers);
+  const mask = maskerOf(job.mapping);
   const writer = copyWriter();
+  const activities = copyWriter();
+  const tally = rowTally();
   const view = { cellCount: 0, cell: (index: number) => cellText(scan, index) };
   let nextRowNo = job.fromRow;
   return {
@@ -120,8 +147,11 @@ function chunkReader(job: ReadJob, feed: RowFeed) {
       byteFrom,
       byteTo: byteFrom,
       copy: Buffer.alloc(0),
+      activities: Buffer.alloc(0),
       failures: [],
       kept: {},
+      cleanings: [],
+      cleanedRows: 0,
       done: false,
     }),
     row: (chunk: FileChunk): void => {
@@ -129,29 +159,39 @@ function chunkReader(job: ReadJob, feed: RowFeed) {
       chunk.byteTo = scan.byteTo;
       nextRowNo = scan.row + 1;
       if (scan.failure !== null) {
-        addFailure(chunk, feed, [{ code: scan.failure, column: null, value: '' }]);
+        addFailure(chunk, feed, [{ code: scan.failure, column: null, value: '' }], mask);
         return;
       }
       view.cellCount = scan.cellCount;
-      const { status, values, problems } = interpret(view);
+      const row = interpret(view);
+      const { status, values, problems, arriving } = row;
       if (status === 'blank') chunk.blank++;
-      else if (status === 'failed') addFailure(chunk, feed, problems);
+      else if (status === 'failed') addFailure(chunk, feed, problems, mask);
       else {
-        writer.add(scan.row, values);
+        writer.add(scan.row, arriving === null ? values : arrivalValues(arriving));
+        if (job.mapping.as === 'activities') activities.add(scan.row, values);
         chunk.copied++;
+        tally.add(row);
         for (const { code } of problems) chunk.kept[code] = (chunk.kept[code] ?? 0) + 1;
       }
     },
     finish: (chunk: FileChunk, done: boolean): FileChunk => {
       chunk.copy = writer.take();
+      chunk.activities = activities.take();
+      Object.assign(chunk, tally.take());
       chunk.done = done;
       return chunk;
     },
   };
 }
 
-function addFailure(chunk: FileChunk, { scan }: RowFeed, problems: readonly Problem[]): void {
+function addFailure(
+  chunk: FileChunk,
+  { scan }: RowFeed,
+  problems: readonly Problem[],
+  mask: (cell: string, column: number) => string,
+): void {
   const [first, ...also] = problems;
   const { row, byteFrom, byteTo } = scan;
-  chunk.failures.push({ row, byteFrom, byteTo, ...first!, also, raw: rawCells(scan) });
+  chunk.failures.push({ row, byteFrom, byteTo, ...first!, also, raw: rawCells(scan).map(mask) });
 }

@@ -102,3 +102,29 @@ export function readCurrency(text: string): string | null {
 export function isBooleanWord(text: string): boolean {
   return /^(?:是|否|有|无|真|假|y|n|yes|no|t|f|true|false)$/i.test(text);
 }
+
+const activityWords: readonly [string, RegExp][] = [
+  ['coupon', /券|coupon|voucher|核销|redeem/i],
+  ['complaint', /投诉|抱怨|complain/i],
+  ['call', /电话|通话|来电|去电|呼叫|call|phone/i],
+  ['visit', /拜访|到店|上门|来访|走访|进店|visit/i],
+  ['meeting', /会议|会面|面谈|洽谈|meeting|appointment|demo/i],
+  ['service', /服务|售后|维修|保养|工单|咨询|service|support|repair|ticket|case/i],
+  ['message', /短信|消息|微信|邮件|留言|私信|message|sms|e-?mail|mail|wechat|chat/i],
+  ['note', /备注|记录|笔记|跟进|其他|note|memo|remark|comment|task|follow|other/i],
+];
+
+/** The registered type of activity that a word names, or null for an unknown word. */
+export function readActivityType(text: string): string | null {
+  return activityWords.find(([, words]) => words.test(text))?.[0] ?? null;
+}
+
+const incoming =
+  /^(?:呼入|来电|接听|转入|收到|客户来电|进线|入|in|inbound|incoming|received|from customer)$/i;
+const outgoing = /^(?:呼出|去电|拨打|外呼|发出|发送|致电|出|out|outbound|outgoing|sent|to customer)$/i;
+
+/** 'in', 'out' or null for an unknown word. */
+export function readDirection(text: string): 'in' | 'out' | null {
+  if (incoming.test(text)) return 'in';
+  return outgoing.test(text) ? 'out' : null;
+}

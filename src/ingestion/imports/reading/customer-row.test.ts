@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import type { Arriving } from '#customers/public.child.ts';
+import type { FieldKey } from './fields.contract.ts';
+import { rowInterpreter } from './interpret.ts';
+import type { MappedColumn, Mapping } from './reading.contract.ts';
+
+const options = { timeZone: 'Asia/Shanghai', country: 'CN' };
+
+function customersOf(
+  columns: (FieldKey | Partial<MappedColumn>)[],
+  headers?: string[],
+  more: Partial<Mapping> = {},
+) {
+  const mapping: Mapping = {
+    as: 'customers',
+    columns: columns.map((one, column) => ({
+      column,
+      field: 'customer.name',
+      reading: {},
+      ...(typeof one === 'string' ? { field: one } : one),
+    })),
+    columnCount: headers?.length ?? columns.length,
+    cancelPrefix: false,
+    ...more,
+  };
+  const interpret = rowInterpreter(mapping, options, headers ?? columns.map((_, index) => `c${index}`));
+  return (...cells: string[]) => {
+    const { status, problems, arriving } = interpret({
+      cellCount: cells.length,
+      cell: (at) => cells[at] ?? '',
+    });
+    return { status, problems: problems.map(({ code, column }) => [code, column]), arriving };
+  };
+}
+
+const arrived = (row: { arriving: Arriving | null }): Arriving => row.arriving!;
+
+describe('a customer', () => {
+  const customer = customersOf([
+    'customer.phone',
+    'customer.email',
+    'customer.country',
+    'customer.birthday',
+    'customer.gender',
+    'customer.kind',
+  ]);
+
+  it('is kept with wrong phone, e-mail or birthday as far as possible, each marked', () => {
+    const row = customer('12', 'Not@Mail', '', '30 Feb', '?!', '公司');
+    expect(row.status).toBe('read');
+    expect(row.problems).toEqual([
+      ['phone.looks_wrong', 0],
+      ['email.looks_wrong', 1],
+      ['birthday.not_understood', 3],
+      ['value.not_understood', 4],
+    ]);
+    expect(arrived(row)).toMatchObject({
+      fields: { kind: 'organisation' },
+      contacts: [
+        { kind: 'phone', value: '12', certain: false },
+        { kind: 'email', value: 'not@mail', certain: false },
+      ],
+      notes: {
+        phone: { problem: 'phone.looks_wrong' },
+        birthday: { before: '30 Feb', problem: 'birthday.not_understood' },
+      },
+      payload: { c0: '12', c3: '30 Feb', c5: '公司' },
+    });
+  });
+
+  it('has its phone number read by its own country', () => {
+    expect(arrived(customer('020 7946 0958', 'A@B.CO', 'United Kingdom', '', '', ''))).toMatchObject({
+      fields: { country: 'GB' },
+      contacts: [
+        { value: '+442079460958', certain: true },
+        { value: 'a@b.co', certain: true },
+      ],
+      notes: null,
+    });
+    expect(arrived(customer('13812340987', '', '', '1990-5-1', '女', ''))).toMatchObject({
+      contacts: [{ value: '+8613812340987', entered: '13812340987', certain: true }],
+      fields: { birthday: '1990-05-01', gender: 'female' },
+    });
+  });
+
+  it('that nothing names fails, and one without any filled cell is blank', () => {
+    expect(customer('', '', 'China', '', '', '').problems).toEqual([['customer.nothing_known', null]]);
+    expect(customer('', ' ', '\u3000').status).toBe('blank');
+  });
+
+  it('keeps several phones of several columns once each, tags, own fields and what stands in columns that are not read', () => {
+    const several = customersOf(
+      [
+        'customer.name',
+        'customer.phone',
+        'customer.phone',
+        'customer.tags',
+        { field: 'customer.custom', name: '等级' },
+      ],
+      ['姓名', '电话', '手机', '标签', '等级', '备用'],
+    );
+    const row = several(
+      '张 伟',
+      '13812340987、010-62558888',
+      '138 1234 0987',
+      '老客户；VIP,老客户',
+      '金卡',
+      '原样 ',
+    );
+    expect(arrived(row)).toEqual({
+      externalId: null,
+      fields: { display_name: '张伟', 'custom.等级': '金卡' },
+      contacts: [
+        { kind: 'phone', value: '+8613812340987', entered: '13812340987', certain: true },
+        { kind: 'phone', value: '+861062558888', entered: '010-62558888', certain: true },
+      ],
+      tags: ['老客户', 'VIP'],
+      payload: {
+        姓名: '张 伟',
+        电话: '13812340987、010-62558888',
+        手机: '138 1234 0987',
+        标签: '老客户；VIP,老客户',
+        等级: '金卡',
+        备用: '原样 ',
+      },
+      notes: {
+        display_name: { before: '张 伟', rules: ['name.inner_blanks'] },
+        phone: expect.objectContaining({ rules: ['phone.several', 'phone.international'] }),
+      },
+    });
+    expect(Object.keys(arrived(row).payload)).toEqual(Object.keys(arrived(row).payload).sort());
+  });
+
+  it('never shows an identity number: not in the cells that are kept, not in problems, in whatever column it stands', () => {
+    const number = '11010519491231002X';
+    const secret = customersOf(['customer.name', 'customer.came_from'], ['姓名', '来源', '证件'], {
+      sensitive: [2],
+    });
+    const row = secret('张伟', number, '110105491231002');
+    expect(JSON.stringify(row)).not.toMatch(/19491231|491231002/);
+    expect(arrived(row).payload).toEqual({
+      姓名: '张伟',
+      来源: '110105********002X',
+      证件: '110105*****1002',
+    });
+    expect(arrived(row).fields.came_from).not.toContain('1949');
+  });
+});
