@@ -90,7 +90,7 @@ function candidateOf(staged: StagedCustomer) {
     payload: Object.fromEntries(
       Object.entries(staged).filter(([name, value]) => value !== null && name !== 'key' && name !== 'row_no'),
     ),
-    rowNo: row_no,
+    rowNo: Number(row_no),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { customersUpdated } from '../events.ts';
-import { claimKeys, releaseKey } from '../identities/identities.queries.ts';
+import { claimContact, releaseContact } from '../identities/identities.queries.ts';
 import {
   contactPointsOf,
   deleteContactPoint,
@@ -72,19 +72,18 @@ export async function attachContactPoint(
   await claim(ctx, customer.id, kind, read);
 }
 
-/** The value leads to this customer from now on, unless it leads to another already. */
+/** The value leads to this customer from now on, unless it leads to a namesake already. */
 async function claim(
   ctx: Context,
   customerId: string,
   kind: ContactKind,
   { value, isKey }: ReadContact,
 ): Promise<void> {
-  if (isKey && (kind === 'phone' || kind === 'email'))
-    await claimKeys(ctx, '0', [{ kind, value, customerId }]);
+  if (isKey && (kind === 'phone' || kind === 'email')) await claimContact(ctx, customerId, { kind, value });
 }
 
 async function release(ctx: Context, customerId: string, { kind, value }: ContactPoint): Promise<void> {
-  if (kind === 'phone' || kind === 'email') await releaseKey(ctx, { kind, value, customerId });
+  if (kind === 'phone' || kind === 'email') await releaseContact(ctx, customerId, { kind, value });
 }
 
 /** Adds a contact point and gives back the customer. */

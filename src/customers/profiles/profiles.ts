@@ -1,6 +1,7 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { customersBinned, customersCreated, customersRestored, customersUpdated } from '../events.ts';
+import { claimUnderNewName } from '../identities/identities.queries.ts';
 import { attachContactPoint, type ContactPointInput } from './contact-points.ts';
 import { customerDetailOf } from './customer-detail.queries.ts';
 import type { CustomerEdit } from './customer-edit.contract.ts';
@@ -107,6 +108,7 @@ export async function updateCustomer(
       id,
       Object.fromEntries(changed.map((column) => [column, values[column] ?? null])),
     );
+    if (changed.includes('display_name')) await claimUnderNewName(ctx, id);
     await refreshSearch(ctx, [id]);
     await tellChanged(ctx, customersUpdated, [id]);
     await ctx.audit('customers.update', `customer:${id}`, { fields: changed });

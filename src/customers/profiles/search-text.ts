@@ -37,7 +37,7 @@ export function searchText(customer: Searchable): string {
     pieces.add(contact.kind === 'phone' ? contact.value.replace(/\D/g, '') : foldedText(contact.value));
   }
   for (const externalId of customer.externalIds) pieces.add(foldedText(externalId));
-  return [...pieces].join('\n').slice(0, textLimit).toWellFormed();
+  return [...pieces].join('\n').slice(0, textLimit).replaceAll('\0', '').toWellFormed();
 }
 
 /** zhangsan and zs for 张三; other letters stay as they are. */

@@ -28,8 +28,8 @@ export async function refreshSearch(ctx: Context, ids: readonly string[]): Promi
     select c.id, array[c.display_name, c.company] as names,
       (select json_agg(json_build_object('kind', p.kind, 'value', p.value) order by p.id)
         from customers.contact_points p where p.customer_id = c.id) as contacts,
-      (select json_agg(i.value order by i.value) filter (where i.kind = 'external') from customers.identities i
-        where i.customer_id = c.id) as externals, s.text
+      (select json_agg(distinct r.key_value order by r.key_value) from customers.source_records r
+        where r.customer_id = c.id and r.key_kind = 'external') as externals, s.text
     from customers.customers c left join customers.search s on s.customer_id = c.id where c.id = any(${ids}::bigint[])`.execute(
     ctx.tx,
   );

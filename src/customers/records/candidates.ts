@@ -1,6 +1,7 @@
-import { hash } from 'node:crypto';
 import { normalEmail, normalPhone } from '../profiles/contact-values.ts';
 import { countryNamed } from '../profiles/country-names.ts';
+import type { Arriving, ArrivingContact } from './arriving.ts';
+import { type GoldenField, goldenFields } from './golden-fields.ts';
 
 /** A customer as a file, an order or another system names it. Everything but one way to know it again may be missing. */
 export interface CustomerCandidate {
@@ -26,85 +27,40 @@ export interface CustomerCandidate {
   company?: string;
   /** The fields as they arrived; by default the candidate itself. */
   payload?: Record<string, unknown>;
-  rowNo?: number | string;
+  /** Its row in the file; by default its place in the call. Rows ascend. */
+  rowNo?: number;
 }
 
-/** The columns of the golden record that arrivals may set. */
-export const goldenColumns = [
-  'kind',
-  'display_name',
-  'given_name',
-  'family_name',
-  'gender',
-  'birthday',
-  'language',
-  'country',
-  'region',
-  'city',
-  'district',
-  'address',
-  'postal_code',
-  'company',
-] as const;
-
-export type GoldenColumn = (typeof goldenColumns)[number];
-export type KeyKind = 'external' | 'phone' | 'email' | 'content';
-
-export interface Key {
-  kind: KeyKind;
-  value: string;
-}
-
-export interface ArrivedContact {
-  kind: 'phone' | 'email';
-  value: string;
-  entered: string;
-}
-
-/** A candidate in our own forms, ready to be matched and folded. */
-export interface Arrival {
-  /** What it is known by, strongest first; the first is the key of its source record. */
-  keys: Key[];
-  fields: Partial<Record<GoldenColumn, string>>;
-  contacts: ArrivedContact[];
-  /** For a golden record that has no name yet. */
-  fallbackName: string;
-  payload: string;
-  payloadHash: string;
-  rowNo: string | null;
-}
-
-/** Reads a candidate into our own forms. What cannot be read is left to the source record, never an error. */
-export function arrivalOf(candidate: CustomerCandidate): Arrival {
+/** Reads a candidate into our own forms. What cannot be read is left to the payload, never an error. */
+export function arrivingOf(candidate: CustomerCandidate): Arriving {
   const fields = fieldsOf(candidate);
-  const contacts: ArrivedContact[] = [];
-  const keys: Key[] = [];
-  const externalId = tidy(candidate.externalId, 200);
-  if (externalId) keys.push({ kind: 'external', value: externalId });
+  const contacts: ArrivingContact[] = [];
   for (const entered of candidate.phones ?? []) {
     const phone = normalPhone(entered, fields.country);
     if (!phone || contacts.some((known) => known.value === phone.value)) continue;
-    contacts.push({ kind: 'phone', value: phone.value, entered: tidy(entered, 60)! });
-    if (phone.certain) keys.push({ kind: 'phone', value: phone.value });
+    contacts.push({ kind: 'phone', value: phone.value, entered: tidy(entered, 60)!, certain: phone.certain });
   }
   for (const entered of candidate.emails ?? []) {
     const value = normalEmail(entered);
     if (!value || contacts.some((known) => known.value === value)) continue;
-    contacts.push({ kind: 'email', value, entered: tidy(entered, 300)! });
-    keys.push({ kind: 'email', value });
+    contacts.push({ kind: 'email', value, entered: tidy(entered, 300)!, certain: true });
   }
-  const payload = safeJson(candidate.payload ?? withoutRowNo(candidate));
-  const payloadHash = hash('sha1', JSON.stringify([keys, fields, contacts, payload]), 'base64url');
-  if (keys.length === 0) keys.push({ kind: 'content', value: payloadHash });
-  const fallbackName = externalId ?? contacts[0]?.entered ?? fields.company ?? '—';
-  const rowNo = candidate.rowNo === undefined ? null : String(candidate.rowNo);
-  return { keys, fields, contacts, fallbackName, payload, payloadHash, rowNo };
+  return {
+    externalId: tidy(candidate.externalId, 200) ?? null,
+    fields,
+    contacts: contacts.slice(0, mostContacts),
+    tags: [],
+    payload: candidate.payload ?? withoutPayload(candidate),
+    notes: null,
+  };
 }
 
-function fieldsOf(candidate: CustomerCandidate): Arrival['fields'] {
+const mostContacts = 20;
+
+function fieldsOf(candidate: CustomerCandidate): Partial<Record<GoldenField, string>> {
   const givenName = tidy(candidate.givenName, 100);
   const familyName = tidy(candidate.familyName, 100);
-  const found: Record<GoldenColumn, string | undefined> = {
+  const found: Partial<Record<GoldenField, string | undefined>> = {
     kind: candidate.kind,
     display_name: tidy(candidate.name, 300) ?? joinedName(givenName, familyName),
     given_name: givenName,
@@ -120,8 +76,8 @@ function fieldsOf(candidate: CustomerCandidate): Arrival['fields'] {
     postal_code: tidy(candidate.postalCode, 20),
     company: tidy(candidate.company, 300),
   };
-  const fields: Arrival['fields'] = {};
-  for (const column of goldenColumns) if (found[column] !== undefined) fields[column] = found[column];
+  const fields: Partial<Record<GoldenField, string>> = {};
+  for (const field of goldenFields) if (found[field] !== undefined) fields[field] = found[field];
   return fields;
 }
 
@@ -178,18 +134,6 @@ function languageOf(text: string | undefined): string | undefined {
   return text !== undefined && /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(text) ? text : undefined;
 }
 
-function withoutRowNo({ rowNo: _rowNo, payload: _payload, ...rest }: CustomerCandidate) {
+function withoutPayload({ payload: _payload, rowNo: _rowNo, ...rest }: CustomerCandidate) {
   return rest;
-}
-
-/** JSON with keys in one order (a file may swap its columns) that jsonb takes: no NUL, no half surrogates. */
-function safeJson(payload: Record<string, unknown>): string {
-  const keys = Object.keys(payload).sort();
-  const text = JSON.stringify(Object.fromEntries(keys.map((key) => [key, payload[key]])));
-  return /\\u(0000|d[89a-f])/.test(text) ? text.replace(/\\(u[0-9a-f]{4}|.)/g, harmlessEscape) : text;
-}
-
-function harmlessEscape(escaped: string): string {
-  if (escaped === '\\u0000') return '';
-  return /^\\ud[89a-f]/.test(escaped) ? '\ufffd' : escaped;
 }

@@ -1,29 +1,60 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { updateCustomer } from '../profiles/profiles.ts';
 import { importWorld } from './records.fixtures.ts';
+import { sourceNamed } from './sources.queries.ts';
 
 const { platform, till, fresh, ensure, one, footprint } = await importWorld();
 
-test('a source changes its own values; another source only fills gaps', async () => {
+test('what is newer stands before what is older, and gaps are filled from every source', async () => {
   const externalId = fresh();
   const phones = ['13800139201'];
-  const [made] = await ensure([{ externalId, phones, name: 'Ada', city: 'Leeds' }]);
-  const [other] = await ensure([{ phones, name: 'Ada B.', city: 'York', region: 'Yorkshire' }], {
+  const [made] = await ensure([{ externalId, phones, name: 'Ada Lee', city: 'Leeds', company: 'Mill' }]);
+  platform.clock.set('2026-03-06T08:00:00Z');
+  const [other] = await ensure([{ phones, name: 'LEE, Ada', city: 'York', region: 'Yorkshire' }], {
     sourceId: till,
   });
   expect(other).toEqual({ customerId: made!.customerId, outcome: 'updated' });
   expect(await one(made!.customerId)).toMatchObject({
-    displayName: 'Ada',
-    city: 'Leeds',
+    displayName: 'LEE, Ada',
+    city: 'York',
     region: 'Yorkshire',
+    company: 'Mill',
     version: 2,
   });
-  await ensure([{ externalId, phones, name: 'Ada C.', city: 'Hull' }]);
+});
+
+test('trust stands before time, and trust in one field before trust in the source', async () => {
+  const externalId = fresh();
+  const [made] = await ensure([{ externalId, name: 'Ada', city: 'Leeds', company: 'Mill' }]);
+  const trusted = await platform.run((ctx) => sourceNamed(ctx, 'Trusted'));
+  await sql`update customers.sources set trust = 80, field_trust = '{"company": 10}' where id = ${trusted}`.execute(
+    platform.database.db,
+  );
+  await sql`insert into customers.identities (kind, source_id, value, customer_id)
+    values ('external', ${trusted}, ${externalId}, ${made!.customerId})`.execute(platform.database.db);
+  platform.clock.set('2026-03-06T09:00:00Z');
+  await ensure([{ externalId, name: 'Ada L.', city: 'York', company: 'Shop' }], { sourceId: trusted });
+  platform.clock.set('2026-03-07T09:00:00Z');
+  await ensure([{ externalId, name: 'Ada M.', city: 'Hull', company: 'Mill & Co' }]);
   expect(await one(made!.customerId)).toMatchObject({
-    displayName: 'Ada C.',
-    city: 'Hull',
-    region: 'Yorkshire',
+    displayName: 'Ada L.',
+    city: 'York',
+    company: 'Mill & Co',
   });
+});
+
+test('of two rows of one import the fuller one stands first, else the later one', async () => {
+  const at = fresh();
+  const [made] = await ensure([
+    { externalId: at, name: 'Ada', city: 'Leeds', region: 'Yorkshire' },
+    { externalId: at, name: 'Ada B.', city: 'York' },
+    { externalId: `${at}2`, name: 'Bo', city: 'Leeds' },
+    { externalId: `${at}2`, name: 'Bo C.', city: 'York' },
+  ]);
+  expect(await one(made!.customerId)).toMatchObject({ displayName: 'Ada', city: 'Leeds' });
+  const [, , other] = await ensure([{ externalId: at }, { externalId: at }, { externalId: `${at}2` }]);
+  expect(await one(other!.customerId)).toMatchObject({ displayName: 'Bo C.', city: 'York' });
 });
 
 test('what a person edited by hand is never overwritten, nor filled where they emptied it', async () => {
@@ -84,20 +115,25 @@ test('an unreadable value stays in the source record and harms nothing', async (
   expect(customer.records[0]!.payload).toEqual({ Land: 'Atlantis', born: '31.02.1990' });
 });
 
-test('one source record per source and key, replaced when it says something else', async () => {
+test('every different telling is a source record of its own, and says what it was brought together by', async () => {
   const externalId = fresh();
   const [made] = await ensure([{ externalId, name: 'Ada', payload: { a: 1 } }], {
     origin: { importId: '5' },
   });
-  const [again] = await ensure([{ externalId, name: 'Ada', payload: { a: 2 }, rowNo: 9 }], {
+  platform.clock.set('2026-03-08T08:00:00Z');
+  const [again] = await ensure([{ externalId, name: 'Ada', payload: { a: 2 } }], {
     origin: { importId: '6' },
   });
   expect(again!.outcome).toBe('updated');
   const customer = await one(made!.customerId);
   expect(customer.version).toBe(1);
   expect(customer.records).toMatchObject([
-    { keyValue: externalId, importId: '6', rowNo: '9', payload: { a: 2 } },
+    { keyValue: externalId, importId: '6', rowNo: '1', payload: { a: 2 } },
+    { keyValue: externalId, importId: '5', payload: { a: 1 } },
   ]);
+  const { rows } = await sql<{ by: string | null }>`select unified_by as by from customers.source_records
+    where customer_id = ${made!.customerId} order by id`.execute(platform.database.db);
+  expect(rows.map((row) => row.by)).toEqual([null, 'external']);
 });
 
 test('the order of the columns of a payload says nothing', async () => {

@@ -1,0 +1,105 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Context } from '#platform/db/context.ts';
+import { customValues, goldenColumns, goldenValue } from './golden-columns.queries.ts';
+import { goldenFields } from './golden-fields.ts';
+
+/**
+ * Computes golden records into `staged_goldens`: per field the value of the record that stands first. Records
+ * that lead stand before those that only fill gaps; then trust (of the source, for this field), then time (the
+ * latest first; among those that fill gaps the earliest, so that nothing is overwritten), then how much a record
+ * tells, then its row. `customers` is a query that gives customer ids.
+ */
+export async function foldRecords(ctx: Context, customers: RawBuilder<unknown>): Promise<void> {
+  await sql`truncate staged_goldens`.execute(ctx.tx);
+  await sql`
+    with chosen as materialized (${customers}),
+    best as (
+      select distinct on (r.customer_id, f.key) r.customer_id, f.key, f.value, r.id as record_id
+      from chosen join customers.source_records r on r.customer_id = chosen.customer_id
+      join customers.sources s on s.id = r.source_id
+      cross join lateral jsonb_each_text(r.fields) f
+      order by r.customer_id, f.key, r.leads desc, coalesce((s.field_trust ->> f.key)::integer, s.trust) desc,
+        case when r.leads then extract(epoch from r.received_at) else - extract(epoch from r.received_at) end desc,
+        case when r.leads then r.filled end desc nulls last, case when r.leads then r.row_no else - r.row_no end desc nulls last, r.id desc
+    ), golden as (
+      select customer_id, jsonb_object_agg(key, value) as fields, jsonb_object_agg(key, record_id) as records
+      from best group by customer_id
+    ), doubtful as (
+      select r.customer_id, n.key, r.id as record_id
+      from chosen join customers.source_records r on r.customer_id = chosen.customer_id and r.notes is not null
+      cross join lateral jsonb_each(r.notes) n
+      where n.value ? 'problem'
+    ), marked as (
+      select d.customer_id, array_agg(distinct d.key order by d.key) as marks from doubtful d
+      left join golden g on g.customer_id = d.customer_id
+      where case when d.key in ('phone', 'email')
+        then not exists (select from customers.contact_points p
+          where p.customer_id = d.customer_id and p.kind = d.key and p.status <> 'invalid')
+        else coalesce((g.records ->> d.key)::bigint = d.record_id, true) end
+      group by d.customer_id
+    )
+    insert into staged_goldens
+    select chosen.customer_id, coalesce(golden.fields, '{}'), coalesce(golden.records, '{}'), coalesce(marked.marks, '{}')
+    from chosen left join golden on golden.customer_id = chosen.customer_id
+      left join marked on marked.customer_id = chosen.customer_id`.execute(ctx.tx);
+}
+
+/** These customers, for `foldRecords`. */
+export function customersIn(ids: readonly string[]): RawBuilder<unknown> {
+  return sql`select unnest(${ids}::bigint[]) as customer_id`;
+}
+
+/** What a customer is called who never got a name: its number, a phone or e-mail, its company. */
+function standIn(): RawBuilder<unknown> {
+  return sql`coalesce(g.fields ->> 'display_name', (
+      select r.key_value from customers.source_records r
+      where r.customer_id = g.customer_id and r.key_kind = 'external' order by r.id limit 1), (
+      select p.entered from customers.contact_points p where p.customer_id = g.customer_id
+      order by p.id limit 1), g.fields ->> 'company', '—')`;
+}
+
+function wanted(field: (typeof goldenFields)[number]): RawBuilder<unknown> {
+  return field === 'display_name' ? standIn() : goldenValue(field, sql`g.fields`);
+}
+
+/** Makes the customers of `staged_goldens`; their contact points are there already. */
+export async function insertGoldens(ctx: Context, createdAt: Date): Promise<void> {
+  await sql`insert into customers.customers (id, ${goldenColumns}, custom, field_records, marks, created_at, updated_at)
+    overriding system value
+    select g.customer_id, ${sql.join(goldenFields.map(wanted))}, ${customValues(sql`g.fields`)}, g.records, g.marks,
+      ${createdAt}, ${ctx.clock.now()}
+    from staged_goldens g order by g.customer_id`.execute(ctx.tx);
+}
+
+/**
+ * Brings customers in step with `staged_goldens`, but for what a person set by hand. Gives the ids of those that
+ * changed; each is a new version.
+ */
+export async function updateGoldens(ctx: Context): Promise<string[]> {
+  const next = goldenFields.map(
+    (field) =>
+      sql`case when ${sql.lit(field)} = any(c.edited_fields) then c.${sql.ref(field)} else ${wanted(field)} end as ${sql.ref(field)}`,
+  );
+  const differs = sql.join(
+    goldenFields.map((field) => sql`c.${sql.ref(field)} is distinct from n.${sql.ref(field)}`),
+    sql` or `,
+  );
+  const sets = sql.join(goldenFields.map((field) => sql`${sql.ref(field)} = n.${sql.ref(field)}`));
+  const { rows } = await sql<{ id: string; renewed: boolean }>`
+    with next as (
+      select c.id, ${sql.join(next)}, ${customValues(sql`g.fields`)} as custom,
+        g.records - c.edited_fields as records, g.marks
+      from staged_goldens g join customers.customers c on c.id = g.customer_id
+      order by c.id for no key update of c
+    ), compared as (
+      select n.*, (${differs} or c.custom <> n.custom) as renewed
+      from next n join customers.customers c on c.id = n.id
+      where ${differs} or c.custom <> n.custom or c.field_records <> n.records or c.marks <> n.marks
+    )
+    update customers.customers c set ${sets}, custom = n.custom, field_records = n.records, marks = n.marks,
+      version = c.version + case when n.renewed then 1 else 0 end,
+      updated_at = case when n.renewed then ${ctx.clock.now()} else c.updated_at end
+    from compared n where c.id = n.id
+    returning c.id, n.renewed`.execute(ctx.tx);
+  return rows.filter((row) => row.renewed).map((row) => row.id);
+}

@@ -1,0 +1,28 @@
+import { type RawBuilder, sql } from 'kysely';
+import { goldenFields } from './golden-fields.ts';
+
+/** The columns of customers.customers that arrivals fill, in one order. */
+export const goldenColumns = sql.join(goldenFields.map((field) => sql.ref(field)));
+
+/** The value of a golden column, from cleaned values by field. */
+export function goldenValue(
+  field: (typeof goldenFields)[number],
+  fields: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  if (field === 'kind') return sql`coalesce(${fields} ->> 'kind', 'person')`;
+  if (field === 'birthday') return sql`(${fields} ->> 'birthday')::date`;
+  return sql`${fields} ->> ${sql.lit(field)}`;
+}
+
+/** The own fields of an organisation (`custom.<name>`), as customers.custom holds them. */
+export function customValues(fields: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`case when ${fields} - ${sql.lit(`{${goldenFields.join(',')}}`)}::text[] = '{}' then '{}'::jsonb else (
+    select coalesce(jsonb_object_agg(substr(f.key, 8), f.value), '{}') from jsonb_each(${fields}) f
+    where f.key like 'custom.%') end`;
+}
+
+/** Which fields of a record could not be read, from its notes. */
+export function markedFields(notes: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`case when ${notes} is null then '{}'::text[] else array(
+    select n.key from jsonb_each(${notes}) n where n.value ? 'problem' order by n.key) end`;
+}

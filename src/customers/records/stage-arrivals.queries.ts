@@ -1,0 +1,227 @@
+import { sql } from 'kysely';
+import type { BulkContext } from '#platform/db/bulk.queries.ts';
+import type { Context } from '#platform/db/context.ts';
+import { arrivalColumns } from './arriving.ts';
+
+const columnNames = Object.keys(arrivalColumns);
+
+/**
+ * Makes (once a connection) the tables in which arrivals are worked on. Stores of arrivals are put in a row by a
+ * lock until the transaction ends: who somebody is depends on who was there before.
+ */
+async function openStage(ctx: Context): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('customers.store_arrivals'))`.execute(ctx.tx);
+  const typed = sql.join(
+    Object.entries(arrivalColumns).map(
+      ([name, type]) => sql`${sql.ref(name)} ${sql.raw(type === 'text' ? 'text collate "C"' : type)}`,
+    ),
+  );
+  await sql`create temp table if not exists staged_arrivals (row_no bigint, ${typed}) on commit delete rows`.execute(
+    ctx.tx,
+  );
+  await sql`create temp table if not exists staged_keys (row_no bigint, place smallint, kind text collate "C",
+    source_id bigint, value text collate "C", name_key text collate "C") on commit delete rows`.execute(
+    ctx.tx,
+  );
+  await sql`create temp table if not exists known_keys (row_no bigint, kind text collate "C", value text collate "C",
+    name_key text collate "C", customer_id bigint) on commit delete rows`.execute(ctx.tx);
+  // outcome: c, u, n, s as in the journal of imports; makes: the row that a new customer is made of
+  await sql`create temp table if not exists staged_targets (row_no bigint, customer_id bigint, is_new boolean,
+    makes boolean, unified_by text collate "C", record_id bigint, outcome "char") on commit delete rows`.execute(
+    ctx.tx,
+  );
+  await sql`create temp table if not exists staged_goldens (customer_id bigint, fields jsonb, records jsonb,
+    marks text[]) on commit delete rows`.execute(ctx.tx);
+  // A call may follow another in one transaction.
+  await sql`truncate staged_arrivals, staged_keys, known_keys, staged_targets, staged_goldens`.execute(
+    ctx.tx,
+  );
+}
+
+/** Fills the stage with lines of COPY text: `row_no`, then the values of `arrivalColumns`. */
+export async function stageCopy(ctx: BulkContext, copy: Buffer): Promise<void> {
+  await sql`set local work_mem = '64MB'`.execute(ctx.tx);
+  await openStage(ctx);
+  await ctx.copyInto('staged_arrivals', ['row_no', ...columnNames], copy);
+}
+
+/** Fills the stage with rows of values as `arrivalValues` gives them. */
+export async function stageRows(
+  ctx: Context,
+  rows: readonly { rowNo: number; values: readonly (string | null)[] }[],
+): Promise<void> {
+  await openStage(ctx);
+  const objects = rows.map(({ rowNo, values }) =>
+    Object.fromEntries([
+      ['row_no', rowNo],
+      ...columnNames.map((name, place) => [name, values[place] ?? null]),
+    ]),
+  );
+  const texts = sql.join(columnNames.map((name) => sql`${sql.ref(name)} text`));
+  const casts = sql.join(
+    Object.entries(arrivalColumns).map(([name, type]) => sql`r.${sql.ref(name)}::${sql.raw(type)}`),
+  );
+  await sql`insert into staged_arrivals select r.row_no, ${casts}
+    from json_to_recordset(${JSON.stringify(objects)}::json) as r(row_no bigint, ${texts})`.execute(ctx.tx);
+}
+
+export interface SettleRequest {
+  sourceId: string;
+  arrivedAt: Date;
+}
+
+/**
+ * Lists the keys of the staged rows and whom they lead to, and settles what arrived before word for word: rows
+ * that stand twice in the stage, and rows that the source told the last time, or in this very import, already.
+ */
+export async function settleRepeats(ctx: Context, { sourceId, arrivedAt }: SettleRequest): Promise<void> {
+  await sql`insert into staged_targets (row_no, outcome)
+    select s.row_no, 'n' from staged_arrivals s
+    join (select print, min(row_no) as first_row from staged_arrivals group by print having count(*) > 1) twice
+      on twice.print = s.print and s.row_no > twice.first_row`.execute(ctx.tx);
+  await sql`insert into staged_keys
+    select s.row_no, 0, s.key_kind, ${sourceId}::bigint, s.key_value, '' from staged_arrivals s
+    where s.row_no not in (select row_no from staged_targets)
+    union all
+    select s.row_no, k.place, k.kind, 0, k.value, coalesce(s.name_key, '') from staged_arrivals s
+    cross join lateral (
+      select 'phone' as kind, value, place::smallint from unnest(s.phones) with ordinality as p(value, place)
+      union all
+      select 'email', value, (100 + place)::smallint from unnest(s.emails) with ordinality as e(value, place)) k
+    where (s.phones <> '{}' or s.emails <> '{}') and s.row_no not in (select row_no from staged_targets)
+      and not exists (select from customers.shared_values shared where shared.kind = k.kind and shared.value = k.value)`.execute(
+    ctx.tx,
+  );
+  await sql`analyze staged_keys`.execute(ctx.tx);
+  // By index, whatever the planner thinks of tables that have just been filled.
+  await sql`set local enable_hashjoin = off`.execute(ctx.tx);
+  await sql`set local enable_mergejoin = off`.execute(ctx.tx);
+  await sql`insert into known_keys
+    select k.row_no, k.kind, k.value, i.name_key, i.customer_id from staged_keys k
+    join customers.identities i on i.kind = k.kind and i.source_id = k.source_id and i.value = k.value`.execute(
+    ctx.tx,
+  );
+  await sql`insert into staged_targets (row_no, customer_id, is_new, makes, outcome)
+    select k.row_no, k.customer_id, false, false, 'n'
+    from known_keys k join staged_arrivals s on s.row_no = k.row_no and s.key_kind = k.kind and s.key_value = k.value
+    where exists (select from customers.source_records r
+      where r.customer_id = k.customer_id and r.source_id = ${sourceId} and r.key_kind = k.kind
+        and r.key_value = k.value and r.payload_hash = s.print
+        and (r.received_at = ${arrivedAt} or r.received_at = (select max(o.received_at) from customers.source_records o
+          where o.customer_id = r.customer_id and o.source_id = r.source_id and o.key_kind = r.key_kind
+            and o.key_value = r.key_value and o.received_at <> ${arrivedAt})))`.execute(ctx.tx);
+  await sql`set local enable_hashjoin = on`.execute(ctx.tx);
+  await sql`set local enable_mergejoin = on`.execute(ctx.tx);
+  await sql`analyze staged_targets`.execute(ctx.tx);
+}
+
+/** Rows whose keys nobody has, in the stage or before: each is a new customer, or nobody's where none may be made. */
+export async function settleStrangers(ctx: Context, mayCreate: boolean): Promise<void> {
+  const target = mayCreate
+    ? sql`nextval('customers.customers_id_seq'), true, true, 'c'`
+    : sql`0, true, false, 's'`;
+  await sql`insert into staged_targets (row_no, customer_id, is_new, makes, outcome)
+    select s.row_no, ${target} from staged_arrivals s
+    where s.row_no not in (select row_no from staged_targets)
+      and s.row_no not in (select row_no from known_keys)
+      and s.row_no not in (
+        select row_no from staged_keys join (
+          select kind, value from staged_keys group by kind, value having count(*) > 1) often using (kind, value))
+    order by s.row_no`.execute(ctx.tx);
+}
+
+export interface OpenRow {
+  row: number;
+  /** Null where the row names nobody. */
+  name: string | null;
+  /** Strongest first; the first is the number in the source, or the content. */
+  keys: [kind: 'external' | 'content' | 'phone' | 'email', value: string][];
+}
+
+export interface KnownClaim {
+  kind: string;
+  value: string;
+  name: string;
+  customer: string;
+}
+
+/** The rows that no rule has settled, in the order of the file, and whom their keys lead to. */
+export async function openRows(ctx: Context): Promise<{ rows: OpenRow[]; claims: KnownClaim[] }> {
+  const { rows } = await sql<{ open: string; claims: string }>`
+    with open as (select row_no, name_key from staged_arrivals where row_no not in (select row_no from staged_targets))
+    select (select coalesce(json_agg(json_build_object('row', o.row_no, 'name', o.name_key, 'keys', k.keys) order by o.row_no), '[]')::text
+        from open o join (select row_no, json_agg(json_build_array(kind, value) order by place) as keys
+          from staged_keys group by row_no) k using (row_no)) as open,
+      (select coalesce(json_agg(json_build_object('kind', kind, 'value', value, 'name', name_key, 'customer', customer_id::text)), '[]')::text
+        from (select distinct k.kind, k.value, k.name_key, k.customer_id from known_keys k join open using (row_no)) c) as claims`.execute(
+    ctx.tx,
+  );
+  return { rows: JSON.parse(rows[0]!.open), claims: JSON.parse(rows[0]!.claims) };
+}
+
+/** All names that were ever told of these customers, or set by hand, by customer. */
+export async function namesTold(ctx: Context, ids: readonly string[]): Promise<[id: string, name: string][]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: string; name: string }>`
+    select r.customer_id as id, r.fields ->> 'display_name' as name from customers.source_records r
+    where r.customer_id = any(${ids}::bigint[]) and r.fields ? 'display_name'
+    union
+    select c.id, c.display_name from customers.customers c
+    where c.id = any(${ids}::bigint[]) and 'display_name' = any(c.edited_fields)`.execute(ctx.tx);
+  return rows.map((row) => [row.id, row.name]);
+}
+
+/** Those of these customers whom this import made. */
+export async function madeBy(
+  ctx: Context,
+  importId: string | null,
+  ids: readonly string[],
+): Promise<string[]> {
+  if (ids.length === 0 || importId === null) return [];
+  const { rows } = await sql<{ id: string }>`
+    select distinct customer_id as id from customers.source_records
+    where customer_id = any(${ids}::bigint[]) and import_id = ${importId} and unified_by is null`.execute(
+    ctx.tx,
+  );
+  return rows.map((row) => row.id);
+}
+
+export interface Decided {
+  row: number;
+  customer: string;
+  isNew: boolean;
+  makes: boolean;
+  unifiedBy: string | null;
+  outcome: 'c' | 'u' | 's';
+}
+
+export async function keepDecisions(ctx: Context, decided: readonly Decided[]): Promise<void> {
+  if (decided.length > 0)
+    await sql`insert into staged_targets (row_no, customer_id, is_new, makes, unified_by, outcome)
+      select r.row, r.customer, r."isNew", r.makes, r."unifiedBy", r.outcome
+      from json_to_recordset(${JSON.stringify(decided)}::json) as r(row bigint, customer bigint, "isNew" boolean,
+        makes boolean, "unifiedBy" text, outcome "char")`.execute(ctx.tx);
+  await sql`update staged_targets t set customer_id = first.customer_id, is_new = first.is_new, makes = false,
+      outcome = case when first.outcome = 's' then 's' else 'n' end
+    from staged_arrivals s, (
+      select twin.print, ft.customer_id, ft.is_new, ft.outcome from staged_arrivals twin
+      join staged_targets ft on ft.row_no = twin.row_no and ft.customer_id is not null) first
+    where t.customer_id is null and s.row_no = t.row_no and first.print = s.print`.execute(ctx.tx);
+  await sql`analyze staged_targets`.execute(ctx.tx);
+}
+
+export interface StoredArrivals {
+  /** The row numbers in their order; the others run along with them. Customer 0 = nobody. */
+  rowNos: string[];
+  outcomes: string;
+  customerIds: string[];
+}
+
+export async function storedArrivals(ctx: Context): Promise<StoredArrivals> {
+  const { rows } = await sql<{ row_nos: string[] | null; outcomes: string | null; ids: string[] | null }>`
+    select array_agg(row_no order by row_no) as row_nos, string_agg(outcome::text, '' order by row_no) as outcomes,
+      array_agg(case when outcome = 's' then 0 else customer_id end order by row_no) as ids
+    from staged_targets`.execute(ctx.tx);
+  const row = rows[0]!;
+  return { rowNos: row.row_nos ?? [], outcomes: row.outcomes ?? '', customerIds: row.ids ?? [] };
+}

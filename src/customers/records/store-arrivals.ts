@@ -1,0 +1,157 @@
+import type { BulkContext } from '#platform/db/bulk.queries.ts';
+import type { Context } from '#platform/db/context.ts';
+import { customersCreated, customersUpdated } from '../events.ts';
+import { newCustomerIds } from '../identities/identities.queries.ts';
+import { nameKeyOf } from '../identities/name-key.ts';
+import { type ArrivalMode, type Duplicate, resolveArrivals } from '../identities/resolve-arrivals.ts';
+import { refreshSearch } from '../profiles/search.queries.ts';
+import { tellChanged } from '../profiles/tell-changed.ts';
+import { customersIn, foldRecords, insertGoldens, updateGoldens } from './fold-records.queries.ts';
+import {
+  type KnownClaim,
+  keepDecisions,
+  madeBy,
+  namesTold,
+  openRows,
+  type StoredArrivals,
+  settleRepeats,
+  settleStrangers,
+  stageCopy,
+  storedArrivals,
+} from './stage-arrivals.queries.ts';
+import {
+  attachTags,
+  claimStagedKeys,
+  countTagged,
+  dropIdleRows,
+  insertBesides,
+  insertContactPoints,
+  insertDuplicates,
+  insertIdNumbers,
+  insertRecords,
+  insertSingles,
+  touchedCustomers,
+} from './store-arrivals.queries.ts';
+
+export interface StoreRequest {
+  sourceId: string;
+  importId: string | null;
+  userId?: string | null;
+  /** When the whole of it arrived, the same for every chunk: time decides between records of equal trust. */
+  arrivedAt: Date;
+  /** What happens to rows that match a customer, and to those that match nobody. */
+  mode: ArrivalMode;
+  /** False: rows fill gaps, and never stand before what another record says. */
+  leads: boolean;
+  /** Attached to every customer met. */
+  tags: readonly string[];
+}
+
+export interface ArrivalsStored extends StoredArrivals {
+  possibleDuplicates: number;
+}
+
+/**
+ * Stores one chunk of arrivals (COPY text: `row_no`, then `arrivalColumns`) in a few set-based statements of the
+ * caller's transaction: who each row is, its source record, the golden record, contact points, search, tags. The
+ * same rows again change nothing; the size of the chunks does not matter.
+ */
+export async function storeArrivals(
+  ctx: BulkContext,
+  request: StoreRequest & { copy: Buffer },
+): Promise<ArrivalsStored> {
+  await stageCopy(ctx, request.copy);
+  return storeStaged(ctx, request);
+}
+
+/** Stores the arrivals that lie in the stage. */
+export async function storeStaged(ctx: Context, request: StoreRequest): Promise<ArrivalsStored> {
+  const duplicates = await settle(ctx, request);
+  if (request.mode === 'tag') return tagOnly(ctx, request);
+  if (!request.leads) await dropIdleRows(ctx);
+  await claimStagedKeys(ctx);
+  await insertRecords(ctx, { userId: null, ...request });
+  const touched = await touchedCustomers(ctx);
+  await insertContactPoints(ctx);
+  await insertSingles(ctx, request.arrivedAt);
+  if (touched.several.length > 0) {
+    await foldRecords(ctx, customersIn(touched.several));
+    await insertGoldens(ctx, request.arrivedAt);
+  }
+  await insertBesides(ctx);
+  if (touched.known.length > 0) {
+    await foldRecords(ctx, customersIn(touched.known));
+    await updateGoldens(ctx);
+  }
+  await refreshSearch(ctx, [...touched.several, ...touched.known]);
+  await insertIdNumbers(ctx);
+  await attachTags(ctx, request.tags, request.importId);
+  const possibleDuplicates = await insertDuplicates(ctx, duplicates, request.importId);
+  await tell(ctx, request, touched);
+  return { ...(await storedArrivals(ctx)), possibleDuplicates };
+}
+
+/** Decides for every row whose it is. */
+async function settle(ctx: Context, request: StoreRequest): Promise<Duplicate[]> {
+  await settleRepeats(ctx, request);
+  await settleStrangers(ctx, request.mode === 'createAndUpdate' || request.mode === 'create');
+  const { rows, claims } = await openRows(ctx);
+  const ids = await newCustomerIds(ctx, rows.length);
+  let used = 0;
+  const { decided, duplicates } = resolveArrivals(
+    {
+      rows,
+      claims,
+      names: await namesOfNameless(ctx, claims),
+      mode: request.mode,
+      own: new Set(await ownCustomers(ctx, request, claims)),
+    },
+    () => ids[used++]!,
+  );
+  await keepDecisions(ctx, decided);
+  return duplicates;
+}
+
+/** The names of those who hold a phone or e-mail that came without a name: it may have come since. */
+async function namesOfNameless(
+  ctx: Context,
+  claims: readonly KnownClaim[],
+): Promise<Map<string, Set<string>>> {
+  const nameless = claims.filter(({ kind, name }) => name === '' && (kind === 'phone' || kind === 'email'));
+  const names = new Map<string, Set<string>>();
+  for (const [id, name] of await namesTold(ctx, [...new Set(nameless.map(({ customer }) => customer))])) {
+    const key = nameKeyOf(name);
+    if (key !== null) names.set(id, (names.get(id) ?? new Set()).add(key));
+  }
+  return names;
+}
+
+async function ownCustomers(
+  ctx: Context,
+  { mode, importId }: StoreRequest,
+  claims: readonly KnownClaim[],
+): Promise<string[]> {
+  if (mode !== 'create') return [];
+  return madeBy(ctx, importId, [...new Set(claims.map(({ customer }) => customer))]);
+}
+
+async function tagOnly(ctx: Context, request: StoreRequest): Promise<ArrivalsStored> {
+  const tagged = await attachTags(ctx, request.tags, request.importId);
+  await countTagged(ctx, tagged);
+  await tellChanged(ctx, customersUpdated, tagged, request.importId ?? undefined);
+  return { ...(await storedArrivals(ctx)), possibleDuplicates: 0 };
+}
+
+async function tell(
+  ctx: Context,
+  request: StoreRequest,
+  { created, known }: { created: string[]; known: string[] },
+): Promise<void> {
+  const importId = request.importId ?? undefined;
+  await tellChanged(ctx, customersCreated, created, importId);
+  await tellChanged(ctx, customersUpdated, known, importId);
+  if (created.length + known.length === 0) return;
+  const origin = request.importId ? { importId } : request.userId ? { userId: request.userId } : {};
+  const sums = { created: created.length, updated: known.length };
+  await ctx.audit('customers.ensure', `source:${request.sourceId}`, { ...sums, ...origin });
+}
