@@ -5,5 +5,5 @@ export { customerNames } from './profiles/customer-names.queries.ts';
 export { storeTotalsFrom } from './profiles/totals.queries.ts';
 export { ensureCustomers } from './records/ensure-customers.ts';
 export { sourceNamed } from './records/sources.queries.ts';
-export { type ArrivalsStored, type StoreRequest, storeArrivals } from './records/store-arrivals.ts';
+export { storeArrivals } from './records/store-arrivals.ts';
 export { relate } from './relations/relations.ts';

@@ -1,17 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
-import { gramsOf, type Searchable, searchQuestion, searchText } from './search-text.ts';
-
-/** Writes the search rows of these customers. */
-export async function writeSearch(
-  ctx: Context,
-  customers: readonly (Searchable & { customerId: string })[],
-): Promise<void> {
-  await upsertSearch(
-    ctx,
-    customers.map((customer) => ({ id: customer.customerId, text: searchText(customer) })),
-  );
-}
+import { gramsOf, searchQuestion, searchText } from './search-text.ts';
 
 interface SearchableRow {
   id: string;

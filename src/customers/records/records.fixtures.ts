@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type TestPlatform, testPlatform } from '#platform/testing/test-platform.ts';
 import type { CustomerDetail } from '../profiles/profiles.contract.ts';
 import { getCustomer } from '../profiles/profiles.ts';
+import { type Arriving, arrivalValues } from './arriving.ts';
 import type { CustomerCandidate } from './candidates.ts';
 import { type EnsuredCustomer, type EnsureRequest, ensureCustomers } from './ensure-customers.ts';
 import { sourceNamed } from './sources.queries.ts';
@@ -50,3 +51,35 @@ export async function importWorld(): Promise<ImportWorld> {
     },
   };
 }
+
+/** An arriving customer, as cleaning would give it. */
+export function arriving(told: Partial<Arriving> & { name?: string; phone?: string }): Arriving {
+  const { name, phone, ...rest } = told;
+  return {
+    externalId: null,
+    tags: [],
+    notes: null,
+    ...rest,
+    fields: { ...(name === undefined ? {} : { display_name: name }), ...rest.fields },
+    contacts: [
+      ...(phone === undefined
+        ? []
+        : [{ kind: 'phone' as const, value: phone, entered: phone, certain: true }]),
+      ...(rest.contacts ?? []),
+    ],
+    payload: rest.payload ?? { name, phone },
+  };
+}
+
+/** Lines of COPY text, numbered from `firstRow`. */
+export function copyOf(rows: readonly Arriving[], firstRow = 1): Buffer {
+  const escaped = (value: string | null) =>
+    value === null ? '\\N' : value.replace(/[\\\t\n\r]/g, (mark) => copyEscapes[mark]!);
+  return Buffer.from(
+    rows
+      .map((row, index) => `${[String(firstRow + index), ...arrivalValues(row)].map(escaped).join('\t')}\n`)
+      .join(''),
+  );
+}
+
+const copyEscapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
