@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { transactBulk } from '#platform/db/bulk.queries.ts';
+import { storeArrivals } from '../public.ts';
 import type { Arriving } from './arriving.ts';
 import { arriving, copyOf, importWorld } from './records.fixtures.ts';
-import { type StoreRequest, storeArrivals } from './store-arrivals.ts';
+import type { StoreRequest } from './store-arrivals.ts';
 
 const { platform, shop, fresh, one, footprint } = await importWorld();
 const arrivedAt = new Date('2026-03-05T08:00:00Z');
