@@ -34,6 +34,9 @@ const members: CleaningRule[] = [
   numberScale,
 ];
 const column = { field: 'customer.name', reading: {}, country: 'CN' } as const;
+const anyText = fc
+  .array(fc.integer({ min: 0, max: 0xd7ff }), { maxLength: 30 })
+  .map((codes) => String.fromCharCode(...codes));
 const dirt = fc.string({
   unit: fc.constantFrom(
     ...'  \t\n\u00a0\u3000\u200b\u200d\ufeff\u202e\ufe0f\'"`=+-@&;#x39ampltquo<>,.()（）ＡｂＺ１９０－．＠，。张伟先生女士无未知test0123万亿千元¥ÉéßMcO’ŠIV',
@@ -48,7 +51,7 @@ const dirt = fc.string({
 describe.each(members.map((member) => [member.code, member] as const))('%s', (_code, member) => {
   it('finds nothing to do in what it made itself', () => {
     fc.assert(
-      fc.property(fc.oneof(dirt, fc.string({ unit: 'binary', maxLength: 30 })), (text) => {
+      fc.property(fc.oneof(dirt, anyText), (text) => {
         if (text === '') return;
         const once = member.clean(text, column);
         if (once) expect(member.clean(once, column)).toBe(once);
