@@ -1,32 +1,39 @@
 import { Play } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
+import { Checkbox } from '#platform/ui/choice.tsx';
 import { useEndpoint, useKeptAnswers, useSend } from '#platform/ui/endpoint-hooks.ts';
 import { useGo } from '#platform/ui/link.tsx';
 import { usePhone } from '#platform/ui/media.ts';
-import { Section } from '#platform/ui/page-header.tsx';
 import { problemText } from '#platform/ui/problem.ts';
-import { SkeletonLines } from '#platform/ui/skeleton.tsx';
-import { ErrorState } from '#platform/ui/state-view.tsx';
 import { WizardPage } from '#platform/ui/wizard-page.tsx';
+import { RecipeNotice } from '../../recipes/web/recipe-notice.tsx';
+import { SaveRecipe } from '../../recipes/web/save-recipe.tsx';
 import { type ImportDetail, importsContract } from '../imports.contract.ts';
+import { CheckBody } from './check-body.tsx';
 import { DiscardDraft } from './discard-draft.tsx';
-import { DraftOptions } from './draft-options.tsx';
+import { draftTitle } from './import-words.ts';
+import { MendsNotice } from './mends-notice.tsx';
 import { isComplete } from './needs.ts';
-import { PreviewTable } from './preview-table.tsx';
-import { SampleSums } from './sample-sums.tsx';
+import { RehearsalSide } from './rehearsal-side.tsx';
 import { useDraft } from './use-draft.ts';
+import { useRehearsal } from './use-rehearsal.ts';
 import { useSteps } from './wizard-steps.ts';
 
-const { get, list, preview, start } = importsContract.endpoints;
+const { get, list, start } = importsContract.endpoints;
 
-/** The first rows as they will be read, and the button that starts. */
+/** What happens to the rows, tried out beside every choice, and the button that starts. */
 export function CheckStep({ draft }: { draft: ImportDetail }) {
   const { t } = useTranslation('ingestion');
   const go = useGo();
   const { patch, refreshWork } = useKeptAnswers();
   const mapping = draft.mapping!;
-  const read = useEndpoint(preview, { id: draft.id, dialect: draft.dialect!, mapping });
+  const complete = isComplete(mapping);
+  const keeping = useDraft(draft.id);
+  const rehearsing = useRehearsal(draft, keeping.settled, complete);
+  const [alike, setAlike] = useState(true);
+  const others = useOthers(draft);
   const starting = useSend(start, {
     refreshes: [list],
     onDone: (started) => {
@@ -35,58 +42,65 @@ export function CheckStep({ draft }: { draft: ImportDetail }) {
       go(`/imports/${draft.id}`, {}, { replace: true });
     },
   });
-  const keeping = useDraft(draft.id);
-  const toColumns = () => go(`/imports/${draft.id}`);
   const begin = async () => {
     await keeping.settled();
-    await starting.send({ id: draft.id }).catch(() => undefined);
+    await starting
+      .send({ id: draft.id, alike: others > 0 && alike ? true : undefined })
+      .catch(() => undefined);
   };
-  const failed = starting.error ? problemText(starting.error) : undefined;
+  const toColumns = () => go(`/imports/${draft.id}`);
+  const error = starting.error ?? keeping.error;
   const note = usePhone() ? undefined : t('wizard.startNote');
-  const complete = isComplete(mapping);
   return (
     <WizardPage
-      title={draft.title}
+      title={draftTitle(draft)}
       trail={[{ label: t('nav.imports'), to: '/imports' }]}
       steps={useSteps()}
       current="check"
       onStep={(step) => {
         if (step === 'columns') toColumns();
-        if (step === 'file') go('/imports/new');
+        if (step === 'file') go('/imports/new', draft.batch ? { batch: draft.batch } : {});
       }}
+      side={complete ? <RehearsalSide rehearsing={rehearsing} as={mapping.as} /> : undefined}
       back={
         <>
           <Button onClick={toColumns}>{t('wizard.back')}</Button>
           <DiscardDraft draft={draft} />
         </>
       }
-      remark={failed ?? (complete ? note : t('needs.remark'))}
+      remark={error ? problemText(error) : complete ? note : t('needs.remark')}
       next={
-        <Button
-          tone="main"
-          icon={Play}
-          busy={starting.sending}
-          disabled={!complete}
-          onClick={() => void begin()}
-        >
-          {t('wizard.start')}
-        </Button>
+        <>
+          <SaveRecipe draft={draft} settled={keeping.settled} />
+          <Button
+            tone="main"
+            icon={Play}
+            busy={starting.sending}
+            disabled={!complete}
+            onClick={() => void begin()}
+          >
+            {t('wizard.start')}
+          </Button>
+        </>
       }
     >
-      {read.error && !read.data ? (
-        <ErrorState inset error={read.error} onRetry={() => void read.refetch()} />
+      <RecipeNotice draft={draft} />
+      <MendsNotice draft={draft} />
+      {others > 0 ? (
+        <div className="im-alike">
+          <Checkbox checked={alike} onChange={setAlike} note={t('batch.alikeNote')}>
+            {t('batch.alike', { count: others })}
+          </Checkbox>
+        </div>
       ) : null}
-      {read.data ? (
-        <>
-          <Section title={t('options.title')} note={t('options.note')}>
-            <DraftOptions draft={draft} keep={keeping.keep} />
-          </Section>
-          <SampleSums preview={read.data} />
-          <PreviewTable preview={read.data} mapping={mapping} />
-        </>
-      ) : read.error ? null : (
-        <SkeletonLines lines={12} />
-      )}
+      <CheckBody draft={draft} keep={keeping.keep} rehearsal={rehearsing.rehearsal} />
     </WizardPage>
   );
+}
+
+/** Other drafts of files that came together with this one. */
+function useOthers({ id, batch }: ImportDetail): number {
+  const { data } = useEndpoint(list, { batch: batch ?? '', limit: 50 }, { enabled: batch !== null });
+  if (batch === null) return 0;
+  return data?.items.filter((each) => each.id !== id && each.state === 'draft').length ?? 0;
 }

@@ -10,10 +10,13 @@ import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { WizardPage } from '#platform/ui/wizard-page.tsx';
 import { CleaningSummary } from '../../cleaning/web/cleaning-summary.tsx';
+import { RecipeNotice } from '../../recipes/web/recipe-notice.tsx';
 import { type ImportDetail, importsContract } from '../imports.contract.ts';
 import { ColumnTable } from './column-table.tsx';
 import { DiscardDraft } from './discard-draft.tsx';
 import { FormatLine } from './format-line.tsx';
+import { draftTitle } from './import-words.ts';
+import { MendsNotice } from './mends-notice.tsx';
 import { isComplete } from './needs.ts';
 import { NeedsList } from './needs-list.tsx';
 import { useDraft } from './use-draft.ts';
@@ -45,12 +48,12 @@ export function ColumnsStep({ draft }: { draft: ImportDetail }) {
   };
   return (
     <WizardPage
-      title={draft.title}
+      title={draftTitle(draft)}
       trail={[{ label: t('nav.imports'), to: '/imports' }]}
       steps={useSteps()}
       current="columns"
       onStep={(step) => {
-        if (step === 'file') go('/imports/new');
+        if (step === 'file') go('/imports/new', draft.batch ? { batch: draft.batch } : {});
       }}
       side={<NeedsList draft={draft} columns={preview.data?.columns} pressed={pressed} />}
       back={<DiscardDraft draft={draft} />}
@@ -64,6 +67,8 @@ export function ColumnsStep({ draft }: { draft: ImportDetail }) {
       {preview.error && !preview.data ? (
         <ErrorState inset error={preview.error} onRetry={() => void preview.refetch()} />
       ) : null}
+      <RecipeNotice draft={draft} />
+      <MendsNotice draft={draft} />
       <FormatLine draft={draft} preview={preview.data} keep={keeping.keep} />
       {preview.data ? (
         <>

@@ -6,32 +6,42 @@ import { useFormat } from '#platform/ui/session.tsx';
 import type { ImportDetail } from '../imports.contract.ts';
 import { columnOf } from './mapping-edits.ts';
 import { fileOptions } from './sums.ts';
+import { TagOptions } from './tag-options.tsx';
+import { TrustOptions } from './trust-options.tsx';
 import type { DraftKeeping } from './use-draft.ts';
 
 const typingPauseMs = 500;
 
-/** What holds for all rows of the file: where it comes from, and the currency of rows that name none. */
+/** What holds for all rows: where they come from and how far that is believed, tags, the currency of rows that name none. */
 export function DraftOptions({ draft, keep }: { draft: ImportDetail; keep: DraftKeeping['keep'] }) {
   const { t } = useTranslation('ingestion');
   const { mapping } = draft;
   const options = fileOptions(draft);
   const named = mapping !== null && columnOf(mapping, 'order.currency') !== null;
+  const change = (some: Partial<typeof options>) => keep({ options: { ...options, ...some } });
+  const orders = mapping?.as === 'orders';
   return (
-    <div className="im-options">
-      <SourceField
-        value={options.source ?? unnamed}
-        onChange={(source) => keep({ options: { ...options, source } })}
-      />
-      <Field
-        label={t('options.currency')}
-        hint={named ? t('options.currencyNamed') : t('options.currencyHint')}
-      >
-        <CurrencyBox
-          value={options.currency}
-          onChange={(currency) => keep({ options: { ...options, currency } })}
-        />
-      </Field>
-    </div>
+    <>
+      <div className="im-options">
+        <SourceField value={options.source ?? unnamed} onChange={(source) => change({ source })} />
+        {orders ? (
+          <Field
+            label={t('options.currency')}
+            hint={named ? t('options.currencyNamed') : t('options.currencyHint')}
+          >
+            <CurrencyBox value={options.currency} onChange={(currency) => change({ currency })} />
+          </Field>
+        ) : (
+          <TagOptions
+            tags={options.tags ?? []}
+            onChange={(tags) => change({ tags: tags.length > 0 ? tags : undefined })}
+          />
+        )}
+      </div>
+      {orders || mapping === null ? null : (
+        <TrustOptions mapping={mapping} options={options} onChange={change} />
+      )}
+    </>
   );
 }
 

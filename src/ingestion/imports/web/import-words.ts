@@ -33,6 +33,11 @@ export function titleOf(row: Pick<ImportRow, 'kind' | 'title'>, t: TFunction<'in
   return size ? t('title.demo', { customers: format.number(size) }) : t('title.demoPlain');
 }
 
+/** The name of a draft: its file, with the sheet or entry that is read of it. */
+export function draftTitle({ title, part }: Pick<ImportRow, 'title' | 'part'>): string {
+  return part === null || title.includes(part) ? title : `${title} · ${part}`;
+}
+
 /** "40 new, 2 failed": what became of the rows, without what did not happen. */
 export function outcomeWords(sums: ImportSums, t: TFunction<'ingestion'>, format: Format): string {
   return outcomes

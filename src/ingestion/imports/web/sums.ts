@@ -19,7 +19,10 @@ export function verdictOf(sums: ImportSums): Verdict {
 }
 
 /** Shares of the bar, each large enough to be seen where its count is not zero. They sum up to 1. */
-export function barShares(sums: ImportSums, leastShare = 0.006): { outcome: RowOutcome; share: number }[] {
+export function barShares(
+  sums: Pick<ImportSums, RowOutcome | 'rowsIn'>,
+  leastShare = 0.006,
+): { outcome: RowOutcome; share: number }[] {
   const shown = outcomes.filter((outcome) => sums[outcome] > 0);
   const raised = shown.map((outcome) => Math.max(leastShare, sums[outcome] / Math.max(1, sums.rowsIn)));
   const whole = raised.reduce((total, share) => total + share, 0);
@@ -35,7 +38,7 @@ export function rowsPerSecond(row: ImportRow, now: Date): number | null {
 }
 
 export function isActive(row: Pick<ImportRow, 'state'>): boolean {
-  return row.state === 'queued' || row.state === 'running';
+  return row.state === 'queued' || row.state === 'running' || row.state === 'undoing';
 }
 
 /** The options of a file; a demo shop has none of these. */

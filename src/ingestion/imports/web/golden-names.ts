@@ -1,0 +1,40 @@
+import i18next from 'i18next';
+import { type FieldKey, fieldCatalogue } from '../reading/fields.contract.ts';
+import type { Mapping } from '../reading/reading.contract.ts';
+import { fieldName } from './import-words.ts';
+
+/** The name of a field of the golden record, or of a kind of contact point, as pages write it. */
+export function goldenName(field: string): string {
+  if (field.startsWith('custom.')) return field.slice('custom.'.length);
+  const key = `customer.${field === 'display_name' ? 'name' : field}`;
+  return Object.hasOwn(fieldCatalogue, key) ? fieldName(key as FieldKey) : field;
+}
+
+/** Fields of the golden record that a mapping fills and whose value may differ between sources. */
+export function trustedFields({ columns }: Mapping): string[] {
+  const fields = columns.flatMap(({ field, name }) => {
+    if (name !== undefined) return [`custom.${name}`];
+    const [about, key = ''] = field.split('.');
+    if (about !== 'customer' || untold.includes(key)) return [];
+    return [key === 'name' ? 'display_name' : key];
+  });
+  return [...new Set(fields)];
+}
+
+/** What is kept beside one another in place of one before the other. */
+const untold = ['external_id', 'phone', 'email', 'wechat', 'website', 'tags', 'resident_id'];
+
+/** A value of the golden record as people read it: days and countries by name, the rest as it is. */
+export function goldenValue(
+  field: string,
+  value: string,
+  nameOf: (kind: 'region' | 'language', code: string) => string,
+): string {
+  if (field === 'country') return nameOf('region', value);
+  if (field === 'language') return nameOf('language', value);
+  if (field === 'gender' || field === 'kind') {
+    const key = `ingestion:golden.${field}.${value}`;
+    return i18next.exists(key) ? i18next.t(key) : value;
+  }
+  return value;
+}
