@@ -12,6 +12,7 @@ import {
   keepDecisions,
   madeBy,
   namesTold,
+  type OpenRow,
   openRows,
   type StoredArrivals,
   settleRepeats,
@@ -102,7 +103,7 @@ async function settle(ctx: Context, request: StoreRequest): Promise<Duplicate[]>
     {
       rows,
       claims,
-      names: await namesOfNameless(ctx, claims),
+      names: await namesOfNameless(ctx, rows, claims),
       mode: request.mode,
       own: new Set(await ownCustomers(ctx, request, claims)),
     },
@@ -112,12 +113,19 @@ async function settle(ctx: Context, request: StoreRequest): Promise<Duplicate[]>
   return duplicates;
 }
 
-/** The names of those who hold a phone or e-mail that came without a name: it may have come since. */
+/**
+ * The names of those to whom a phone or e-mail leads that came without a name, now or in this chunk: theirs may
+ * have come otherwise.
+ */
 async function namesOfNameless(
   ctx: Context,
+  rows: readonly OpenRow[],
   claims: readonly KnownClaim[],
 ): Promise<Map<string, Set<string>>> {
-  const nameless = claims.filter(({ kind, name }) => name === '' && (kind === 'phone' || kind === 'email'));
+  const all = rows.some((row) => row.name === null);
+  const nameless = claims.filter(
+    ({ kind, name }) => all || (name === '' && (kind === 'phone' || kind === 'email')),
+  );
   const names = new Map<string, Set<string>>();
   for (const [id, name] of await namesTold(ctx, [...new Set(nameless.map(({ customer }) => customer))])) {
     const key = nameKeyOf(name);
