@@ -1,7 +1,13 @@
 import type { Domain } from '#platform/domains/domain.ts';
 import { activitiesRoutes } from './activities/activities.routes.ts';
 import { duplicatesRoutes } from './duplicates/duplicates.routes.ts';
-import { customersBinned, customersCreated, customersRestored, customersUpdated } from './events.ts';
+import {
+  customersBinned,
+  customersCreated,
+  customersRemoved,
+  customersRestored,
+  customersUpdated,
+} from './events.ts';
 import { idNumbersRoutes } from './id-numbers/id-numbers.routes.ts';
 import { originsRoutes } from './origins/origins.routes.ts';
 import { profilesRoutes } from './profiles/profiles.routes.ts';
@@ -26,7 +32,7 @@ export const customersDomain: Domain = {
     activitiesRoutes,
   ],
   jobs: [],
-  events: [customersCreated, customersUpdated, customersBinned, customersRestored],
+  events: [customersCreated, customersUpdated, customersBinned, customersRestored, customersRemoved],
   reactions: [],
   personalData: [
     { table: 'customers.customers', customerColumn: 'id' },

@@ -14,3 +14,5 @@ export const customersCreated = defineEvent('customers.created', customersChange
 export const customersUpdated = defineEvent('customers.updated', customersChanged);
 export const customersBinned = defineEvent('customers.binned', customersChanged);
 export const customersRestored = defineEvent('customers.restored', customersChanged);
+/** They are gone, with all that hung on them: the import that made them was undone. */
+export const customersRemoved = defineEvent('customers.removed', customersChanged);

@@ -6,4 +6,5 @@ export { storeTotalsFrom } from './profiles/totals.queries.ts';
 export { ensureCustomers } from './records/ensure-customers.ts';
 export { sourceNamed } from './records/sources.queries.ts';
 export { storeArrivals } from './records/store-arrivals.ts';
+export { undoRecords } from './records/undo-records.ts';
 export { relate } from './relations/relations.ts';

@@ -1,0 +1,19 @@
+import type { Context } from '#platform/db/context.ts';
+import { refreshSearch } from '../profiles/search.queries.ts';
+import { customersIn, foldRecords, updateGoldens } from './fold-records.queries.ts';
+import { lockArrivals, settleContactPoints } from './take-back.queries.ts';
+
+/** Computes these customers anew from their records; gives the ids of those whose fields changed. */
+export async function recompute(ctx: Context, ids: readonly string[]): Promise<string[]> {
+  await settleContactPoints(ctx, ids);
+  await foldRecords(ctx, customersIn(ids));
+  const changed = await updateGoldens(ctx);
+  await refreshSearch(ctx, ids);
+  return changed;
+}
+
+/** The same, for whoever changed the trust of a source. */
+export async function recomputeCustomers(ctx: Context, ids: readonly string[]): Promise<string[]> {
+  await lockArrivals(ctx);
+  return recompute(ctx, ids);
+}

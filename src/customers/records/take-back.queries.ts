@@ -1,0 +1,128 @@
+import { sql } from 'kysely';
+import type { Context } from '#platform/db/context.ts';
+
+/** Nobody stores arrivals meanwhile: who somebody is depends on who is there. */
+export async function lockArrivals(ctx: Context): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('customers.store_arrivals'))`.execute(ctx.tx);
+  await sql`create temp table if not exists staged_goldens (customer_id bigint, fields jsonb, records jsonb,
+    marks text[]) on commit delete rows`.execute(ctx.tx);
+}
+
+/** The next customers, by id behind `after`, that have a record of this import. */
+export async function customersOfImport(
+  ctx: Context,
+  importId: string,
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct customer_id as id from customers.source_records
+    where import_id = ${importId} and customer_id > ${after} order by 1 limit ${limit}`.execute(ctx.tx);
+  return rows.map((row) => row.id);
+}
+
+export type Keeper = 'edited' | 'orders' | 'activities' | 'relations' | 'contact_points' | 'tags';
+
+export interface Fate {
+  id: string;
+  name: string;
+  /** Other records remain: the golden record is computed from those. */
+  hasOthers: boolean;
+  /** What was done with the customer since, where something was; null = untouched. */
+  keeper: Keeper | null;
+}
+
+/** What is to become of each of these customers when the records of this import go. Locks them. */
+export async function fatesOf(ctx: Context, importId: string, ids: readonly string[]): Promise<Fate[]> {
+  const { rows } = await sql<Fate>`
+    select c.id, c.display_name as name,
+      exists (select from customers.source_records r where r.customer_id = c.id
+        and r.import_id is distinct from ${importId}::bigint) as "hasOthers",
+      case when c.edited_fields <> '{}' then 'edited'
+        when t.orders > 0 or t.cancellations > 0 then 'orders'
+        when exists (select from customers.activities a where a.customer_id = c.id
+          and a.import_id is distinct from ${importId}::bigint) then 'activities'
+        when exists (select from customers.relations r where r.customer_id = c.id or r.related_id = c.id) then 'relations'
+        when exists (select from customers.contact_points p where p.customer_id = c.id and p.record_id is null)
+          then 'contact_points'
+        when exists (select from customers.customer_tags g where g.customer_id = c.id
+          and g.import_id is distinct from ${importId}::bigint) then 'tags' end as keeper
+    from customers.customers c left join customers.totals t on t.customer_id = c.id
+    where c.id = any(${ids}::bigint[]) order by c.id for update of c`.execute(ctx.tx);
+  return rows;
+}
+
+/** Deletes customers with all that hangs on them; their keys must be forgotten already. */
+export async function deleteCustomers(ctx: Context, ids: readonly string[]): Promise<void> {
+  for (const table of [
+    'source_records',
+    'contact_points',
+    'totals',
+    'search',
+    'customer_tags',
+    'id_numbers',
+    'activity_keys',
+    'activities',
+  ])
+    await sql`delete from ${sql.ref(`customers.${table}`)} where customer_id = any(${ids}::bigint[])`.execute(
+      ctx.tx,
+    );
+  await sql`delete from customers.possible_duplicates where customer_id = any(${ids}::bigint[])
+    or other_customer_id = any(${ids}::bigint[])`.execute(ctx.tx);
+  await sql`delete from customers.customers where id = any(${ids}::bigint[])`.execute(ctx.tx);
+}
+
+/** Takes the records of this import away from customers who have others. */
+export async function deleteRecordsOf(ctx: Context, importId: string, ids: readonly string[]): Promise<void> {
+  await sql`delete from customers.id_numbers n using customers.source_records r
+    where n.customer_id = any(${ids}::bigint[]) and r.customer_id = n.customer_id and r.id = n.record_id
+      and r.import_id = ${importId}`.execute(ctx.tx);
+  await sql`delete from customers.source_records
+    where customer_id = any(${ids}::bigint[]) and import_id = ${importId}`.execute(ctx.tx);
+  await sql`delete from customers.customer_tags
+    where customer_id = any(${ids}::bigint[]) and import_id = ${importId}`.execute(ctx.tx);
+  await sql`delete from customers.possible_duplicates
+    where customer_id = any(${ids}::bigint[]) and import_id = ${importId} and state = 'open'`.execute(ctx.tx);
+}
+
+/**
+ * Brings contact points in step with the records: those that no record tells any more go, unless a person entered
+ * them; those that a record tells and that are missing come. One of each kind is primary.
+ */
+export async function settleContactPoints(ctx: Context, ids: readonly string[]): Promise<void> {
+  await sql`create temp table if not exists told_contacts (customer_id bigint, kind text collate "C",
+    value text collate "C", entered text, label text, certain boolean, record_id bigint) on commit delete rows`.execute(
+    ctx.tx,
+  );
+  await sql`truncate told_contacts`.execute(ctx.tx);
+  await sql`insert into told_contacts
+    select distinct on (r.customer_id, c ->> 'kind', c ->> 'value') r.customer_id, c ->> 'kind', c ->> 'value',
+      c ->> 'entered', c ->> 'label', (c ->> 'certain')::boolean, r.id
+    from customers.source_records r cross join lateral jsonb_array_elements(r.contacts) c
+    where r.customer_id = any(${ids}::bigint[])
+    order by r.customer_id, c ->> 'kind', c ->> 'value', r.id`.execute(ctx.tx);
+  await sql`delete from customers.contact_points p
+    where p.customer_id = any(${ids}::bigint[]) and p.record_id is not null
+      and not exists (select from told_contacts t
+        where t.customer_id = p.customer_id and t.kind = p.kind and t.value = p.value)`.execute(ctx.tx);
+  await sql`insert into customers.contact_points as p (customer_id, kind, value, entered, label, status, record_id, created_at)
+    select customer_id, kind, value, entered, label,
+      case when certain or kind not in ('phone', 'email') then 'unverified' else 'invalid' end, record_id, ${ctx.clock.now()}
+    from told_contacts order by customer_id, record_id
+    on conflict (customer_id, kind, value) do update set record_id = excluded.record_id
+      where p.record_id is not null and p.record_id <> excluded.record_id`.execute(ctx.tx);
+  await sql`update customers.contact_points p set is_primary = true
+    from (select distinct on (customer_id, kind) customer_id, id from customers.contact_points o
+      where o.customer_id = any(${ids}::bigint[]) and not exists (select from customers.contact_points q
+        where q.customer_id = o.customer_id and q.kind = o.kind and q.is_primary)
+      order by customer_id, kind, id) first
+    where p.customer_id = first.customer_id and p.id = first.id`.execute(ctx.tx);
+}
+
+/** Takes off the tags that an import attached to customers whom it told nothing else of. Gives how many. */
+export async function deleteTagsOf(ctx: Context, importId: string): Promise<number> {
+  const result = await sql`delete from customers.customer_tags g where g.import_id = ${importId}
+    and not exists (select from customers.source_records r
+      where r.customer_id = g.customer_id and r.import_id = g.import_id)`.execute(ctx.tx);
+  return Number(result.numAffectedRows ?? 0);
+}
