@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { updateCustomer } from '../profiles/profiles.ts';
+import { recomputeCustomers } from './recompute.ts';
 import { importWorld } from './records.fixtures.ts';
 import { sourceNamed } from './sources.queries.ts';
 
@@ -42,6 +43,23 @@ test('trust stands before time, and trust in one field before trust in the sourc
     city: 'York',
     company: 'Mill & Co',
   });
+});
+
+test('a source that is trusted anew is weighed anew when its customers are computed again', async () => {
+  const externalId = fresh();
+  const [made] = await ensure([{ externalId, name: 'Ada', city: 'Leeds' }], { sourceId: till });
+  await sql`insert into customers.identities (kind, source_id, value, customer_id)
+    select 'external', id, ${externalId}, ${made!.customerId} from customers.sources where name = 'Shop'`.execute(
+    platform.database.db,
+  );
+  platform.clock.set('2026-03-09T09:00:00Z');
+  await ensure([{ externalId, name: 'Ada', city: 'York' }]);
+  expect((await one(made!.customerId)).city).toBe('York');
+  await sql`update customers.sources set trust = 70 where id = ${till}`.execute(platform.database.db);
+  const changed = await platform.run((ctx) => recomputeCustomers(ctx, [made!.customerId]));
+  await sql`update customers.sources set trust = 50 where id = ${till}`.execute(platform.database.db);
+  expect(changed).toEqual([made!.customerId]);
+  expect((await one(made!.customerId)).city).toBe('Leeds');
 });
 
 test('of two rows of one import the fuller one stands first, else the later one', async () => {
