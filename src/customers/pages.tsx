@@ -1,4 +1,4 @@
-import { UserPlus, Users } from 'lucide-react';
+import { Building, Gauge, Inbox, UserPlus, Users, UsersRound } from 'lucide-react';
 import type { WebDomain } from '#platform/ui/page.ts';
 
 /** What the customers domain shows in the web app. */
@@ -18,6 +18,42 @@ export const web: WebDomain = {
           needs: 'customers.write',
         },
       ],
+    },
+    {
+      path: '/customers/quality',
+      needs: 'customers.read',
+      load: () => import('./quality/web/quality-page.tsx'),
+      nav: { labelKey: 'customers:quality.title', icon: Gauge, order: 11, parent: '/customers' },
+    },
+    {
+      path: '/customers/duplicates',
+      needs: 'customers.read',
+      load: () => import('./duplicates/web/duplicates-page.tsx'),
+      nav: { labelKey: 'customers:pairs.title', icon: UsersRound, order: 12, parent: '/customers' },
+    },
+    {
+      path: '/settings/sources',
+      needs: 'customers.read',
+      load: () => import('./sources/web/sources-page.tsx'),
+      nav: {
+        labelKey: 'customers:sources.title',
+        icon: Inbox,
+        order: 102,
+        parent: '/settings',
+        place: 'foot',
+      },
+    },
+    {
+      path: '/settings/city-tiers',
+      needs: 'customers.read',
+      load: () => import('./tiers/web/tiers-page.tsx'),
+      nav: {
+        labelKey: 'customers:tiers.title',
+        icon: Building,
+        order: 103,
+        parent: '/settings',
+        place: 'foot',
+      },
     },
     {
       path: '/customers/$id',

@@ -53,6 +53,20 @@ const slots: WebDomain['slots'] = [
     needs: 'ingestion.read',
     load: () => import('./imports/web/recent-imports.tsx'),
   },
+  {
+    slot: 'import.name',
+    key: 'name',
+    order: 10,
+    needs: 'ingestion.read',
+    load: () => import('./imports/web/import-name.tsx'),
+  },
+  {
+    slot: 'cleaning.words',
+    key: 'words',
+    order: 10,
+    needs: 'ingestion.read',
+    load: () => import('./cleaning/web/cleaning-words.tsx'),
+  },
 ];
 
 const work: WebDomain['work'] = [

@@ -18,7 +18,7 @@ const tracedFields = [
   ...measuredField.options.filter((field) => field !== 'phone' && field !== 'email'),
   'kind',
   'timeZone',
-].map((field) => ({ field: field as string, stored: storedName(field as never) }));
+].map((field) => ({ field: field as string, stored: storedName(field) }));
 
 /** Where every value of a customer comes from, and what else was said. Fails with customers.not_found. */
 export async function originsOf(

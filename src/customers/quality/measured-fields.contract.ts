@@ -41,6 +41,6 @@ export function kindOfField(field: MeasuredField): 'person' | 'organisation' | u
 }
 
 /** The name of a field in tables, records and notes: `postalCode` is `postal_code`. */
-export function storedName(field: MeasuredField): string {
+export function storedName(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

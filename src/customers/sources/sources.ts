@@ -41,7 +41,7 @@ export async function updateSource(ctx: Context, edit: SourceEdit): Promise<Sour
     throw fail('conflict', 'customers.source_name_taken', { values: { name } });
   const fieldTrust = { ...stored.fieldTrust };
   for (const [field, value] of Object.entries(edit.fieldTrust ?? {})) {
-    const key = storedName(field as MeasuredField);
+    const key = storedName(field);
     if (value === null || value === undefined) delete fieldTrust[key];
     else fieldTrust[key] = value;
   }

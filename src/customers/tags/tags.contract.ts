@@ -14,10 +14,10 @@ export const tagsContract = contract('customers', {
   tags: endpoint({
     method: 'GET',
     path: '/tags',
-    summary: 'Lists all tags by name, with the number of customers that carry each.',
+    summary: 'Lists all tags by name, with the number of customers that carry each, counted up to 1,000.',
     needs: 'customers.read',
     input: z.strictObject({}),
-    output: z.object({ items: z.array(tag.extend({ customers: count })) }),
+    output: z.object({ items: z.array(tag.extend({ customers: count, exact: z.boolean() })) }),
   }),
   addTag: endpoint({
     method: 'POST',

@@ -14,13 +14,19 @@ export async function tagNamed(ctx: Context, name: string): Promise<Tag> {
   return made.rows[0] ?? (await find()).rows[0]!;
 }
 
-/** All tags by name; customers in the bin are not counted. */
-export async function listTags(ctx: Context): Promise<(Tag & { customers: number })[]> {
+const countedExactly = 1_000;
+
+/** All tags by name with their customers, counted up to 1,000; those in the bin are not counted. */
+export async function listTags(ctx: Context): Promise<(Tag & { customers: number; exact: boolean })[]> {
   const { rows } = await sql<Tag & { customers: string }>`
-    select t.id, t.name, (select count(*) from customers.customer_tags g
-      join customers.customers c on c.id = g.customer_id where g.tag_id = t.id and ${visibleCustomers(ctx)}) as customers
+    select t.id, t.name, (select count(*) from (select 1 from customers.customer_tags g
+      join customers.customers c on c.id = g.customer_id where g.tag_id = t.id and ${visibleCustomers(ctx)}
+      limit ${countedExactly + 1}) few) as customers
     from customers.tags t order by t.name collate "zh-x-icu"`.execute(ctx.tx);
-  return rows.map((row) => ({ ...row, customers: Number(row.customers) }));
+  return rows.map((row) => {
+    const found = Number(row.customers);
+    return { ...row, customers: Math.min(found, countedExactly), exact: found <= countedExactly };
+  });
 }
 
 /** The tags of a customer by name. */

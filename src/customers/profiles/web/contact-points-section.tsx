@@ -10,6 +10,8 @@ import { Menu } from '#platform/ui/menu.tsx';
 import { Section } from '#platform/ui/page-header.tsx';
 import { problemText } from '#platform/ui/problem.ts';
 import { toast } from '#platform/ui/toast.tsx';
+import { useShare } from '../../duplicates/web/use-share.ts';
+import { OriginButton } from '../../origins/web/origin-button.tsx';
 import { type ContactPoint, type CustomerDetail, profilesContract } from '../profiles.contract.ts';
 import { ContactPointDialog } from './contact-point-dialog.tsx';
 import { ContactValue } from './contact-value.tsx';
@@ -88,6 +90,7 @@ function Point({ customer, point, readOnly, onEdit }: PointProps) {
         <span className="cu-point-value pn-num">
           <ContactValue point={point} />
           <CopyButton text={point.value} />
+          <OriginButton customerId={customer.id} of={{ contactPointId: point.id }} label={point.value} />
         </span>
         <span className="cu-point-notes">
           {point.label ? <span className="pn-soft">{point.label}</span> : null}
@@ -96,6 +99,7 @@ function Point({ customer, point, readOnly, onEdit }: PointProps) {
               <Star size={11} aria-hidden /> {t('contact.primary')}
             </Badge>
           ) : null}
+          {point.isShared ? <Badge tone="attention">{t('contact.shared')}</Badge> : null}
           {point.status === 'unverified' ? null : (
             <Badge tone={statusTones[point.status]}>{t(`contactStatus.${point.status}`)}</Badge>
           )}
@@ -109,6 +113,7 @@ function Point({ customer, point, readOnly, onEdit }: PointProps) {
 function PointMenu({ customer, point, onEdit }: Omit<PointProps, 'readOnly'>) {
   const { t } = useTranslation('customers');
   const { patch, refresh } = useKeptAnswers();
+  const share = useShare();
   const keys = { id: customer.id, contactPointId: point.id };
   const run = async (change: () => Promise<CustomerDetail>, done?: Parameters<typeof toast>[0]) => {
     try {
@@ -154,6 +159,15 @@ function PointMenu({ customer, point, onEdit }: Omit<PointProps, 'readOnly'>) {
             label: t(`contact.mark.${status}`),
             onSelect: () => update({ status }),
           })),
+        ...(point.kind === 'phone' || point.kind === 'email'
+          ? [
+              {
+                key: 'shared',
+                label: t(point.isShared ? 'contact.unshare' : `contact.share.${point.kind}`),
+                onSelect: () => void share(point.kind as 'phone' | 'email', point.value, !point.isShared),
+              },
+            ]
+          : []),
         { key: 'line2', line: true as const },
         { key: 'remove', label: t('contact.remove'), danger: true, onSelect: remove },
       ]}

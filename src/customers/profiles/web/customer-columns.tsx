@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '#platform/ui/avatar.tsx';
+import { Badge } from '#platform/ui/badge.tsx';
 import { useFormat, useSession } from '#platform/ui/session.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
 import { Time } from '#platform/ui/time.tsx';
+import '../../tags/web/tags.css';
 import type { CustomerRow } from '../profiles.contract.ts';
 import { phoneText } from './contact-value.tsx';
 import { placeText } from './customer-places.ts';
@@ -46,6 +48,26 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
       grow: 1.2,
       optional: true,
       cell: (row) => placeText(row, format) || dash,
+    },
+    {
+      key: 'tags',
+      header: t('tags.title'),
+      width: 132,
+      grow: 0.8,
+      optional: true,
+      card: 'none',
+      cell: (row) =>
+        row.tags.length === 0 ? (
+          dash
+        ) : (
+          <span className="tg-row" title={format.list(row.tags.map(({ name }) => name))}>
+            {row.tags.map(({ id, name }) => (
+              <Badge key={id}>
+                <span>{name}</span>
+              </Badge>
+            ))}
+          </span>
+        ),
     },
     {
       key: 'orders',

@@ -5,10 +5,13 @@ import { InlineEdit, type InlineEditProps } from '#platform/ui/inline-edit.tsx';
 import { type Fact, Facts, Section } from '#platform/ui/page-header.tsx';
 import type { Option } from '#platform/ui/select.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
+import { IdNumberValue } from '../../id-numbers/web/id-number-value.tsx';
+import { OriginButton } from '../../origins/web/origin-button.tsx';
+import { storedName } from '../../quality/measured-fields.contract.ts';
 import { type CustomerEdit, customerKind, gender } from '../customer-edit.contract.ts';
 import type { CustomerDetail } from '../profiles.contract.ts';
 import { namedOptions, timeZoneOptions } from './customer-places.ts';
-import { useSaveCustomer } from './save-customer.ts';
+import { useSaveCustomer, useTakeOver } from './save-customer.ts';
 
 type TextField = Exclude<keyof CustomerEdit, 'ownerId' | 'teamId'>;
 type FactOptions = Partial<Pick<InlineEditProps, 'kind' | 'options' | 'children'>>;
@@ -18,6 +21,7 @@ export function CustomerFacts({ customer, readOnly }: { customer: CustomerDetail
   const { t } = useTranslation('customers');
   const format = useFormat();
   const save = useSaveCustomer(customer);
+  const takeOver = useTakeOver(customer);
   const { country, language, birthday, timeZone, kind } = customer;
   const countries = useMemo(() => namedOptions('region', country, format), [country, format]);
   const languages = useMemo(() => namedOptions('language', language, format), [language, format]);
@@ -29,15 +33,36 @@ export function CustomerFacts({ customer, readOnly }: { customer: CustomerDetail
     key: field,
     label: t(`field.${field}`),
     value: (
-      <InlineEdit
-        {...options}
-        label={t(`field.${field}`)}
-        value={customer[field] ?? ''}
-        readOnly={readOnly}
-        onSave={(value) => save(field, value)}
-      />
+      <div className="or-fact">
+        <InlineEdit
+          {...options}
+          label={t(`field.${field}`)}
+          value={customer[field] ?? ''}
+          readOnly={readOnly}
+          onSave={(value) => save(field, value)}
+        />
+        <OriginButton
+          customerId={customer.id}
+          of={{ field }}
+          label={t(`field.${field}`)}
+          marked={customer.marks.includes(storedName(field))}
+          onUse={readOnly ? undefined : (value) => takeOver(field, value)}
+        />
+      </div>
     ),
   });
+  const custom = Object.entries(customer.custom).map(
+    ([name, value]): Fact => ({
+      key: `custom.${name}`,
+      label: name,
+      value: (
+        <div className="or-fact">
+          <span>{value}</span>
+          <OriginButton customerId={customer.id} of={{ field: `custom.${name}` }} label={name} />
+        </div>
+      ),
+    }),
+  );
   const person = kind === 'person';
   return (
     <>
@@ -58,6 +83,7 @@ export function CustomerFacts({ customer, readOnly }: { customer: CustomerDetail
                   fact('company'),
                 ]
               : []),
+            fact('cameFrom'),
             fact('language', { kind: 'combobox', options: languages }),
             fact('timeZone', {
               kind: 'combobox',
@@ -66,6 +92,15 @@ export function CustomerFacts({ customer, readOnly }: { customer: CustomerDetail
                 ? `${timeZone.replaceAll('_', ' ')} · ${clockIn(timeZone, format.language)}`
                 : undefined,
             }),
+            ...(customer.idNumber
+              ? [
+                  {
+                    key: 'idNumber',
+                    label: t('field.idNumber'),
+                    value: <IdNumberValue customerId={customer.id} masked={customer.idNumber} />,
+                  },
+                ]
+              : []),
           ]}
         />
       </Section>
@@ -81,6 +116,11 @@ export function CustomerFacts({ customer, readOnly }: { customer: CustomerDetail
           ]}
         />
       </Section>
+      {custom.length > 0 ? (
+        <Section title={t('facts.custom')}>
+          <Facts items={custom} />
+        </Section>
+      ) : null}
     </>
   );
 }

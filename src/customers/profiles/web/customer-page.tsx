@@ -6,8 +6,8 @@ import { Badge } from '#platform/ui/badge.tsx';
 import { Button, ButtonLink } from '#platform/ui/button.tsx';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { InlineEdit } from '#platform/ui/inline-edit.tsx';
-import { usePageParams, usePageSearch } from '#platform/ui/link.tsx';
-import { Page as PageBody, PageHeader } from '#platform/ui/page-header.tsx';
+import { Link, usePageParams, usePageSearch } from '#platform/ui/link.tsx';
+import { Page as PageBody, PageHeader, Section } from '#platform/ui/page-header.tsx';
 import { ProblemError } from '#platform/ui/problem.ts';
 import { RecordPage, RecordSkeleton } from '#platform/ui/record-page.tsx';
 import { useFormat, useMay } from '#platform/ui/session.tsx';
@@ -16,9 +16,12 @@ import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
 import { Tabs } from '#platform/ui/tabs.tsx';
 import { Time } from '#platform/ui/time.tsx';
 import { CustomerTimeline } from '../../activities/web/customer-timeline.tsx';
+import { DuplicateNotice } from '../../duplicates/web/duplicate-notice.tsx';
 import { IdentitiesSection } from '../../identities/web/identities-section.tsx';
+import { OriginButton } from '../../origins/web/origin-button.tsx';
 import { SourceRecordsSection } from '../../records/web/source-records-section.tsx';
 import { RelationsSection } from '../../relations/web/relations-section.tsx';
+import { CustomerTags } from '../../tags/web/customer-tags.tsx';
 import { type CustomerDetail, profilesContract } from '../profiles.contract.ts';
 import { useBin } from './bin-customers.ts';
 import { ContactPointsSection } from './contact-points-section.tsx';
@@ -26,7 +29,7 @@ import { CustomerFacts } from './customer-facts.tsx';
 import { CustomerFigures } from './customer-figures.tsx';
 import { placeText } from './customer-places.ts';
 import './customers.css';
-import { useSaveCustomer } from './save-customer.ts';
+import { useSaveCustomer, useTakeOver } from './save-customer.ts';
 
 /** One customer: who and what worth on top, facts, what happened, what belongs to them. */
 export function Page() {
@@ -61,6 +64,7 @@ function Customer({ customer }: { customer: CustomerDetail }) {
   const format = useFormat();
   const may = useMay();
   const save = useSaveCustomer(customer);
+  const takeOver = useTakeOver(customer);
   const { bin, restore, busy } = useBin();
   const { id, displayName, kind, binnedAt, company } = customer;
   const mayWrite = may('customers.write');
@@ -81,12 +85,27 @@ function Customer({ customer }: { customer: CustomerDetail }) {
         <>
           <Badge>{t(`kind.${kind}`)}</Badge>
           {binnedAt ? <Badge tone="attention">{t('bin.inBin')}</Badge> : null}
+          <OriginButton
+            customerId={id}
+            of={{ field: 'displayName' }}
+            label={t('field.displayName')}
+            onUse={mayWrite ? (value) => takeOver('displayName', value) : undefined}
+          />
         </>
       }
       note={
         <span className="cu-note">
           {company && company !== displayName ? <span>{company}</span> : null}
-          {place ? <span>{place}</span> : null}
+          {place ? (
+            <span>
+              {place}
+              {customer.cityTier ? (
+                <Link ink className="cu-tier" to="/customers" search={{ cityTier: customer.cityTier }}>
+                  {t(`tier.${customer.cityTier}`)}
+                </Link>
+              ) : null}
+            </span>
+          ) : null}
           <span>
             {t('record.added')} <Time value={customer.createdAt} />
           </span>
@@ -110,6 +129,7 @@ function Customer({ customer }: { customer: CustomerDetail }) {
       figures={
         <>
           <CustomerFigures customer={customer} />
+          <DuplicateNotice customerId={id} />
           <Notices customerId={id} />
         </>
       }
@@ -117,6 +137,9 @@ function Customer({ customer }: { customer: CustomerDetail }) {
       facts={
         <>
           <ContactPointsSection customer={customer} readOnly={!mayWrite} />
+          <Section title={t('tags.title')}>
+            <CustomerTags customer={customer} readOnly={!mayWrite} />
+          </Section>
           <CustomerFacts customer={customer} readOnly={!mayWrite} />
         </>
       }

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { CallOf } from '#platform/http/contract.ts';
 import type { FilterDefinition } from '#platform/ui/filter.ts';
 import type { Format } from '#platform/ui/format.ts';
@@ -7,6 +8,7 @@ import type { TableSort } from '#platform/ui/table-column.ts';
 import type { CustomerKind } from '../customer-edit.contract.ts';
 import { type CustomerSort, customerSort, type profilesContract } from '../profiles.contract.ts';
 import { countryCodes } from './country-codes.ts';
+import { type FilterChoices, qualityDefinitions, qualityFiltersOf, qualityKeys } from './quality-filters.ts';
 
 type Filters = CallOf<typeof profilesContract.endpoints.count>;
 export type Facets = Record<
@@ -38,6 +40,7 @@ export function filtersOf(search: Search, currency: string): Filters {
     maxSpendMinor: minorOf(maxSpend, currency),
     lastOrderFrom: dayOr(lastOrderFrom),
     lastOrderTo: dayOr(lastOrderTo),
+    ...qualityFiltersOf(search),
   };
 }
 
@@ -57,7 +60,7 @@ export function countriesOf(search: Search): string[] {
   return (search.country ?? '').split(',').filter((code) => code === 'none' || countryCodes.includes(code));
 }
 
-const filterKeys = ['country', 'region', 'city', 'spend', 'orders', 'lastOrder'] as const;
+const filterKeys = ['country', 'region', 'city', 'spend', 'orders', 'lastOrder', ...qualityKeys] as const;
 
 /** True while anything narrows the list; without it an empty list means that there are no customers at all. */
 export function isNarrowed(search: Search): boolean {
@@ -66,18 +69,20 @@ export function isNarrowed(search: Search): boolean {
 
 export const withoutFilters: Search = Object.fromEntries(['q', ...filterKeys].map((key) => [key, undefined]));
 
-/** A change of filters; regions and cities fall with what they lie in. */
+/** A change of filters; regions and cities fall with what they lie in, an outcome with its import. */
 export function changeOf(change: Search): Search {
+  if ('importId' in change && !change.importId) return { ...change, importOutcome: undefined };
   if ('country' in change) return { ...change, region: undefined, city: undefined };
   if ('region' in change) return { ...change, city: undefined };
   return change;
 }
 
-/** The filters on offer, in the reader's words; `facets` says which places there are. */
+/** The filters on offer, in the reader's words; `facets` says which places there are, `choices` what else. */
 export function filterDefinitions(
   facets: Facets | undefined,
+  choices: FilterChoices,
   search: Search,
-  words: { t: (key: string) => string; format: Format; currency: string },
+  words: { t: TFunction<'customers'>; format: Format; currency: string },
 ): FilterDefinition[] {
   const { t, format, currency } = words;
   const options = (
@@ -122,6 +127,7 @@ export function filterDefinitions(
       ],
     },
     { key: 'lastOrder', kind: 'dates', label: t('field.lastOrder') },
+    ...qualityDefinitions(choices, search, words),
   ];
 }
 

@@ -10,6 +10,9 @@ import { usePageSearch } from '#platform/ui/link.tsx';
 import { ListPage } from '#platform/ui/list-page.tsx';
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { EmptyState } from '#platform/ui/state-view.tsx';
+import { sourcesContract } from '../../sources/sources.contract.ts';
+import { tagsContract } from '../../tags/tags.contract.ts';
+import { TagMany } from '../../tags/web/tag-many.tsx';
 import { type CustomerRow, profilesContract } from '../profiles.contract.ts';
 import { useBin } from './bin-customers.ts';
 import { useCustomerColumns } from './customer-columns.tsx';
@@ -47,6 +50,8 @@ export function Page() {
     country: countriesOf(search).length === 1 && search.country !== 'none' ? search.country : undefined,
     region: search.region,
   });
+  const tagged = useEndpoint(tagsContract.endpoints.tags, {});
+  const known = useEndpoint(sourcesContract.endpoints.sources, {});
   const shown = pages.rows?.find((row) => row.id === search.show);
   const narrow = (next: Record<string, string | undefined>) => {
     setSelection(new Set());
@@ -96,7 +101,12 @@ export function Page() {
         }}
         filters={
           <FilterBar
-            filters={filterDefinitions(places.data, search, { t: (key) => t(key), format, currency })}
+            filters={filterDefinitions(
+              places.data,
+              { tags: tagged.data?.items, sources: known.data?.items },
+              search,
+              { t, format, currency },
+            )}
             values={search}
             onChange={narrow}
           />
@@ -159,9 +169,12 @@ function BulkButtons({ ids, binned, onDone }: { ids: string[]; binned: boolean; 
       {t('bin.restore')}
     </Button>
   ) : (
-    <Button size="small" icon={Trash2} tone="danger-quiet" busy={busy} onClick={() => void run(bin)}>
-      {t('bin.bin')}
-    </Button>
+    <>
+      <TagMany ids={ids} onDone={onDone} />
+      <Button size="small" icon={Trash2} tone="danger-quiet" busy={busy} onClick={() => void run(bin)}>
+        {t('bin.bin')}
+      </Button>
+    </>
   );
 }
 

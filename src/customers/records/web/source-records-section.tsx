@@ -2,10 +2,10 @@ import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
-import { Link } from '#platform/ui/link.tsx';
 import { Facts, Section } from '#platform/ui/page-header.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { Time } from '#platform/ui/time.tsx';
+import { ImportedRow } from '../../origins/web/origin-record.tsx';
 import type { SourceRecord } from '../records.contract.ts';
 import './records.css';
 
@@ -47,15 +47,12 @@ export function SourceRecordsSection({ records }: { records: SourceRecord[] }) {
             />
             <p className="pn-faint cu-record-from">
               {record.importId ? (
-                <Link to={`/imports/${record.importId}`}>
-                  {record.rowNo
-                    ? t('records.fromRow', { row: format.number(record.rowNo) })
-                    : t('records.fromImport')}
-                </Link>
+                <ImportedRow importId={record.importId} rowNo={record.rowNo} />
               ) : (
                 t('records.byHand')
               )}
             </p>
+            <p className="pn-faint">{t(`records.unified.${record.unifiedBy ?? 'none'}`)}</p>
           </div>
         </details>
       ))}

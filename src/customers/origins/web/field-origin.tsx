@@ -1,0 +1,102 @@
+import { useTranslation } from 'react-i18next';
+import { Button } from '#platform/ui/button.tsx';
+import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
+import { useFormat, useSession } from '#platform/ui/session.tsx';
+import { SkeletonLines } from '#platform/ui/skeleton.tsx';
+import { ErrorState } from '#platform/ui/state-view.tsx';
+import { Time } from '#platform/ui/time.tsx';
+import { type Claim, type Origin, originsContract } from '../origins.contract.ts';
+import { Cleaning, OriginRecord } from './origin-record.tsx';
+import { valueText } from './value-text.ts';
+
+const { origins } = originsContract.endpoints;
+const shownOthers = 5;
+
+interface FieldOriginProps {
+  customerId: string;
+  field: string;
+  onUse?: ((value: string) => Promise<void>) | undefined;
+}
+
+/** Where the value of a field came from, what it was before cleaning, and what other records say. */
+export function FieldOrigin({ customerId, field, onUse }: FieldOriginProps) {
+  const { t } = useTranslation('customers');
+  const { data, error, refetch, isPlaceholderData } = useEndpoint(origins, { id: customerId });
+  if (error && !data) return <ErrorState inset error={error} onRetry={() => void refetch()} />;
+  if (!data || isPlaceholderData) return <SkeletonLines lines={3} />;
+  const origin = data.fields.find((each) => each.field === field);
+  if (!origin) return <p className="or-lead pn-soft">{t('origin.nothing')}</p>;
+  return (
+    <div className="or-body">
+      <p className="or-lead">
+        <From origin={origin} />
+      </p>
+      <Cleaning {...origin} after={origin.value} />
+      {origin.others.length > 0 ? (
+        <>
+          <h3 className="or-heading">{t('origin.others')}</h3>
+          <ul className="or-others">
+            {origin.others.slice(0, shownOthers).map((claim) => (
+              <Other key={claim.record.recordId} claim={claim} origin={origin} onUse={onUse} />
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function From({ origin }: { origin: Origin }) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const { user } = useSession();
+  if (origin.record)
+    return (
+      <>
+        <OriginRecord record={origin.record} />
+        <span className="pn-faint or-trust">
+          {t('origin.trust', { trust: format.number(origin.record.trust) })}
+        </span>
+      </>
+    );
+  if (!origin.person) return t('origin.unknown');
+  const own = origin.person.actor === `user:${user.id}`;
+  return (
+    <>
+      {t(own ? 'origin.byYou' : 'origin.byColleague')}
+      {origin.person.at ? (
+        <span className="pn-faint">
+          <Time value={origin.person.at} />
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+function Other({ claim, origin, onUse }: { claim: Claim; origin: Origin; onUse: FieldOriginProps['onUse'] }) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const { value } = claim;
+  const same = value === origin.value;
+  return (
+    <li>
+      <p className="or-value">
+        {value === null ? (
+          <q className="or-before">{claim.before}</q>
+        ) : (
+          <b>{valueText(origin.field, value, t, format)}</b>
+        )}
+        {onUse && value !== null && !same ? (
+          <Button size="small" onClick={() => void onUse(value)}>
+            {t('origin.use')}
+          </Button>
+        ) : null}
+      </p>
+      <p>
+        <OriginRecord record={claim.record} />
+      </p>
+      <p className="pn-soft">{same ? t('origin.same') : t(`origin.lost.${claim.lostBy}`)}</p>
+      <Cleaning {...claim} before={value === null ? null : claim.before} after={value} />
+    </li>
+  );
+}

@@ -1,0 +1,126 @@
+import type { TFunction } from 'i18next';
+import type { CallOf } from '#platform/http/contract.ts';
+import type { FilterDefinition } from '#platform/ui/filter.ts';
+import type { Format } from '#platform/ui/format.ts';
+import type { Search } from '#platform/ui/link.tsx';
+import { measuredField } from '../../quality/measured-fields.contract.ts';
+import { fieldLabel } from '../../quality/web/field-label.ts';
+import type { Source } from '../../sources/sources.contract.ts';
+import { cityTier } from '../../tiers/tiers.contract.ts';
+import type { profilesContract } from '../profiles.contract.ts';
+
+type Filters = CallOf<typeof profilesContract.endpoints.count>;
+
+/** Words of the address bar that this file understands. */
+export const qualityKeys = [
+  'tag',
+  'cityTier',
+  'source',
+  'importId',
+  'importOutcome',
+  'missing',
+  'invalid',
+  'possibleDuplicate',
+] as const;
+
+const yesOrNo = { yes: true, no: false } as Record<string, boolean>;
+const outcomes = ['created', 'updated'] as const;
+
+/** The address bar's words as filters of the API; what is not understood is left out. */
+export function qualityFiltersOf(search: Search): Partial<Filters> {
+  const oneOf = <Value extends string>(values: readonly Value[], text: string | undefined) =>
+    values.find((value) => value === text);
+  const idOr = (text: string | undefined) => (/^[1-9]\d{0,17}$/.test(text ?? '') ? text : undefined);
+  const importId = idOr(search.importId);
+  return {
+    tag: idOr(search.tag),
+    cityTier: oneOf([...cityTier.options, 'none'], search.cityTier),
+    source: idOr(search.source),
+    importId,
+    importOutcome: importId ? oneOf(outcomes, search.importOutcome) : undefined,
+    missing: oneOf(measuredField.options, search.missing),
+    invalid: oneOf(measuredField.options, search.invalid),
+    possibleDuplicate: yesOrNo[search.possibleDuplicate ?? ''],
+  };
+}
+
+/** What the filters choose from, once it is known. */
+export interface FilterChoices {
+  tags: { id: string; name: string; customers: number; exact: boolean }[] | undefined;
+  sources: Source[] | undefined;
+}
+
+/** Tags, city tier, where records came from, and quality as filters in the reader's words. */
+export function qualityDefinitions(
+  { tags, sources }: FilterChoices,
+  search: Search,
+  { t, format }: { t: TFunction<'customers'>; format: Format },
+): FilterDefinition[] {
+  const fields = measuredField.options.map((field) => ({ value: field, label: fieldLabel(field, t) }));
+  const ofRecord = Boolean(search.source || search.importId);
+  const imported: FilterDefinition[] = search.importId
+    ? [
+        {
+          key: 'importId',
+          kind: 'choice',
+          label: t('filter.importId'),
+          options: [{ value: search.importId, label: t('origin.import', { id: search.importId }) }],
+        },
+        {
+          key: 'importOutcome',
+          kind: 'choice',
+          label: t('filter.importOutcome'),
+          options: outcomes.map((value) => ({ value, label: t(`filter.outcome.${value}`) })),
+        },
+      ]
+    : [];
+  return [
+    {
+      key: 'tag',
+      kind: 'choice',
+      label: t('filter.tag'),
+      options: (tags ?? []).map(({ id, name, customers, exact }) => ({
+        value: id,
+        label: name,
+        note: `${format.number(customers)}${exact ? '' : '+'}`,
+      })),
+    },
+    {
+      key: 'cityTier',
+      kind: 'choice',
+      label: t('field.cityTier'),
+      options: [...cityTier.options, 'none' as const].map((tier) => ({
+        value: tier,
+        label: t(`tier.${tier}`),
+      })),
+    },
+    {
+      key: 'source',
+      kind: 'choice',
+      label: t('filter.source'),
+      options: (sources ?? []).map(({ id, name }) => ({ value: id, label: name })),
+    },
+    ...imported,
+    {
+      key: 'missing',
+      kind: 'choice',
+      label: t(ofRecord ? 'filter.missingThere' : 'filter.missing'),
+      options: fields,
+    },
+    {
+      key: 'invalid',
+      kind: 'choice',
+      label: t(ofRecord ? 'filter.invalidThere' : 'filter.invalid'),
+      options: fields,
+    },
+    {
+      key: 'possibleDuplicate',
+      kind: 'choice',
+      label: t('filter.possibleDuplicate'),
+      options: [
+        { value: 'yes', label: t('filter.suspected') },
+        { value: 'no', label: t('filter.notSuspected') },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,62 @@
+import { Plus } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
+import { Input } from '#platform/ui/field.tsx';
+import { useFormat } from '#platform/ui/session.tsx';
+import { tagsContract } from '../tags.contract.ts';
+import './tags.css';
+
+const offered = 8;
+
+/** Finds a tag while one types, or makes the typed one; Enter takes what was typed. */
+export function TagPicker({ except, onPick }: { except: string[]; onPick: (name: string) => void }) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const [text, setText] = useState('');
+  const { data } = useEndpoint(tagsContract.endpoints.tags, {});
+  const typed = text.trim();
+  const free = data?.items.filter(({ name }) => !except.includes(name)) ?? [];
+  const found = free.filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase()));
+  const isKnown = data?.items.some(({ name }) => name === typed) ?? false;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    if (typed) onPick(typed);
+  };
+  return (
+    <form className="tg-picker" onSubmit={submit}>
+      <Input
+        autoFocus
+        autoComplete="off"
+        maxLength={60}
+        aria-label={t('tags.name')}
+        placeholder={t('tags.find')}
+        value={text}
+        onChange={setText}
+      />
+      <ul className="tg-found">
+        {found.slice(0, offered).map(({ id, name, customers, exact }) => (
+          <li key={id}>
+            <button type="button" className="pn-item" onClick={() => onPick(name)}>
+              <span className="pn-item-text">{name}</span>
+              <span className="pn-faint pn-num">
+                {format.number(customers)}
+                {exact ? '' : '+'}
+              </span>
+            </button>
+          </li>
+        ))}
+        {typed && !isKnown ? (
+          <li>
+            <button type="submit" className="pn-item">
+              <Plus size={14} aria-hidden />
+              <span className="pn-item-text">{t('tags.make', { name: typed })}</span>
+            </button>
+          </li>
+        ) : null}
+        {!typed && free.length === 0 ? <li className="tg-none">{t('tags.none')}</li> : null}
+      </ul>
+    </form>
+  );
+}
