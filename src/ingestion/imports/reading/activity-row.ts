@@ -1,3 +1,4 @@
+import type { ArrivingActivity } from '#customers/public.child.ts';
 import { arrivingBuilder } from './customer-row.ts';
 import type { FieldKey } from './fields.contract.ts';
 import { type CellRow, type InterpretedRow, type Reader, report } from './interpreted-row.ts';
@@ -9,29 +10,33 @@ const naming = new Set<FieldKey>([
   'customer.email',
   'customer.name',
 ]);
-const told: Partial<Record<FieldKey, string>> = {
-  'activity.subject': 'subject',
-  'activity.text': 'text',
-  'activity.channel': 'channel',
-  'activity.direction': 'direction',
-  'activity.staff': 'staff',
-  'activity.coupon_code': 'couponCode',
-  'activity.amount': 'amount',
-};
 
-/** Makes an activity, and the customer whom it names, of a row; it needs both, and a time. */
+/** Makes an activity, and the customer whom it names, of a row; it needs both, a time, and something told. */
 export function activityFinisher(
   mapping: Mapping,
   readers: readonly Reader[],
   headers: readonly string[],
 ): (row: CellRow, out: InterpretedRow) => void {
   const arrivingOf = arrivingBuilder(mapping, readers, headers);
-  const reader = (field: FieldKey) => readers.find((found) => found.field === field);
   const telling = readers.filter(({ field }) => naming.has(field));
-  const typed = reader('activity.type');
-  const dated = reader('activity.occurred_at');
-  const numbered = reader('activity.number');
-  const details = readers.filter(({ field }) => told[field] !== undefined);
+  const find = (field: FieldKey) => readers.find((reader) => reader.field === field);
+  const value = (field: FieldKey) => {
+    const reader = find(field);
+    return () => reader?.result.value ?? null;
+  };
+  const dated = find('activity.occurred_at');
+  const typed = find('activity.type');
+  const [type, number, subject, text, channel, direction, staff, couponCode, amount] = [
+    value('activity.type'),
+    value('activity.number'),
+    value('activity.subject'),
+    value('activity.text'),
+    value('activity.channel'),
+    value('activity.direction'),
+    value('activity.staff'),
+    value('activity.coupon_code'),
+    value('activity.amount'),
+  ] as const;
   return (row, out) => {
     if (telling.every(({ result }) => result.value === null)) {
       report(out, { code: 'customer.nothing_known', column: null, value: '' });
@@ -39,20 +44,26 @@ export function activityFinisher(
     if (dated === undefined || dated.result.text === '') {
       report(out, { code: 'value.missing', column: dated?.column ?? null, value: '' });
     }
+    // A word for the type that is not known here is what the row tells.
+    const unknown = typed?.result.problem == null ? null : typed.result.text;
+    const activity: ArrivingActivity = {
+      type: type() as ArrivingActivity['type'],
+      occurredAt: dated?.result.value ?? '',
+      number: number(),
+      subject: subject() ?? unknown,
+      text: text(),
+      channel: channel(),
+      direction: direction() as ArrivingActivity['direction'],
+      staff: staff(),
+      couponCode: couponCode(),
+      amount: amount(),
+    };
+    const { couponCode: coupon } = activity;
+    if (activity.type === null && activity.text === null && activity.subject === null && coupon === null) {
+      report(out, { code: 'value.missing', column: find('activity.text')?.column ?? null, value: '' });
+    }
     if (out.status !== 'read') return;
-    const payload: Record<string, string> = {};
-    for (const { field, result } of details) if (result.value !== null) payload[told[field]!] = result.value;
     out.arriving = arrivingOf(row, out);
-    out.values = [
-      typed?.result.value ?? typeOf(payload),
-      dated!.result.value,
-      numbered?.result.value ?? null,
-      JSON.stringify(payload),
-    ];
+    out.activity = activity;
   };
-}
-
-/** What a row that names no type can only be. */
-function typeOf({ couponCode }: Record<string, string>): string {
-  return couponCode === undefined ? 'note' : 'coupon';
 }

@@ -1,5 +1,7 @@
 import { countryCodeOf } from './countries.ts';
 import { readDate, yearLastNumbers } from './dates.ts';
+import { plainHeader, wordsOf } from './field-synonyms.ts';
+import { isResidentId, masked } from './masking.ts';
 import { hasCurrencySign, readDecimal } from './numbers.ts';
 import { looksChineseMobile, looksLikePhone } from './phones.ts';
 import type { ColumnProfile, ColumnReading, ColumnType } from './reading.contract.ts';
@@ -28,6 +30,7 @@ export function profileColumns(
   return headers.map((header, column) => {
     const values = rows.map((row) => (row[column] ?? '').trim()).filter((value) => value !== '');
     const distinct = [...new Set(values)];
+    const sensitive = isSensitive(header, distinct);
     const reading = readingOf(distinct, hints);
     const dates = dateOrderOf(distinct, hints);
     const type = typeOf(values, { ...reading, dateOrder: dates.order });
@@ -39,12 +42,21 @@ export function profileColumns(
       fillRate: rows.length === 0 ? 0 : values.length / rows.length,
       distinct: distinct.length,
       sampled: rows.length,
-      examples: distinct.slice(0, exampleCount).map((value) => value.slice(0, 200)),
+      examples: distinct
+        .slice(0, exampleCount)
+        .map((value) => (sensitive ? masked(value) : value).slice(0, 200)),
       reading: dated && dates.yearLast ? { ...reading, dateOrder: dates.order } : reading,
       dateOrderGuessed: dated && dates.yearLast && dates.guessed,
-      sensitive: false,
+      sensitive,
     };
   });
+}
+
+/** Columns that are called so, or hold identity numbers for the most part. */
+function isSensitive(header: string, values: readonly string[]): boolean {
+  if (wordsOf('customer.resident_id').includes(plainHeader(header)) || /身份证|证件号/.test(header))
+    return true;
+  return values.length > 0 && values.filter(isResidentId).length >= values.length * 0.6;
 }
 
 function readingOf(values: readonly string[], hints: ReadingHints): ColumnReading {

@@ -3,7 +3,7 @@ import type { FieldKey, FileKind } from './fields.contract.ts';
 /** A column of the stage table, in the order in which `COPY` sends it. */
 export interface CopyColumn {
   name: string;
-  type: 'integer' | 'text' | 'numeric' | 'timestamptz' | 'jsonb';
+  type: 'integer' | 'text' | 'numeric' | 'timestamptz';
   /** The field whose cells it holds; null where the interpreter computes it. */
   field: FieldKey | null;
 }
@@ -43,13 +43,7 @@ export const copyColumns: Record<FileKind, readonly CopyColumn[]> = {
     { name: 'amount', type: 'numeric', field: 'line.amount' },
     ...customerColumns,
   ],
-  // A customer's line is `row_no` and `arrivalValues`, see the door of customers.
+  // Their lines are `row_no` and `arrivalValues` or `activityValues`, see the door of customers.
   customers: [{ name: 'row_no', type: 'integer', field: null }],
-  activities: [
-    { name: 'row_no', type: 'integer', field: null },
-    { name: 'type', type: 'text', field: null },
-    { name: 'occurred_at', type: 'timestamptz', field: null },
-    { name: 'key', type: 'text', field: null },
-    { name: 'payload', type: 'jsonb', field: null },
-  ],
+  activities: [{ name: 'row_no', type: 'integer', field: null }],
 };

@@ -1,7 +1,8 @@
+import { customerSynonyms } from './customer-synonyms.ts';
 import type { FieldKey } from './fields.contract.ts';
 
 /** Header words by field. Compared after `plainHeader`, so case, spaces and marks do not matter. */
-const synonyms: Partial<Record<FieldKey, string>> = {
+const orderSynonyms: Partial<Record<FieldKey, string>> = {
   'order.number':
     'order number|order no|order id|order|order code|order ref|order reference|order name|invoice|invoice no|invoice number|invoice id|receipt no|receipt number|receipt id|transaction id|transaction no|transaction number|sales order|sales order no|document no|document number|bill no|订单号|订单编号|订单id|单号|订单|主订单编号|主订单号|父订单号|交易号|交易编号|交易单号|流水号|交易流水号|发票号|发票号码|小票号|销售单号|单据编号|单据号|订单流水号|平台订单号|线上订单号|内部订单号',
   'order.ordered_at':
@@ -32,32 +33,6 @@ const synonyms: Partial<Record<FieldKey, string>> = {
     'amount|line amount|line total|total|total price|total amount|subtotal|sub total|sales|revenue|net amount|gross amount|paid amount|amount paid|order total|order amount|order value|grand total|sales amount|total sales|turnover|extended price|金额|小计|总价|总金额|总额|合计|合计金额|商品金额|订单金额|订单总额|订单总价|实付|实付金额|实付款|实收金额|实收|支付金额|付款金额|应付金额|应收金额|销售额|销售金额|成交金额|交易金额|消费金额|买家实付金额|买家实际支付金额|行金额|价税合计',
   'line.discount':
     'discount|discount amount|line discount|lineitem discount|item discount|total discount|promotion discount|优惠|优惠金额|折扣金额|折扣额|减免金额|让利金额|抵扣金额|商品优惠|促销优惠|立减金额',
-  'customer.external_id':
-    'customer id|customer no|customer number|customer code|customer ref|customer|client id|client no|client number|client code|member id|member no|member number|member code|membership no|membership number|user id|user no|buyer id|account id|account no|account number|contact id|record id|rec id|unique id|external id|crm id|loyalty id|loyalty number|card no|card number|id|uid|客户编号|客户号|客户id|客户代码|客户编码|会员号|会员编号|会员id|会员卡号|会员代码|会员编码|卡号|用户id|用户编号|用户号|买家id|顾客编号|顾客号|顾客id|买家账号|买家会员名|买家昵称|旺旺号|客户账号|账号|openid|unionid|编号',
-  'customer.name':
-    'customer name|client name|name|full name|contact|contact name|buyer|buyer name|purchaser|member name|user name|username|recipient|recipient name|receiver|receiver name|consignee|ship to name|shipping name|billing name|ship name|display name|person name|guest name|客户姓名|客户名称|客户名|客户|姓名|名称|顾客姓名|顾客|会员姓名|会员名称|会员名|用户姓名|用户名|买家姓名|买家|收货人|收货人姓名|收件人|收件人姓名|联系人|联系人姓名|购买人|称呼|真实姓名|客户全称',
-  'customer.phone':
-    'phone|phone no|phone number|telephone|telephone number|tel|mobile|mobile no|mobile number|mobile phone|cell|cell phone|cellphone|contact phone|contact number|customer phone|buyer phone|receiver phone|recipient phone|shipping phone|billing phone|ship phone|电话|电话号码|手机|手机号|手机号码|联系电话|联系方式|联系手机|移动电话|收货人手机|收货人手机号|收货人电话|收货电话|收件人电话|收件人手机|客户电话|客户手机|会员手机|会员手机号|买家手机|买家电话|注册手机号|绑定手机',
-  'customer.email':
-    'email|e mail|email address|e mail address|mail|customer email|buyer email|contact email|client email|user email|邮箱|电子邮箱|电子邮件|邮箱地址|邮件|邮件地址|客户邮箱|联系邮箱|email地址|买家邮箱|会员邮箱',
-  'customer.country':
-    'country|country code|country name|nation|country region|country or region|customer country|shipping country|billing country|ship country|国家|国家地区|国家或地区|国别|国家代码|收货国家|所在国家|国家名称',
-  'customer.region':
-    'province|state|region|county|province state|state province|shipping province|shipping state|billing province|ship state|customer state|customer region|省|省份|省市|所在省|所在省份|收货省份|收货人省份|省自治区|省级|地区|区域',
-  'customer.city':
-    'city|town|city name|suburb|shipping city|billing city|ship city|customer city|城市|市|所在城市|收货城市|收货人城市|所在市|地市',
-  'customer.address':
-    'address|street|street address|address 1|address line|address line 1|address1|full address|shipping address|shipping address1|billing address|delivery address|ship address|customer address|mailing address|home address|shipping street|地址|详细地址|收货地址|收货人地址|联系地址|收件地址|收件人地址|通讯地址|家庭住址|住址|街道地址|配送地址|客户地址|公司地址',
-  'customer.company':
-    'company|company name|customer company|organisation|organization|organisation name|organization name|employer|business name|shipping company|billing company|account name|公司|公司名称|公司名|单位|单位名称|工作单位|企业|企业名称|所属公司|就职公司|客户公司|客户单位',
-  'customer.kind':
-    'customer type|client type|kind|type|contact type|account type|客户类型|类型|客户性质|客户类别|会员类型',
-  'customer.family_name': 'last name|family name|surname|lastname|姓|姓氏',
-  'customer.given_name': 'first name|given name|forename|firstname|名|名字',
-  'customer.gender': 'gender|sex|性别',
-  'customer.birthday':
-    'birthday|birth date|date of birth|dob|birthdate|born|生日|出生日期|出生年月|出生年月日|生日日期|会员生日|客户生日',
-  'customer.language': 'language|lang|preferred language|locale|语言|首选语言|语种|偏好语言',
 };
 
 /** Letters, digits and Chinese characters of a header, lower-case; words joined. */
@@ -70,7 +45,10 @@ export function plainHeader(header: string): string {
 }
 
 const byField = new Map<FieldKey, string[]>();
-for (const [field, words] of Object.entries(synonyms) as [FieldKey, string][]) {
+for (const [field, words] of Object.entries({ ...orderSynonyms, ...customerSynonyms }) as [
+  FieldKey,
+  string,
+][]) {
   byField.set(field, [...new Set(words.split('|').map(plainHeader))]);
 }
 const all = new Set([...byField.values()].flat());

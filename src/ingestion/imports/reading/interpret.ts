@@ -28,12 +28,14 @@ export function rowInterpreter(
     status: 'read',
     values: copyColumns[mapping.as].slice(1).map(() => null),
     arriving: null,
+    activity: null,
     problems: [],
     changes: [],
   };
   return (row) => {
     out.status = 'read';
     out.arriving = null;
+    out.activity = null;
     if (out.problems.length > 0) out.problems = [];
     if (out.changes.length > 0) out.changes = [];
     let filled = false;

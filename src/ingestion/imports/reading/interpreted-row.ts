@@ -1,4 +1,4 @@
-import type { Arriving } from '#customers/public.child.ts';
+import type { Arriving, ArrivingActivity } from '#customers/public.child.ts';
 import { isForm } from '../../cleaning/rules.ts';
 import type { CellReader } from './cell-readers.ts';
 import type { FieldKey } from './fields.contract.ts';
@@ -28,10 +28,11 @@ export interface CellChange {
 export interface InterpretedRow {
   /** 'blank' rows have no filled cell at all. */
   status: 'read' | 'failed' | 'blank';
-  /** Values in the order of `copyColumns[as]` without its first column, `row_no`; none for customers. */
+  /** Values in the order of `copyColumns[as]` without its first column, `row_no`; none for customers and activities. */
   values: (string | null)[];
   /** The customer that a row of customers is, or that one of activities names. */
   arriving: Arriving | null;
+  activity: ArrivingActivity | null;
   /** Reasons of a failure, and remarks on values that were kept as entered or left empty. */
   problems: Problem[];
   /** Cells that rules changed or checks found something in. */

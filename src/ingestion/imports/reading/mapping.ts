@@ -1,5 +1,12 @@
 import { plainHeader, wordsOf } from './field-synonyms.ts';
-import { type FieldKey, type FileKind, fieldCatalogue, fieldsOf } from './fields.contract.ts';
+import {
+  type FieldKey,
+  type FileKind,
+  fieldCatalogue,
+  fieldsOf,
+  fileKinds,
+  repeatable,
+} from './fields.contract.ts';
 import type { ColumnProfile, Mapping, MissingField, Proposal, ProposedColumn } from './reading.contract.ts';
 import { valueFit } from './value-fit.ts';
 
@@ -10,11 +17,12 @@ const leastConfidence = 0.45;
 
 /**
  * Proposes what each column means, from its header (Chinese and English names) and from what its
- * values look like; every field at most once. Detects the kind of file unless `as` says it, and
- * names the required fields that no column was found for.
+ * values look like; every field at most once, phones, e-mails and tags of customers as often as they come. Columns
+ * with identity numbers are left for a person to decide about. Detects the kind of file unless `as` says it,
+ * and names the required fields that no column was found for.
  */
 export function proposeMapping(columns: readonly ColumnProfile[], as?: FileKind): Proposal {
-  const candidates = as ? [as] : (['orders', 'customers'] as const);
+  const candidates = as ? [as] : fileKinds;
   const [best, other] = candidates
     .map((kind) => ({ kind, matches: assign(columns, kind) }))
     .map((found) => ({ ...found, score: kindScore(found.kind, found.matches) }))
@@ -47,6 +55,7 @@ export function mappingOf(
 ): Mapping {
   const number = chosen.find(({ field }) => field === 'order.number');
   const examples = columns.find(({ column }) => column === number?.column)?.examples ?? [];
+  const sensitive = columns.filter((profile) => profile.sensitive).map(({ column }) => column);
   return {
     as,
     columns: chosen.map(({ column, field }) => ({
@@ -57,39 +66,48 @@ export function mappingOf(
     columnCount: Math.max(1, columns.length),
     // Where every order number begins with C, the letter says nothing.
     cancelPrefix: !(examples.length > 1 && examples.every((example) => /^C\d/.test(example))),
+    ...(sensitive.length > 0 ? { sensitive } : {}),
   };
 }
 
+/** Of every group a file of the kind needs one field. */
+const required: Record<FileKind, FieldKey[][]> = {
+  orders: [['order.number'], ['order.ordered_at'], ['line.unit_price', 'line.amount']],
+  customers: [
+    [
+      'customer.external_id',
+      'customer.name',
+      'customer.family_name',
+      'customer.given_name',
+      'customer.phone',
+      'customer.email',
+      'customer.company',
+    ],
+  ],
+  activities: [
+    ['activity.occurred_at'],
+    ['customer.external_id', 'customer.phone', 'customer.email', 'customer.name'],
+    ['activity.type', 'activity.text', 'activity.subject', 'activity.coupon_code'],
+  ],
+};
+
 /** The required fields that a mapping lacks, as sentences for people. */
 export function missingFields(mapping: Mapping): MissingField[] {
-  const has = new Set(mapping.columns.map(({ field }) => field));
-  const groups: FieldKey[][] =
-    mapping.as === 'orders'
-      ? [['order.number'], ['order.ordered_at'], ['line.unit_price', 'line.amount']]
-      : [
-          [
-            'customer.external_id',
-            'customer.name',
-            'customer.family_name',
-            'customer.given_name',
-            'customer.phone',
-            'customer.email',
-            'customer.company',
-          ],
-        ];
-  return groups
-    .filter((oneOf) => !oneOf.some((field) => has.has(field)))
-    .map((oneOf) => {
-      const en = oneOf.map((field) => fieldCatalogue[field].en);
-      const zh = oneOf.map((field) => fieldCatalogue[field].zh);
-      return oneOf.length === 1
-        ? { oneOf, en: `No column is read as “${en[0]}”.`, zh: `没有任何列对应“${zh[0]}”。` }
-        : {
-            oneOf,
-            en: `One of these fields needs a column: ${en.join(', ')}.`,
-            zh: `以下字段至少需要一列：${zh.join('、')}。`,
-          };
-    });
+  return missingIn(mapping.as, new Set(mapping.columns.map(({ field }) => field))).map((oneOf) => {
+    const en = oneOf.map((field) => fieldCatalogue[field].en);
+    const zh = oneOf.map((field) => fieldCatalogue[field].zh);
+    return oneOf.length === 1
+      ? { oneOf, en: `No column is read as “${en[0]}”.`, zh: `没有任何列对应“${zh[0]}”。` }
+      : {
+          oneOf,
+          en: `One of these fields needs a column: ${en.join(', ')}.`,
+          zh: `以下字段至少需要一列：${zh.join('、')}。`,
+        };
+  });
+}
+
+function missingIn(as: FileKind, has: ReadonlySet<FieldKey>): FieldKey[][] {
+  return required[as].filter((oneOf) => !oneOf.some((field) => has.has(field)));
 }
 
 /** The best pairs of columns and fields, taken one after the other. */
@@ -101,13 +119,16 @@ function assign(columns: readonly ColumnProfile[], as: FileKind): Match[] {
   const taken: Match[] = [];
   for (const match of matches) {
     if (match.confidence < leastConfidence) break;
-    if (taken.some(({ column, field }) => column === match.column || field === match.field)) continue;
+    const again = as === 'customers' && repeatable.includes(match.field);
+    if (taken.some(({ column, field }) => column === match.column || (field === match.field && !again)))
+      continue;
     taken.push(match);
   }
   return taken.sort((a, b) => a.column - b.column);
 }
 
 function matchOf(profile: ColumnProfile, field: FieldKey): Match | null {
+  if (profile.sensitive || field === 'customer.custom' || field === 'customer.resident_id') return null;
   const fit = valueFit(field, profile);
   if (fit.factor === 0) return null;
   const header = headerMatch(profile.header, field);
@@ -132,6 +153,8 @@ function headerMatch(
   const words = wordsOf(field);
   const place = words.indexOf(plain);
   if (place >= 0) return { score: 1 - Math.min(place, 60) * 0.002, why: 'header', matched: header };
+  const numbered = repeatable.includes(field) && words.includes(plain.replace(/\d{1,2}$/, ''));
+  if (numbered || words.includes(lastPart(header))) return { score: 0.87, why: 'header', matched: header };
   let best = '';
   for (const word of words) {
     const long = /\p{Script=Han}/u.test(word) ? word.length >= 2 : word.length >= 4;
@@ -142,6 +165,14 @@ function headerMatch(
   return { score: 0.3 + 0.5 * (best.length / plain.length) + ending, why: 'headerPart', matched: best };
 }
 
+/** Of a name made of two header rows ("联系方式 手机") what stands in the lower one. */
+function lastPart(header: string): string {
+  const parts = header.trim().split(/\s+/);
+  return parts.length > 1 && parts.every((part) => /\p{Script=Han}/u.test(part))
+    ? plainHeader(parts.at(-1)!)
+    : '';
+}
+
 const kindWeights: Partial<Record<FieldKey, number>> = {
   'order.number': 3,
   'order.ordered_at': 1,
@@ -150,13 +181,25 @@ const kindWeights: Partial<Record<FieldKey, number>> = {
   'line.quantity': 2,
   'line.unit_price': 2,
   'line.amount': 2,
+  'activity.type': 3,
+  'activity.occurred_at': 1.5,
+  'activity.text': 2,
+  'activity.subject': 1,
+  'activity.direction': 2,
+  'activity.staff': 1,
+  'activity.coupon_code': 4,
+  'activity.number': 1,
 };
 
 function kindScore(as: FileKind, matches: readonly Match[]): number {
   let score = 0;
-  for (const { field, confidence, why } of matches) {
+  if (as === 'activities' && missingIn(as, new Set(matches.map(({ field }) => field))).length > 0) return 0;
+  for (const { field, confidence, why, matched } of matches) {
     if (why === 'values') continue;
-    if (as === 'orders') score += (kindWeights[field] ?? 0) * confidence;
+    // Remarks and dates of creation stand in files of every kind.
+    const weak =
+      as === 'activities' && /备注|描述|创建|created|notes?\b|remark|description/i.test(matched) ? 0.3 : 1;
+    if (as !== 'customers') score += (kindWeights[field] ?? 0) * confidence * weak;
     else if (field.startsWith('customer.')) score += confidence;
   }
   return score;

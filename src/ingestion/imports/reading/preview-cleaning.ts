@@ -125,7 +125,11 @@ function previewRow(row: number, cells: string[], interpreted: InterpretedRow, m
   return {
     row,
     cells: cells.map((cell) => cell.slice(0, 1000)),
-    values: { ...lineValues(interpreted, mapping), ...customerValues(interpreted) },
+    values: {
+      ...lineValues(interpreted, mapping),
+      ...customerValues(interpreted),
+      ...activityFields(interpreted),
+    },
     status,
     problems: [...problems],
   };
@@ -156,4 +160,15 @@ function customerValues({ arriving }: InterpretedRow): PreviewRow['values'] {
   }
   if (arriving.tags.length > 0) values['customer.tags'] = arriving.tags.join('\n');
   return values;
+}
+
+function activityFields({ activity }: InterpretedRow): PreviewRow['values'] {
+  if (activity === null) return {};
+  const values = Object.entries(activity).filter(([, value]) => value !== null);
+  return Object.fromEntries(
+    values.map(([key, value]) => [
+      `activity.${key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`,
+      value,
+    ]),
+  );
 }

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { arrivalValues } from '#customers/public.child.ts';
+import { activityValues, arrivalValues } from '#customers/public.child.ts';
 import type { ReadingOptions } from './cell-readers.ts';
 import { copyWriter } from './copy-text.ts';
 import { headBytes } from './dialect.ts';
@@ -59,7 +59,7 @@ export interface FileChunk {
    * `row_no` and `arrivalColumns` of the customer that the row is or names.
    */
   copy: Buffer;
-  /** Of activities: lines with `copyColumns.activities`, one for each line of `copy`; else empty. */
+  /** Of activities: lines of `row_no` and `activityColumns`, one for each line of `copy`; else empty. */
   activities: Buffer;
   failures: FailedRow[];
   /** How many values were kept as entered or left empty, by reason. */
@@ -164,12 +164,12 @@ function chunkReader(job: ReadJob, feed: RowFeed, headers: readonly string[]) {
       }
       view.cellCount = scan.cellCount;
       const row = interpret(view);
-      const { status, values, problems, arriving } = row;
+      const { status, values, problems, arriving, activity } = row;
       if (status === 'blank') chunk.blank++;
       else if (status === 'failed') addFailure(chunk, feed, problems, mask);
       else {
         writer.add(scan.row, arriving === null ? values : arrivalValues(arriving));
-        if (job.mapping.as === 'activities') activities.add(scan.row, values);
+        if (activity !== null) activities.add(scan.row, activityValues(activity));
         chunk.copied++;
         tally.add(row);
         for (const { code } of problems) chunk.kept[code] = (chunk.kept[code] ?? 0) + 1;

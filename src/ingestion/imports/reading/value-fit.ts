@@ -17,6 +17,17 @@ const fitting: Partial<Record<string, readonly ColumnType[]>> = {
   customerKind: ['text', 'integer', 'boolean'],
   gender: ['text', 'integer', 'boolean'],
   language: ['text', 'country'],
+  name: ['text', 'country', 'email', 'boolean'],
+  company: ['text', 'country'],
+  place: ['text', 'country', 'integer', 'boolean'],
+  address: ['text', 'country'],
+  postalCode: ['integer', 'text', 'decimal'],
+  wechat: ['text', 'phone', 'integer', 'email'],
+  website: ['text'],
+  creditCode: ['text', 'integer'],
+  tags: ['text', 'boolean', 'integer', 'country'],
+  activityType: ['text'],
+  direction: ['text', 'boolean'],
 };
 
 /**
@@ -25,6 +36,7 @@ const fitting: Partial<Record<string, readonly ColumnType[]>> = {
  */
 export function valueFit(field: FieldKey, profile: ColumnProfile): { factor: number; alone: number } {
   const { type } = profile;
+  if (field === 'customer.phone' && /传真|fax/i.test(profile.header)) return { factor: 0, alone: 0 };
   if (type === 'empty') return { factor: 0.9, alone: 0 };
   const { reading } = fieldCatalogue[field];
   const fits = fitting[reading]?.includes(type) ?? true;
@@ -33,9 +45,8 @@ export function valueFit(field: FieldKey, profile: ColumnProfile): { factor: num
   if (field === 'customer.phone' && type === 'phone') return { factor: 1, alone: 0.75 };
   if (field === 'customer.phone' && type === 'decimal') return { factor: 0.8, alone: 0 };
   if (field === 'customer.country' && type === 'country') return { factor: 1, alone: 0.6 };
-  if (field === 'order.ordered_at' && type === 'datetime') return { factor: 1, alone: 0.5 };
-  if (field === 'customer.name' && (type === 'integer' || type === 'decimal'))
-    return { factor: 0.4, alone: 0 };
+  if ((field === 'order.ordered_at' || field === 'activity.occurred_at') && type === 'datetime')
+    return { factor: 1, alone: 0.5 };
   return { factor: 1, alone: 0 };
 }
 
