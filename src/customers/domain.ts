@@ -12,7 +12,9 @@ import { idNumbersRoutes } from './id-numbers/id-numbers.routes.ts';
 import { originsRoutes } from './origins/origins.routes.ts';
 import { profilesRoutes } from './profiles/profiles.routes.ts';
 import { qualityRoutes } from './quality/quality.routes.ts';
+import { recordsRoutes } from './records/records.routes.ts';
 import { relationsRoutes } from './relations/relations.routes.ts';
+import { recomputeSourceJob } from './sources/sources.jobs.ts';
 import { sourcesRoutes } from './sources/sources.routes.ts';
 import { tagsRoutes } from './tags/tags.routes.ts';
 import { tiersRoutes } from './tiers/tiers.routes.ts';
@@ -22,6 +24,7 @@ export const customersDomain: Domain = {
   routes: [
     profilesRoutes,
     originsRoutes,
+    recordsRoutes,
     duplicatesRoutes,
     qualityRoutes,
     sourcesRoutes,
@@ -31,7 +34,7 @@ export const customersDomain: Domain = {
     relationsRoutes,
     activitiesRoutes,
   ],
-  jobs: [],
+  jobs: [recomputeSourceJob],
   events: [customersCreated, customersUpdated, customersBinned, customersRestored, customersRemoved],
   reactions: [],
   personalData: [

@@ -96,22 +96,24 @@ function trustOf(record: TracedRecord, stored: string): number {
 }
 
 /**
- * The order in which golden records are computed: trust, whether the record may lead, time, completeness, row. Above
- * zero: `one` is the stronger; with what decided.
+ * The order in which golden records are computed: whether a record may lead, trust, time, how much it tells, row; of
+ * those that only fill gaps the earliest. Above zero: `one` is the stronger; with what decided.
  */
 function compare(
   one: TracedRecord,
   other: TracedRecord,
   stored: string,
 ): { by: number; reason: Exclude<LostBy, 'byHand' | 'unreadable' | 'next'> } {
-  const trust = trustOf(one, stored) - trustOf(other, stored);
-  if (trust !== 0) return { by: trust, reason: 'trust' };
   const leads = Number(one.leads) - Number(other.leads);
   if (leads !== 0) return { by: leads, reason: 'leads' };
+  const trust = trustOf(one, stored) - trustOf(other, stored);
+  if (trust !== 0) return { by: trust, reason: 'trust' };
+  const later = one.leads ? 1 : -1;
   const time = one.receivedAt < other.receivedAt ? -1 : one.receivedAt > other.receivedAt ? 1 : 0;
-  if (time !== 0) return { by: time, reason: 'time' };
-  if (one.filled !== other.filled) return { by: one.filled - other.filled, reason: 'completeness' };
-  return { by: Number(one.rowNo ?? 0) - Number(other.rowNo ?? 0), reason: 'row' };
+  if (time !== 0) return { by: time * later, reason: 'time' };
+  if (one.leads && one.filled !== other.filled)
+    return { by: one.filled - other.filled, reason: 'completeness' };
+  return { by: (Number(one.rowNo ?? 0) - Number(other.rowNo ?? 0)) * later, reason: 'row' };
 }
 
 function lossOf(record: TracedRecord, winner: TracedRecord | undefined, stored: string): LostBy {

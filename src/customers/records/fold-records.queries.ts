@@ -88,7 +88,8 @@ export async function updateGoldens(ctx: Context): Promise<string[]> {
   const { rows } = await sql<{ id: string; renewed: boolean }>`
     with next as (
       select c.id, ${sql.join(next)}, ${customValues(sql`g.fields`)} as custom,
-        g.records - c.edited_fields as records, g.marks
+        g.records - c.edited_fields as records,
+        array(select unnest(g.marks) except select unnest(c.edited_fields) order by 1) as marks
       from staged_goldens g join customers.customers c on c.id = g.customer_id
       order by c.id for no key update of c
     ), compared as (

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant } from '#platform/http/contract.ts';
+import { contract, endpoint, id, instant } from '#platform/http/contract.ts';
 
 /** What arrived about a customer, as it arrived. */
 export const sourceRecord = z.object({
@@ -23,6 +23,20 @@ export const customerIdentity = z.object({
   sourceId: id.nullable().meta({ description: 'Null where the value means the same in every source.' }),
   sourceName: z.string().nullable(),
   value: z.string(),
+});
+
+/** Source records of customers. */
+export const recordsContract = contract('customers', {
+  split: endpoint({
+    method: 'POST',
+    path: '/customers/:id/split',
+    summary:
+      'Splits source records off into a customer of their own and gives its id; orders and activities stay.',
+    needs: 'customers.write',
+    input: z.strictObject({ id, recordIds: z.array(id).min(1).max(1_000) }),
+    output: z.object({ id }),
+    fails: ['customers.not_found', 'customers.split_not_possible'],
+  }),
 });
 
 export type SourceRecord = z.output<typeof sourceRecord>;

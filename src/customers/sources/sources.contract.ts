@@ -57,4 +57,13 @@ export const sourcesContract = contract('customers', {
     output: source,
     fails: ['customers.source_not_found', 'customers.version_conflict', 'customers.source_name_taken'],
   }),
+  recomputeSource: endpoint({
+    method: 'POST',
+    path: '/sources/:id/recompute',
+    summary: 'Computes the customers of a source anew in the background, as its trust is now.',
+    needs: 'customers.write',
+    input: z.strictObject({ id }),
+    output: nothing,
+    fails: ['customers.source_not_found'],
+  }),
 });

@@ -64,3 +64,16 @@ export async function countSources(ctx: Context): Promise<SourceCount[]> {
     group by s.id`.execute(ctx.tx);
   return rows.map((row) => ({ ...row, records: Number(row.records), customers: Number(row.customers) }));
 }
+
+/** The next customers, by id behind `after`, that have a record of this source. */
+export async function customersOfSource(
+  ctx: Context,
+  sourceId: string,
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct r.customer_id as id
+    from customers.source_records r where r.source_id = ${sourceId} and r.customer_id > ${after}
+    order by 1 limit ${limit}`.execute(ctx.tx);
+  return rows.map((row) => row.id);
+}

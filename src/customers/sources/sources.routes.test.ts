@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { customersFrom } from '../customers.fixtures.ts';
 import { tellRecord } from '../quality/quality.fixtures.ts';
 import { sourceNamed } from '../records/sources.queries.ts';
+import { recomputeSourceJob } from './sources.jobs.ts';
 import { sourcesRoutes } from './sources.routes.ts';
 
 const platform = await testPlatform();
@@ -82,6 +84,31 @@ test('GET /sources/counts counts records and customers, and knows when something
     lastAt: '2026-02-03T00:00:00Z',
   });
   expect(body.items).toContainEqual({ id: shop, records: 0, customers: 0, lastAt: null });
+});
+
+test('POST /sources/:id/recompute has the customers computed anew, so that the trusted source gives the value', async () => {
+  const [id] = await platform.run((ctx) =>
+    customersFrom(ctx, [{ externalId: 'R1', name: 'Ann', city: 'York' }]),
+  );
+  await tellRecord(platform, id!, {
+    source: 'Believed',
+    fields: { display_name: 'Ann', city: 'Leeds' },
+    at: '2026-01-01T00:00:00Z',
+  });
+  const believed = await platform.run((ctx) => sourceNamed(ctx, 'Believed'));
+  await edit(believed, 1, { fieldTrust: { city: 90 } });
+  expect((await call('POST', `/sources/${believed}/recompute`, { as: reader })).status).toBe(403);
+  expect((await call('POST', '/sources/999999/recompute', { as: writer })).status).toBe(404);
+  expect((await call('POST', `/sources/${believed}/recompute`, { as: writer })).status).toBe(200);
+  const { signal } = new AbortController();
+  await recomputeSourceJob.run(
+    { platform, log: platform.log, signal, transact: platform.run },
+    { sourceId: believed },
+  );
+  const { rows } = await sql<{ city: string }>`select city from customers.customers where id = ${id}`.execute(
+    platform.database.db,
+  );
+  expect(rows).toEqual([{ city: 'Leeds' }]);
 });
 
 test('two connections that name one new source get one id', async () => {

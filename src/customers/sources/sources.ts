@@ -52,3 +52,10 @@ export async function updateSource(ctx: Context, edit: SourceEdit): Promise<Sour
   });
   return inWordsOfTheContract(written);
 }
+
+/** Has the customers of a source computed anew in the background. Fails with customers.source_not_found. */
+export async function startRecompute(ctx: Context, { id }: { id: string }): Promise<Record<string, never>> {
+  if (!(await lockSource(ctx, id))) throw fail('notFound', 'customers.source_not_found');
+  await ctx.enqueue('customers.recompute_source', { sourceId: id }, { key: `recompute_source:${id}` });
+  return {};
+}

@@ -148,7 +148,7 @@ function Customer({ customer }: { customer: CustomerDetail }) {
         <>
           <RelationsSection customer={customer} readOnly={!mayWrite} />
           <Slot name="customer.related" props={{ customerId: id }} />
-          <SourceRecordsSection records={customer.records} />
+          <SourceRecordsSection customer={customer} readOnly={!mayWrite} />
           <IdentitiesSection identities={customer.identities} />
         </>
       }

@@ -1,27 +1,41 @@
-import { ChevronRight } from 'lucide-react';
+import { ChevronRight, Split } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '#platform/ui/button.tsx';
+import { Button, IconButton } from '#platform/ui/button.tsx';
 import { Facts, Section } from '#platform/ui/page-header.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { Time } from '#platform/ui/time.tsx';
 import { ImportedRow } from '../../origins/web/origin-record.tsx';
-import type { SourceRecord } from '../records.contract.ts';
+import type { CustomerDetail } from '../../profiles/profiles.contract.ts';
 import './records.css';
+import { SplitDialog } from './split-dialog.tsx';
 
 const shownAtFirst = 5;
 
 /** What arrived about a customer, just as it arrived; the customer itself is computed from these. */
-export function SourceRecordsSection({ records }: { records: SourceRecord[] }) {
+export function SourceRecordsSection({
+  customer,
+  readOnly,
+}: {
+  customer: CustomerDetail;
+  readOnly: boolean;
+}) {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const [all, setAll] = useState(false);
+  const [splitting, setSplitting] = useState(false);
+  const { records } = customer;
   const shown = all ? records : records.slice(0, shownAtFirst);
   return (
     <Section
       title={t('records.title')}
       count={records.length > 0 ? format.number(records.length) : undefined}
       note={records.length === 0 ? t('records.none') : t('records.note')}
+      actions={
+        readOnly || customer.binnedAt || records.length < 2 ? null : (
+          <IconButton icon={Split} size="small" label={t('split.title')} onClick={() => setSplitting(true)} />
+        )
+      }
     >
       {shown.map((record) => (
         <details key={record.id} className="cu-record">
@@ -61,6 +75,7 @@ export function SourceRecordsSection({ records }: { records: SourceRecord[] }) {
           {t('records.all', { count: records.length, shown: format.number(records.length) })}
         </Button>
       ) : null}
+      {splitting ? <SplitDialog customer={customer} onClose={() => setSplitting(false)} /> : null}
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { Plus, X } from 'lucide-react';
+import { Plus, RefreshCw, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '#platform/http/contract.ts';
@@ -19,7 +19,7 @@ import { fieldLabel } from '../../quality/web/field-label.ts';
 import { type Source, sourcesContract } from '../sources.contract.ts';
 import { TrustSlider } from './trust-slider.tsx';
 
-const { sources, counts, updateSource } = sourcesContract.endpoints;
+const { sources, counts, updateSource, recomputeSource } = sourcesContract.endpoints;
 
 interface SourceCardProps {
   source: Source;
@@ -49,6 +49,14 @@ export function SourceCard({ source, count, readOnly }: SourceCardProps) {
       await write(edit);
     } catch (error) {
       if (error instanceof ProblemError && error.status === 409) await refresh(sources);
+      toast({ tone: 'danger', title: t('sources.failed'), note: problemText(error) });
+    }
+  };
+  const recompute = async () => {
+    try {
+      await call(recomputeSource, { id: source.id });
+      toast({ title: t('sources.recomputing', { name: source.name }), note: t('sources.recomputingNote') });
+    } catch (error) {
       toast({ tone: 'danger', title: t('sources.failed'), note: problemText(error) });
     }
   };
@@ -129,19 +137,28 @@ export function SourceCard({ source, count, readOnly }: SourceCardProps) {
           ))}
         </ul>
       ) : null}
-      {readOnly || free.length === 0 ? null : (
-        <Menu
-          trigger={
-            <Button size="small" tone="quiet" icon={Plus}>
-              {t('sources.addField')}
+      {readOnly ? null : (
+        <div className="so-acts">
+          {free.length === 0 ? null : (
+            <Menu
+              trigger={
+                <Button size="small" tone="quiet" icon={Plus}>
+                  {t('sources.addField')}
+                </Button>
+              }
+              entries={free.map((field) => ({
+                key: field,
+                label: fieldLabel(field, t),
+                onSelect: () => setAdded(field),
+              }))}
+            />
+          )}
+          {count && count.customers > 0 ? (
+            <Button size="small" tone="quiet" icon={RefreshCw} onClick={() => void recompute()}>
+              {t('sources.recompute')}
             </Button>
-          }
-          entries={free.map((field) => ({
-            key: field,
-            label: fieldLabel(field, t),
-            onSelect: () => setAdded(field),
-          }))}
-        />
+          ) : null}
+        </div>
       )}
     </Card>
   );
