@@ -4,13 +4,15 @@ import { ButtonLink } from '#platform/ui/button.tsx';
 import { downloadUrl } from '#platform/ui/client.ts';
 import type { Language } from '#platform/ui/format.ts';
 import { Card, Section } from '#platform/ui/page-header.tsx';
-import { useFormat } from '#platform/ui/session.tsx';
+import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { type ImportDetail, importsContract } from '../imports.contract.ts';
+import { BringBack } from './bring-back.tsx';
 
 /** The rows that were not taken, and the way to mend them. */
 export function FailedRows({ row }: { row: ImportDetail }) {
   const { t } = useTranslation('ingestion');
   const format = useFormat();
+  const may = useMay();
   return (
     <Section title={t('failures.title')} count={format.number(row.failed)}>
       <Card>
@@ -21,6 +23,7 @@ export function FailedRows({ row }: { row: ImportDetail }) {
             <ButtonLink to={`/imports/${row.id}/rows`} search={{ outcome: 'failed' }}>
               {t('failures.see')}
             </ButtonLink>
+            {may('ingestion.write') ? <BringBack /> : null}
           </div>
         </div>
       </Card>

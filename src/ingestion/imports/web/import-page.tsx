@@ -35,12 +35,14 @@ export function Page() {
   return step === 'check' ? <CheckStep draft={data} /> : <ColumnsStep draft={data} />;
 }
 
+const running: (string | undefined)[] = ['running', 'undoing'];
+
 /** What lists and figures show is stale once an import has ended. */
 function useEndNoted(state: string | undefined): void {
   const { refresh, refreshWork } = useKeptAnswers();
   const before = useRef(state);
   useEffect(() => {
-    const ended = before.current === 'running' && state !== undefined && state !== 'running';
+    const ended = running.includes(before.current) && state !== undefined && !running.includes(state);
     before.current = state;
     if (!ended) return;
     void refresh(list);

@@ -4,6 +4,7 @@ import { ButtonLink } from '#platform/ui/button.tsx';
 import { Facts, Page, PageHeader, Section } from '#platform/ui/page-header.tsx';
 import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { Time } from '#platform/ui/time.tsx';
+import { CleaningDone } from '../../cleaning/web/cleaning-done.tsx';
 import type { ImportDetail } from '../imports.contract.ts';
 import { FailedRows } from './failed-rows.tsx';
 import { encodingNames } from './format-names.ts';
@@ -15,6 +16,8 @@ import './result.css';
 import { ResultWords } from './result-words.tsx';
 import { RowSums } from './row-sums.tsx';
 import { fileOptions, isActive, rowsPerSecond } from './sums.ts';
+import { UndoImport } from './undo-import.tsx';
+import { UndoResult } from './undo-result.tsx';
 
 /** An import that was started: how far it is, or what it came to. */
 export function ImportResult({ row }: { row: ImportDetail }) {
@@ -22,6 +25,7 @@ export function ImportResult({ row }: { row: ImportDetail }) {
   const format = useFormat();
   const may = useMay();
   const active = isActive(row);
+  const undone = row.state === 'undoing' || row.state === 'undone';
   return (
     <Page>
       <PageHeader
@@ -30,29 +34,39 @@ export function ImportResult({ row }: { row: ImportDetail }) {
         notes={[<ImportState key="state" row={row} badge />]}
         actions={
           !active && may('ingestion.write') ? (
-            <ButtonLink to="/imports/new" icon={FileUp}>
-              {t('command.newImport')}
-            </ButtonLink>
+            <>
+              <UndoImport row={row} />
+              <ButtonLink to="/imports/new" icon={FileUp}>
+                {t('command.newImport')}
+              </ButtonLink>
+            </>
           ) : undefined
         }
       />
-      {active ? <ImportProgress row={row} /> : <ResultWords row={row} />}
+      <Outcome row={row} />
       {row.rowsIn > 0 || !active ? (
         <Section title={t('sums.title')} note={active ? t('sums.soFar') : undefined}>
           <RowSums row={row} />
         </Section>
       ) : null}
-      {row.failed > 0 ? <FailedRows row={row} /> : null}
-      {row.rowsIn > 0 ? (
+      {row.failed > 0 && !undone ? <FailedRows row={row} /> : null}
+      {row.rowsIn > 0 && !undone ? (
         <Section title={t('yield.title')} note={active ? t('yield.later') : undefined}>
           <ImportYield row={row} />
         </Section>
       ) : null}
+      {active || row.kind === 'demo' ? null : <CleaningDone row={row} />}
       <Section title={t('facts.title')}>
         <ImportFacts row={row} />
       </Section>
     </Page>
   );
+}
+
+/** How far it is, what it came to, or how it was taken back. */
+function Outcome({ row }: { row: ImportDetail }) {
+  if (row.state === 'undoing' || row.state === 'undone') return <UndoResult row={row} />;
+  return isActive(row) ? <ImportProgress row={row} /> : <ResultWords row={row} />;
 }
 
 function ImportFacts({ row }: { row: ImportDetail }) {

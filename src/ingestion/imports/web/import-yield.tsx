@@ -6,6 +6,54 @@ import { isActive } from './sums.ts';
 
 /** What the rows made: documents, lines, customers; doors to their lists. */
 export function ImportYield({ row }: { row: ImportDetail }) {
+  return row.kind === 'customers' || row.kind === 'activities' ? (
+    <CustomerYield row={row} />
+  ) : (
+    <OrderYield row={row} />
+  );
+}
+
+/** Customers that the file named, whom to look at twice, and how good what came is. */
+function CustomerYield({ row }: { row: ImportDetail }) {
+  const { t } = useTranslation('ingestion');
+  const format = useFormat();
+  const search = { importId: row.id };
+  return (
+    <Figures>
+      <Figure
+        size="small"
+        label={t('yield.customers')}
+        value={isActive(row) ? '–' : format.number(row.customers)}
+        note={t('yield.customersNote')}
+        to="/customers"
+        search={search}
+      />
+      <Figure
+        size="small"
+        label={t('yield.cleaned')}
+        value={format.number(row.cleaned)}
+        note={t('yield.cleanedNote')}
+      />
+      <Figure
+        size="small"
+        label={t('yield.possibleDuplicates')}
+        value={format.number(row.possibleDuplicates)}
+        note={t('yield.possibleDuplicatesNote')}
+        to={row.possibleDuplicates > 0 ? '/customers/duplicates' : undefined}
+      />
+      <Figure
+        size="small"
+        label={t('yield.quality')}
+        value={t('yield.qualityGo')}
+        note={t('yield.qualityNote')}
+        to="/customers/quality"
+        search={search}
+      />
+    </Figures>
+  );
+}
+
+function OrderYield({ row }: { row: ImportDetail }) {
   const { t } = useTranslation('ingestion');
   const format = useFormat();
   // Documents and customers are counted when the last row is in.

@@ -65,7 +65,8 @@ interface WordsProps {
   children: React.ReactNode;
 }
 
-function Words({ sign: Sign, tone, title, children }: WordsProps) {
+/** A verdict: a sign, a title, and what it means. */
+export function Words({ sign: Sign, tone, title, children }: WordsProps) {
   return (
     <div className="im-verdict" data-tone={tone} role="status">
       <Sign aria-hidden />

@@ -8,7 +8,13 @@ import { usePhone } from '#platform/ui/media.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
-import { importsContract, type OutcomeRow, type RowOutcome, rowOutcomes } from '../imports.contract.ts';
+import {
+  type ImportDetail,
+  importsContract,
+  type OutcomeRow,
+  type RowOutcome,
+  rowOutcomes,
+} from '../imports.contract.ts';
 import { DownloadFailures } from './failed-rows.tsx';
 import { reasonText, titleOf } from './import-words.ts';
 import './columns.css';
@@ -27,7 +33,7 @@ export function Page() {
   const detail = useEndpoint(get, { id });
   const first = useEndpoint(rowsEndpoint, { id, outcome, limit: 1 });
   const pages = useEndpointPages(rowsEndpoint, { id, outcome, limit: 100 });
-  const columns = useColumns(outcome, first.data?.header, pages.rows);
+  const columns = useColumns(outcome, detail.data?.kind, first.data?.header, pages.rows);
   if (detail.error) return <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />;
   const row = detail.data;
   const shown = row ? outcomes.filter((each) => row[each] > 0 || each === outcome) : [outcome];
@@ -71,6 +77,7 @@ export function Page() {
 
 function useColumns(
   outcome: RowOutcome,
+  kind: ImportDetail['kind'] | undefined,
   header: string[] = [],
   rows: OutcomeRow[] = [],
 ): Column<OutcomeRow>[] {
@@ -94,11 +101,14 @@ function useColumns(
   };
   const record: Column<OutcomeRow> = {
     key: 'record',
-    header: t('rows.record'),
+    header: t(kind === 'orders' ? 'rows.record' : 'rows.customer'),
     width: 110,
     grow: 0,
     card: 'end',
-    cell: (row) => (row.recordId ? <Link to={`/orders/${row.recordId}`}>{t('rows.open')}</Link> : null),
+    cell: (row) =>
+      row.recordId ? (
+        <Link to={`/${kind === 'orders' ? 'orders' : 'customers'}/${row.recordId}`}>{t('rows.open')}</Link>
+      ) : null,
   };
   const cells = header.map(
     (name, index): Column<OutcomeRow> => ({
