@@ -23,7 +23,7 @@ export function isCreditCode(text: string): boolean {
 }
 
 export const creditCodeForm: CleaningRule = {
-  code: 'credit_code.form',
+  code: 'credit.form',
   title: { en: 'Credit codes in capitals without blanks', zh: '统一社会信用代码大写、去空格' },
   reason: {
     en: 'The code is one row of 18 capitals and digits; equal codes are to be equal texts.',
@@ -40,7 +40,7 @@ export const creditCodeForm: CleaningRule = {
 };
 
 export const creditCodeCheck: CleaningCheck = {
-  code: 'credit_code.check',
+  code: 'credit.check',
   title: { en: 'Credit codes checked', zh: '校验统一社会信用代码' },
   reason: {
     en: 'The last character of a unified social credit code (GB 32100) follows from the others.',

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { readChineseNumber, readChineseYear } from './chinese-numerals.ts';
-import type { CleaningCheck, CleaningRule } from './rule.ts';
+import type { CleaningRule } from './rule.ts';
 import { HAN } from './text-traits.ts';
 
 type Calendar = typeof import('lunar-typescript');
@@ -80,21 +80,7 @@ export const lunarDays: CleaningRule = {
   },
 };
 
-export const lunarYearCheck: CleaningCheck = {
-  code: 'date.lunar_without_year',
-  title: { en: 'Lunar birthdays without a year', zh: '没有年份的农历生日' },
-  reason: {
-    en: 'Without its year nobody can tell on which solar day a lunar day falls.',
-    zh: '没有年份就无法确定农历日期对应公历的哪一天。',
-  },
-  readings: ['birthday'],
-  byDefault: true,
-  when: HAN,
-  problem: 'birthday.no_year',
-  examples: [
-    { value: '农历八月十五', finds: true },
-    { value: '腊月廿三', finds: true },
-    { value: '农历1990年八月十五', finds: false },
-  ],
-  check: (text) => (readLunarDay(text)?.year === null ? {} : null),
-};
+/** Whether a text is a lunar day without a year, of which nobody can tell the solar day. */
+export function isLunarWithoutYear(text: string): boolean {
+  return readLunarDay(text)?.year === null;
+}

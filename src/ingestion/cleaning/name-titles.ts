@@ -36,22 +36,28 @@ export const nameTitles: CleaningRule = {
     { before: 'Drew Miller', after: 'Drew Miller' },
   ],
   clean: (text) => {
-    const last = text.charCodeAt(text.length - 1);
-    if (last < 0x80) {
-      const first = text.charCodeAt(0) | 32;
-      // d f h m p s: the letters with which titles begin.
-      return first === 100 ||
-        first === 102 ||
-        first === 104 ||
-        first === 109 ||
-        first === 112 ||
-        first === 115
-        ? text.replace(before, '')
-        : text;
+    let name = text;
+    // Each turn makes it shorter, so this ends.
+    for (let longer = ''; longer !== name; ) {
+      longer = name;
+      name = withoutBehind(withoutBefore(longer));
     }
-    const parts = behind.exec(text);
-    if (parts === null) return text;
-    const name = text.slice(0, parts.index).trim();
-    return [...name].length >= 2 && !isCompoundSurname(name) ? name : text;
+    return name;
   },
 };
+
+function withoutBefore(text: string): string {
+  const first = text.charCodeAt(0) | 32;
+  // d f h m p s: the letters with which titles begin.
+  const mayBegin =
+    first === 100 || first === 102 || first === 104 || first === 109 || first === 112 || first === 115;
+  return mayBegin ? text.replace(before, '') : text;
+}
+
+function withoutBehind(text: string): string {
+  if (text.charCodeAt(text.length - 1) < 0x80) return text;
+  const parts = behind.exec(text);
+  if (parts === null) return text;
+  const name = text.slice(0, parts.index).trim();
+  return [...name].length >= 2 && !isCompoundSurname(name) ? name : text;
+}

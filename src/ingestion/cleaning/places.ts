@@ -15,6 +15,9 @@ export interface PlaceCells {
 export type PlaceField = 'region' | 'city' | 'district' | 'address';
 export type PlaceProblem = 'place.ambiguous' | 'place.contradicts';
 
+/** Whether a rule may write the name of a field. */
+export type PlaceSwitch = (code: string, field: PlaceField) => boolean;
+
 export interface ReadPlace {
   /** ISO 3166; filled only where none was known and the place tells it. */
   country: string | null;
@@ -26,6 +29,8 @@ export interface ReadPlace {
   rules: Partial<Record<PlaceField, 'place.official' | 'place.filled'>>;
   problems: Partial<Record<PlaceField, PlaceProblem>>;
 }
+
+const nowhere: PlaceCells = { country: undefined, region: '', city: '', district: '', address: '' };
 
 export const officialPlaces: CleaningRule = {
   code: 'place.official',
@@ -50,7 +55,7 @@ export const officialPlaces: CleaningRule = {
   ],
   clean: (text, { field, country }) => {
     const at = field === 'customer.city' ? 'city' : field === 'customer.district' ? 'district' : 'region';
-    return readPlace({ country, region: '', city: '', district: '', address: '', [at]: text })[at];
+    return readPlace({ ...nowhere, country, [at]: text })[at];
   },
 };
 
@@ -63,9 +68,16 @@ export const filledPlaces: CleaningRule = {
   },
   readings: ['place', 'address'],
   byDefault: true,
-  // Several cells are read together: `readPlace` does this, not `clean`.
-  examples: [],
-  clean: (text) => text,
+  examples: [
+    { before: '郴州市苏仙区文化路838号', after: '湖南省 郴州市 苏仙区' },
+    { before: '山东日照五莲县长江路', after: '山东省 日照市 五莲县' },
+    { before: '朝阳区建国路88号', after: '朝阳区建国路88号' },
+  ],
+  // What an address alone tells; with the other cells of its row `readPlace` does this.
+  clean: (address) => {
+    const { region, city, district } = readPlace({ ...nowhere, address });
+    return region === '' ? address : [region, city, district].filter((name) => name !== '').join(' ');
+  },
 };
 
 const fields = ['region', 'city', 'district'] as const;
@@ -93,7 +105,7 @@ const noColumns: Columns = {
  * in. Ambiguous names are left open and noted, never guessed; cells that contradict each other stay as they
  * are. Places outside China and unknown names are not touched. The address itself never changes.
  */
-export function readPlace(cells: PlaceCells, isOn: (code: string) => boolean = () => true): ReadPlace {
+export function readPlace(cells: PlaceCells, isOn: PlaceSwitch = () => true): ReadPlace {
   const { country, region, city, district, address } = cells;
   if (country !== undefined && !/^(?:CN|HK|MO|TW)$/.test(country)) return untouched(cells);
   const columns = columnsOf(cells);
@@ -123,10 +135,10 @@ function fill(
   out: ReadPlace,
   field: PlaceField & keyof Columns['named'],
   name: string,
-  isOn: (code: string) => boolean,
+  isOn: PlaceSwitch,
   contradicts: boolean,
 ) {
-  if (contradicts || !isOn(filledPlaces.code)) return;
+  if (contradicts || !isOn(filledPlaces.code, field)) return;
   out[field] = name;
   out.rules[field] = filledPlaces.code as 'place.filled';
 }
@@ -135,9 +147,9 @@ function official(
   out: ReadPlace,
   field: PlaceField & keyof Columns['named'],
   name: string,
-  isOn: (code: string) => boolean,
+  isOn: PlaceSwitch,
 ) {
-  if (!isOn(officialPlaces.code)) return;
+  if (!isOn(officialPlaces.code, field)) return;
   out[field] = name;
   out.rules[field] = officialPlaces.code as 'place.official';
 }

@@ -35,7 +35,7 @@ export function postalProblem(
 }
 
 export const postalCodes: CleaningRule = {
-  code: 'postal_code.form',
+  code: 'postal.form',
   title: { en: 'Chinese postal codes to six digits', zh: '邮政编码补足六位' },
   reason: {
     en: 'Spreadsheets take the leading 0 off codes such as 030000; with five digits nothing else can be meant.',

@@ -84,7 +84,7 @@ export function holdsResidentIds(values: readonly string[]): boolean {
 }
 
 export const residentIdForm: CleaningRule = {
-  code: 'resident_id.form',
+  code: 'resident.form',
   title: { en: 'Identity numbers without blanks, X as a capital', zh: '身份证号去空格、X 大写' },
   reason: {
     en: 'The number is one row of characters; the check digit ten is written as a capital X.',
@@ -102,7 +102,7 @@ export const residentIdForm: CleaningRule = {
 };
 
 export const residentIdCheck: CleaningCheck = {
-  code: 'resident_id.check',
+  code: 'resident.check',
   title: { en: 'Identity numbers checked', zh: '校验身份证号' },
   reason: {
     en: 'Check digit (GB 11643), date of birth and province must fit together.',

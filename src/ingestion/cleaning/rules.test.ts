@@ -10,7 +10,7 @@ import {
 import type { MappedColumn } from '../imports/reading/reading.contract.ts';
 import { columnCleaner } from './column-cleaner.ts';
 import type { ColumnKnowledge } from './rule.ts';
-import { cleaningChecks, cleaningRules, codesFor, ruleRows } from './rules.ts';
+import { cleaningChecks, cleaningRules, codesFor, rowRules, ruleRows } from './rules.ts';
 
 const options = { timeZone: 'Asia/Shanghai', country: 'CN' };
 const fieldOf = (reading: FieldReading): FieldKey =>
@@ -63,6 +63,14 @@ describe('every rule', () => {
         expect(read({}).rules, before).toContain(rule.code);
         if (rule.always) continue;
         expect(read({ off: codesFor(reading), on: [] }).rules, before).not.toContain(rule.code);
+      }
+    });
+  }
+
+  for (const rule of rowRules) {
+    it(`does what its examples say, in rows: ${rule.code}`, () => {
+      for (const { before, after, column } of rule.examples) {
+        expect(rule.clean(before, knowledge(rule.readings, column))).toBe(after);
       }
     });
   }

@@ -1,18 +1,28 @@
 import type { FieldReading } from '../imports/reading/fields.contract.ts';
 import type { CleaningRuleRow } from './cleaning.contract.ts';
+import { creditCodeCheck, creditCodeForm } from './credit-code.ts';
 import { emailPlaceholders, severalEmails, smallLetterEmails } from './email-rules.ts';
 import { emailTypos } from './email-typos.ts';
 import { fullWidthCodes, fullWidthWords } from './full-width.ts';
+import { genderCodes, genderWords } from './gender-words.ts';
 import { htmlEntities } from './html-entities.ts';
 import { invisibleCharacters } from './invisible-characters.ts';
+import { kindWords } from './kind-words.ts';
+import { lunarDays } from './lunar-dates.ts';
 import { nameCase, nameOrder } from './name-case.ts';
+import { nameParts } from './name-parts.ts';
 import { nameTitles } from './name-titles.ts';
 import { numberScale } from './number-scale.ts';
+import { occupationWords } from './occupation-words.ts';
 import { internationalPhones, phonePlaceholders, severalPhones } from './phone-rules.ts';
 import { birthdayPlaceholders, companyPlaceholders, namePlaceholders, placeholders } from './placeholders.ts';
+import { filledPlaces, officialPlaces } from './places.ts';
+import { postalCodes } from './postal-codes.ts';
+import { residentIdCheck, residentIdForm } from './resident-id.ts';
 import type { CleaningCheck, CleaningRule } from './rule.ts';
 import { spreadsheetMarks } from './spreadsheet-marks.ts';
 import { blanksInChineseNames, whiteSpace, whiteSpaceAround } from './white-space.ts';
+import { chineseDates, republicDates, serialDays, shortYears } from './written-dates.ts';
 
 /** Rules that make one text of another, in the order in which they work: what one makes, the next is given. */
 const textRules: readonly CleaningRule[] = [
@@ -32,6 +42,18 @@ const textRules: readonly CleaningRule[] = [
   namePlaceholders,
   companyPlaceholders,
   birthdayPlaceholders,
+  serialDays,
+  chineseDates,
+  republicDates,
+  shortYears,
+  lunarDays,
+  genderWords,
+  genderCodes,
+  kindWords,
+  occupationWords,
+  postalCodes,
+  creditCodeForm,
+  residentIdForm,
 ];
 
 /** Rules that work within the reader of a kind of field, because they make more than one text of a cell. */
@@ -44,8 +66,11 @@ const readerRules: readonly CleaningRule[] = [
   smallLetterEmails,
 ];
 
+/** Rules that read several cells of a row together: see `rowCleaner`. */
+export const rowRules: readonly CleaningRule[] = [officialPlaces, filledPlaces, nameParts];
+
 /** Checks look at what the rules have left. */
-const checks: readonly CleaningCheck[] = [emailTypos];
+const checks: readonly CleaningCheck[] = [emailTypos, creditCodeCheck, residentIdCheck];
 
 /** Noted where a person said how a value is to be written. */
 export const fixCode = 'value.fixed';
@@ -94,7 +119,7 @@ export function isForm(code: string): boolean {
 
 /** Codes of all that may act on a kind of field, in the order in which they do. */
 export function codesFor(reading: FieldReading): string[] {
-  return [...cleaningRules, ...checks]
+  return [...cleaningRules, ...rowRules, ...checks]
     .filter(({ readings }) => readings.includes(reading))
     .map(({ code }) => code);
 }
@@ -103,7 +128,7 @@ export function codesFor(reading: FieldReading): string[] {
 export function ruleRows(): CleaningRuleRow[] {
   return [
     { ...fix, readings: [] },
-    ...cleaningRules.map((rule) => ({
+    ...[...cleaningRules, ...rowRules].map((rule) => ({
       ...rowOf(rule),
       does: 'change' as const,
       examples: rule.examples.map(({ before, after }) => ({ before, after })),

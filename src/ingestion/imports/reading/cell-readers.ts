@@ -1,4 +1,5 @@
 import { columnCleaner } from '../../cleaning/column-cleaner.ts';
+import { isLunarWithoutYear } from '../../cleaning/lunar-dates.ts';
 import { readEmailCell, readPhoneCell } from './contact-readers.ts';
 import { countryCodeOf } from './countries.ts';
 import { isoDay, isoInstant, readDate } from './dates.ts';
@@ -36,6 +37,8 @@ type MakeReader = (
   isOn: (code: string) => boolean,
 ) => TextReader;
 
+/** Nobody alive, and nobody in anybody's books, was born before. */
+const oldestYear = 1850;
 const good = (value: string | null): ReadText => ({ value, problem: null });
 const bad = (problem: ProblemCode, value: string | null = null): ReadText => ({ value, problem });
 
@@ -121,9 +124,14 @@ const readers: Record<FieldReading, MakeReader> = {
     };
   },
   birthday: ({ reading }) => {
+    const today = new Date().toISOString().slice(0, 10);
     return (text) => {
       const date = readDate(text, reading.dateOrder);
-      return date === null ? bad('birthday.not_understood') : good(isoDay(date));
+      if (date === null || date.year < oldestYear) {
+        return bad(isLunarWithoutYear(text) ? 'birthday.no_year' : 'birthday.not_understood');
+      }
+      const day = isoDay(date);
+      return day > today ? bad('birthday.in_future') : good(day);
     };
   },
   phone: (_mapped, _options, isOn) => (text, country) => readPhoneCell(text, country, isOn),

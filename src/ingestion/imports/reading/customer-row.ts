@@ -11,6 +11,7 @@ import {
 import { maskerOf } from './masking.ts';
 import type { ReadContact } from './read-cell.ts';
 import type { Mapping } from './reading.contract.ts';
+import { rowCleaner } from './row-cleaner.ts';
 
 const naming = new Set<FieldKey>([
   'customer.external_id',
@@ -77,6 +78,7 @@ export function arrivingBuilder(
     .filter(({ field }) => field.startsWith('customer.') && !apart.has(field))
     .map((reader) => ({ key: goldenKey(reader.mapped), reader, isStrict: strict.has(reader.field) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const together = rowCleaner(readers);
   const payloadOf = payloadBuilder(mapping, readers, headers);
   const keys = new Map(readers.map(({ column, mapped }) => [column, goldenKey(mapped)]));
   return (row, out) => {
@@ -85,13 +87,14 @@ export function arrivingBuilder(
       const { value, problem } = reader.result;
       if (value !== null && !(isStrict && problem !== null)) fields[key] = value;
     }
+    together.clean(fields, out);
     const arriving: Arriving = {
       externalId: externalId?.result.value ?? null,
       fields,
       contacts: contactsOf(reached),
       tags: tagsOf(tagged),
       payload: payloadOf(row),
-      notes: notesOf(out.changes, keys),
+      notes: joined(notesOf(out.changes, keys), together.notes(fields)),
     };
     const resident = residentId?.result;
     if (resident && resident.value !== null && resident.problem === null)
@@ -143,10 +146,14 @@ function tagsOf(readers: readonly Reader[]): string[] {
   return [...tags];
 }
 
+function joined(ofColumns: Arriving['notes'], further: Arriving['notes']): Arriving['notes'] {
+  return ofColumns === null || further === null ? (ofColumns ?? further) : { ...further, ...ofColumns };
+}
+
 function notesOf(changes: readonly CellChange[], keys: ReadonlyMap<number, string>): Arriving['notes'] {
   let notes: Arriving['notes'] = null;
   for (const change of changes) {
-    if (!isNoteworthy(change)) continue;
+    if (change.isOfOtherFields || !isNoteworthy(change)) continue;
     const { column, rules, problem, suggestion, before, after } = change;
     notes ??= {};
     const key = keys.get(column)!;

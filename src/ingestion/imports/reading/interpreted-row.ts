@@ -22,6 +22,8 @@ export interface CellChange {
   before: string;
   /** Empty where the value says nothing. */
   after: string;
+  /** Values of fields that no column holds were read off this one, which stays as it is. */
+  isOfOtherFields?: true;
 }
 
 /** What became of a row. The object is used again for the next row: copy what you keep. */
