@@ -1,9 +1,14 @@
-import { open } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { headerNames } from '../reading/header-names.ts';
+import { archiveParts, mostEntries, workbookParts } from './archive-parts.ts';
 import { formOf } from './file-form.ts';
-import { gzipPart } from './gzip-part.ts';
 import type { OpenPart } from './open-part.ts';
 import type { FileParts } from './parts.contract.ts';
+import { firstPiece, gunzip, refuseForeign } from './text-part.ts';
 import { UnpackError } from './unpack-error.ts';
+import { documentKind, openWorkbook } from './workbook.ts';
+import { openZip } from './zip-file.ts';
 
 /** A file with its parts, each of which can be unpacked any number of times. Close it after use. */
 export interface OpenFile {
@@ -16,12 +21,47 @@ const headBytes = 64 * 1024;
 
 /** Opens a stored file, whatever it is. Throws `UnpackError` for what cannot be read. */
 export async function openParts(path: string, fileName: string): Promise<OpenFile> {
-  const head = await headOf(path);
-  const form = formOf(head);
+  const form = formOf(await headOf(path));
   if (typeof form === 'object') throw new UnpackError(form.refused, 'told by its first bytes');
   if (form === 'text') return { form, parts: [], close: () => {} };
   if (form === 'gzip') return { form, parts: [await gzipPart(path, fileName)], close: () => {} };
-  throw new UnpackError('ingestion.nothing_to_read', 'zip');
+  const zip = await openZip(path, mostEntries.workbook);
+  try {
+    const kind = documentKind(zip);
+    if (kind !== null && kind !== 'workbook') throw new UnpackError(kind.refused, 'told by its entries');
+    if (kind === null && zip.entries.length > mostEntries.archive)
+      throw new UnpackError('ingestion.too_many_parts', `${zip.entries.length} entries`);
+    const parts = kind === null ? await archiveParts(zip) : await workbookParts(await openWorkbook(zip));
+    return { form: kind ?? 'zip', parts: namedApart(parts), close: zip.close };
+  } catch (error) {
+    zip.close();
+    throw error;
+  }
+}
+
+/** The delimited text in a gzip file. */
+async function gzipPart(path: string, fileName: string): Promise<OpenPart> {
+  const { size } = await stat(path);
+  let packed = 0;
+  const bytes = () =>
+    gunzip(createReadStream(path), (taken) => {
+      packed = taken;
+    });
+  refuseForeign(await firstPiece(bytes()));
+  return {
+    part: fileName.replace(/\.(?:gz|gzip)$/i, '') || fileName || 'gzip',
+    form: 'text',
+    sizeBytes: null,
+    hidden: false,
+    bytes,
+    estimate: (given) => Math.round((given * size) / Math.max(1, packed)),
+  };
+}
+
+/** Parts may bear the same name in a file; the second one gets a number. */
+function namedApart(parts: OpenPart[]): OpenPart[] {
+  const names = headerNames([parts.map(({ part }) => part)]);
+  return parts.map((part, place) => ({ ...part, part: names[place]! }));
 }
 
 /** The part of a file by its name; the only one where the file has no other. */

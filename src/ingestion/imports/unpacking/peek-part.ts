@@ -3,6 +3,7 @@ import { openParts, partNamed } from './open-parts.ts';
 
 /** As much as a preview looks at. Bytes. */
 const peekedBytes = 1 << 20;
+const peekedRows = 6000;
 
 /** How a sheet is written once it is text; nothing of it needs to be guessed. */
 const sheetDialect: Partial<Dialect> = { encoding: 'utf-8', bomBytes: 0, delimiter: ',', quote: '"' };
@@ -17,13 +18,12 @@ export async function peekPart(path: string, fileName: string, name: string) {
     const part = partNamed(file, name);
     const pieces: Buffer[] = [];
     let given = 0;
-    let whole = true;
-    for await (const piece of part.bytes()) {
+    for await (const piece of part.bytes(peekedRows)) {
       pieces.push(piece);
       given += piece.length;
-      whole = given < peekedBytes;
-      if (!whole) break;
+      if (given >= peekedBytes) break;
     }
+    const whole = given < peekedBytes && part.estimate(given) <= given;
     const head = Buffer.concat(pieces);
     // Longer than the head, so that nobody takes the head for the whole.
     const sizeBytes = whole ? given : Math.max(given + 1, part.estimate(given));
