@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineJob, type Job } from '#platform/jobs/jobs.ts';
 import { demoWork } from '../demo/import-demo.ts';
-import { expireUploads } from '../uploads/uploads.ts';
+import { expireUploads, sweepOrphans } from '../uploads/expire-uploads.ts';
 import { orderFileWork } from './import-file.ts';
 import { type ImportWork, resumeImports, runImport } from './run-import.ts';
 
@@ -34,6 +34,9 @@ export const importJobs: Job[] = [
     payload: z.object({}),
     attempts: 3,
     schedule: '20 3 * * *',
-    run: (ctx) => ctx.transact(expireUploads).then(() => undefined),
+    run: async (ctx) => {
+      await ctx.transact(expireUploads);
+      await ctx.transact(sweepOrphans);
+    },
   }),
 ];

@@ -75,3 +75,37 @@ export async function expiredUploads(ctx: Context): Promise<{ id: string; stored
 export async function forgetFile(ctx: Context, uploadId: string): Promise<void> {
   await ctx.tx.updateTable('ingestion.uploads').set({ stored_as: '' }).where('id', '=', uploadId).execute();
 }
+
+/** Takes from the imports of an upload the names of what it was unpacked into, for those files to be deleted. */
+export async function forgetUnpacked(ctx: Context, uploadId: string): Promise<string[]> {
+  const rows = await ctx.tx
+    .selectFrom('ingestion.imports')
+    .select('unpacked_as')
+    .where('upload_id', '=', uploadId)
+    .where('unpacked_as', 'is not', null)
+    .execute();
+  await ctx.tx
+    .updateTable('ingestion.imports')
+    .set({ unpacked_as: null })
+    .where('upload_id', '=', uploadId)
+    .execute();
+  return rows.flatMap((row) => row.unpacked_as ?? []);
+}
+
+/** Those of the names under which an upload, or what one was unpacked into, is known. */
+export async function knownNames(ctx: Context, names: readonly string[]): Promise<Set<string>> {
+  const uploads = await ctx.tx
+    .selectFrom('ingestion.uploads')
+    .select('stored_as')
+    .where('stored_as', 'in', names)
+    .execute();
+  const unpacked = await ctx.tx
+    .selectFrom('ingestion.imports')
+    .select('unpacked_as')
+    .where('unpacked_as', 'in', names)
+    .execute();
+  return new Set([
+    ...uploads.map((row) => row.stored_as),
+    ...unpacked.flatMap((row) => row.unpacked_as ?? []),
+  ]);
+}

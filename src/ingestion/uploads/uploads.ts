@@ -7,7 +7,7 @@ import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { StreamContext } from '#platform/http/bind.ts';
 import type { Upload } from './uploads.contract.ts';
-import { expiredUploads, forgetFile, insertUpload } from './uploads.queries.ts';
+import { insertUpload } from './uploads.queries.ts';
 
 const keptDays = 30;
 
@@ -79,14 +79,4 @@ async function syncFolder(path: string): Promise<void> {
 export async function uploadPath(files: Pick<Context, 'folder'>, storedAs: string): Promise<string> {
   if (storedAs === '') throw fail('notFound', 'ingestion.upload_expired');
   return join(await files.folder('uploads'), storedAs);
-}
-
-/** Deletes the files of uploads past their 30 days. The file goes first: a crash in between is mended next time. */
-export async function expireUploads(ctx: Context): Promise<number> {
-  const expired = await expiredUploads(ctx);
-  for (const { id, storedAs } of expired) {
-    await rm(join(await ctx.folder('uploads'), storedAs), { force: true });
-    await forgetFile(ctx, id);
-  }
-  return expired.length;
 }

@@ -8,6 +8,9 @@ export const headRowCount = 60;
 /** Merged cells stand behind all rows, so the sheet is gone through for them beforehand; a longer one is not. */
 const mostXmlBytes = 64 << 20;
 
+const longestTag = 300;
+const mostMerges = 10_000;
+
 interface Merge {
   top: number;
   bottom: number;
@@ -19,21 +22,23 @@ interface Merge {
 export async function headMerges(sheet: ZipEntry): Promise<Merge[]> {
   if (sheet.sizeBytes > mostXmlBytes) return [];
   const merges: Merge[] = [];
-  let rest = '';
+  let rest = Buffer.alloc(0);
   for await (const piece of sheet.bytes()) {
-    const text = rest + piece.toString('latin1');
-    if (!text.includes('mergeCell ')) {
-      rest = text.slice(-20);
-      continue;
-    }
-    for (const [, ref = ''] of text.matchAll(/mergeCell [^>]*?ref="([A-Za-z0-9:]+)"/g)) {
-      const [from = '', to = from] = ref.split(':');
-      const merge = { top: rowOf(from), bottom: rowOf(to), left: columnOf(from), right: columnOf(to) };
-      if (merge.top >= 1 && merge.top <= headRowCount && merges.length < 10_000) merges.push(merge);
-    }
-    rest = text.slice(Math.max(text.lastIndexOf('<'), text.length - 300));
+    const bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece;
+    const first = bytes.indexOf('mergeCell ');
+    if (first >= 0) addMerges(merges, bytes.toString('latin1', first));
+    // A tag that the piece cuts off is looked at again with the next one.
+    rest = Buffer.from(bytes.subarray(Math.max(bytes.lastIndexOf(60), bytes.length - longestTag, 0)));
   }
   return merges;
+}
+
+function addMerges(merges: Merge[], text: string): void {
+  for (const [, ref = ''] of text.matchAll(/mergeCell [^>]*?ref="([A-Za-z0-9:]+)"/g)) {
+    const [from = '', to = from] = ref.split(':');
+    const merge = { top: rowOf(from), bottom: rowOf(to), left: columnOf(from), right: columnOf(to) };
+    if (merge.top >= 1 && merge.top <= headRowCount && merges.length < mostMerges) merges.push(merge);
+  }
 }
 
 /**

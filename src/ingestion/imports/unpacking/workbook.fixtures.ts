@@ -53,7 +53,7 @@ export function workbookOf(sheets: readonly WrittenSheet[], options: WorkbookOpt
 }
 
 /** What an .xlsx file with these sheets consists of. */
-export function workbookEntries(
+function workbookEntries(
   sheets: readonly WrittenSheet[],
   options: WorkbookOptions = {},
 ): PackedEntry[] {
@@ -176,7 +176,7 @@ function stringsXml(strings: readonly string[]): string {
 }
 
 /** Name of a column, from 0: A, B, …, AA. */
-export function columnName(column: number): string {
+function columnName(column: number): string {
   const letter = String.fromCharCode(65 + (column % 26));
   return column < 26 ? letter : columnName(Math.floor(column / 26) - 1) + letter;
 }

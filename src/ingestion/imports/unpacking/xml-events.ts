@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { SaxesParser } from 'saxes';
 import { UnpackError } from './unpack-error.ts';
 
@@ -22,6 +23,8 @@ export function xmlReader(events: XmlEvents): { push(piece: Buffer): void; end()
   const parser = new SaxesParser({ position: false, xmlns: false });
   let depth = 0;
   let silent = 0;
+  // The last piece may have ended inside a character.
+  let inside = false;
   const refuse = (detail: string): never => {
     throw new UnpackError('ingestion.file_broken', detail);
   };
@@ -42,7 +45,10 @@ export function xmlReader(events: XmlEvents): { push(piece: Buffer): void; end()
   return {
     push: (piece) => {
       decoder ??= new TextDecoder(encodingOf(piece));
-      const text = decoder.decode(piece, { stream: true });
+      // Sheets are plain ASCII more often than not, which is quicker to take over.
+      const plain = decoder.encoding === 'utf-8' && !inside && isAscii(piece);
+      const text = plain ? piece.toString('latin1') : decoder.decode(piece, { stream: true });
+      inside = !plain && piece.length > 0 && piece[piece.length - 1]! >= 0x80;
       silent += text.length;
       if (silent > mostText) refuse('too long a text');
       parser.write(text);
