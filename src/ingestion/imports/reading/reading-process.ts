@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
 import { readFile as readText } from 'node:fs/promises';
 import { type ReadingErrorCode, readingErrorCatalogue } from './reading-errors.contract.ts';
 
@@ -36,6 +36,20 @@ export function splitLimits<T extends ReadingLimits>(input: T) {
   return { job, limits: { memoryBytes, answerMs, signal, onStart } };
 }
 
+/** How a process that reads a file is started: without the environment, and with no right but to read files. */
+export function childOptions(memoryBytes: number, streams: boolean): ForkOptions {
+  return {
+    env: {},
+    execArgv: [
+      `--max-old-space-size=${Math.floor(memoryBytes / 2 / (1 << 20))}`,
+      '--permission',
+      '--allow-fs-read=*',
+    ],
+    serialization: 'advanced',
+    stdio: ['ignore', streams ? 'pipe' : 'ignore', 'pipe', 'ipc'],
+  };
+}
+
 /** What a process says when it gives up; anything else is its answer. */
 export interface Failed {
   type: 'failed';
@@ -53,17 +67,7 @@ export function startReader<Request extends object, Answer extends { type: strin
   { memoryBytes = 512 << 20, answerMs = 60_000, signal, onStart }: ReadingLimits,
   streams = false,
 ) {
-  const child = fork(childFile, {
-    // Nothing of the server's environment, and no right to write, spawn or load native code.
-    env: {},
-    execArgv: [
-      `--max-old-space-size=${Math.floor(memoryBytes / 2 / (1 << 20))}`,
-      '--permission',
-      '--allow-fs-read=*',
-    ],
-    serialization: 'advanced',
-    stdio: ['ignore', streams ? 'pipe' : 'ignore', 'pipe', 'ipc'],
-  });
+  const child = fork(childFile, childOptions(memoryBytes, streams));
   const inbox = mailbox<Answer>();
   const fail = (code: ReadingErrorCode, detail: string, values?: Failed['values']) => {
     inbox.fail(new ReadingError(code, detail, values));

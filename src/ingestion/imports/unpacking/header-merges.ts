@@ -1,5 +1,6 @@
 import { findHeader } from '../reading/header-place.ts';
 import { columnOf } from './sheet-cells.ts';
+import { UnpackError } from './unpack-error.ts';
 import type { ZipEntry } from './zip-file.ts';
 
 /** Rows of a sheet among which its header is looked for. */
@@ -23,7 +24,7 @@ export async function headMerges(sheet: ZipEntry): Promise<Merge[]> {
   if (sheet.sizeBytes > mostXmlBytes) return [];
   const merges: Merge[] = [];
   let rest = Buffer.alloc(0);
-  for await (const piece of sheet.bytes()) {
+  for await (const piece of asFarAsWhole(sheet.bytes())) {
     const bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece;
     const first = bytes.indexOf('mergeCell ');
     if (first >= 0) addMerges(merges, bytes.toString('latin1', first));
@@ -31,6 +32,15 @@ export async function headMerges(sheet: ZipEntry): Promise<Merge[]> {
     rest = Buffer.from(bytes.subarray(Math.max(bytes.lastIndexOf(60), bytes.length - longestTag, 0)));
   }
   return merges;
+}
+
+/** A sheet that breaks off is told with its row when its cells are read. */
+async function* asFarAsWhole(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
+  try {
+    yield* bytes;
+  } catch (error) {
+    if (!(error instanceof UnpackError)) throw error;
+  }
 }
 
 function addMerges(merges: Merge[], text: string): void {

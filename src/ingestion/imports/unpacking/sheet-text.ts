@@ -1,4 +1,4 @@
-import { csvRow } from './csv-rows.ts';
+import { csvRow, mostCells } from './csv-rows.ts';
 import { fillHeader, headMerges, headRowCount } from './header-merges.ts';
 import { sharedStrings } from './shared-strings.ts';
 import { type SheetCell, type SheetRow, type SheetStyle, sheetReader } from './sheet-cells.ts';
@@ -33,7 +33,9 @@ export async function* sheetText(
   const pieces = linePieces(guard);
   const first = head.rows.map(({ row, cells }) => ({ row, cells: cells.map(textOf) }));
   const header = fillHeader(first.slice(0, headRowCount), merges);
-  const width = first.slice(0, headRowCount).reduce((most, { cells }) => Math.max(most, cells.length), 0);
+  const width = first
+    .slice(0, headRowCount)
+    .reduce((most, { cells }) => (cells.length < mostCells ? Math.max(most, cells.length) : most), 0);
   for (const [place, { cells }] of first.entries())
     yield* pieces.add(csvRow(cells, width, place >= header.from && place < header.to));
   if (more) {

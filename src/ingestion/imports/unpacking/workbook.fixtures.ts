@@ -53,10 +53,7 @@ export function workbookOf(sheets: readonly WrittenSheet[], options: WorkbookOpt
 }
 
 /** What an .xlsx file with these sheets consists of. */
-function workbookEntries(
-  sheets: readonly WrittenSheet[],
-  options: WorkbookOptions = {},
-): PackedEntry[] {
+function workbookEntries(sheets: readonly WrittenSheet[], options: WorkbookOptions = {}): PackedEntry[] {
   const strings: string[] = [];
   const places = new Map<string, number>();
   const shared = (text: string) => {
