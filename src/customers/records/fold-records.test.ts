@@ -138,7 +138,7 @@ test('every different telling is a source record of its own, and says what it wa
   const [made] = await ensure([{ externalId, name: 'Ada', payload: { a: 1 } }], {
     origin: { importId: '5' },
   });
-  platform.clock.set('2026-03-08T08:00:00Z');
+  platform.clock.set('2026-03-10T08:00:00Z');
   const [again] = await ensure([{ externalId, name: 'Ada', payload: { a: 2 } }], {
     origin: { importId: '6' },
   });
