@@ -93,25 +93,23 @@ export async function settleRepeats(ctx: Context, { sourceId, arrivedAt }: Settl
     ctx.tx,
   );
   await sql`analyze staged_keys`.execute(ctx.tx);
-  // By index, whatever the planner thinks of tables that have just been filled.
-  await sql`set local enable_hashjoin = off`.execute(ctx.tx);
-  await sql`set local enable_mergejoin = off`.execute(ctx.tx);
+  // `offset 0` keeps each look-up apart: by index, whatever the planner thinks of tables that were just filled.
   await sql`insert into known_keys
     select k.row_no, k.kind, k.value, i.name_key, i.customer_id from staged_keys k
-    join customers.identities i on i.kind = k.kind and i.source_id = k.source_id and i.value = k.value`.execute(
-    ctx.tx,
-  );
+    cross join lateral (select name_key, customer_id from customers.identities i
+      where i.kind = k.kind and i.source_id = k.source_id and i.value = k.value offset 0) i`.execute(ctx.tx);
+  await sql`analyze known_keys`.execute(ctx.tx);
   await sql`insert into staged_targets (row_no, customer_id, is_new, makes, outcome)
     select k.row_no, k.customer_id, false, false, 'n'
     from known_keys k join staged_arrivals s on s.row_no = k.row_no and s.key_kind = k.kind and s.key_value = k.value
-    where exists (select from customers.source_records r
-      where r.customer_id = k.customer_id and r.source_id = ${sourceId} and r.key_kind = k.kind
-        and r.key_value = k.value and r.payload_hash = s.print
-        and (r.received_at = ${arrivedAt} or r.received_at = (select max(o.received_at) from customers.source_records o
-          where o.customer_id = r.customer_id and o.source_id = r.source_id and o.key_kind = r.key_kind
-            and o.key_value = r.key_value and o.received_at <> ${arrivedAt})))`.execute(ctx.tx);
-  await sql`set local enable_hashjoin = on`.execute(ctx.tx);
-  await sql`set local enable_mergejoin = on`.execute(ctx.tx);
+    cross join lateral (
+      select bool_or(r.payload_hash = s.print and r.received_at = ${arrivedAt}::timestamptz) as now,
+        max(r.received_at) filter (where r.received_at <> ${arrivedAt}::timestamptz) as before,
+        max(r.received_at) filter (where r.received_at <> ${arrivedAt}::timestamptz and r.payload_hash = s.print) as alike
+      from customers.source_records r
+      where r.customer_id = k.customer_id and r.source_id = ${sourceId}::bigint and r.key_kind = k.kind
+        and r.key_value = k.value) told
+    where told.now or told.alike = told.before`.execute(ctx.tx);
   await sql`analyze staged_targets`.execute(ctx.tx);
 }
 
