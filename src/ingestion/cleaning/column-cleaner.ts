@@ -29,6 +29,7 @@ export interface ColumnCleaner {
 }
 
 const none: readonly string[] = [];
+const mostTurns = 5;
 
 /** Compiles the switches and fixes of one column: which rules act on it, and in which order. */
 export function columnCleaner(mapped: MappedColumn): ColumnCleaner {
@@ -64,14 +65,19 @@ function cleaned(
   let text = raw;
   let traits = traitsOf(text);
   let codes = before;
-  for (let index = 0; index < rules.length && text !== ''; index++) {
-    const rule = rules[index]!;
-    if (rule.when !== undefined && (traits & rule.when) === 0) continue;
-    const next = rule.clean(text, column);
-    if (next === text) continue;
-    codes = codes.length === 0 ? [rule.code] : [...codes, rule.code];
-    text = next ?? '';
-    traits = traitsOf(text);
+  // What a late rule makes may be something to do for an early one: "Mr '=1" has its quotation mark in front then.
+  for (let again = true, turn = 0; again && turn < mostTurns; turn++) {
+    again = false;
+    for (let index = 0; index < rules.length && text !== ''; index++) {
+      const rule = rules[index]!;
+      if (rule.when !== undefined && (traits & rule.when) === 0) continue;
+      const next = rule.clean(text, column);
+      if (next === text) continue;
+      if (!codes.includes(rule.code)) codes = [...codes, rule.code];
+      text = next ?? '';
+      traits = traitsOf(text);
+      again = true;
+    }
   }
   // PostgreSQL takes no NUL, whatever is switched off.
   if ((traits & HIDDEN) !== 0 && text.includes('\0')) text = text.replaceAll('\0', '');

@@ -3,6 +3,7 @@ import type { CleaningRuleRow } from './cleaning.contract.ts';
 import { creditCodeCheck, creditCodeForm } from './credit-code.ts';
 import { emailPlaceholders, severalEmails, smallLetterEmails } from './email-rules.ts';
 import { emailTypos } from './email-typos.ts';
+import { kindFromName } from './firm-names.ts';
 import { fullWidthCodes, fullWidthWords } from './full-width.ts';
 import { genderCodes, genderWords } from './gender-words.ts';
 import { htmlEntities } from './html-entities.ts';
@@ -67,7 +68,7 @@ const readerRules: readonly CleaningRule[] = [
 ];
 
 /** Rules that read several cells of a row together: see `rowCleaner`. */
-export const rowRules: readonly CleaningRule[] = [officialPlaces, filledPlaces, nameParts];
+export const rowRules: readonly CleaningRule[] = [officialPlaces, filledPlaces, nameParts, kindFromName];
 
 /** Checks look at what the rules have left. */
 const checks: readonly CleaningCheck[] = [emailTypos, creditCodeCheck, residentIdCheck];

@@ -31,7 +31,7 @@ export function profileColumns(
     const values = rows.map((row) => (row[column] ?? '').trim()).filter((value) => value !== '');
     const distinct = [...new Set(values)];
     const sensitive = isSensitive(header, distinct);
-    const reading = readingOf(distinct, hints);
+    const reading = { ...readingOf(distinct, hints), ...serialDaysOf(header, distinct) };
     const dates = dateOrderOf(distinct, hints);
     const type = typeOf(values, { ...reading, dateOrder: dates.order });
     const dated = type === 'date' || type === 'datetime';
@@ -69,6 +69,15 @@ function readingOf(values: readonly string[], hints: ReadingHints): ColumnReadin
     reading.phoneCountry = hints.country;
   }
   return reading;
+}
+
+const dateHeader = /日期|时间|生日|出生|年月|date|time|birth|\bdob\b/i;
+
+/** Whole numbers under the name of a date that are days of the years 1927 to 2064 as spreadsheets count. */
+function serialDaysOf(header: string, values: readonly string[]): ColumnReading {
+  if (values.length === 0 || !dateHeader.test(header)) return {};
+  const serials = values.filter((value) => /^[1-5]\d{4}(?:\.\d+)?$/.test(value)).length;
+  return serials >= values.length * 0.6 ? { serialDays: '1900' } : {};
 }
 
 /** A comma that cannot be a thousands separator, or points that can only be one. */

@@ -90,7 +90,7 @@ export function arrivingBuilder(
     together.clean(fields, out);
     const arriving: Arriving = {
       externalId: externalId?.result.value ?? null,
-      fields,
+      fields: inOrder(fields),
       contacts: contactsOf(reached),
       tags: tagsOf(tagged),
       payload: payloadOf(row),
@@ -101,6 +101,13 @@ export function arrivingBuilder(
       arriving.residentId = resident.value;
     return arriving;
   };
+}
+
+/** One order of fields, so that equal rows have equal prints whichever columns filled them. */
+function inOrder(fields: Record<string, string>): Record<string, string> {
+  const sorted: Record<string, string> = {};
+  for (const key of Object.keys(fields).sort()) sorted[key] = fields[key]!;
+  return sorted;
 }
 
 /** Raw cells by the names of their columns, in the order of the names; empty ones are left out. */

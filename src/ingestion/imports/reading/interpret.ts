@@ -2,6 +2,7 @@ import { activityFinisher } from './activity-row.ts';
 import { cellReader, isBlank, type ReadingOptions } from './cell-readers.ts';
 import { copyColumns } from './copy-columns.ts';
 import { customerFinisher } from './customer-row.ts';
+import type { FieldKey } from './fields.contract.ts';
 import type { CellRow, InterpretedRow, Reader } from './interpreted-row.ts';
 import { report } from './interpreted-row.ts';
 import { maskerOf } from './masking.ts';
@@ -9,6 +10,10 @@ import { orderFinisher } from './order-row.ts';
 import { nothing, type ReadCell } from './read-cell.ts';
 import type { Mapping } from './reading.contract.ts';
 import { remembering } from './remembering.ts';
+import { rowCleaner } from './row-cleaner.ts';
+
+/** Fields that are read otherwise from country to country. */
+const byCountry = new Set<FieldKey>(['customer.phone', 'customer.postal_code']);
 
 /**
  * Compiles a mapping into a fast interpreter of its rows. `headers` are the names of the columns, under which
@@ -41,7 +46,7 @@ export function rowInterpreter(
     let filled = false;
     for (const reader of readers) {
       const raw = row.cell(reader.column);
-      const ofRow = reader.field === 'customer.phone' ? countryOf(country) : undefined;
+      const ofRow = byCountry.has(reader.field) ? countryOf(country) : undefined;
       if (raw !== reader.raw || ofRow !== reader.country) {
         reader.raw = raw;
         reader.country = ofRow;
@@ -99,7 +104,26 @@ function finisherOf(mapping: Mapping, readers: readonly Reader[], headers: reado
   if (mapping.as === 'customers') return customerFinisher(mapping, readers, headers);
   if (mapping.as === 'activities') return activityFinisher(mapping, readers, headers);
   const finish = orderFinisher(mapping, copyColumns.orders.slice(1), readers);
-  return (_row: CellRow, out: InterpretedRow) => finish(out);
+  const columns = copyColumns.orders.slice(1);
+  const together = rowCleaner(readers);
+  const region = columns.findIndex(({ field }) => field === 'customer.region');
+  const city = columns.findIndex(({ field }) => field === 'customer.city');
+  const hasPlaces = readers.some(({ field }) => /(?:region|city|address)$/.test(field));
+  return (_row: CellRow, out: InterpretedRow) => {
+    finish(out);
+    if (!hasPlaces || out.status !== 'read') return;
+    const fields: Record<string, string> = {};
+    for (const { field, result } of readers) {
+      const key = field.replace('customer.', '');
+      const isPlace = key === 'region' || key === 'city' || key === 'district' || key === 'address';
+      if (result.value !== null && isPlace) fields[key] = result.value;
+      if (key === 'country' && result.value !== null && result.problem === null)
+        fields.country = result.value;
+    }
+    together.clean(fields, out);
+    out.values[region] = fields.region ?? null;
+    out.values[city] = fields.city ?? null;
+  };
 }
 
 function countryOf(reader: Reader | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import { genderCodes, saysGenderCodes } from '../../cleaning/gender-words.ts';
 import { plainHeader, wordsOf } from './field-synonyms.ts';
 import {
   type FieldKey,
@@ -55,13 +56,18 @@ export function mappingOf(
 ): Mapping {
   const number = chosen.find(({ field }) => field === 'order.number');
   const examples = columns.find(({ column }) => column === number?.column)?.examples ?? [];
+  const country = fileCountry(columns);
   const sensitive = columns.filter((profile) => profile.sensitive).map(({ column }) => column);
   return {
     as,
     columns: chosen.map(({ column, field }) => ({
       column,
       field,
-      reading: columns.find((profile) => profile.column === column)?.reading ?? {},
+      ...howWritten(
+        field,
+        columns.find((profile) => profile.column === column),
+        country,
+      ),
     })),
     columnCount: Math.max(1, columns.length),
     // Where every order number begins with C, the letter says nothing.
@@ -104,6 +110,29 @@ export function missingFields(mapping: Mapping): MissingField[] {
           zh: `以下字段至少需要一列：${zh.join('、')}。`,
         };
   });
+}
+
+function howWritten(
+  field: FieldKey,
+  profile: ColumnProfile | undefined,
+  country: string | undefined,
+): Pick<Mapping['columns'][number], 'reading' | 'on'> {
+  const reading = profile?.reading ?? {};
+  if (field === 'customer.gender' && profile !== undefined && profile.distinct <= profile.examples.length) {
+    return saysGenderCodes(profile.examples) ? { reading, on: [genderCodes.code] } : { reading };
+  }
+  const isLocal =
+    field === 'customer.phone' || field === 'customer.postal_code' || field === 'customer.address';
+  return isLocal && country !== undefined && reading.phoneCountry === undefined
+    ? { reading: { ...reading, phoneCountry: country } }
+    : { reading };
+}
+
+/** The country that a file tells: by its mobile numbers, else by Chinese names of its columns. */
+function fileCountry(columns: readonly ColumnProfile[]): string | undefined {
+  const told = columns.find(({ reading }) => reading.phoneCountry !== undefined);
+  if (told) return told.reading.phoneCountry;
+  return columns.some(({ header }) => /[省区县]|手机|邮编/.test(header)) ? 'CN' : undefined;
 }
 
 function missingIn(as: FileKind, has: ReadonlySet<FieldKey>): FieldKey[][] {

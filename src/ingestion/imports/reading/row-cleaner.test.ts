@@ -135,6 +135,21 @@ describe('the name of a row', () => {
   });
 });
 
+describe('an organisation', () => {
+  it('is told by its name where the file does not say, and named by its company where no name is', () => {
+    const named = customersOf('customer.name')('杭州常青贸易有限公司');
+    expect(named.fields).toEqual({ display_name: '杭州常青贸易有限公司', kind: 'organisation' });
+    expect(named.notes).toEqual({ kind: { rules: ['kind.from_name'] } });
+    expect(customersOf('customer.company', 'customer.phone')('Acme Ltd', '').fields).toEqual({
+      company: 'Acme Ltd',
+      display_name: 'Acme Ltd',
+      kind: 'organisation',
+    });
+    const off = customersOf({ field: 'customer.name', off: ['kind.from_name'] });
+    expect(off('Acme Ltd').fields).toEqual({ display_name: 'Acme Ltd' });
+  });
+});
+
 describe('a birthday', () => {
   it.each([
     ['农历1990年八月十五', '1990-10-03', undefined],

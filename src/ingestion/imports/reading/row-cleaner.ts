@@ -1,4 +1,5 @@
 import type { Arriving } from '#customers/public.child.ts';
+import { kindFromName, looksLikeFirm } from '../../cleaning/firm-names.ts';
 import { nameOfParts, nameParts } from '../../cleaning/name-parts.ts';
 import { genderOfTitle } from '../../cleaning/name-titles.ts';
 import { filledPlaces, type PlaceField, readPlace } from '../../cleaning/places.ts';
@@ -33,6 +34,8 @@ export function rowCleaner(readers: readonly Reader[]): RowCleaner {
   const name = find('customer.name');
   const hasParts = find('customer.family_name') !== undefined || find('customer.given_name') !== undefined;
   const splits = name !== undefined && !hasParts && isOn(nameParts, name.mapped);
+  const tellsKind = name !== undefined && isOn(kindFromName, name.mapped);
+  const isBlankOf = (reader: Reader | undefined) => reader === undefined || reader.raw.trim() === '';
   const gendered = find('customer.gender') !== undefined;
   let notes: Notes | null = null;
   return {
@@ -49,6 +52,22 @@ export function rowCleaner(readers: readonly Reader[]): RowCleaner {
       if (hasParts && fields.display_name === undefined) {
         const whole = nameOfParts(fields.family_name, fields.given_name);
         if (whole !== undefined) fields.display_name = whole;
+      }
+      if (fields.display_name === undefined && fields.company !== undefined && !hasParts && isBlankOf(name)) {
+        // A list of firms names each in its column of companies.
+        fields.display_name = fields.company;
+        fields.kind ??= 'organisation';
+      }
+      if (tellsKind && fields.kind === undefined && looksLikeFirm(fields.display_name ?? '')) {
+        fields.kind = 'organisation';
+        notes ??= {};
+        notes.kind = { rules: [kindFromName.code] };
+        out.changes.push({
+          ...blank(name),
+          rules: [kindFromName.code],
+          after: 'organisation',
+          isOfOtherFields: true,
+        });
       }
       if (!splits || fields.display_name === undefined || fields.kind === 'organisation') return;
       const parts = splitChineseName(fields.display_name);

@@ -39,7 +39,9 @@ export function valueFit(field: FieldKey, profile: ColumnProfile): { factor: num
   if (field === 'customer.phone' && /传真|fax/i.test(profile.header)) return { factor: 0, alone: 0 };
   if (type === 'empty') return { factor: 0.9, alone: 0 };
   const { reading } = fieldCatalogue[field];
-  const fits = fitting[reading]?.includes(type) ?? true;
+  const isCounted =
+    profile.reading.serialDays !== undefined && (reading === 'instant' || reading === 'birthday');
+  const fits = isCounted || (fitting[reading]?.includes(type) ?? true);
   if (!fits) return { factor: reading === 'decimal' ? figureFactor(profile) : 0.5, alone: 0 };
   if (field === 'customer.email' && type === 'email') return { factor: 1, alone: 0.8 };
   if (field === 'customer.phone' && type === 'phone') return { factor: 1, alone: 0.75 };
