@@ -65,13 +65,9 @@ function columnSums() {
       const after = change.after.slice(0, longest);
       if (status === 'read') {
         for (const code of rules) {
-          const { examples, ...sum } = counted(cleaning, code, { code, rows: 0, examples: [] });
-          if (
-            before !== after &&
-            examples.length < shownExamples &&
-            !examples.some((one) => one.before === before)
-          )
-            examples.push({ before, after });
+          const sum = counted(cleaning, code, { code, rows: 0, examples: [] });
+          const isNew = before !== after && !sum.examples.some((one) => one.before === before);
+          if (isNew && sum.examples.length < shownExamples) sum.examples.push({ before, after });
           sum.rows++;
         }
       }

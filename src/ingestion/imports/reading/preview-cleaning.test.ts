@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeCustomersCsv } from '../../demo/customer-file.ts';
+import { makePreview } from './preview.ts';
+import { isProblemCode } from './problems.contract.ts';
+import { readChunks } from './read-chunks.ts';
+import type { Mapping } from './reading.contract.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cleaning-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const timeZone = 'Asia/Shanghai';
+
+function countsOf(path: string, preview: ReturnType<typeof makePreview>, mapping: Mapping) {
+  const chunks = [
+    ...readChunks({
+      path,
+      dialect: preview.dialect,
+      mapping,
+      fromByte: 0,
+      fromRow: 1,
+      chunkRows: 500,
+      timeZone,
+    }),
+  ];
+  const rows = new Map<string, number>();
+  for (const { cleanings } of chunks) {
+    for (const { column, code, rows: more } of cleanings) {
+      rows.set(`${column} ${code}`, (rows.get(`${column} ${code}`) ?? 0) + more);
+    }
+  }
+  const sum = (of: 'rows' | 'blank' | 'cleanedRows') => chunks.reduce((all, chunk) => all + chunk[of], 0);
+  const failed = chunks.reduce((all, { failures }) => all + failures.length, 0);
+  return { rows, sum, failed };
+}
+
+describe('the preview of a small file', () => {
+  it('counts what a full read of the file counts, by column and rule, and so for its rows', async () => {
+    const path = join(folder, 'customers.csv');
+    const sums = await writeCustomersCsv(path, { rows: 1500, seed: 11, dirtyPermille: 400 });
+    const preview = makePreview({ path, timeZone });
+    const read = countsOf(path, preview, preview.proposal.mapping);
+    const shown = new Map<string, number>();
+    for (const { column, cleaning } of preview.columns) {
+      for (const { code, rows } of cleaning?.cleaning ?? []) shown.set(`${column} ${code}`, rows);
+    }
+    const rules = [...read.rows].filter(([key]) => !isProblemCode(key.split(' ')[1]!));
+    expect(shown.size).toBeGreaterThan(20);
+    expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(rules));
+    expect(preview.looked).toBe(1500);
+    expect(read.sum('rows')).toBe(1500);
+    expect(preview.lookedCleaned).toBe(read.sum('cleanedRows'));
+    expect(preview.lookedFailed).toBe(read.failed);
+    expect({ blankRows: read.sum('blank'), unreadableRows: read.failed }).toEqual({
+      blankRows: sums.blankRows,
+      unreadableRows: sums.unreadableRows,
+    });
+  });
+
+  it('follows switches and fixes', async () => {
+    const path = join(folder, 'switched.csv');
+    await writeCustomersCsv(path, { rows: 600, seed: 12, dirtyPermille: 900 });
+    const { proposal } = makePreview({ path, timeZone });
+    const columns = proposal.mapping.columns.map((one) => {
+      if (one.field === 'customer.city') return { ...one, fixes: [{ from: 'SH', to: '上海市' }] };
+      return one.field === 'customer.occupation' ? { ...one, off: ['value.placeholder'] } : one;
+    });
+    const preview = makePreview({ path, timeZone, mapping: { ...proposal.mapping, columns } });
+    const codes = (field: string) => {
+      const place = columns.find((one) => one.field === field)!.column;
+      return preview.columns[place]!.cleaning!.cleaning.map(({ code }) => code);
+    };
+    expect(codes('customer.city')).toContain('value.fixed');
+    expect(codes('customer.occupation')).not.toContain('value.placeholder');
+    const city = preview.columns.find(({ header }) => header === '城市')!;
+    expect(city.values.some(({ value, rows }) => value === '北京市' && rows > 1)).toBe(true);
+  });
+});
