@@ -9,9 +9,8 @@ const isOpen = sql`d.state = 'open' and not exists (
   select 1 from customers.shared_values v where v.kind = d.kind and v.value = d.value)`;
 
 /** Over a row of customers.customers called `c`: it stands in an open pair. */
-export const suspected: RawBuilder<boolean> = sql`(
-  c.id in (select d.customer_id from customers.possible_duplicates d where ${isOpen})
-  or c.id in (select d.other_customer_id from customers.possible_duplicates d where ${isOpen}))`;
+export const suspected: RawBuilder<boolean> = sql`c.id in (
+  select unnest(array[d.customer_id, d.other_customer_id]) from customers.possible_duplicates d where ${isOpen})`;
 
 /** One side of a pair as JSON, over `c` and `t`. */
 const side = sql`json_build_object('id', c.id::text, 'displayName', c.display_name, 'kind', c.kind,

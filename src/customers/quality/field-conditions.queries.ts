@@ -2,24 +2,26 @@ import { type RawBuilder, sql } from 'kysely';
 import { kindOfField, type MeasuredField, storedName } from './measured-fields.contract.ts';
 
 /** Over a row of customers.customers called `c`: the field makes sense for this kind of customer. */
-export function expects(field: MeasuredField): RawBuilder<boolean> {
+function expects(field: MeasuredField): RawBuilder<boolean> {
   const kind = kindOfField(field);
   return kind ? sql`c.kind = ${kind}` : sql`true`;
 }
+
+/** Over `c`: it has a name of its own, not one that merely stands in for an unknown one. */
+export const hasName: RawBuilder<boolean> = sql`(c.field_records ? 'display_name' or 'display_name' = any(c.edited_fields))`;
 
 /**
  * Over `c`: the field holds something, readable or not. A name that merely stands in for an unknown one is none.
  * Not for phone and e-mail, which are contact points.
  */
-export function holds(field: MeasuredField): RawBuilder<boolean> {
+function holds(field: MeasuredField): RawBuilder<boolean> {
   const name = storedName(field);
-  if (field === 'displayName')
-    return sql`(c.field_records ? 'display_name' or 'display_name' = any(c.edited_fields))`;
+  if (field === 'displayName') return hasName;
   return sql`(${sql.ref(`c.${name}`)} is not null or ${name} = any(c.marks))`;
 }
 
 /** Over `c`: what arrived for the field did not pass its check, and nobody has set it by hand since. */
-export function isMarked(field: MeasuredField): RawBuilder<boolean> {
+function isMarked(field: MeasuredField): RawBuilder<boolean> {
   return sql`(c.marks <> '{}' and ${storedName(field)} = any(c.marks))`;
 }
 
@@ -29,11 +31,16 @@ export function recordExpects(field: MeasuredField): RawBuilder<boolean> {
   return kind ? sql`coalesce(r.fields ->> 'kind', 'person') = ${kind}` : sql`true`;
 }
 
-/** Over a row of customers.source_records called `r`: it brought something for the field. */
-export function recordHolds(field: MeasuredField): RawBuilder<boolean> {
+/** Over a row of customers.source_records called `r`: it brought a value of the field, sound or not. */
+export function recordBrings(field: MeasuredField): RawBuilder<boolean> {
   return isContact(field)
     ? sql`r.contacts @> ${JSON.stringify([{ kind: field }])}::jsonb`
-    : sql`(r.fields ? ${storedName(field)} or ${recordProblem(field)})`;
+    : sql`r.fields ? ${storedName(field)}`;
+}
+
+/** Over `r`: it brought something for the field, readable or not. */
+export function recordHolds(field: MeasuredField): RawBuilder<boolean> {
+  return sql`(${recordBrings(field)} or ${recordProblem(field)})`;
 }
 
 /** Over `r`: what it brought for the field did not pass its check. */

@@ -32,11 +32,11 @@ export const sourcesContract = contract('customers', {
   counts: endpoint({
     method: 'GET',
     path: '/sources/counts',
-    summary: 'Counts the records and customers of every source, and says when it last brought something.',
+    summary: 'Counts the records of every source, and says when it last brought something.',
     needs: 'customers.read',
     input: nothing,
     output: z.object({
-      items: z.array(z.object({ id, records: count, customers: count, lastAt: instant.nullable() })),
+      items: z.array(z.object({ id, records: count, lastAt: instant.nullable() })),
     }),
   }),
   updateSource: endpoint({

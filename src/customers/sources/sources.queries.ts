@@ -49,20 +49,18 @@ export async function writeSource(ctx: Context, row: StoredSource): Promise<Stor
 export interface SourceCount {
   id: string;
   records: number;
-  customers: number;
   lastAt: string | null;
 }
 
-/** Records and customers of every source; one walk over all records. */
+/** The records of every source; one walk over all records. Those of customers in the bin are left out. */
 export async function countSources(ctx: Context): Promise<SourceCount[]> {
-  const { rows } = await sql<{ id: string; records: string; customers: string; lastAt: string | null }>`
-    select s.id, coalesce(sum(k.records), 0) as records, count(k.customer_id) as customers, max(k.last_at) as "lastAt"
+  const { rows } = await sql<{ id: string; records: string; lastAt: string | null }>`
+    select s.id, coalesce(k.records, 0) as records, k.last_at as "lastAt"
     from customers.sources s left join (
-      select r.source_id, r.customer_id, count(*) as records, max(r.received_at) as last_at
+      select r.source_id, count(*) as records, max(r.received_at) as last_at
       from customers.source_records r join customers.customers c on c.id = r.customer_id
-      where ${visibleCustomers(ctx)} group by 1, 2) k on k.source_id = s.id
-    group by s.id`.execute(ctx.tx);
-  return rows.map((row) => ({ ...row, records: Number(row.records), customers: Number(row.customers) }));
+      where ${visibleCustomers(ctx)} group by 1) k on k.source_id = s.id`.execute(ctx.tx);
+  return rows.map((row) => ({ ...row, records: Number(row.records) }));
 }
 
 /** The next customers, by id behind `after`, that have a record of this source. */

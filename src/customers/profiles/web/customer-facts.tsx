@@ -41,13 +41,15 @@ export function CustomerFacts({ customer, readOnly }: { customer: CustomerDetail
           readOnly={readOnly}
           onSave={(value) => save(field, value)}
         />
-        <OriginButton
-          customerId={customer.id}
-          of={{ field }}
-          label={t(`field.${field}`)}
-          marked={customer.marks.includes(storedName(field))}
-          onUse={readOnly ? undefined : (value) => takeOver(field, value)}
-        />
+        {customer[field] || customer.marks.includes(storedName(field)) ? (
+          <OriginButton
+            customerId={customer.id}
+            of={{ field }}
+            label={t(`field.${field}`)}
+            marked={customer.marks.includes(storedName(field))}
+            onUse={readOnly ? undefined : (value) => takeOver(field, value)}
+          />
+        ) : null}
       </div>
     ),
   });

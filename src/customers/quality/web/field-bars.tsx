@@ -35,7 +35,7 @@ export function FieldBars({ fields, within, ofRecords }: FieldBarsProps) {
             <col className="dq-col-label" />
             <col />
             <col className="dq-col-number" />
-            <col className="dq-col-number" />
+            <col className="dq-col-validity" />
           </colgroup>
           <thead className="pn-hidden">
             <tr>
@@ -128,6 +128,9 @@ function FieldBar({
         {door('missing', missing)}
       </td>
       <td className="dq-number pn-num" data-invalid={invalid > 0 || undefined}>
+        <span className="dq-validity">
+          {t('quality.validity', { percent: format.percent((filled - invalid) / filled) })}
+        </span>
         <span className="dq-word" aria-hidden>
           {t('quality.part.invalid')}
         </span>

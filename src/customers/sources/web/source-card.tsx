@@ -79,10 +79,10 @@ export function SourceCard({ source, count, readOnly }: SourceCardProps) {
           {count ? (
             <>
               <Link to="/customers" search={{ source: source.id }}>
-                {t('list.count', { count: count.customers, shown: format.number(count.customers) })}
+                {t('quality.records', { count: count.records, shown: format.number(count.records) })}
               </Link>
               <Link to="/customers/quality" search={{ source: source.id }}>
-                {t('quality.records', { count: count.records, shown: format.number(count.records) })}
+                {t('quality.title')}
               </Link>
               {count.lastAt ? (
                 <span className="pn-faint">
@@ -153,7 +153,7 @@ export function SourceCard({ source, count, readOnly }: SourceCardProps) {
               }))}
             />
           )}
-          {count && count.customers > 0 ? (
+          {count && count.records > 0 ? (
             <Button size="small" tone="quiet" icon={RefreshCw} onClick={() => void recompute()}>
               {t('sources.recompute')}
             </Button>
