@@ -62,11 +62,12 @@ function dayText(serial: number, epoch1904: boolean): string | null {
   return new Date(Date.UTC(1899, 11, 30 + since1900)).toISOString().slice(0, 10);
 }
 
+/** Whole numbers keep all digits that were stored; of others spreadsheets know fifteen. */
 function plainNumber(stored: string): string {
   const text = stored.trim();
-  if (/^-?\d{1,15}$/.test(text)) return text;
-  const value = Number(text);
-  if (text === '' || !Number.isFinite(value)) return text;
+  if (/^-?\d{1,40}$/.test(text)) return text;
+  if (text === '' || !Number.isFinite(Number(text))) return text;
+  const value = Number(Number(text).toPrecision(15));
   const short = String(value);
   if (!short.includes('e')) return short;
   if (Number.isInteger(value)) return BigInt(value).toString();
