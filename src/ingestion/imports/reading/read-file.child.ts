@@ -38,7 +38,8 @@ function preview(job: PreviewJob): void {
   import('../unpacking/peek-part.ts')
     .then(({ peekPart }) => peekPart(job.path, job.fileName ?? '', job.part ?? ''))
     .then(({ dialect, ...head }) => {
-      const known = { ...dialect, ...job.dialect };
+      // How a sheet is written is nobody's choice: we write it.
+      const known = { ...job.dialect, ...dialect };
       answer({ type: 'preview', preview: makePreview({ ...job, dialect: known }, head) });
     })
     .catch(async (error: unknown) => {
