@@ -9,21 +9,14 @@ export async function* gunzip(
   packed: AsyncIterable<Buffer>,
   onTaken: (taken: number) => void = () => {},
 ): AsyncGenerator<Buffer, void> {
-  let taken = 0;
-  const counted = async function* () {
-    for await (const piece of packed) {
-      taken += piece.length;
-      onTaken(taken);
-      yield piece;
-    }
-  };
-  const guard = inflationGuard(() => taken);
   const gunzipper = createGunzip({ chunkSize: 128 * 1024 });
-  const source = Readable.from(counted(), { objectMode: false });
+  const guard = inflationGuard(() => gunzipper.bytesWritten);
+  const source = Readable.from(packed, { objectMode: false });
   source.on('error', (error) => gunzipper.destroy(error));
   try {
     for await (const piece of source.pipe(gunzipper)) {
       guard(piece.length);
+      onTaken(gunzipper.bytesWritten);
       yield piece;
     }
   } catch (error) {
