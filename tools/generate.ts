@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { cleaningRulesPage } from './generate/cleaning-rules.ts';
 import { referencePage } from './generate/markdown.ts';
 import { apiPage, eventsPage, jobsPage, permissionsPage, settingsPage } from './generate/reference.ts';
 import { dumpSchema } from './generate/schema.ts';
@@ -36,9 +37,11 @@ settle(
 // Only now: code in the middle of a change may not load, and its tables are wanted all the same.
 const { domains } = await import('#apps/domains.ts');
 const { platformJobs } = await import('#platform/jobs/upkeep.jobs.ts');
+const { ruleRows } = await import('#ingestion/cleaning/rules.ts');
 const { commandReference } = await import('#apps/cli/reference-page.ts');
 settle({
   'docs/reference/api.md': apiPage(domains),
+  'docs/reference/cleaning-rules.md': cleaningRulesPage(ruleRows()),
   'docs/reference/cli.md': referencePage('Command line', commandReference()),
   'docs/reference/events.md': eventsPage(domains),
   'docs/reference/jobs.md': jobsPage([{ name: 'platform', jobs: platformJobs }, ...domains]),

@@ -5,14 +5,7 @@ import { genderCodes, genderWords, saysGenderCodes } from './gender-words.ts';
 import { kindWords } from './kind-words.ts';
 import { occupationWords } from './occupation-words.ts';
 import { postalCodes, postalProblem } from './postal-codes.ts';
-import {
-  holdsResidentIds,
-  maskResidentId,
-  readResidentId,
-  residentCheckDigit,
-  residentIdCheck,
-  residentIdForm,
-} from './resident-id.ts';
+import { readResidentId, residentCheckDigit, residentIdCheck, residentIdForm } from './resident-id.ts';
 
 const column = { field: 'customer.gender', reading: {}, country: undefined } as const;
 
@@ -90,31 +83,6 @@ describe('a resident identity number', () => {
         },
       ),
     );
-  });
-
-  it('is shown without its date of birth', () => {
-    expect(maskResidentId('11010519491231002X')).toBe('110105********002X');
-    expect(maskResidentId('110105 19491231 002x')).toBe('110105********002X');
-    expect(maskResidentId('110105491231002')).toBe('110105*****1002');
-    expect(maskResidentId('1101051949123100')).toBe('************3100');
-    expect(maskResidentId('护照E1234')).toBe('*******');
-    expect(maskResidentId('')).toBe('');
-  });
-
-  it('never shows more than ten characters of what was given', () => {
-    fc.assert(
-      fc.property(fc.string({ maxLength: 30 }), (text) => {
-        expect(maskResidentId(text).replaceAll('*', '').length).toBeLessThanOrEqual(10);
-      }),
-    );
-  });
-
-  it('is known for a whole column by its values', () => {
-    expect(holdsResidentIds(['11010519491231002X', '', '310101199003071230', '无'])).toBe(true);
-    expect(holdsResidentIds(['13912345678', '13912345679'])).toBe(false);
-    expect(holdsResidentIds(['202403051234567890', '202403061234567891'])).toBe(false);
-    expect(holdsResidentIds(['call back', '11010519491231002X', 'later', 'never'])).toBe(false);
-    expect(holdsResidentIds([])).toBe(false);
   });
 });
 

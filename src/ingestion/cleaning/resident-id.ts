@@ -55,34 +55,6 @@ const plainId = (text: string): string =>
     .replace(/[\s\-·.]/g, '')
     .toUpperCase();
 
-/** What may be shown of such a number: 110101********1234. Anything else keeps at most its last four characters. */
-export function maskResidentId(text: string): string {
-  const plain = plainId(text);
-  if (plain === '') return '';
-  if (shape.test(plain)) return `${plain.slice(0, 6)}********${plain.slice(14)}`;
-  if (/^\d{15}$/.test(plain)) return `${plain.slice(0, 6)}*****${plain.slice(11)}`;
-  return plain.length < 9 ? '*'.repeat(plain.length) : `${'*'.repeat(plain.length - 4)}${plain.slice(-4)}`;
-}
-
-/**
- * Whether the values of a column are resident identity numbers: most of the filled ones have the shape and a
- * date of birth inside, and at least one passes its check digit. A single number among notes is not enough.
- */
-export function holdsResidentIds(values: readonly string[]): boolean {
-  let filled = 0;
-  let shaped = 0;
-  let valid = 0;
-  for (const value of values) {
-    if (value.trim() === '') continue;
-    filled++;
-    const plain = plainId(value);
-    if (!/^\d{6}(?:1[89]|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]$/.test(plain)) continue;
-    shaped++;
-    if (readResidentId(plain) !== null) valid++;
-  }
-  return valid > 0 && shaped * 2 > filled && valid * 2 >= shaped;
-}
-
 export const residentIdForm: CleaningRule = {
   code: 'resident.form',
   title: { en: 'Identity numbers without blanks, X as a capital', zh: '身份证号去空格、X 大写' },

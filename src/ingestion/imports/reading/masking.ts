@@ -1,17 +1,15 @@
+import { residentCheckDigit } from '../../cleaning/resident-id.ts';
 import type { Mapping } from './reading.contract.ts';
 
 /** Province, county, a day of the years 1900 to 2099, and what follows. */
 const residentId =
   /^\s*'?(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])\d{4}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]\s*$/;
-const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 /** Whether a text is a whole resident identity number with the right check digit (GB 11643). */
 export function isResidentId(text: string): boolean {
   if (text.length < 18 || text.length > 24 || !residentId.test(text)) return false;
   const digits = text.trim().replace("'", '');
-  let sum = 0;
-  for (let at = 0; at < 17; at++) sum += (digits.charCodeAt(at) - 48) * weights[at]!;
-  return '10X98765432'[sum % 11] === digits[17]!.toUpperCase();
+  return residentCheckDigit(digits) === digits[17]!.toUpperCase();
 }
 
 /** `110101********1234`; of shorter texts all but the last two characters are hidden. */
