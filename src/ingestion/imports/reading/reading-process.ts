@@ -22,7 +22,7 @@ export class ReadingError extends Error {
 export interface ReadingLimits {
   /** Of the whole process. */
   memoryBytes?: number | undefined;
-  /** Longest wait for one chunk, or for a preview. */
+  /** Longest wait for one chunk, or for a preview; long enough for a small machine that has other things to do. */
   answerMs?: number | undefined;
   /** Stops reading; the reader then throws `ingestion.reading_stopped`. */
   signal?: AbortSignal | undefined;
@@ -64,7 +64,7 @@ export interface Failed {
  */
 export function startReader<Request extends object, Answer extends { type: string }>(
   childFile: string,
-  { memoryBytes = 512 << 20, answerMs = 60_000, signal, onStart }: ReadingLimits,
+  { memoryBytes = 512 << 20, answerMs = 300_000, signal, onStart }: ReadingLimits,
   streams = false,
 ) {
   const child = fork(childFile, childOptions(memoryBytes, streams));
