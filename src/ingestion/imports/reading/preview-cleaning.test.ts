@@ -67,7 +67,7 @@ describe('the preview of a small file', () => {
     await writeCustomersCsv(path, { rows: 600, seed: 12, dirtyPermille: 900 });
     const { proposal } = makePreview({ path, timeZone });
     const columns = proposal.mapping.columns.map((one) => {
-      if (one.field === 'customer.city') return { ...one, fixes: [{ from: 'SH', to: '上海市' }] };
+      if (one.field === 'customer.city') return { ...one, fixes: [{ from: '北京市', to: '上海市' }] };
       return one.field === 'customer.occupation' ? { ...one, off: ['value.placeholder'] } : one;
     });
     const preview = makePreview({ path, timeZone, mapping: { ...proposal.mapping, columns } });
