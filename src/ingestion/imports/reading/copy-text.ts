@@ -17,7 +17,7 @@ export interface CopyWriter {
 
 const flushCharacters = 16_384;
 
-/** Makes a writer that keeps its buffer, so that steady chunks allocate little. */
+/** Makes a writer whose buffers are as large as the last one was full, so that nothing is copied. */
 export function copyWriter(): CopyWriter {
   let buffer = Buffer.allocUnsafe(1 << 20);
   let used = 0;
@@ -41,7 +41,8 @@ export function copyWriter(): CopyWriter {
     },
     take() {
       flush();
-      const taken = Buffer.from(buffer.subarray(0, used));
+      const taken = buffer.subarray(0, used);
+      buffer = Buffer.allocUnsafe(Math.max(1 << 16, used));
       used = 0;
       return taken;
     },

@@ -105,8 +105,10 @@ export function arrivingBuilder(
 
 /** One order of fields, so that equal rows have equal prints whichever columns filled them. */
 function inOrder(fields: Record<string, string>): Record<string, string> {
+  const keys = Object.keys(fields);
+  if (keys.every((key, index) => index === 0 || keys[index - 1]! < key)) return fields;
   const sorted: Record<string, string> = {};
-  for (const key of Object.keys(fields).sort()) sorted[key] = fields[key]!;
+  for (const key of keys.sort()) sorted[key] = fields[key]!;
   return sorted;
 }
 

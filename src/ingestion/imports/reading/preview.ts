@@ -30,6 +30,9 @@ export interface FileHead {
 }
 
 const mostLooked = 5000;
+/** Wide files are looked at less far, so that a preview takes as long as that of others. */
+const lookedCells = 80_000;
+const fewestLooked = 200;
 const lookedBytes = 1 << 20;
 
 /**
@@ -43,7 +46,12 @@ export function makePreview(job: PreviewJob, peeked?: FileHead): Preview {
   const start = head.subarray(0, headBytes);
   const dialect = detectDialect(start, start.length === sizeBytes, samples, job.dialect);
   const above = dialect.skipRows + dialect.headerRows;
-  const found = readHeadRows(head, whole, dialect, mostLooked + above);
+  const [first = []] = readHeadRows(start, start.length === sizeBytes, dialect, above + 1).cells.slice(-1);
+  const most = Math.max(
+    fewestLooked,
+    Math.min(mostLooked, Math.floor(lookedCells / Math.max(1, first.length))),
+  );
+  const found = readHeadRows(head, whole, dialect, most + above);
   const data = found.cells.slice(above);
   const widest = data.reduce((most, row) => Math.max(most, row.length), 0);
   const headers = headerNames(

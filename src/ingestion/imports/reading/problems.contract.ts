@@ -75,6 +75,11 @@ export const problemCatalogue = {
     en: 'This currency is not known.',
     zh: '无法识别该币种。',
   },
+  'currency.mixed': {
+    severity: 'failed',
+    en: 'Another line of this order names another currency; an order has one.',
+    zh: '同一订单的其他行使用了不同币种，一张订单只能有一种币种。',
+  },
   'customer.nothing_known': {
     severity: 'failed',
     en: 'The row has neither a customer number nor a name, phone or e-mail.',

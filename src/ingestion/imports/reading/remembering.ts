@@ -9,6 +9,8 @@ const unlike: readonly FieldKey[] = [
   'order.number',
   'customer.external_id',
   'customer.address',
+  'customer.phone',
+  'customer.email',
   'activity.text',
 ];
 
