@@ -196,6 +196,16 @@ create table commerce.currency_rates (
   constraint currency_rates_rate_check CHECK ((rate > (0)::numeric))
 );
 
+create table commerce.mended_lines (
+  import_id bigint not null,
+  row_no bigint not null,
+  order_id bigint not null,
+  product_id bigint not null,
+  occurrence integer not null,
+  constraint mended_lines_pkey PRIMARY KEY (import_id, row_no)
+);
+CREATE INDEX mended_lines_order ON commerce.mended_lines USING btree (order_id);
+
 create table commerce.order_facets (
   facet text collate "C" not null,
   value text collate "C" not null,
@@ -568,6 +578,7 @@ create table ingestion.import_failures (
   code text not null,
   column_no integer,
   value text,
+  also jsonb,
   constraint import_failures_pkey PRIMARY KEY (import_id, row_no),
   constraint import_failures_import_id_fkey FOREIGN KEY (import_id) REFERENCES ingestion.imports(id) ON DELETE CASCADE
 );
@@ -615,6 +626,13 @@ create table ingestion.imports (
   removed bigint default 0 not null,
   kept bigint default 0 not null,
   undone_at timestamp with time zone,
+  column_names text[] default '{}'::text[] not null,
+  columns_print text collate "C",
+  mends bigint,
+  removed_orders bigint default 0 not null,
+  removed_activities bigint default 0 not null,
+  undo_chunk integer default 0 not null,
+  undo_after bigint default 0 not null,
   constraint imports_pkey PRIMARY KEY (id),
   constraint imports_recipe_id_fkey FOREIGN KEY (recipe_id) REFERENCES ingestion.recipes(id) ON DELETE SET NULL,
   constraint imports_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES ingestion.uploads(id),
@@ -622,6 +640,7 @@ create table ingestion.imports (
   constraint imports_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text, 'undoing'::text, 'undone'::text])))
 );
 CREATE INDEX imports_active ON ingestion.imports USING btree (state) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text, 'undoing'::text]));
+CREATE INDEX imports_batch ON ingestion.imports USING btree (batch) WHERE (batch IS NOT NULL);
 CREATE INDEX imports_recipe ON ingestion.imports USING btree (recipe_id) WHERE (recipe_id IS NOT NULL);
 
 create table ingestion.recipes (
@@ -636,6 +655,7 @@ create table ingestion.recipes (
   created_by text not null,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  column_names text[] default '{}'::text[] not null,
   constraint recipes_pkey PRIMARY KEY (id),
   constraint recipes_name_key UNIQUE (name),
   constraint recipes_kind_check CHECK ((kind = ANY (ARRAY['orders'::text, 'customers'::text, 'activities'::text])))
@@ -647,8 +667,11 @@ create table ingestion.undo_leftovers (
   customer_id bigint not null,
   name text not null,
   reason text not null,
-  constraint undo_leftovers_pkey PRIMARY KEY (import_id, customer_id),
-  constraint undo_leftovers_import_id_fkey FOREIGN KEY (import_id) REFERENCES ingestion.imports(id) ON DELETE CASCADE
+  kind text collate "C" default 'customer'::text not null,
+  record_id bigint not null,
+  constraint undo_leftovers_pkey PRIMARY KEY (import_id, customer_id, kind, record_id),
+  constraint undo_leftovers_import_id_fkey FOREIGN KEY (import_id) REFERENCES ingestion.imports(id) ON DELETE CASCADE,
+  constraint undo_leftovers_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'order'::text])))
 );
 
 create table ingestion.uploads (

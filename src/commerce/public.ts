@@ -1,2 +1,3 @@
 export { putFirstRates } from './currencies/currencies.ts';
 export { finishLines, storeLines } from './orders/store-lines.ts';
+export { finishUndoneLines, undoLines } from './orders/undo-lines.ts';

@@ -8,3 +8,4 @@ export { sourceNamed } from './records/sources.queries.ts';
 export { storeArrivals } from './records/store-arrivals.ts';
 export { undoRecords } from './records/undo-records.ts';
 export { relate } from './relations/relations.ts';
+export { trustSource } from './sources/trust-source.ts';

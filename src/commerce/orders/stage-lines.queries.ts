@@ -40,9 +40,7 @@ export async function stageLines(ctx: BulkContext, copy: Buffer): Promise<void> 
   await sql`set local default_statistics_target = 10`.execute(ctx.tx);
   // A chunk fits: without these, sorts and stage went through files.
   await sql`set local work_mem = '64MB'`.execute(ctx.tx);
-  await sql`select set_config('temp_buffers', '64MB', false) where to_regclass('pg_temp.staged_lines') is null`.execute(
-    ctx.tx,
-  );
+  await sql`select set_config('temp_buffers', '64MB', false) where pg_my_temp_schema() = 0`.execute(ctx.tx);
   await sql`create temp table if not exists staged_lines (
     row_no bigint, order_number text collate "C", ordered_at timestamptz, hint text collate "C", original_number text collate "C", store text collate "C",
     channel text collate "C", brand text collate "C", currency text collate "C", product_code text collate "C", product_name text collate "C", product_category text collate "C",

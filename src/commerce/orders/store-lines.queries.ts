@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { pricedLines } from './mended-lines.queries.ts';
 
 /**
  * Gives every staged line its key: the document, the product, and which occurrence of the product in the
- * document it is, counted over the whole import. Then compares it with what is stored:
+ * document it is, counted over the whole import (mended rows have their places already). Then compares it with what is stored:
  * c = not there yet, u = there and different, n = there and alike.
  */
 export async function keyLines(ctx: Context, importId: string): Promise<void> {
@@ -20,17 +21,11 @@ export async function keyLines(ctx: Context, importId: string): Promise<void> {
     ), seen as (
       select order_id, product_id, count(*)::int as times from met group by 1, 2
     ), lines as (
-      select line.row_no, staged.order_id, staged.customer_id, staged.is_new, coalesce(product.id, 0) as product_id,
-        row_number() over (partition by staged.order_id, coalesce(product.id, 0) order by line.row_no) as nth,
-        line.product_name as description, line.quantity,
-        case when line.unit_price is not null then line.unit_price
-          when line.quantity = 0 then 0 else round(line.amount / line.quantity, 6) end as unit_price,
-        round(coalesce(line.amount, line.quantity * line.unit_price) * (10 ^ staged.digits)::numeric)::bigint as amount_minor
-      from staged_lines line
-      join staged_orders staged on staged.number = line.order_number
-      left join commerce.products product on product.code = line.product_key
+      select line.*, place.occurrence as place,
+        row_number() over (partition by line.order_id, line.product_id, place.row_no is null order by line.row_no) as nth
+      from ${pricedLines} line left join mended_places place using (row_no)
     ), numbered as (
-      select lines.*, (lines.nth + coalesce(seen.times, 0))::int as occurrence
+      select lines.*, coalesce(lines.place, (lines.nth + coalesce(seen.times, 0))::int) as occurrence
       from lines left join seen using (order_id, product_id)
     )
     insert into keyed_lines

@@ -3,6 +3,7 @@ import type { BulkContext } from '#platform/db/bulk.queries.ts';
 import type { Context } from '#platform/db/context.ts';
 import { linkOriginals } from '../totals/link-originals.ts';
 import { recomputeTotals } from '../totals/totals.ts';
+import { keepMendedPlaces, type MendedRows, placeMendedRows } from './mended-lines.queries.ts';
 import {
   claimGuestOrders,
   createStagedProducts,
@@ -34,6 +35,8 @@ export interface LineChunk {
   currency: string;
   /** Rows of `stagedLineColumns` in PostgreSQL's COPY text format. */
   copy: Buffer;
+  /** Set where the rows come back mended; each first row once. */
+  mended?: MendedRows | undefined;
 }
 
 /**
@@ -47,7 +50,9 @@ export async function storeLines(ctx: BulkContext, chunk: LineChunk): Promise<St
   await createStagedProducts(ctx);
   await stageOrders(ctx, chunk.sourceId, chunk.currency);
   const claimed = await claimGuestOrders(ctx);
+  await placeMendedRows(ctx, chunk.mended);
   await keyLines(ctx, chunk.importId);
+  await keepMendedPlaces(ctx, chunk.mended);
   await writeOrders(ctx, chunk.importId, chunk.sourceId);
   const refreshed = await refreshOrders(ctx);
   await addToProducts(ctx);

@@ -42,6 +42,37 @@ export async function addOrderToProducts(
     from (${sums}) delta where product.id = delta.product_id`.execute(ctx.tx);
 }
 
+/** As `addOrderToProducts`, for all documents with these ids at once; the caller has all orders for itself. */
+export async function addOrdersToProducts(
+  ctx: Context,
+  orderIds: readonly string[],
+  sign: 1 | -1,
+): Promise<void> {
+  const sums = await sumsByProduct(
+    ctx,
+    sql`select * from commerce.orders where id = any(${orderIds}::bigint[])`,
+  );
+  await sql`update commerce.products product
+    set lines = product.lines + ${sign} * delta.lines, quantity = product.quantity + ${sign} * delta.quantity,
+      revenue_minor = product.revenue_minor + ${sign} * delta.revenue_minor
+    from (${sums}) delta where product.id = delta.product_id`.execute(ctx.tx);
+}
+
+/** Sets first and last sale of every product anew where lines have gone; one walk over all lines. */
+export async function refreshAllSaleTimes(ctx: Context): Promise<void> {
+  await sql`update commerce.products product
+    set first_sold_at = fresh.first, last_sold_at = fresh.last
+    from commerce.products same
+    left join (select line.product_id, min(o.ordered_at) as first, max(o.ordered_at) as last
+      from commerce.order_lines line
+      join commerce.orders o on o.customer_id = line.customer_id and o.id = line.order_id
+      group by line.product_id) fresh on fresh.product_id = same.id
+    where product.id = same.id
+      and (product.first_sold_at, product.last_sold_at) is distinct from (fresh.first, fresh.last)`.execute(
+    ctx.tx,
+  );
+}
+
 /** Sets first and last sale of this order's products anew where one of them was at `formerly`. */
 export async function refreshSaleTimes(
   ctx: Context,

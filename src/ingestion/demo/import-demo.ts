@@ -6,7 +6,7 @@ import { transact } from '#platform/db/transact.queries.ts';
 import type { ImportRecord } from '../imports/imports.queries.ts';
 import { lastChunk } from '../imports/journal.queries.ts';
 import { copyWriter } from '../imports/reading/copy-text.ts';
-import type { ImportWork, WorkChunk } from '../imports/run-import.ts';
+import type { ImportWork, WorkChunk } from '../imports/work.ts';
 import { type DemoActivity, demoActivities } from './activities.ts';
 import { demoCustomers } from './customers.ts';
 import type { DemoCustomer } from './demo-customer.ts';

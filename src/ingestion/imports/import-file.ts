@@ -1,25 +1,27 @@
-import { finishLines, storeLines } from '#commerce/public.ts';
+import { finishLines } from '#commerce/public.ts';
 import { systemActor } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import type { Platform } from '#platform/db/platform.ts';
 import { transact } from '#platform/db/transact.queries.ts';
-import { findUpload } from '../uploads/uploads.queries.ts';
-import { uploadPath } from '../uploads/uploads.ts';
+import type { ImportOptions } from './import-options.contract.ts';
 import type { ImportRecord } from './imports.queries.ts';
-import { lastChunk, outcomeLetters } from './journal.queries.ts';
+import { customersMet, lastChunk } from './journal.queries.ts';
+import { mendedRows } from './mended-rows.ts';
 import type { FileChunk } from './reading/read-chunks.ts';
 import { ReadingError, readFile } from './reading/read-file.ts';
 import type { Dialect, Mapping } from './reading/reading.contract.ts';
-import { ImportError, type ImportWork, type WorkChunk } from './run-import.ts';
+import { mergeOutcomes, type StoreSettings, storeFileChunk } from './store-file-chunk.ts';
+import { textOfImport } from './text-of-import.ts';
+import { ImportError, type ImportWork, type WorkChunk } from './work.ts';
 
 /** Rows a chunk: long enough that the fixed costs of a transaction vanish, short enough for a live bar. */
 const rowsAChunk = 20_000;
 
 /**
- * An orders file, read by a child process chunk after chunk while the chunk before is being stored. The size
- * of the chunks decides how often is committed, never what is stored.
+ * A file, read by a child process chunk after chunk while the chunk before is being stored. The size of the
+ * chunks decides how often is committed, never what is stored.
  */
-export function orderFileWork(chunkRows = rowsAChunk): ImportWork {
+export function fileWork(chunkRows = rowsAChunk): ImportWork {
   return {
     open: (platform, record, signal) => chunksOfFile(platform, record, signal, chunkRows),
     finish,
@@ -32,21 +34,27 @@ async function* chunksOfFile(
   signal: AbortSignal,
   chunkRows: number,
 ): AsyncGenerator<WorkChunk> {
-  const { path, start, timeZone, currency } = await prepare(platform, record);
-  const options = record.options as { currency?: string };
-  const job = {
-    path,
-    dialect: record.dialect as Dialect,
-    mapping: record.mapping as Mapping,
-    fromByte: start.byte,
-    fromRow: start.row,
-    firstChunk: start.chunkNo,
-    chunkRows,
-    timeZone,
-  };
   try {
-    for await (const chunk of readFile({ ...job, signal }))
-      yield workOf(record, chunk, options.currency ?? currency);
+    const { path } = await textOfImport(platform, record, signal);
+    const { start, timeZone, currency } = await transact(platform, systemActor, async (ctx) => ({
+      start: await lastChunk(ctx, record.id),
+      ...(await ctx.organisation()),
+    }));
+    const read = {
+      path,
+      dialect: record.dialect as Dialect,
+      mapping: record.mapping as Mapping,
+      fromByte: start.byte,
+      fromRow: start.row,
+      firstChunk: start.chunkNo,
+      chunkRows,
+      timeZone,
+    };
+    const options = record.options as ImportOptions;
+    for await (const chunk of readFile({ ...read, signal })) {
+      const mended = await mendedRows(record, path, chunk);
+      yield workOf(record, chunk, { currency: options.currency ?? currency, mended });
+    }
   } catch (error) {
     if (!(error instanceof ReadingError)) throw error;
     if (error.code === 'ingestion.reading_stopped') return;
@@ -55,68 +63,39 @@ async function* chunksOfFile(
   }
 }
 
-async function finish(ctx: Context, record: ImportRecord) {
-  const sums = await finishLines(ctx, record.id);
-  return {
-    orders: Number(sums.orders),
-    cancellations: Number(sums.cancellations),
-    customers: Number(sums.customers),
-  };
-}
-
-async function prepare(platform: Platform, record: ImportRecord) {
-  return transact(platform, systemActor, async (ctx) => {
-    const upload = await findUpload(ctx, record.upload_id ?? '0');
-    if (!upload || upload.storedAs === '')
-      throw new ImportError('ingestion.file_missing', 'The stored file is not there any more.');
-    const { timeZone, currency } = await ctx.organisation();
-    return {
-      path: await uploadPath(ctx, upload.storedAs),
-      start: await lastChunk(ctx, record.id),
-      timeZone,
-      currency,
-    };
-  });
-}
-
-function workOf(record: ImportRecord, chunk: FileChunk, currency: string): WorkChunk {
+function workOf(record: ImportRecord, chunk: FileChunk, settings: StoreSettings): WorkChunk {
   return {
     firstRow: chunk.firstRow,
     lastRow: chunk.firstRow + chunk.rows - 1,
     async store(ctx) {
-      const stored = await storeLines(ctx, {
-        importId: record.id,
-        sourceId: record.source_id!,
-        currency,
-        copy: chunk.copy,
-      });
+      const stored = await storeFileChunk(ctx, record, chunk, settings);
+      const failures = [...chunk.failures, ...stored.failures];
       return {
-        failures: chunk.failures,
+        failures,
+        cleanings: chunk.cleanings,
         journal: {
-          ...mergeOutcomes(chunk, stored),
+          ...mergeOutcomes(chunk, stored, failures),
           firstRow: chunk.firstRow,
           byteFrom: chunk.byteFrom,
           byteTo: chunk.byteTo,
           bytesDone: chunk.byteTo,
           guestLines: stored.guestLines,
+          cleanedRows: chunk.cleanedRows,
+          possibleDuplicates: stored.possibleDuplicates,
         },
       };
     },
   };
 }
 
-/** One letter and one record a row of the file: stored rows, failed rows, and blank ones, which are skipped. */
-function mergeOutcomes(
-  chunk: Pick<FileChunk, 'firstRow' | 'rows' | 'failures'>,
-  stored: { rowNos: string[]; outcomes: string; orderIds: string[] },
-): { outcomes: string; recordIds: string[] } {
-  const letters = new Array<string>(chunk.rows).fill(outcomeLetters.skipped);
-  const recordIds = new Array<string>(chunk.rows).fill('0');
-  for (const failure of chunk.failures) letters[failure.row - chunk.firstRow] = outcomeLetters.failed;
-  for (let index = 0; index < stored.rowNos.length; index += 1) {
-    const place = Number(stored.rowNos[index]) - chunk.firstRow;
-    letters[place] = stored.outcomes[index]!;
-    recordIds[place] = stored.orderIds[index]!;
+async function finish(ctx: Context, record: ImportRecord) {
+  if (record.kind !== 'orders') {
+    return { orders: 0, cancellations: 0, customers: await customersMet(ctx, record.id) };
   }
-  return { outcomes: letters.join(''), recordIds };
+  const sums = await finishLines(ctx, record.id);
+  return {
+    orders: Number(sums.orders),
+    cancellations: Number(sums.cancellations),
+    customers: Number(sums.customers),
+  };
 }

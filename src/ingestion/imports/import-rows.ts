@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { Context } from '#platform/db/context.ts';
-import { Failure, fail } from '#platform/errors/errors.ts';
+import { fail } from '#platform/errors/errors.ts';
 import { csvLine } from '#platform/files/csv-line.ts';
 import type { FileAnswer, StreamContext } from '#platform/http/bind.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
-import { findUpload } from '../uploads/uploads.queries.ts';
-import { uploadPath } from '../uploads/uploads.ts';
 import type { OutcomeRow, RowOutcome } from './imports.contract.ts';
+import type { ImportRecord } from './imports.queries.ts';
 import { importNamed } from './imports.ts';
 import {
   type ChunkOfOutcome,
@@ -15,10 +14,13 @@ import {
   failuresBetween,
   nextChunkWith,
   outcomeLetters,
+  uploadPrint,
 } from './journal.queries.ts';
+import { addedColumns, keyColumn, mendColumns, readRowKey, rowKey } from './mended-file.ts';
 import { type ProblemCode, problemCatalogue } from './reading/problems.contract.ts';
 import { readHeader, readRows } from './reading/read-rows.ts';
 import type { Dialect } from './reading/reading.contract.ts';
+import { keptText } from './text-of-import.ts';
 
 interface StoredFile {
   path: string;
@@ -95,42 +97,38 @@ async function rowsOfChunk(ctx: Context, file: StoredFile, wanted: ChunkRows): P
   return rows;
 }
 
-/** What cleaning did in the columns of the file; without their names once the file is gone. */
+/** What cleaning did in the columns of the file. */
 export async function cleaningsByColumn(ctx: Context, input: { id: string }) {
-  const record = await importNamed(ctx, input.id);
-  const cleanings = await cleaningsOf(ctx, record.id);
-  const header = cleanings.length === 0 ? [] : await headerIfThere(ctx, input.id);
-  return { items: cleanings.map((one) => ({ ...one, header: header[one.column] ?? '' })) };
-}
-
-async function headerIfThere(ctx: Context, importId: string): Promise<string[]> {
-  try {
-    return (await storedFile(ctx, importId))?.header ?? [];
-  } catch (error) {
-    if (error instanceof Failure) return [];
-    throw error;
-  }
+  const { id, column_names } = await importNamed(ctx, input.id);
+  const cleanings = await cleaningsOf(ctx, id);
+  return { items: cleanings.map((one) => ({ ...one, header: column_names[one.column] ?? '' })) };
 }
 
 async function storedFile(ctx: Context, importId: string): Promise<StoredFile | undefined> {
   const record = await importNamed(ctx, importId);
   if (record.upload_id === null) return undefined;
-  const upload = await findUpload(ctx, record.upload_id);
-  if (!upload) throw fail('notFound', 'ingestion.upload_expired');
-  const path = await uploadPath(ctx, upload.storedAs);
+  const path = await keptText(ctx, record);
+  if (path === undefined) throw fail('notFound', 'ingestion.upload_expired');
   if (!existsSync(path)) throw fail('notFound', 'ingestion.file_missing');
   const dialect = record.dialect as Dialect;
-  return { path, dialect, header: await readHeader(path, dialect) };
+  const { column_names: names } = record;
+  return { path, dialect, header: names.length > 0 ? names : await readHeader(path, dialect) };
 }
 
-const reasonHeaders = { en: ['Row', 'Reason', 'Column', 'Value'], zh: ['行号', '原因', '列', '值'] };
-
-/** The failed rows as CSV: row number and reason first, then the columns as they stand in the file. */
+/**
+ * The failed rows as CSV: the key of the row and the reasons first, then the columns as they stand in the file.
+ * Mended, the file can be imported again: the key says which row of which import each of them is.
+ */
 export async function failedRowsFile(
   ctx: StreamContext,
   input: { id: string; language: 'en' | 'zh' },
 ): Promise<FileAnswer> {
-  const file = await ctx.transact((inner) => storedFile(inner, input.id));
+  const file = await ctx.transact(async (inner) => {
+    const record = await importNamed(inner, input.id);
+    const stored = await storedFile(inner, input.id);
+    const print = record.upload_id === null ? '' : await uploadPrint(inner, record.upload_id);
+    return { header: [], ...stored, keyOf: keysOf(record, print) };
+  });
   return {
     contentType: 'text/csv; charset=utf-8',
     fileName: `failed-rows-${input.id}.csv`,
@@ -138,30 +136,40 @@ export async function failedRowsFile(
   };
 }
 
+/** A row that failed again keeps the key under which it came back. */
+function keysOf(record: ImportRecord, print: string): (row: OutcomeRow) => string {
+  const column = record.mends === null ? undefined : keyColumn(record.column_names);
+  return (row) => {
+    const kept = column === undefined ? undefined : row.cells[column];
+    return kept !== undefined && readRowKey(kept) ? kept : rowKey(record.id, row.row, print);
+  };
+}
+
 async function* failedLines(
   ctx: StreamContext,
-  file: StoredFile | undefined,
+  file: { header: string[]; keyOf: (row: OutcomeRow) => string },
   input: { id: string; language: 'en' | 'zh' },
 ) {
-  const header = file?.header ?? [];
-  yield `\ufeff${csvLine([...reasonHeaders[input.language], ...header])}`;
+  const { header, keyOf } = file;
+  const added = addedColumns(header);
+  const own = (cells: string[]) => cells.filter((_cell, index) => !added.includes(index));
+  yield `\ufeff${csvLine([...mendColumns[input.language], ...own(header)])}`;
   let cursor: string | undefined;
   do {
     const page = await ctx.transact((inner) =>
       rowsOfOutcome(inner, { id: input.id, outcome: 'failed', limit: 1000, cursor }),
     );
     for (const row of page.items)
-      yield csvLine([String(row.row), ...reasonOf(row, header, input.language), ...row.cells]);
+      yield csvLine([keyOf(row), ...reasonOf(row, header, input.language), ...own(row.cells)]);
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
 }
 
 function reasonOf(row: OutcomeRow, header: string[], language: 'en' | 'zh'): string[] {
-  if (!row.problem) return ['', '', ''];
-  const { code, column, value } = row.problem;
-  return [
-    problemCatalogue[code as ProblemCode][language],
-    column === null ? '' : (header[column] ?? String(column + 1)),
-    value,
-  ];
+  if (!row.problem) return ['', '', '', ''];
+  const { code, column, value, also } = row.problem;
+  const nameOf = (at: number | null) => (at === null ? '' : (header[at] ?? String(at + 1)));
+  const textOf = (problem: string) => problemCatalogue[problem as ProblemCode]?.[language] ?? problem;
+  const further = also.map((one) => [nameOf(one.column), textOf(one.code)].filter(Boolean).join(': '));
+  return [textOf(code), nameOf(column), value, further.join(' / ')];
 }

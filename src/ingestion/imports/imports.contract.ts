@@ -12,6 +12,8 @@ import {
 } from '#platform/http/contract.ts';
 import { demoOptions, importOptions } from './import-options.contract.ts';
 import { dialect, fileKind, mapping, preview } from './reading/reading.contract.ts';
+import { readingErrorCatalogue } from './reading/reading-errors.contract.ts';
+import { fileParts } from './unpacking/parts.contract.ts';
 
 const importStates = [
   'draft',
@@ -116,13 +118,8 @@ const cleaning = z.object({
 
 const importId = z.strictObject({ id });
 const missing = ['ingestion.import_not_found'] as const;
-/** Why the head of a file cannot be looked at. */
-export const unreadable = [
-  'ingestion.file_missing',
-  'ingestion.reading_too_slow',
-  'ingestion.reading_too_much_memory',
-  'ingestion.reading_crashed',
-] as const;
+/** Why a file cannot be looked at. */
+export const unreadable = Object.keys(readingErrorCatalogue);
 
 export const importsContract = contract('ingestion', {
   list: endpoint({
@@ -136,6 +133,17 @@ export const importsContract = contract('ingestion', {
       batch: z.string().max(100).optional(),
     }),
     output: page(importRow),
+  }),
+  parts: endpoint({
+    method: 'GET',
+    path: '/uploads/:id/parts',
+    summary:
+      'Says what an uploaded file is by its content, and which entries or sheets of it can be imported.',
+    needs: 'ingestion.write',
+    ownTransactions: true,
+    input: z.strictObject({ id }),
+    output: fileParts,
+    fails: ['ingestion.upload_not_found', 'ingestion.upload_expired', ...unreadable],
   }),
   create: endpoint({
     method: 'POST',
@@ -157,7 +165,12 @@ export const importsContract = contract('ingestion', {
       }),
     }),
     output: importDetail,
-    fails: ['ingestion.upload_not_found', 'ingestion.upload_expired', ...unreadable],
+    fails: [
+      'ingestion.upload_not_found',
+      'ingestion.upload_expired',
+      'ingestion.part_not_chosen',
+      ...unreadable,
+    ],
   }),
   get: endpoint({
     method: 'GET',
@@ -188,6 +201,7 @@ export const importsContract = contract('ingestion', {
     path: '/imports/:id',
     summary: 'Keeps changes to the format, mapping or options of a draft.',
     needs: 'ingestion.write',
+    ownTransactions: true,
     input: z.strictObject({
       id,
       dialect: dialect.optional(),
@@ -195,7 +209,7 @@ export const importsContract = contract('ingestion', {
       options: importOptions.optional(),
     }),
     output: importDetail,
-    fails: [...missing, 'ingestion.not_a_draft'],
+    fails: [...missing, 'ingestion.not_a_draft', 'ingestion.upload_expired', ...unreadable],
   }),
   start: endpoint({
     method: 'POST',

@@ -1,16 +1,24 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { copyFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { type Actor, systemActor } from '#platform/access/actor.ts';
 import { transact } from '#platform/db/transact.queries.ts';
 import type { OpenContext } from '#platform/http/bind.ts';
 import type { TestPlatform } from '#platform/testing/test-platform.ts';
 import { insertUpload } from '../uploads/uploads.queries.ts';
+import { createImport, editImport } from './drafts.ts';
+import type { ImportOptions } from './import-options.contract.ts';
+import { failedRowsFile } from './import-rows.ts';
 import type { ImportDetail } from './imports.contract.ts';
 import { importWorkOf } from './imports.jobs.ts';
 import { importDetailOf } from './imports.queries.ts';
-import { createImport, importNamed, startImport } from './imports.ts';
+import { importNamed } from './imports.ts';
+import type { Mapping } from './reading/reading.contract.ts';
 import { runImport } from './run-import.ts';
+import { startImport } from './start-import.ts';
+import { runUndo, undoImport } from './undo-import.ts';
 
 /** Stores a text or an existing file as an upload. */
 export async function givenUpload(
@@ -26,7 +34,7 @@ export async function givenUpload(
       fileName: 'orders.csv',
       storedAs,
       sizeBytes: (await stat(path)).size,
-      sha256: '',
+      sha256: createHash('sha256').update(storedAs).digest('hex'),
       createdBy: 'system',
       expiresAt: new Date('2100-01-01'),
     }),
@@ -40,11 +48,40 @@ function openContext(platform: TestPlatform, actor: Actor = systemActor): OpenCo
   return { platform, actor, transact: run, answer: run, signal: new AbortController().signal };
 }
 
-/** A started import of the file, not run yet. */
-export async function givenStartedImport(platform: TestPlatform, uploadId: string): Promise<string> {
-  const draft = await createImport(openContext(platform), { uploadId, as: 'orders' });
-  await platform.run((ctx) => startImport(ctx, draft.id));
+/** How a test wants its file imported. */
+export interface ImportWish {
+  as?: Mapping['as'];
+  options?: ImportOptions;
+  fileName?: string;
+}
+
+/** A started import of the file, not run yet; of orders unless told. */
+export async function givenStartedImport(
+  platform: TestPlatform,
+  uploadId: string,
+  wish: ImportWish = { as: 'orders' },
+): Promise<string> {
+  const ctx = openContext(platform);
+  const draft = await createImport(ctx, wish.as ? { uploadId, as: wish.as } : { uploadId });
+  if (wish.options) await editImport(ctx, { id: draft.id, options: wish.options });
+  await platform.run((inner) => startImport(inner, { id: draft.id }));
   return draft.id;
+}
+
+/** Undoes an import in this process, as the job would. */
+export async function undoToEnd(platform: TestPlatform, importId: string): Promise<ImportDetail> {
+  await platform.run((ctx) => undoImport(ctx, importId));
+  await runUndo(jobContext(platform), importId);
+  return platform.run(async (ctx) => importDetailOf(ctx, await importNamed(ctx, importId)));
+}
+
+function jobContext(platform: TestPlatform, signal = new AbortController().signal) {
+  return {
+    platform,
+    log: platform.log,
+    signal,
+    transact: <T>(work: Parameters<typeof transact<T>>[2]) => transact(platform, systemActor, work),
+  };
 }
 
 /** Runs a started import in this process, as the job would. */
@@ -54,18 +91,34 @@ export async function runToEnd(
   signal = new AbortController().signal,
   workOf = importWorkOf,
 ): Promise<ImportDetail> {
-  const ctx = {
-    platform,
-    log: platform.log,
-    signal,
-    transact: <T>(work: Parameters<typeof transact<T>>[2]) => transact(platform, systemActor, work),
-  };
-  await runImport(ctx, importId, workOf);
+  await runImport(jobContext(platform, signal), importId, workOf);
   return platform.run(async (inner) => importDetailOf(inner, await importNamed(inner, importId)));
 }
 
-export async function importText(platform: TestPlatform, text: string): Promise<ImportDetail> {
-  return runToEnd(platform, await givenStartedImport(platform, await givenUpload(platform, { text })));
+export async function importText(
+  platform: TestPlatform,
+  text: string,
+  wish?: ImportWish,
+): Promise<ImportDetail> {
+  return runToEnd(platform, await givenStartedImport(platform, await givenUpload(platform, { text }), wish));
+}
+
+/** The failed rows of an import as the file that people get. */
+export async function failedRowsText(
+  platform: TestPlatform,
+  importId: string,
+  language: 'en' | 'zh' = 'en',
+): Promise<string> {
+  const run = <T>(work: Parameters<typeof transact<T>>[2]) => transact(platform, systemActor, work);
+  const ctx = {
+    platform,
+    actor: systemActor,
+    transact: run,
+    body: Readable.from([]),
+    signal: new AbortController().signal,
+  };
+  const { stream } = await failedRowsFile(ctx, { id: importId, language });
+  return text(stream);
 }
 
 const header = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country';

@@ -2,10 +2,17 @@ import { z } from 'zod';
 import { defineJob, type Job } from '#platform/jobs/jobs.ts';
 import { demoWork } from '../demo/import-demo.ts';
 import { expireUploads, sweepOrphans } from '../uploads/expire-uploads.ts';
-import { orderFileWork } from './import-file.ts';
-import { type ImportWork, resumeImports, runImport } from './run-import.ts';
+import { fileWork } from './import-file.ts';
+import { resumeImports, runImport } from './run-import.ts';
+import { runUndo } from './undo-import.ts';
+import type { ImportWork } from './work.ts';
 
-const works: Record<string, ImportWork> = { orders: orderFileWork(), demo: demoWork };
+const works: Record<string, ImportWork> = {
+  orders: fileWork(),
+  customers: fileWork(),
+  activities: fileWork(),
+  demo: demoWork,
+};
 
 /** The work that a kind of import consists of. */
 export function importWorkOf(kind: string): ImportWork {
@@ -20,6 +27,12 @@ export const importJobs: Job[] = [
     payload: z.object({ importId: z.string() }),
     attempts: 25,
     run: (ctx, { importId }) => runImport(ctx, importId, importWorkOf),
+  }),
+  defineJob({
+    name: 'undo-import',
+    payload: z.object({ importId: z.string() }),
+    attempts: 25,
+    run: (ctx, { importId }) => runUndo(ctx, importId),
   }),
   defineJob({
     name: 'resume-imports',

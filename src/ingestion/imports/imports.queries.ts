@@ -16,8 +16,12 @@ export interface NewImport {
   mapping?: unknown;
   options: unknown;
   bytesTotal: string;
-  part?: string | undefined;
+  part?: string | null;
   batch?: string | undefined;
+  recipeId?: string | undefined;
+  mends?: string | undefined;
+  columnNames?: string[];
+  columnsPrint?: string;
 }
 
 export async function insertImport(ctx: Context, fresh: NewImport): Promise<ImportRecord> {
@@ -34,6 +38,10 @@ export async function insertImport(ctx: Context, fresh: NewImport): Promise<Impo
       bytes_total: fresh.bytesTotal,
       part: fresh.part ?? null,
       batch: fresh.batch ?? null,
+      recipe_id: fresh.recipeId ?? null,
+      mends: fresh.mends ?? null,
+      column_names: fresh.columnNames ?? [],
+      columns_print: fresh.columnsPrint ?? null,
       created_by: actorName(ctx.actor),
       created_at: ctx.clock.now(),
     })
@@ -68,6 +76,21 @@ export async function listImports(
   return { items: items.map((row) => importRowOf(row, ctx.clock.now())), next };
 }
 
+/** The other drafts of its batch whose files have the same columns; locked. */
+export async function alikeDrafts(ctx: Context, row: ImportRecord): Promise<ImportRecord[]> {
+  if (row.batch === null || row.columns_print === null) return [];
+  return ctx.tx
+    .selectFrom('ingestion.imports')
+    .selectAll()
+    .where('batch', '=', row.batch)
+    .where('columns_print', '=', row.columns_print)
+    .where('state', '=', 'draft')
+    .where('id', '<>', row.id)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
 export interface ImportChange {
   state?: ImportRecord['state'];
   dialect?: unknown;
@@ -75,10 +98,16 @@ export interface ImportChange {
   options?: unknown;
   kind?: string;
   sourceId?: string;
+  recipeId?: string | null | undefined;
+  columnNames?: string[] | undefined;
+  columnsPrint?: string | undefined;
   cancelRequestedAt?: Date;
   finishedAt?: Date;
   startedAt?: Date;
   error?: unknown;
+  undoneAt?: Date;
+  leaseUntil?: Date | null;
+  attempts?: number;
   sums?: { orders: number; cancellations: number; customers: number };
 }
 
@@ -94,8 +123,14 @@ export async function updateImport(ctx: Context, id: string, change: ImportChang
       mapping: json(change.mapping),
       options: json(change.options),
       source_id: change.sourceId,
+      recipe_id: change.recipeId,
+      column_names: change.columnNames,
+      columns_print: change.columnsPrint,
       cancel_requested_at: change.cancelRequestedAt,
       started_at: change.startedAt,
+      attempts: change.attempts,
+      undone_at: change.undoneAt,
+      lease_until: change.leaseUntil,
       finished_at: change.finishedAt,
       error: json(change.error),
       ...change.sums,
@@ -139,6 +174,20 @@ export async function claimImport(
     .executeTakeFirst();
 }
 
+/** Notes the text that a part was unpacked into, for as long as its runner holds the import. */
+export async function keepUnpacked(
+  ctx: Context,
+  row: ImportRecord,
+  unpacked: { unpackedAs: string; sizeBytes: number },
+): Promise<void> {
+  await ctx.tx
+    .updateTable('ingestion.imports')
+    .set({ unpacked_as: unpacked.unpackedAs, bytes_total: String(unpacked.sizeBytes) })
+    .where('id', '=', row.id)
+    .where('epoch', '=', row.epoch)
+    .execute();
+}
+
 /** Renews the lease of a runner that still holds it; does not wait for a chunk that is being stored. */
 export async function renewLease(
   ctx: Context,
@@ -148,24 +197,26 @@ export async function renewLease(
 ): Promise<void> {
   const until = new Date(ctx.clock.now().getTime() + leaseSeconds * 1000);
   await sql`update ingestion.imports set lease_until = ${until} where id = (
-    select id from ingestion.imports where id = ${id} and epoch = ${epoch} and state = 'running'
+    select id from ingestion.imports where id = ${id} and epoch = ${epoch} and state in ('running', 'undoing')
     for update skip locked)`.execute(ctx.tx);
 }
 
 /** Imports that should be running, with the time from which somebody may take them over. */
-export async function activeImports(ctx: Context): Promise<{ id: string; leaseUntil: string | null }[]> {
+export async function activeImports(
+  ctx: Context,
+): Promise<{ id: string; leaseUntil: string | null; isUndo: boolean }[]> {
   const rows = await ctx.tx
     .selectFrom('ingestion.imports')
-    .select(['id', 'lease_until'])
-    .where('state', 'in', ['queued', 'running'])
+    .select(['id', 'lease_until', 'state'])
+    .where('state', 'in', ['queued', 'running', 'undoing'])
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({ id: row.id, leaseUntil: row.lease_until }));
+  return rows.map((row) => ({ id: row.id, leaseUntil: row.lease_until, isUndo: row.state === 'undoing' }));
 }
 
 function importRowOf(row: ImportRecord, now: Date): ImportRow {
   const total = Number(row.bytes_total);
-  const finished = row.state === 'done';
+  const finished = row.state === 'done' || row.state === 'undone';
   const progress = finished ? 1 : total === 0 ? 0 : Math.min(1, Number(row.bytes_done) / total);
   return {
     id: row.id,
@@ -205,8 +256,8 @@ function undoOf(row: ImportRecord): ImportRow['undo'] {
     restored: Number(row.restored),
     removed: Number(row.removed),
     kept: Number(row.kept),
-    removedOrders: 0,
-    removedActivities: 0,
+    removedOrders: Number(row.removed_orders),
+    removedActivities: Number(row.removed_activities),
     undoneAt: row.undone_at,
   };
 }
@@ -233,7 +284,7 @@ export async function importDetailOf(ctx: Context, row: ImportRecord): Promise<I
     mapping: row.mapping as ImportDetail['mapping'],
     options: row.options as ImportDetail['options'],
     recipe: row.recipe_id === null ? null : await recipeOf(ctx, row.recipe_id),
-    mends: null,
+    mends: row.mends,
   };
 }
 

@@ -191,9 +191,9 @@ test('failed rows download with the reason, in the language asked for', async ()
   const { text } = await call('GET', `/imports/${id}/failures.csv?language=zh`, { as: reader });
   const lines = text.trimEnd().split('\r\n');
   expect(lines[0]).toBe(
-    '\ufeff行号,原因,列,值,InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country',
+    '\ufeff常青行标识,失败原因,出错的列,出错的值,其他原因,InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country',
   );
-  expect(lines[1]).toContain('这不是数字。,Quantity,x,540002');
+  expect(lines[1]).toContain('这不是数字。,Quantity,x,,540002');
   expect(lines).toHaveLength(2);
 });
 
@@ -243,4 +243,25 @@ test('only a draft can be tried out', async () => {
     status: 409,
     body: { code: 'ingestion.not_a_draft' },
   });
+});
+
+test('an upload says which parts it has; plain text has none', async () => {
+  const { body } = await upload('a,b\n1,2\n');
+  const parts = await call('GET', `/uploads/${body.id}/parts`, { as: writer });
+  expect(parts.body).toEqual({ form: 'text', parts: [] });
+  expect((await call('GET', `/uploads/${body.id}/parts`, { as: reader })).status).toBe(403);
+  expect((await call('GET', '/uploads/999/parts', { as: writer })).status).toBe(404);
+});
+
+test('with alike the other drafts of the batch that have the same columns start as this one is set up', async () => {
+  const inBatch = async (text: string) => {
+    const { body } = await upload(text);
+    return (await call('POST', '/imports', { body: { uploadId: body.id, batch: 'b1' }, as: writer })).body.id;
+  };
+  const ids = [await inBatch(ordersText()), await inBatch(ordersText()), await inBatch('a,b\n1,2\n')];
+  await call('PATCH', `/imports/${ids[0]}`, { body: { options: { source: 'till' } }, as: writer });
+  await call('POST', `/imports/${ids[0]}/start`, { body: { alike: true }, as: writer });
+  const { items } = (await call('GET', '/imports?batch=b1', { as: reader })).body;
+  expect(items.map((row: { state: string }) => row.state)).toEqual(['draft', 'queued', 'queued']);
+  expect((await call('GET', `/imports/${ids[1]}`, { as: reader })).body.options.source).toBe('till');
 });

@@ -1,29 +1,24 @@
 import { bind } from '#platform/http/bind.ts';
+import { createImport, discardImport, editImport, previewImport } from './drafts.ts';
 import { cleaningsByColumn, failedRowsFile, rowsOfOutcome } from './import-rows.ts';
 import { importsContract } from './imports.contract.ts';
 import { importDetailOf, listImports } from './imports.queries.ts';
-import {
-  cancelImport,
-  createImport,
-  discardImport,
-  editImport,
-  importNamed,
-  previewImport,
-  startDemo,
-  startImport,
-} from './imports.ts';
+import { cancelImport, importNamed, startDemo } from './imports.ts';
 import { rehearsalContract } from './rehearsal.contract.ts';
 import { rehearseImport } from './rehearse-import.ts';
+import { startImport } from './start-import.ts';
+import { partsOfUpload } from './stored-file.ts';
 import { undoContract } from './undo.contract.ts';
 import { leftoversOf, undoImport } from './undo-import.ts';
 
 export const importRoutes = bind(importsContract, {
   list: (ctx, { active, ...input }) => listImports(ctx, { ...input, active: active === 'true' }),
+  parts: (ctx, input) => partsOfUpload(ctx, input.id),
   create: createImport,
   get: async (ctx, input) => importDetailOf(ctx, await importNamed(ctx, input.id)),
   preview: previewImport,
   edit: editImport,
-  start: (ctx, input) => startImport(ctx, input.id),
+  start: startImport,
   cancel: (ctx, input) => cancelImport(ctx, input.id),
   discard: async (ctx, input) => {
     await discardImport(ctx, input.id);

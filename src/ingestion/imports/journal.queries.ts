@@ -21,6 +21,15 @@ export interface JournalChunk {
   guestLines: number;
   /** Work done so far in the unit of `bytes_total`. */
   bytesDone: number;
+  cleanedRows?: number;
+  possibleDuplicates?: number;
+}
+
+/** In how many rows a rule changed a column, or a problem was found in it. */
+export interface CleaningCount {
+  column: number;
+  code: string;
+  rows: number;
 }
 
 export interface JournalFailure {
@@ -29,6 +38,8 @@ export interface JournalFailure {
   /** Position in the file, from 0. */
   column: number | null;
   value: string;
+  /** Further reasons. */
+  also: { code: string; column: number | null; value: string }[];
 }
 
 /** Locks the import for one chunk; false where another runner took it over or it was stopped. */
@@ -70,7 +81,10 @@ export async function writeChunk(
     set rows_in = rows_in + ${chunk.outcomes.length}, created = created + ${tally.created},
       updated = updated + ${tally.updated}, unchanged = unchanged + ${tally.unchanged},
       skipped = skipped + ${tally.skipped}, failed = failed + ${tally.failed},
-      order_lines = order_lines + ${tally.created + tally.updated + tally.unchanged},
+      order_lines = order_lines + case when kind in ('orders', 'demo')
+        then ${tally.created + tally.updated + tally.unchanged}::bigint else 0 end,
+      cleaned = cleaned + ${chunk.cleanedRows ?? 0},
+      possible_duplicates = possible_duplicates + ${chunk.possibleDuplicates ?? 0},
       guest_lines = guest_lines + ${chunk.guestLines}, bytes_done = ${chunk.bytesDone},
       next_chunk = ${chunk.chunkNo + 1}, attempts = 0,
       lease_until = ${new Date(ctx.clock.now().getTime() + leaseSeconds * 1000)}
@@ -83,10 +97,35 @@ export async function writeFailures(
   failures: JournalFailure[],
 ): Promise<void> {
   if (failures.length === 0) return;
-  await sql`insert into ingestion.import_failures (import_id, row_no, code, column_no, value)
+  await sql`insert into ingestion.import_failures (import_id, row_no, code, column_no, value, also)
     select ${importId}::bigint, * from unnest(${failures.map((one) => one.row)}::bigint[],
       ${failures.map((one) => one.code)}::text[], ${failures.map((one) => one.column)}::int[],
-      ${failures.map((one) => one.value)}::text[])`.execute(ctx.tx);
+      ${failures.map((one) => one.value)}::text[],
+      ${failures.map((one) => (one.also.length === 0 ? null : JSON.stringify(one.also)))}::jsonb[])`.execute(
+    ctx.tx,
+  );
+}
+
+/** Adds what cleaning did in a chunk to what it did before. */
+export async function writeCleanings(
+  ctx: Context,
+  importId: string,
+  cleanings: CleaningCount[],
+): Promise<void> {
+  if (cleanings.length === 0) return;
+  await sql`insert into ingestion.import_cleanings as known (import_id, column_no, code, rows)
+    select ${importId}::bigint, * from unnest(${cleanings.map((one) => one.column)}::int[],
+      ${cleanings.map((one) => one.code)}::text[], ${cleanings.map((one) => one.rows)}::bigint[])
+    on conflict (import_id, column_no, code) do update set rows = known.rows + excluded.rows`.execute(ctx.tx);
+}
+
+/** How many customers the rows of an import went to; the journal names one a row. */
+export async function customersMet(ctx: Context, importId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct record)::int as count
+    from ingestion.import_chunks, unnest(record_ids) as record
+    where import_id = ${importId} and record <> 0`.execute(ctx.tx);
+  return rows[0]!.count;
 }
 
 function tallyOf(outcomes: string): Record<RowOutcome, number> {
@@ -160,7 +199,12 @@ export async function failuresBetween(ctx: Context, importId: string, fromRow: n
   return new Map(
     rows.map((one) => [
       Number(one.row_no),
-      { code: one.code, column: one.column_no, value: one.value ?? '', also: [] },
+      {
+        code: one.code,
+        column: one.column_no,
+        value: one.value ?? '',
+        also: (one.also ?? []) as JournalFailure['also'],
+      },
     ]),
   );
 }
@@ -176,4 +220,14 @@ export async function cleaningsOf(ctx: Context, importId: string) {
     .orderBy('code')
     .execute();
   return rows.map((one) => ({ column: one.column_no, code: one.code, rows: Number(one.rows) }));
+}
+
+/** Tells the file of an import from those of other installations. */
+export async function uploadPrint(ctx: Context, uploadId: string): Promise<string> {
+  const row = await ctx.tx
+    .selectFrom('ingestion.uploads')
+    .select('sha256')
+    .where('id', '=', uploadId)
+    .executeTakeFirst();
+  return (row?.sha256 ?? '').slice(0, 8).padStart(8, '0');
 }

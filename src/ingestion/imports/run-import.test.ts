@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { transactBulk } from '#platform/db/bulk.queries.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { orderFileWork } from './import-file.ts';
+import { fileWork } from './import-file.ts';
 import { givenStartedImport, givenUpload, importText, ordersText, runToEnd } from './imports.fixtures.ts';
 import { claimImport } from './imports.queries.ts';
 import { cancelImport } from './imports.ts';
@@ -114,7 +114,7 @@ test('values that the database refuses end the import at once and name its rows;
   const id = await started();
   let piece = 0;
   const ended = await runToEnd(platform, id, undefined, () => {
-    const work = orderFileWork(10);
+    const work = fileWork(10);
     return {
       ...work,
       async *open(...given) {
@@ -137,7 +137,7 @@ test('values that the database refuses end the import at once and name its rows;
 test('an import that stopped half-way and is cancelled while it waits is summed up by its runner', async () => {
   const id = await started();
   const stop = new AbortController();
-  const work = orderFileWork(10);
+  const work = fileWork(10);
   const stopping = {
     ...work,
     async *open(...given: Parameters<typeof work.open>) {

@@ -1,7 +1,5 @@
 import type { BulkContext } from '#platform/db/bulk.queries.ts';
 import { transactBulk } from '#platform/db/bulk.queries.ts';
-import type { Context } from '#platform/db/context.ts';
-import type { Platform } from '#platform/db/platform.ts';
 import { refreshStatistics } from '#platform/db/statistics.queries.ts';
 import type { JobContext } from '#platform/jobs/jobs.ts';
 import {
@@ -11,13 +9,9 @@ import {
   renewLease,
   updateImport,
 } from './imports.queries.ts';
-import {
-  holdImport,
-  type JournalChunk,
-  type JournalFailure,
-  writeChunk,
-  writeFailures,
-} from './journal.queries.ts';
+import { holdImport, writeChunk, writeCleanings, writeFailures } from './journal.queries.ts';
+import { isOutage } from './outages.ts';
+import { ImportError, type ImportWork, type WorkChunk } from './work.ts';
 
 /** Renewed by a heartbeat; short, since after a kill the next server waits for it to run out. */
 const leaseSeconds = 6;
@@ -25,33 +19,6 @@ const heartbeatMs = 2_000;
 
 /** A fault that comes back this often without a chunk in between will not go away by itself. */
 const mostAttempts = 20;
-
-/** One piece of work: how to store it, and what to write in the journal. */
-export interface WorkChunk {
-  firstRow: number;
-  lastRow: number;
-  store(ctx: BulkContext): Promise<{ journal: Omit<JournalChunk, 'chunkNo'>; failures: JournalFailure[] }>;
-}
-
-/** A kind of import: gives its chunks from where the journal ends, and what is left to do after the last. */
-export interface ImportWork {
-  open(platform: Platform, record: ImportRecord, signal: AbortSignal): AsyncGenerator<WorkChunk>;
-  finish(
-    ctx: Context,
-    record: ImportRecord,
-  ): Promise<{ orders: number; cancellations: number; customers: number }>;
-}
-
-/** An import that ends for a reason that trying again would not change. */
-export class ImportError extends Error {
-  readonly code: string;
-
-  constructor(code: string, detail: string) {
-    super(detail);
-    this.name = 'ImportError';
-    this.code = code;
-  }
-}
 
 type Ending = 'done' | 'cancelled' | 'lost' | 'stopping';
 
@@ -76,11 +43,12 @@ export async function runImport(
     if (ending === 'done' || ending === 'cancelled') await end(ctx, record, work, ending);
     if (ending === 'stopping') await releaseLease(ctx, record);
   } catch (error) {
-    if (!(error instanceof ImportError)) {
+    if (error instanceof ImportError) await endFailed(ctx, record, work, error);
+    else if (isOutage(error)) await waitForBetterTimes(ctx, record, error);
+    else {
       await releaseLease(ctx, record).catch(() => {});
       throw error;
     }
-    await endFailed(ctx, record, work, error);
   } finally {
     clearInterval(heartbeat);
   }
@@ -120,8 +88,9 @@ async function storeChunk(
   const held = await holdImport(ctx, record.id, record.epoch);
   if (!held) return 'lost';
   if (held.cancelRequested) return 'cancelled';
-  const { journal, failures } = await chunk.store(ctx);
+  const { journal, failures, cleanings = [] } = await chunk.store(ctx);
   await writeFailures(ctx, record.id, failures);
+  await writeCleanings(ctx, record.id, cleanings);
   await writeChunk(ctx, record.id, { ...journal, chunkNo: held.nextChunk }, leaseSeconds);
   return 'stored';
 }
@@ -175,10 +144,26 @@ async function releaseLease(ctx: JobContext, record: ImportRecord): Promise<void
   });
 }
 
+const outageMs = 3_000;
+
+/**
+ * A full disk or a database that is away is no fault of the import: it goes on by itself when that is over, and
+ * the attempt does not count. Where not even this can be written down, the lease runs out by itself.
+ */
+async function waitForBetterTimes(ctx: JobContext, record: ImportRecord, error: unknown): Promise<void> {
+  ctx.log.warn({ err: error, importId: record.id }, 'an import waits until storing is possible again');
+  await ctx.transact(async (inner) => {
+    if (!(await holdImport(inner, record.id, record.epoch))) return;
+    await updateImport(inner, record.id, { state: 'queued', attempts: Math.max(0, record.attempts - 1) });
+    const runAt = new Date(inner.clock.now().getTime() + outageMs);
+    await inner.enqueue('run-import', { importId: record.id }, { key: `run-import:${record.id}`, runAt });
+  });
+}
+
 /** Somebody else holds it, or held it when the server was killed: look again when the lease runs out. */
 async function waitForLease(ctx: JobContext, importId: string): Promise<void> {
   await ctx.transact(async (inner) => {
-    const active = (await activeImports(inner)).find((one) => one.id === importId);
+    const active = (await activeImports(inner)).find((one) => one.id === importId && !one.isUndo);
     if (!active) return;
     const runAt = new Date(active.leaseUntil ?? inner.clock.now());
     await inner.enqueue(
@@ -192,9 +177,10 @@ async function waitForLease(ctx: JobContext, importId: string): Promise<void> {
 /** Makes sure that every import that should be running has a job; for the start of a server and every minute. */
 export async function resumeImports(ctx: JobContext): Promise<void> {
   await ctx.transact(async (inner) => {
-    for (const { id, leaseUntil } of await activeImports(inner)) {
+    for (const { id, leaseUntil, isUndo } of await activeImports(inner)) {
       const runAt = leaseUntil === null ? inner.clock.now() : new Date(new Date(leaseUntil).getTime() + 100);
-      await inner.enqueue('run-import', { importId: id }, { key: `run-import:${id}`, runAt });
+      const job = isUndo ? 'undo-import' : 'run-import';
+      await inner.enqueue(job, { importId: id }, { key: `${job}:${id}`, runAt });
     }
   });
 }

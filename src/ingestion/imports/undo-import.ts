@@ -1,23 +1,143 @@
+import { finishUndoneLines, undoLines } from '#commerce/public.ts';
+import { removeActivities, undoRecords } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
+import type { JobContext } from '#platform/jobs/jobs.ts';
 import type { ImportDetail } from './imports.contract.ts';
+import { type ImportRecord, importDetailOf, renewLease, updateImport } from './imports.queries.ts';
 import { importNamed } from './imports.ts';
-import type { Leftover } from './undo.contract.ts';
+import { outcomeLetters } from './journal.queries.ts';
+import { isOutage } from './outages.ts';
+import {
+  chunkFrom,
+  claimUndo,
+  holdUndo,
+  leftoverPage,
+  type UndoStep,
+  writeUndoStep,
+} from './undo.queries.ts';
 
 const undoable: readonly string[] = ['done', 'failed', 'cancelled'];
+const leaseSeconds = 6;
+const heartbeatMs = 2_000;
+const customersABatch = 2_000;
 
-/** Takes back what an import that has ended brought. */
+/** Begins to take back what an import that has ended brought; a job does it, batch by batch. */
 export async function undoImport(ctx: Context, id: string): Promise<ImportDetail> {
   const row = await importNamed(ctx, id, true);
   if (!undoable.includes(row.state) || row.kind === 'demo') throw fail('conflict', 'ingestion.not_undoable');
-  throw fail('conflict', 'ingestion.not_undoable', { detail: 'Not yet.' });
+  const changed = await updateImport(ctx, id, { state: 'undoing', attempts: 0, leaseUntil: null });
+  await ctx.enqueue('undo-import', { importId: id }, { key: `undo-import:${id}` });
+  await ctx.audit('import.undo_started', `import:${id}`, { file: row.title });
+  return importDetailOf(ctx, changed);
 }
 
 /** A page of what undoing left as it is. */
 export async function leftoversOf(
   ctx: Context,
   input: { id: string; cursor?: string | undefined; limit: number },
-): Promise<{ items: Leftover[]; next: string | null }> {
+) {
   await importNamed(ctx, input.id);
-  return { items: [], next: null };
+  return leftoverPage(ctx, input);
+}
+
+/**
+ * Undoes an import from where it stopped: first lines or activities, chunk by chunk of its journal, then what it
+ * told of customers. A batch and its sums are one transaction, and a late runner is refused by the epoch, so a
+ * server that is killed at any moment goes on with the next batch.
+ */
+export async function runUndo(ctx: JobContext, importId: string): Promise<void> {
+  const claimed = await ctx.transact((inner) => claimUndo(inner, importId, leaseSeconds));
+  if (!claimed) return;
+  const beat = () =>
+    ctx.transact((inner) => renewLease(inner, importId, claimed.epoch, leaseSeconds)).catch(() => {});
+  const heartbeat = setInterval(() => void beat(), heartbeatMs);
+  try {
+    while (!ctx.signal.aborted) {
+      const more = await ctx.transact((inner) => undoBatch(inner, importId, claimed.epoch));
+      if (!more) return;
+    }
+    await giveBack(ctx, claimed, 0);
+  } catch (error) {
+    ctx.log.warn({ err: error, importId }, 'an undo waits until it can go on');
+    await giveBack(ctx, claimed, 3_000).catch(() => {});
+    if (!isOutage(error)) throw error;
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+/** One batch; false where nothing is left to do, or somebody else does it. */
+async function undoBatch(ctx: Context, importId: string, epoch: number): Promise<boolean> {
+  const record = await holdUndo(ctx, importId, epoch);
+  if (!record) return false;
+  const chunk = record.kind === 'customers' ? undefined : await chunkFrom(ctx, importId, record.undo_chunk);
+  if (chunk) {
+    const undoOf = record.kind === 'orders' ? undoOrders : undoActivities;
+    await writeUndoStep(ctx, importId, await undoOf(ctx, record, chunk), leaseSeconds);
+    return true;
+  }
+  if (record.kind === 'orders' && record.undo_after === '0') await finishUndoneLines(ctx);
+  const batch = await undoRecords(ctx, importId, { after: record.undo_after, limit: customersABatch });
+  const leftovers = batch.leftovers.map(({ customerId, name, reason }) => ({
+    kind: 'customer' as const,
+    recordId: customerId,
+    customerId,
+    name,
+    reason,
+  }));
+  const { restored, removed, after } = batch;
+  await writeUndoStep(ctx, importId, { restored, removed, leftovers, after }, leaseSeconds);
+  if (!batch.done) return true;
+  const now = ctx.clock.now();
+  const { kept } = await updateImport(ctx, importId, { state: 'undone', undoneAt: now, leaseUntil: null });
+  await ctx.audit('import.undone', `import:${importId}`, { kept });
+  return false;
+}
+
+type Chunk = NonNullable<Awaited<ReturnType<typeof chunkFrom>>>;
+
+/** Places in the chunk of the rows with this outcome. */
+function placesOf(chunk: Chunk, letter: string): number[] {
+  return [...chunk.outcomes].flatMap((one, place) => (one === letter ? [place] : []));
+}
+
+async function undoOrders(ctx: Context, record: ImportRecord, chunk: Chunk): Promise<UndoStep> {
+  const created = placesOf(chunk, outcomeLetters.created);
+  const { removed, kept } = await undoLines(ctx, {
+    importId: record.id,
+    createdRows: created.map((place) => Number(chunk.first_row) + place),
+    createdIn: created.map((place) => chunk.record_ids[place]!),
+    updatedIn: placesOf(chunk, outcomeLetters.updated).map((place) => chunk.record_ids[place]!),
+  });
+  return {
+    removedOrders: removed,
+    leftovers: kept.map(({ orderId, customerId, number, reason }) => ({
+      kind: 'order' as const,
+      recordId: orderId,
+      customerId: customerId === '0' ? null : customerId,
+      name: number,
+      reason,
+    })),
+    nextChunk: chunk.chunk_no + 1,
+  };
+}
+
+async function undoActivities(ctx: Context, record: ImportRecord, chunk: Chunk): Promise<UndoStep> {
+  const customerIds = [
+    ...new Set(placesOf(chunk, outcomeLetters.created).map((place) => chunk.record_ids[place]!)),
+  ];
+  const removedActivities = await removeActivities(ctx, { importId: record.id, customerIds });
+  return { removedActivities, nextChunk: chunk.chunk_no + 1 };
+}
+
+/** Gives the undo back at once, so that whoever goes on need not wait for the lease to run out. */
+async function giveBack(ctx: JobContext, claimed: ImportRecord, afterMs: number): Promise<void> {
+  await ctx.transact(async (inner) => {
+    if (!(await holdUndo(inner, claimed.id, claimed.epoch))) return;
+    await updateImport(inner, claimed.id, { leaseUntil: null });
+    const runAt = new Date(inner.clock.now().getTime() + afterMs);
+    const key = `undo-import:${claimed.id}`;
+    await inner.enqueue('undo-import', { importId: claimed.id }, { key, runAt });
+  });
 }

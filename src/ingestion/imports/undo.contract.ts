@@ -7,6 +7,8 @@ export const leftover = z.object({
   kind: z.enum(['customer', 'order']),
   /** The customer or order. */
   recordId: id,
+  /** The customer, or the customer of the order; null for a guest's. */
+  customerId: id.nullable(),
   /** Name of the customer, number of the order. */
   name: z.string(),
   /** A code, with its text under `undo.reason` in the messages. */

@@ -8,6 +8,7 @@ export type RecipeRecord = Selectable<IngestionRecipes>;
 /** What a recipe keeps of an import. */
 export interface RecipeContent {
   kind: string;
+  columnNames: string[];
   columnsPrint: string;
   dialect: unknown;
   mapping: unknown;
@@ -20,6 +21,26 @@ export async function listRecipes(ctx: Context): Promise<RecipeRecord[]> {
 
 export function findRecipe(ctx: Context, id: string): Promise<RecipeRecord | undefined> {
   return ctx.tx.selectFrom('ingestion.recipes').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The recipe changed last of those for files with these columns. */
+export function recipesWithColumns(
+  ctx: Context,
+  columnsPrint: string,
+  kind: string | undefined,
+): Promise<RecipeRecord | undefined> {
+  let query = ctx.tx.selectFrom('ingestion.recipes').selectAll().where('columns_print', '=', columnsPrint);
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  return query.orderBy('updated_at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst();
+}
+
+/** Counts one more import that took the recipe over. */
+export async function countUse(ctx: Context, id: string): Promise<void> {
+  await ctx.tx
+    .updateTable('ingestion.recipes')
+    .set(({ eb }) => ({ used: eb('used', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
 }
 
 /** False where another recipe has the name. */
@@ -36,6 +57,7 @@ export async function isNameFree(ctx: Context, name: string, exceptId = '0'): Pr
 function contentColumns(content: RecipeContent) {
   return {
     kind: content.kind,
+    column_names: content.columnNames,
     columns_print: content.columnsPrint,
     dialect: JSON.stringify(content.dialect),
     mapping: JSON.stringify(content.mapping),

@@ -48,6 +48,39 @@ test('a recipe is renamed and deleted', async () => {
   });
 });
 
+test('a recipe is taken over by the next file with its columns, and can be left for a fresh start', async () => {
+  const first = await draft();
+  const { mapping } = (await call('GET', `/imports/${first}`, { as: reader })).body;
+  const columns = mapping.columns.filter((column: { field: string }) => column.field !== 'customer.country');
+  await call('PATCH', `/imports/${first}`, {
+    body: { mapping: { ...mapping, columns }, options: { source: 'north' } },
+    as: writer,
+  });
+  const { body: kept } = await call('POST', '/recipes', {
+    body: { importId: first, name: 'North' },
+    as: writer,
+  });
+  expect(kept.columns).not.toContain('Country');
+  const second = (await call('GET', `/imports/${await draft()}`, { as: reader })).body;
+  expect(second).toMatchObject({ recipe: { id: kept.id, name: 'North' }, options: { source: 'north' } });
+  expect(second.mapping.columns).toEqual(columns);
+  const { body } = await call('POST', `/imports/${second.id}/recipe`, {
+    body: { recipeId: null },
+    as: writer,
+  });
+  expect(body).toMatchObject({ recipe: null, options: { source: 'default' } });
+  expect(body.mapping.columns).toEqual(mapping.columns);
+});
+
+test('a recipe does not fit a file without its columns', async () => {
+  const recipeId = await saved('Whole');
+  const id = await draft('姓名,手机\n张伟,13800138000');
+  expect(await call('POST', `/imports/${id}/recipe`, { body: { recipeId }, as: writer })).toMatchObject({
+    status: 409,
+    body: { code: 'ingestion.recipe_does_not_fit' },
+  });
+});
+
 test('only a recipe that exists sets up a draft', async () => {
   const id = await draft();
   expect(

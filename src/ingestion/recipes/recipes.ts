@@ -1,9 +1,15 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { OpenContext } from '#platform/http/bind.ts';
+import { columnsPrint } from '../imports/column-names.ts';
+import { fileOfImport, fromScratch } from '../imports/drafts.ts';
 import type { ImportDetail } from '../imports/imports.contract.ts';
-import { importDetailOf } from '../imports/imports.queries.ts';
-import { importNamed } from '../imports/imports.ts';
+import { importDetailOf, updateImport } from '../imports/imports.queries.ts';
+import { draftNamed, importNamed } from '../imports/imports.ts';
+import type { Mapping, Preview } from '../imports/reading/reading.contract.ts';
+import type { SetUp } from '../imports/set-up.ts';
+import { previewStored } from '../imports/stored-file.ts';
+import { setUpByRecipe } from './recipe-set-up.ts';
 import type { Recipe } from './recipes.contract.ts';
 import {
   findRecipe,
@@ -53,13 +59,39 @@ export async function applyRecipe(
   ctx: OpenContext,
   input: { id: string; recipeId: string | null },
 ): Promise<ImportDetail> {
-  return ctx.answer(async (inner) => {
-    const row = await importNamed(inner, input.id, true);
-    if (row.state !== 'draft') throw fail('conflict', 'ingestion.not_a_draft');
-    if (input.recipeId !== null && !(await findRecipe(inner, input.recipeId)))
-      throw fail('notFound', 'ingestion.recipe_not_found');
-    return importDetailOf(inner, row);
+  const file = await ctx.transact(async (inner) => {
+    await draftNamed(inner, input.id);
+    return fileOfImport(inner, input.id);
   });
+  const preview = await previewStored(ctx, file, {});
+  return ctx.answer(async (inner) => {
+    const row = await draftNamed(inner, input.id);
+    const names = preview.columns.map(({ header }) => header);
+    const setUp = await chosenSetUp(inner, preview, names, input.recipeId);
+    const changed = await updateImport(inner, row.id, {
+      ...setUp,
+      kind: setUp.mapping.as,
+      recipeId: setUp.recipeId ?? null,
+      columnNames: names,
+      columnsPrint: columnsPrint(names),
+    });
+    return importDetailOf(inner, changed);
+  });
+}
+
+async function chosenSetUp(
+  ctx: Context,
+  preview: Preview,
+  names: string[],
+  recipeId: string | null,
+): Promise<SetUp> {
+  const scratch = await fromScratch(ctx, preview);
+  if (recipeId === null) return scratch;
+  const recipe = await findRecipe(ctx, recipeId);
+  if (!recipe) throw fail('notFound', 'ingestion.recipe_not_found');
+  const setUp = setUpByRecipe(scratch, names, recipe);
+  if (!setUp) throw fail('conflict', 'ingestion.recipe_does_not_fit');
+  return setUp;
 }
 
 async function contentOf(ctx: Context, importId: string): Promise<RecipeContent> {
@@ -67,7 +99,8 @@ async function contentOf(ctx: Context, importId: string): Promise<RecipeContent>
   if (row.mapping === null || row.dialect === null) throw fail('invalid', 'ingestion.nothing_to_save');
   return {
     kind: row.kind,
-    columnsPrint: '',
+    columnNames: row.column_names,
+    columnsPrint: columnsPrint(row.column_names),
     dialect: row.dialect,
     mapping: row.mapping,
     options: row.options,
@@ -83,10 +116,18 @@ function recipeOf(row: RecipeRecord): Recipe {
     id: row.id,
     name: row.name,
     kind: row.kind as Recipe['kind'],
-    columns: [],
+    columns: readColumns(row),
     used: row.used,
     createdBy: row.created_by,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
+}
+
+function readColumns(row: RecipeRecord): string[] {
+  const { columns } = row.mapping as Mapping;
+  return columns
+    .map(({ column }) => column)
+    .sort((one, other) => one - other)
+    .map((column) => row.column_names[column] ?? String(column + 1));
 }

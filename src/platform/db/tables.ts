@@ -102,6 +102,14 @@ export interface CommerceCurrencyRates {
   valid_from: string;
 }
 
+export interface CommerceMendedLines {
+  import_id: Int8;
+  occurrence: number;
+  order_id: Int8;
+  product_id: Int8;
+  row_no: Int8;
+}
+
 export interface CommerceOrderFacets {
   facet: string;
   value: string;
@@ -376,6 +384,7 @@ export interface IngestionImportCleanings {
 }
 
 export interface IngestionImportFailures {
+  also: Json | null;
   code: string;
   column_no: number | null;
   import_id: Int8;
@@ -391,6 +400,8 @@ export interface IngestionImports {
   cancel_requested_at: ColumnType<string, Date | string, Date | string> | null;
   cancellations: Generated<Int8>;
   cleaned: Generated<Int8>;
+  column_names: Generated<string[]>;
+  columns_print: string | null;
   created: Generated<Int8>;
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
   created_by: string;
@@ -406,6 +417,7 @@ export interface IngestionImports {
   kind: string;
   lease_until: ColumnType<string, Date | string, Date | string> | null;
   mapping: Json | null;
+  mends: Int8 | null;
   next_chunk: Generated<number>;
   options: Generated<Json>;
   order_lines: Generated<Int8>;
@@ -414,6 +426,8 @@ export interface IngestionImports {
   possible_duplicates: Generated<Int8>;
   recipe_id: Int8 | null;
   removed: Generated<Int8>;
+  removed_activities: Generated<Int8>;
+  removed_orders: Generated<Int8>;
   restored: Generated<Int8>;
   rows_in: Generated<Int8>;
   skipped: Generated<Int8>;
@@ -422,6 +436,8 @@ export interface IngestionImports {
   state: string;
   title: string;
   unchanged: Generated<Int8>;
+  undo_after: Generated<Int8>;
+  undo_chunk: Generated<number>;
   undone_at: ColumnType<string, Date | string, Date | string> | null;
   unpacked_as: string | null;
   updated: Generated<Int8>;
@@ -429,6 +445,7 @@ export interface IngestionImports {
 }
 
 export interface IngestionRecipes {
+  column_names: Generated<string[]>;
   columns_print: string;
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
   created_by: string;
@@ -445,8 +462,10 @@ export interface IngestionRecipes {
 export interface IngestionUndoLeftovers {
   customer_id: Int8;
   import_id: Int8;
+  kind: Generated<string>;
   name: string;
   reason: string;
+  record_id: Int8;
 }
 
 export interface IngestionUploads {
@@ -520,6 +539,7 @@ export interface DB {
   "admin.teams": AdminTeams;
   "admin.users": AdminUsers;
   "commerce.currency_rates": CommerceCurrencyRates;
+  "commerce.mended_lines": CommerceMendedLines;
   "commerce.order_facets": CommerceOrderFacets;
   "commerce.order_keys": CommerceOrderKeys;
   "commerce.order_lines": CommerceOrderLines;

@@ -112,17 +112,22 @@ function inOrder(fields: Record<string, string>): Record<string, string> {
   return sorted;
 }
 
+/** What the file of failed rows puts before a text that a spreadsheet would run. */
+const escaped = /^'(?=[=+\-@\t\r])/;
+
 /** Raw cells by the names of their columns, in the order of the names; empty ones are left out. */
 function payloadBuilder(mapping: Mapping, readers: readonly Reader[], headers: readonly string[]) {
   const mask = maskerOf(mapping);
   const columns = headers
     .map((name, column) => ({ name, column, reader: readers.find((one) => one.column === column) }))
+    .filter(({ column }) => !mapping.leftOut?.includes(column))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const isMended = mapping.leftOut !== undefined;
   return (row: CellRow): Record<string, string> => {
     const payload: Record<string, string> = {};
     for (const { name, column, reader } of columns) {
       const cell = reader === undefined ? row.cell(column) : reader.raw;
-      if (cell !== '') payload[name] = mask(cell, column);
+      if (cell !== '') payload[name] = mask(isMended ? cell.replace(escaped, '') : cell, column);
     }
     return payload;
   };

@@ -65,6 +65,11 @@ export const problemCatalogue = {
     en: 'The date lies outside the years 1900 to 2199.',
     zh: '该日期不在 1900 年至 2199 年之间。',
   },
+  'date.unlikely': {
+    severity: 'failed',
+    en: 'The time lies before 1990 or more than a year ahead, so this cannot have happened then.',
+    zh: '该时间早于 1990 年，或在一年以后，不可能在那时发生。',
+  },
   'date.invalid': {
     severity: 'failed',
     en: 'This is not a date that exists, or not in the form of the other dates of this column.',

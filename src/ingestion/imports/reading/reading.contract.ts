@@ -114,6 +114,8 @@ export const mapping = z.strictObject({
   cancelPrefix: z.boolean(),
   /** Columns with resident identity numbers, read or not: masked in everything that is kept or shown. */
   sensitive: z.array(z.int().min(0).max(999)).max(1000).optional(),
+  /** Columns that a file of failed rows added to those of the first file: neither read nor kept. */
+  leftOut: z.array(z.int().min(0).max(999)).max(1000).optional(),
 });
 export type Mapping = z.infer<typeof mapping>;
 

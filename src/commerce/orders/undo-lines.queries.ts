@@ -1,0 +1,104 @@
+import { sql } from 'kysely';
+import type { Context } from '#platform/db/context.ts';
+
+/** A document that an undo leaves, and why. */
+export interface KeptOrder {
+  orderId: string;
+  customerId: string;
+  number: string;
+  /** referred: another document undoes it. updated: lines had other values before, which nobody kept. */
+  reason: 'referred' | 'updated';
+}
+
+/** Documents of these that one brought otherwise refers to: they stay whole. */
+export async function referredOrders(
+  ctx: Context,
+  importId: string,
+  orderIds: string[],
+): Promise<KeptOrder[]> {
+  const { rows } = await sql<KeptOrder>`
+    select stored.id as "orderId", stored.customer_id as "customerId", stored.number, 'referred' as reason
+    from commerce.orders stored
+    where stored.id = any(${orderIds}::bigint[]) and exists (
+      select from commerce.orders other
+      where other.original_order_id = stored.id and other.import_id is distinct from ${importId}::bigint)`.execute(
+    ctx.tx,
+  );
+  return rows;
+}
+
+/** Documents of these that are still there, as ones whose lines the import changed. */
+export async function updatedOrders(ctx: Context, orderIds: string[]): Promise<KeptOrder[]> {
+  const { rows } = await sql<KeptOrder>`
+    select id as "orderId", customer_id as "customerId", number, 'updated' as reason
+    from commerce.orders where id = any(${orderIds}::bigint[])`.execute(ctx.tx);
+  return rows;
+}
+
+/** Deletes the lines that these rows of the import created, where nobody changed them since. */
+export async function deleteLines(
+  ctx: Context,
+  importId: string,
+  orderIds: string[],
+  rows: number[],
+): Promise<void> {
+  await sql`delete from commerce.order_lines line using commerce.orders stored
+    where stored.id = any(${orderIds}::bigint[]) and line.customer_id = stored.customer_id
+      and line.order_id = stored.id and line.import_id = ${importId}::bigint
+      and line.row_no = any(${rows}::bigint[])`.execute(ctx.tx);
+  await sql`delete from commerce.mended_lines place
+    where place.order_id = any(${orderIds}::bigint[]) and not exists (
+      select from commerce.orders stored join commerce.order_lines line
+        on line.customer_id = stored.customer_id and line.order_id = stored.id
+      where stored.id = place.order_id and line.product_id = place.product_id
+        and line.occurrence = place.occurrence)`.execute(ctx.tx);
+}
+
+/** Removes documents of these without lines, and gives how many. */
+export async function deleteEmptyOrders(ctx: Context, orderIds: string[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    with gone as (
+      delete from commerce.orders stored
+      where stored.id = any(${orderIds}::bigint[]) and not exists (
+        select from commerce.order_lines line
+        where line.customer_id = stored.customer_id and line.order_id = stored.id)
+      returning stored.id, stored.source_id, stored.number
+    ), keys as (
+      delete from commerce.order_keys key using gone
+      where key.number = gone.number and key.source_id = gone.source_id
+    ), loose as (
+      update commerce.orders other set original_order_id = null from gone
+      where other.original_order_id = gone.id and other.id <> all(${orderIds}::bigint[])
+    )
+    select count(*)::int as count from gone`.execute(ctx.tx);
+  return rows[0]!.count;
+}
+
+/** Brings lines and amounts of documents of these in step with their lines. */
+export async function resumOrders(ctx: Context, orderIds: string[]): Promise<void> {
+  const { currency: base, timeZone } = await ctx.organisation();
+  await sql`
+    with summed as (
+      select stored.customer_id, stored.id, count(*)::int as lines, sum(line.amount_minor)::bigint as amount_minor
+      from commerce.orders stored
+      join commerce.order_lines line on line.customer_id = stored.customer_id and line.order_id = stored.id
+      where stored.id = any(${orderIds}::bigint[]) group by 1, 2
+    )
+    update commerce.orders stored
+    set lines = summed.lines, amount_minor = summed.amount_minor,
+      base_amount_minor = commerce.base_amount(summed.amount_minor, stored.currency, stored.ordered_at, ${base}, ${timeZone}),
+      version = stored.version + 1, updated_at = ${ctx.clock.now()}
+    from summed
+    where stored.customer_id = summed.customer_id and stored.id = summed.id
+      and (stored.lines, stored.amount_minor) is distinct from (summed.lines, summed.amount_minor)`.execute(
+    ctx.tx,
+  );
+}
+
+/** The customers of these documents. */
+export async function customersOfOrders(ctx: Context, orderIds: string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct customer_id as id from commerce.orders
+    where id = any(${orderIds}::bigint[]) and customer_id <> 0`.execute(ctx.tx);
+  return rows.map((row) => row.id);
+}

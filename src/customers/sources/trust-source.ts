@@ -1,0 +1,27 @@
+import type { Context } from '#platform/db/context.ts';
+import { measuredField, storedName } from '../quality/measured-fields.contract.ts';
+import { lockSource, writeSource } from './sources.queries.ts';
+
+/**
+ * Keeps how far a source is trusted, as a whole and by field (names of the API); what is not told stays.
+ * Customers are computed by it from their next change on. Fields that are not measured are ignored.
+ */
+export async function trustSource(
+  ctx: Context,
+  sourceId: string,
+  told: { trust?: number | undefined; fieldTrust?: Record<string, number> | undefined },
+): Promise<void> {
+  if (told.trust === undefined && told.fieldTrust === undefined) return;
+  const stored = await lockSource(ctx, sourceId);
+  if (!stored) return;
+  const known = measuredField.options.filter((field) => told.fieldTrust?.[field] !== undefined);
+  const fieldTrust = {
+    ...stored.fieldTrust,
+    ...Object.fromEntries(known.map((field) => [storedName(field), told.fieldTrust![field]!])),
+  };
+  const trust = told.trust ?? stored.trust;
+  const before = { trust: stored.trust, fieldTrust: stored.fieldTrust };
+  if (JSON.stringify(before) === JSON.stringify({ trust, fieldTrust })) return;
+  await writeSource(ctx, { ...stored, trust, fieldTrust });
+  await ctx.audit('customers.update_source', `source:${sourceId}`, { before, after: { trust, fieldTrust } });
+}

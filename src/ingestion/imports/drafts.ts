@@ -1,0 +1,130 @@
+import type { Context } from '#platform/db/context.ts';
+import type { OpenContext } from '#platform/http/bind.ts';
+import { recipeForColumns, setUpByRecipe } from '../recipes/recipe-set-up.ts';
+import { columnsPrint } from './column-names.ts';
+import type { ImportOptions } from './import-options.contract.ts';
+import type { ImportDetail } from './imports.contract.ts';
+import { deleteImport, importDetailOf, insertImport, updateImport } from './imports.queries.ts';
+import { defaultSource, draftNamed, importNamed } from './imports.ts';
+import { mendedImport, setUpAsMended } from './mended-file.ts';
+import type { Dialect, Mapping, Preview } from './reading/reading.contract.ts';
+import type { SetUp } from './set-up.ts';
+import { choosePart, type FileToRead, previewStored, uploadNamed } from './stored-file.ts';
+
+type FileKind = Mapping['as'];
+
+/**
+ * Makes a draft from an uploaded file. A file of mended rows is read as the import that they come from was, one
+ * whose columns a recipe knows as the recipe says, any other as it was recognised.
+ */
+export async function createImport(
+  ctx: OpenContext,
+  input: { uploadId: string; as?: FileKind; part?: string; batch?: string },
+): Promise<ImportDetail> {
+  const upload = await ctx.transact((inner) => uploadNamed(inner, input.uploadId));
+  const part = await choosePart(ctx, upload, input.part);
+  const preview = await previewStored(ctx, { upload, part }, { as: input.as });
+  return ctx.answer(async (inner) => {
+    const names = namesOf(preview);
+    const setUp = await bestSetUp(inner, preview, names, input.as);
+    const row = await insertImport(inner, {
+      kind: setUp.mapping.as,
+      uploadId: upload.id,
+      title: part === null ? upload.fileName : `${upload.fileName} / ${part}`,
+      state: 'draft',
+      ...setUp,
+      columnNames: names,
+      columnsPrint: columnsPrint(names),
+      bytesTotal: part === null ? upload.sizeBytes : String(preview.sizeBytes),
+      part,
+      batch: input.batch,
+    });
+    await inner.audit('import.drafted', `import:${row.id}`, { file: row.title });
+    return importDetailOf(inner, row);
+  });
+}
+
+/** The names of the columns in the order of the file. */
+function namesOf(preview: Preview): string[] {
+  return preview.columns.map(({ header }) => header);
+}
+
+async function bestSetUp(
+  ctx: Context,
+  preview: Preview,
+  names: string[],
+  as: FileKind | undefined,
+): Promise<SetUp> {
+  const scratch = await fromScratch(ctx, preview);
+  const mended = await mendedImport(ctx, names, preview.sample);
+  if (mended) return setUpAsMended(scratch, names, mended);
+  const recipe = await recipeForColumns(ctx, columnsPrint(names), as);
+  return recipe ? (setUpByRecipe(scratch, names, recipe) ?? scratch) : scratch;
+}
+
+/** What the file itself says. */
+export async function fromScratch(ctx: Context, preview: Preview): Promise<SetUp> {
+  const { currency } = await ctx.organisation();
+  const options = { source: defaultSource, currency, mode: 'createAndUpdate' as const };
+  return { dialect: preview.dialect, mapping: preview.proposal.mapping, options };
+}
+
+/** The file of an import, as long as it is there. */
+export async function fileOfImport(ctx: Context, id: string): Promise<FileToRead> {
+  const row = await importNamed(ctx, id);
+  return { upload: await uploadNamed(ctx, row.upload_id), part: row.part };
+}
+
+/** What the head of the file looks like under a format and mapping, the stored ones unless given. */
+export async function previewImport(
+  ctx: OpenContext,
+  input: { id: string; dialect?: Dialect; mapping?: Mapping; as?: FileKind },
+): Promise<Preview> {
+  const { row, file } = await ctx.transact(async (inner) => ({
+    row: await importNamed(inner, input.id),
+    file: await fileOfImport(inner, input.id),
+  }));
+  return previewStored(ctx, file, {
+    dialect: input.dialect ?? (row.dialect as Dialect),
+    // Another format means other columns, so the mapping is proposed anew unless it is given too.
+    mapping: input.mapping ?? (input.dialect || input.as ? undefined : (row.mapping as Mapping)),
+    as: input.as,
+  });
+}
+
+/** Keeps changes to a draft, so that nothing is lost when the tab closes. */
+export async function editImport(
+  ctx: OpenContext,
+  input: { id: string; dialect?: Dialect; mapping?: Mapping; options?: ImportOptions },
+): Promise<ImportDetail> {
+  const { dialect } = input;
+  const names = dialect && (await namesUnder(ctx, input.id, dialect));
+  return ctx.answer(async (inner) => {
+    const row = await draftNamed(inner, input.id);
+    const changed = await updateImport(inner, row.id, {
+      dialect,
+      mapping: input.mapping,
+      kind: input.mapping?.as,
+      options: input.options && { ...(row.options as object), ...input.options },
+      columnNames: names,
+      columnsPrint: names && columnsPrint(names),
+    });
+    return importDetailOf(inner, changed);
+  });
+}
+
+/** Another format means other columns. */
+async function namesUnder(ctx: OpenContext, id: string, dialect: Dialect): Promise<string[]> {
+  const file = await ctx.transact(async (inner) => {
+    await draftNamed(inner, id);
+    return fileOfImport(inner, id);
+  });
+  return namesOf(await previewStored(ctx, file, { dialect }));
+}
+
+/** Throws a draft away; what was unpacked for it is swept up later. */
+export async function discardImport(ctx: Context, id: string): Promise<void> {
+  const row = await draftNamed(ctx, id);
+  await deleteImport(ctx, row.id);
+  await ctx.audit('import.discarded', `import:${id}`, { file: row.title });
+}

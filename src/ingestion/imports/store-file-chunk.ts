@@ -1,0 +1,112 @@
+import { storeLines } from '#commerce/public.ts';
+import { storeActivities, storeArrivals } from '#customers/public.ts';
+import type { BulkContext } from '#platform/db/bulk.queries.ts';
+import type { ImportOptions } from './import-options.contract.ts';
+import type { ImportRecord } from './imports.queries.ts';
+import { type JournalFailure, outcomeLetters } from './journal.queries.ts';
+import type { FileChunk } from './reading/read-chunks.ts';
+
+/** What became of the rows that a chunk stored, in the order of the file. */
+export interface RowsStored {
+  rowNos: string[];
+  outcomes: string;
+  /** Order, or customer, that each row went to. */
+  recordIds: string[];
+  guestLines: number;
+  possibleDuplicates: number;
+  /** Rows that only the store could refuse. */
+  failures: JournalFailure[];
+}
+
+/** What storing needs to know beside the chunk. */
+export interface StoreSettings {
+  currency: string;
+  /** Of a file of mended rows: which row of the first import each row is. */
+  mended?: { importId: string; rows: Map<number, number> } | undefined;
+}
+
+type Store = (
+  ctx: BulkContext,
+  record: ImportRecord,
+  chunk: FileChunk,
+  settings: StoreSettings,
+) => Promise<RowsStored>;
+
+const stores: Record<string, Store> = { orders, customers, activities };
+
+/** Stores the rows of a chunk by the kind of the import, in the caller's transaction. */
+export function storeFileChunk(
+  ctx: BulkContext,
+  record: ImportRecord,
+  chunk: FileChunk,
+  settings: StoreSettings,
+): Promise<RowsStored> {
+  const store = stores[record.kind];
+  if (!store) throw new Error(`No import of a file of the kind ${record.kind}.`);
+  return store(ctx, record, chunk, settings);
+}
+
+async function orders(
+  ctx: BulkContext,
+  record: ImportRecord,
+  chunk: FileChunk,
+  { currency, mended }: StoreSettings,
+): Promise<RowsStored> {
+  const importId = record.id;
+  const sourceId = record.source_id!;
+  const stored = await storeLines(ctx, { importId, sourceId, currency, copy: chunk.copy, mended });
+  return { ...stored, recordIds: stored.orderIds, possibleDuplicates: 0, failures: [] };
+}
+
+async function customers(ctx: BulkContext, record: ImportRecord, chunk: FileChunk): Promise<RowsStored> {
+  const stored = await storeArrivals(ctx, { ...arrivalsOf(record), leads: true, copy: chunk.copy });
+  return { ...stored, recordIds: stored.customerIds, guestLines: 0, failures: [] };
+}
+
+async function activities(ctx: BulkContext, record: ImportRecord, chunk: FileChunk): Promise<RowsStored> {
+  const named = await storeArrivals(ctx, { ...arrivalsOf(record), leads: false, copy: chunk.copy });
+  const stored = await storeActivities(ctx, {
+    importId: record.id,
+    sourceId: record.source_id!,
+    customers: named,
+    copy: chunk.activities,
+  });
+  const failures = stored.unlikely.map((row) => ({
+    row: Number(row),
+    code: 'date.unlikely',
+    column: null,
+    value: '',
+    also: [],
+  }));
+  const { rowNos, outcomes, customerIds } = stored;
+  const { possibleDuplicates } = named;
+  return { rowNos, outcomes, recordIds: customerIds, guestLines: 0, possibleDuplicates, failures };
+}
+
+function arrivalsOf(record: ImportRecord) {
+  const { mode = 'createAndUpdate', tags = [] } = record.options as ImportOptions;
+  return {
+    importId: record.id,
+    sourceId: record.source_id!,
+    arrivedAt: new Date(record.created_at),
+    mode,
+    tags,
+  };
+}
+
+/** One letter and one record a row of the file: stored rows, failed rows, and the others, which are skipped. */
+export function mergeOutcomes(
+  chunk: Pick<FileChunk, 'firstRow' | 'rows'>,
+  stored: Pick<RowsStored, 'rowNos' | 'outcomes' | 'recordIds'>,
+  failures: readonly Pick<JournalFailure, 'row'>[],
+): { outcomes: string; recordIds: string[] } {
+  const letters = new Array<string>(chunk.rows).fill(outcomeLetters.skipped);
+  const recordIds = new Array<string>(chunk.rows).fill('0');
+  for (const failure of failures) letters[failure.row - chunk.firstRow] = outcomeLetters.failed;
+  for (let index = 0; index < stored.rowNos.length; index += 1) {
+    const place = Number(stored.rowNos[index]) - chunk.firstRow;
+    letters[place] = stored.outcomes[index]!;
+    recordIds[place] = stored.recordIds[index]!;
+  }
+  return { outcomes: letters.join(''), recordIds };
+}
