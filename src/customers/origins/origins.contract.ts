@@ -65,4 +65,13 @@ export const originsContract = contract('customers', {
     output: z.object({ fields: z.array(origin), contactPoints: z.array(contactOrigin) }),
     fails: ['customers.not_found'],
   }),
+  release: endpoint({
+    method: 'POST',
+    path: '/customers/:id/release',
+    summary: 'Lets the records decide again about a field that was set by hand.',
+    needs: 'customers.write',
+    input: z.strictObject({ id, field: z.string().min(1).max(200) }),
+    output: z.object({ id }),
+    fails: ['customers.not_found', 'customers.not_set_by_hand'],
+  }),
 });

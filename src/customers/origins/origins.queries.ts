@@ -94,3 +94,11 @@ export async function handEdits(ctx: Context, customerId: string): Promise<HandE
     order by f.field, a.occurred_at desc, a.id desc`.execute(ctx.tx);
   return rows;
 }
+
+/** Takes a field off those set by hand, as a new version; false where it was none. The caller computes anew. */
+export async function unsetByHand(ctx: Context, customerId: string, field: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`update customers.customers set
+      edited_fields = array_remove(edited_fields, ${field}), version = version + 1, updated_at = ${ctx.clock.now()}
+    where id = ${customerId} and ${field} = any(edited_fields)`.execute(ctx.tx);
+  return numAffectedRows === 1n;
+}

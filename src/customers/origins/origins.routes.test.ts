@@ -106,6 +106,24 @@ test('a value set by hand names the person and the time, and every record stands
   });
 });
 
+test('POST /customers/:id/release lets the records decide again, once', async () => {
+  const { id } = await told('city', '杭州市', [
+    { source: 'Shop', fields: { display_name: 'Ann', city: '杭州市' } },
+  ]);
+  await call('PATCH', `/customers/${id}`, {
+    ...writer,
+    headers: { 'if-match': '"1"' },
+    body: { city: '宁波市' },
+  });
+  const release = (as = writer) =>
+    call('POST', `/customers/${id}/release`, { ...as, body: { field: 'city' } });
+  expect((await release(reader)).status).toBe(403);
+  expect((await release()).status).toBe(200);
+  expect(await origin(id, 'city')).toMatchObject({ value: '杭州市', from: 'record' });
+  expect((await call('GET', `/customers/${id}`, reader)).body.version).toBeGreaterThan(2);
+  expect(await release()).toMatchObject({ status: 409, body: { code: 'customers.not_set_by_hand' } });
+});
+
 test('a customer made by hand has its values from whoever made it', async () => {
   const { body } = await call('POST', '/customers', {
     ...writer,

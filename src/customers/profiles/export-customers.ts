@@ -24,6 +24,7 @@ const exportColumns = [
   'first_order_at',
   'last_order_at',
   'created_at',
+  'tags',
 ] as const;
 
 /**
@@ -80,6 +81,7 @@ function cellsOf(
     row.firstOrderAt && localTime(row.firstOrderAt),
     row.lastOrderAt && localTime(row.lastOrderAt),
     localTime(row.createdAt),
+    row.tags.map(({ name }) => name).join('; '),
   ];
 }
 

@@ -12,6 +12,12 @@ test('numbers and phone numbers stay as they are', () => {
   );
 });
 
+test('what looks like a number but would be worked out to another one is kept from it', () => {
+  expect(csvLine(['-2-3', '+1-2', '-5', '-.5', '+8613800138000', '-1 234,50', '\t5'])).toBe(
+    `'-2-3,'+1-2,-5,-.5,+8613800138000,"-1 234,50",'\t5\r\n`,
+  );
+});
+
 test('no cell begins with something that runs unless it is a number', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {

@@ -16,10 +16,11 @@ interface FieldOriginProps {
   customerId: string;
   field: string;
   onUse?: ((value: string) => Promise<void>) | undefined;
+  onRelease?: (() => Promise<void>) | undefined;
 }
 
 /** Where the value of a field came from, what it was before cleaning, and what other records say. */
-export function FieldOrigin({ customerId, field, onUse }: FieldOriginProps) {
+export function FieldOrigin({ customerId, field, onUse, onRelease }: FieldOriginProps) {
   const { t } = useTranslation('customers');
   const { data, error, refetch, isPlaceholderData } = useEndpoint(origins, { id: customerId });
   if (error && !data) return <ErrorState inset error={error} onRetry={() => void refetch()} />;
@@ -32,6 +33,11 @@ export function FieldOrigin({ customerId, field, onUse }: FieldOriginProps) {
         <From origin={origin} />
       </p>
       <Cleaning {...origin} after={origin.value} />
+      {onRelease && origin.from === 'person' && origin.others.some(({ value }) => value !== null) ? (
+        <Button size="small" onClick={() => void onRelease()}>
+          {t('origin.release')}
+        </Button>
+      ) : null}
       {origin.others.length > 0 ? (
         <>
           <h3 className="or-heading">{t('origin.others')}</h3>

@@ -6,6 +6,7 @@ import { Popover } from '#platform/ui/popover.tsx';
 import { ContactOrigins } from './contact-origins.tsx';
 import { FieldOrigin } from './field-origin.tsx';
 import './origins.css';
+import { useRelease } from './use-release.ts';
 
 interface OriginButtonProps {
   customerId: string;
@@ -23,6 +24,7 @@ interface OriginButtonProps {
 export function OriginButton({ customerId, of, label, marked, onUse }: OriginButtonProps) {
   const { t } = useTranslation('customers');
   const [open, setOpen] = useState(false);
+  const release = useRelease(customerId);
   return (
     <span className="or-button" data-marked={marked || undefined} data-open={open || undefined}>
       <Popover
@@ -48,6 +50,13 @@ export function OriginButton({ customerId, of, label, marked, onUse }: OriginBut
                 (async (value) => {
                   setOpen(false);
                   await onUse(value);
+                })
+              }
+              onRelease={
+                onUse &&
+                (async () => {
+                  setOpen(false);
+                  await release(of.field, label);
                 })
               }
             />

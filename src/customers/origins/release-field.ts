@@ -1,0 +1,27 @@
+import type { Context } from '#platform/db/context.ts';
+import { fail } from '#platform/errors/errors.ts';
+import { customersUpdated } from '../events.ts';
+import { lockCustomer } from '../profiles/profiles.queries.ts';
+import { tellChanged } from '../profiles/tell-changed.ts';
+import { storedName } from '../quality/measured-fields.contract.ts';
+import { recompute } from '../records/recompute.ts';
+import { lockArrivals } from '../records/take-back.queries.ts';
+import { unsetByHand } from './origins.queries.ts';
+
+/**
+ * Lets the records decide again about a field that a person set. Fails with customers.not_found and
+ * customers.not_set_by_hand.
+ */
+export async function releaseField(
+  ctx: Context,
+  { id, field }: { id: string; field: string },
+): Promise<{ id: string }> {
+  // In the order of whoever stores arrivals, so that neither waits for the other.
+  await lockArrivals(ctx);
+  await lockCustomer(ctx, id);
+  if (!(await unsetByHand(ctx, id, storedName(field)))) throw fail('conflict', 'customers.not_set_by_hand');
+  await recompute(ctx, [id]);
+  await tellChanged(ctx, customersUpdated, [id]);
+  await ctx.audit('customers.release_field', `customer:${id}`, { field });
+  return { id };
+}
