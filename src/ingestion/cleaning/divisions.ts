@@ -20,8 +20,8 @@ export interface PlaceName {
 }
 
 export interface Divisions {
-  /** By their first two characters, longest first. */
-  byStart: ReadonlyMap<string, readonly PlaceName[]>;
+  /** By `startKey` of their first two characters, longest first. */
+  byStart: ReadonlyMap<number, readonly PlaceName[]>;
   byText: ReadonlyMap<string, PlaceName>;
   /** By their Latin names in small letters. */
   byLatin: ReadonlyMap<string, readonly Division[]>;
@@ -141,10 +141,15 @@ function namesOf({ name, level }: Division): [string, boolean][] {
   return texts;
 }
 
-function byStartOf(names: ReadonlyMap<string, PlaceName>): Map<string, PlaceName[]> {
-  const byStart = new Map<string, PlaceName[]>();
+/** Two characters of a text as a number: looked up in half the time of a piece of text. */
+export function startKey(text: string, at: number): number {
+  return text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1);
+}
+
+function byStartOf(names: ReadonlyMap<string, PlaceName>): Map<number, PlaceName[]> {
+  const byStart = new Map<number, PlaceName[]>();
   for (const name of names.values()) {
-    const start = name.text.slice(0, 2);
+    const start = startKey(name.text, 0);
     const list = byStart.get(start);
     if (list) list.push(name);
     else byStart.set(start, [name]);

@@ -1,4 +1,4 @@
-import { type Division, divisions, type PlaceName } from './divisions.ts';
+import { type Division, divisions, type PlaceName, startKey } from './divisions.ts';
 
 /** Where the names at the start of an address lead: the places that are possible, and where the rest begins. */
 export interface Walk {
@@ -15,7 +15,11 @@ const otherThing =
 const marks = new Set(
   [...' \t\n\r\u00a0\u3000,，.。-–—/、;；:：·|>()（）[]【】'].map((mark) => mark.charCodeAt(0)),
 );
-const isBetween = (text: string, at: number): boolean => marks.has(text.charCodeAt(at));
+function isBetween(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  // Nearly all are Chinese characters, which need no look-up.
+  return (code < 0x4e00 || code > 0x9fff) && marks.has(code);
+}
 const none: readonly Division[] = [];
 /** What stands between the names of places and names none. */
 const fillers = [
@@ -78,7 +82,7 @@ function isFillerStart(code: number): boolean {
 
 /** The longest name at a position that fits, else the longest official one. */
 function nameAt(text: string, at: number, within: readonly Division[] | null): PlaceName | null {
-  const names = divisions().byStart.get(text.slice(at, at + 2));
+  const names = divisions().byStart.get(startKey(text, at));
   if (names === undefined) return null;
   let misfit: PlaceName | null = null;
   for (const name of names) {
