@@ -17,15 +17,18 @@ import {
   uploadPrint,
 } from './journal.queries.ts';
 import { addedColumns, keyColumn, mendColumns, readRowKey, rowKey } from './mended-file.ts';
+import { maskerOf } from './reading/masking.ts';
 import { type ProblemCode, problemCatalogue } from './reading/problems.contract.ts';
 import { readHeader, readRows } from './reading/read-rows.ts';
-import type { Dialect } from './reading/reading.contract.ts';
+import type { Dialect, Mapping } from './reading/reading.contract.ts';
 import { keptText } from './text-of-import.ts';
 
 interface StoredFile {
   path: string;
   dialect: Dialect;
   header: string[];
+  /** Hides identity numbers of a cell. */
+  mask: (cell: string, column: number) => string;
 }
 
 interface RowsInput {
@@ -35,7 +38,7 @@ interface RowsInput {
   limit: number;
 }
 
-/** One page of the rows that ended in one way, with their cells as they stand in the stored file. */
+/** One page of the rows that ended in one way, with their cells as they stand in the stored file, identity numbers masked. */
 export async function rowsOfOutcome(ctx: Context, input: RowsInput) {
   const file = await storedFile(ctx, input.id);
   if (!file) return { header: [], items: [], next: null };
@@ -88,7 +91,7 @@ async function rowsOfChunk(ctx: Context, file: StoredFile, wanted: ChunkRows): P
     rows.push({
       row: raw.row,
       outcome,
-      cells: raw.cells,
+      cells: raw.cells.map(file.mask),
       recordId: recordId === undefined || recordId === '0' ? null : recordId,
       problem: problems?.get(raw.row) ?? null,
     });
@@ -112,7 +115,8 @@ async function storedFile(ctx: Context, importId: string): Promise<StoredFile | 
   if (!existsSync(path)) throw fail('notFound', 'ingestion.file_missing');
   const dialect = record.dialect as Dialect;
   const { column_names: names } = record;
-  return { path, dialect, header: names.length > 0 ? names : await readHeader(path, dialect) };
+  const header = names.length > 0 ? names : await readHeader(path, dialect);
+  return { path, dialect, header, mask: maskerOf(record.mapping as Mapping) };
 }
 
 /**

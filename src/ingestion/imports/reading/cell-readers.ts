@@ -3,8 +3,8 @@ import { isLunarWithoutYear } from '../../cleaning/lunar-dates.ts';
 import { readEmailCell, readPhoneCell } from './contact-readers.ts';
 import { countryCodeOf } from './countries.ts';
 import { isoDay, isoInstant, readDate } from './dates.ts';
-import { type FieldKey, type FieldReading, fieldCatalogue } from './fields.contract.ts';
-import { isResidentId, masked } from './masking.ts';
+import { type FieldReading, fieldCatalogue } from './fields.contract.ts';
+import { maskedWithin } from './masking.ts';
 import { readDecimal } from './numbers.ts';
 import type { ProblemCode } from './problems.contract.ts';
 import { noContacts, nothing, type ReadCell, type ReadContact, type ReadText } from './read-cell.ts';
@@ -52,11 +52,13 @@ export function cellReader(mapped: MappedColumn, options: ReadingOptions): CellR
   return (raw, ofRow) => {
     if (isBlank(raw)) return nothing;
     const country = ofRow ?? fallback;
-    const { text, rules } = cleaner.clean(raw, country);
+    const { text: whole, rules } = cleaner.clean(raw, country);
+    const text = hides ? maskedWithin(whole) : whole;
     if (text === '') return { ...nothing, rules };
     if (text.length > maxLength) return refused(text, rules, 'text.too_long');
     if (text.includes('\ufffd')) return refused(text, rules, 'text.wrong_encoding');
-    if (hides && text.length === 18 && isResidentId(text)) return hidden(mapped.field, text, rules);
+    // Masked, an identity number would lead strangers to each other.
+    if (text !== whole && mapped.field === 'customer.external_id') return { ...nothing, text, rules };
     const { value, problem, suggestion = null, contacts = noContacts, rules: within } = read(text, country);
     const verdict = value === null || problem !== null ? null : cleaner.check(value, country);
     return {
@@ -77,12 +79,6 @@ export function cellReader(mapped: MappedColumn, options: ReadingOptions): CellR
 
 /** Other numbers of 18 digits are not taken for identity numbers, and those that are asked for are read. */
 const mayBeAnyNumber = new Set<FieldReading>(['residentId', 'creditCode', 'decimal']);
-
-/** An identity number in a field where nobody asked for one. Masked it would lead strangers to each other. */
-function hidden(field: FieldKey, text: string, rules: readonly string[]): ReadCell {
-  const value = field === 'customer.external_id' ? null : masked(text);
-  return { ...nothing, value, text: masked(text), rules };
-}
 
 function refused(text: string, rules: readonly string[], problem: ProblemCode): ReadCell {
   return { ...nothing, text, rules, problem };

@@ -144,5 +144,8 @@ describe('a customer', () => {
       证件: '110105*****1002',
     });
     expect(arrived(row).fields.came_from).not.toContain('1949');
+    const told = secret('张伟', `身份证${number}，本人`, '');
+    expect(JSON.stringify(told)).not.toContain('19491231');
+    expect(arrived(told).fields.came_from).toBe('身份证110105********002X，本人');
   });
 });

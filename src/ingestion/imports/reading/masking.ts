@@ -19,9 +19,18 @@ export function masked(text: string): string {
   return text.slice(0, 6) + '*'.repeat(length - 10) + text.slice(length - 4);
 }
 
+const longDigits = /\d{17}/;
+const numbersWithin = /(?<!\d)\d{17}[\dXx](?!\d)/g;
+
+/** A text with the identity numbers inside of it masked; the same text where it holds none. */
+export function maskedWithin(text: string): string {
+  if (text.length < 18 || !longDigits.test(text)) return text;
+  return text.replace(numbersWithin, (number) => (isResidentId(number) ? masked(number) : number));
+}
+
 /**
  * Hides identity numbers of the cells of a file: whatever stands in the columns that the mapping calls
- * sensitive or reads as such, and whole numbers wherever they stand.
+ * sensitive or reads as such, and valid numbers wherever they stand.
  */
 export function maskerOf(
   mapping: Pick<Mapping, 'columns' | 'sensitive'>,
@@ -30,6 +39,6 @@ export function maskerOf(
   for (const { column, field } of mapping.columns) if (field === 'customer.resident_id') hidden.add(column);
   return (cell, column) => {
     if (hidden.size > 0 && hidden.has(column)) return masked(cell.trim());
-    return cell.length >= 18 && isResidentId(cell) ? masked(cell.trim()) : cell;
+    return maskedWithin(cell);
   };
 }

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { testPlatform } from '#platform/testing/test-platform.ts';
+import { rowsOfOutcome } from './import-rows.ts';
+import { importText } from './imports.fixtures.ts';
+
+test('an identity number in a file that nobody asked to read is found nowhere behind it', async () => {
+  const platform = await testPlatform();
+  const text = [
+    '客户编号,姓名,身份证号,备注',
+    'K1,张伟,11010519491231002X,本人身份证11010519491231002X',
+    'K2,李娜,11010519491231002X,无,多,余',
+  ].join('\n');
+  const done = await importText(platform, text, { as: 'customers' });
+  expect(done).toMatchObject({ state: 'done', rowsIn: 2, created: 1, failed: 1 });
+  for (const outcome of ['created', 'failed'] as const) {
+    const page = await platform.run((ctx) => rowsOfOutcome(ctx, { id: done.id, outcome, limit: 10 }));
+    expect(page.items).toHaveLength(1);
+    expect(page.items[0]!.cells[2]).toBe('110105********002X');
+    expect(JSON.stringify(page)).not.toContain('19491231');
+  }
+  const { rows: tables } = await platform.database.pool.query(
+    "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('customers', 'ingestion', 'admin', 'commerce')",
+  );
+  for (const { name } of tables) {
+    const { rows } = await platform.database.pool.query(`select t::text as row from ${name} t`);
+    expect(
+      rows.filter(({ row }) => row.includes('19491231')),
+      name,
+    ).toEqual([]);
+  }
+});
