@@ -3,6 +3,11 @@ export { removeActivities, storeActivities } from './activities/store-activities
 export { customersKnownAs } from './identities/known-customers.ts';
 export { customerNames } from './profiles/customer-names.queries.ts';
 export { storeTotalsFrom } from './profiles/totals.queries.ts';
+export {
+  type CustomerSnapshot,
+  customerSnapshots,
+  customersToldBy,
+} from './records/customer-snapshots.queries.ts';
 export { ensureCustomers } from './records/ensure-customers.ts';
 export { sourceNamed } from './records/sources.queries.ts';
 export { storeArrivals } from './records/store-arrivals.ts';

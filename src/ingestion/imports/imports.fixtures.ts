@@ -43,7 +43,7 @@ export async function givenUpload(
 }
 
 /** What the handlers of slow endpoints get. */
-function openContext(platform: TestPlatform, actor: Actor = systemActor): OpenContext {
+export function openContext(platform: TestPlatform, actor: Actor = systemActor): OpenContext {
   const run = <T>(work: Parameters<typeof transact<T>>[2]) => transact(platform, actor, work);
   return { platform, actor, transact: run, answer: run, signal: new AbortController().signal };
 }
@@ -55,8 +55,8 @@ export interface ImportWish {
   fileName?: string;
 }
 
-/** A started import of the file, not run yet; of orders unless told. */
-export async function givenStartedImport(
+/** A draft of the file; of orders unless told. */
+export async function givenDraft(
   platform: TestPlatform,
   uploadId: string,
   wish: ImportWish = { as: 'orders' },
@@ -64,8 +64,18 @@ export async function givenStartedImport(
   const ctx = openContext(platform);
   const draft = await createImport(ctx, wish.as ? { uploadId, as: wish.as } : { uploadId });
   if (wish.options) await editImport(ctx, { id: draft.id, options: wish.options });
-  await platform.run((inner) => startImport(inner, { id: draft.id }));
   return draft.id;
+}
+
+/** A started import of the file, not run yet; of orders unless told. */
+export async function givenStartedImport(
+  platform: TestPlatform,
+  uploadId: string,
+  wish?: ImportWish,
+): Promise<string> {
+  const id = await givenDraft(platform, uploadId, wish);
+  await platform.run((ctx) => startImport(ctx, { id }));
+  return id;
 }
 
 /** Undoes an import in this process, as the job would. */

@@ -61,7 +61,7 @@ export async function writeChunk(
   chunk: JournalChunk,
   leaseSeconds: number,
 ): Promise<void> {
-  const tally = tallyOf(chunk.outcomes);
+  const tally = letterCounts(chunk.outcomes);
   await ctx.tx
     .insertInto('ingestion.import_chunks')
     .values({
@@ -128,7 +128,8 @@ export async function customersMet(ctx: Context, importId: string): Promise<numb
   return rows[0]!.count;
 }
 
-function tallyOf(outcomes: string): Record<RowOutcome, number> {
+/** How many rows ended in each way. */
+export function letterCounts(outcomes: string): Record<RowOutcome, number> {
   const tally = { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 };
   const nameOf = new Map(
     Object.entries(outcomeLetters).map(([name, letter]) => [letter, name as RowOutcome]),
@@ -230,4 +231,15 @@ export async function uploadPrint(ctx: Context, uploadId: string): Promise<strin
     .where('id', '=', uploadId)
     .executeTakeFirst();
   return (row?.sha256 ?? '').slice(0, 8).padStart(8, '0');
+}
+
+const savepoint = sql`rehearsal`;
+
+/** Marks the point to which `returnToSavepoint` takes the transaction back. */
+export async function markSavepoint(ctx: Context): Promise<void> {
+  await sql`savepoint ${savepoint}`.execute(ctx.tx);
+}
+
+export async function returnToSavepoint(ctx: Context): Promise<void> {
+  await sql`rollback to savepoint ${savepoint}`.execute(ctx.tx);
 }

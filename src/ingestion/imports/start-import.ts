@@ -43,7 +43,7 @@ async function startDraft(ctx: Context, row: ImportRecord): Promise<ImportRecord
 }
 
 /** Refuses a draft whose mapping lacks a field that every row needs. */
-function refuseIncomplete(row: ImportRecord): void {
+export function refuseIncomplete(row: ImportRecord): void {
   const missing = missingFields(row.mapping as Mapping);
   if (missing.length === 0) return;
   throw fail('invalid', 'ingestion.fields_missing', {
