@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { importOptions } from '#ingestion/imports/import-options.contract.ts';
+import { type ImportMode, importModes, importOptions } from '#ingestion/imports/import-options.contract.ts';
 import { type ImportDetail, importsContract } from '#ingestion/imports/imports.contract.ts';
 import {
   type FieldKey,
@@ -23,6 +23,9 @@ interface ImportChoices {
   map: string[];
   source?: string;
   currency?: string;
+  mode?: ImportMode;
+  tag: string[];
+  trust?: number;
   delimiter?: string;
   encoding?: Dialect['encoding'];
   json?: true;
@@ -47,6 +50,9 @@ export function addImportCommand(program: Command, texts: Texts, run: Run): void
     .option(`--map <${texts.say('option.mapValue')}>`, texts.say('option.map'), collect, [])
     .option(`--source <${texts.say('option.name')}>`, texts.say('option.source'))
     .option('--currency <CUR>', texts.say('option.currency'))
+    .addOption(new Option(`--mode <${importModes.join('|')}>`, texts.say('option.mode')).choices(importModes))
+    .option(`--tag <${texts.say('option.name')}>`, texts.say('option.tag'), collect, [])
+    .option('--trust <0-100>', texts.say('option.trust'), Number)
     .option('--delimiter <comma|semicolon|tab|pipe>', texts.say('option.delimiter'), readDelimiter)
     .addOption(
       new Option(`--encoding <${encodings.join('|')}>`, texts.say('option.encoding')).choices(encodings),
@@ -75,8 +81,13 @@ function readDelimiter(name: string): string {
   return found;
 }
 
-function checkOptions({ source, currency }: ImportChoices): void {
-  const wrong = importOptions.safeParse({ source, currency }).error?.issues[0];
+/** What is asked for beside the reading of the file. */
+function optionsOf({ source, currency, mode, tag, trust }: ImportChoices) {
+  return { source, currency, mode, trust, ...(tag.length > 0 ? { tags: tag } : {}) };
+}
+
+function checkOptions(choices: ImportChoices): void {
+  const wrong = importOptions.safeParse(optionsOf(choices)).error?.issues[0];
   if (wrong) throw new CommandError(`usage.${String(wrong.path[0])}`);
 }
 
@@ -141,10 +152,10 @@ async function applyChoices(
 ): Promise<void> {
   const { edit, preview } = importsContract.endpoints;
   const { id } = draft;
-  const options = { source: choices.source, currency: choices.currency };
+  const options = optionsOf(choices);
   const given = dialectOf(draft, choices);
   if (columns.length === 0 && given === undefined) {
-    if (choices.source ?? choices.currency) await server.call(edit, { id, options });
+    if (Object.values(options).some((value) => value !== undefined)) await server.call(edit, { id, options });
     return;
   }
   const as = choices.as ?? draft.mapping?.as;

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { importsContract } from '#ingestion/imports/imports.contract.ts';
+import { undoContract } from '#ingestion/imports/undo.contract.ts';
 import { addListCommand } from './list-command.ts';
 import { saveDownload } from './save-download.ts';
 import { jsonLine, type Run } from './session.ts';
@@ -8,8 +9,9 @@ import type { Texts } from './texts.ts';
 import { watchImport } from './watch-import.ts';
 
 const { list, get, cancel, failures } = importsContract.endpoints;
+const { undo } = undoContract.endpoints;
 
-/** `imports list|show|cancel|failures`. */
+/** `imports list|show|cancel|undo|failures`. */
 export function addImportsCommands(program: Command, texts: Texts, run: Run): void {
   const group = program.command('imports').description(texts.say('command.imports'));
   addListCommand(
@@ -48,6 +50,17 @@ export function addImportsCommands(program: Command, texts: Texts, run: Run): vo
       run(async ({ server, terminal }) => {
         const asked = await server.call(cancel, { id });
         terminal.out(json ? jsonLine(asked) : texts.say('import.cancelAsked', { id }));
+      }),
+    );
+  group
+    .command('undo')
+    .description(texts.say('command.importsUndo'))
+    .argument('<id>')
+    .option('--json', texts.say('option.json'))
+    .action((id: string, { json }: { json?: true }) =>
+      run(async ({ server, terminal }) => {
+        const begun = await server.call(undo, { id });
+        terminal.out(json ? jsonLine(begun) : texts.say('import.undoBegun', { id, title: begun.title }));
       }),
     );
   group

@@ -4,6 +4,7 @@ import { addCustomersCommands } from './customers-commands.ts';
 import { addImportCommand } from './import-command.ts';
 import { addImportsCommands } from './imports-commands.ts';
 import { addInstallationCommands } from './installation-commands.ts';
+import { addRecipesCommands } from './recipes-commands.ts';
 import type { Run } from './session.ts';
 import { textWidth } from './text-width.ts';
 import type { Texts } from './texts.ts';
@@ -25,6 +26,7 @@ export function buildProgram(texts: Texts, run: Run, output: ProgramOutput): Com
     .helpCommand(false);
   addImportCommand(program, texts, run);
   addImportsCommands(program, texts, run);
+  addRecipesCommands(program, texts, run);
   addCustomersCommands(program, texts, run);
   addOrdersCommands(program, texts, run);
   addProductsCommands(program, texts, run);

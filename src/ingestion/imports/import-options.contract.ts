@@ -5,7 +5,7 @@ import { currency } from '#platform/http/contract.ts';
  * What happens to rows that match a customer and to those that match none. `update`: rows that match nobody are
  * skipped. `create`: rows that match somebody are skipped. `tag`: matched customers get the tags, nothing else.
  */
-const importModes = ['createAndUpdate', 'update', 'create', 'tag'] as const;
+export const importModes = ['createAndUpdate', 'update', 'create', 'tag'] as const;
 
 const trust = z.number().int().min(0).max(100);
 
@@ -23,6 +23,8 @@ export const importOptions = z.strictObject({
   /** By field of the golden record, where it differs from `trust`. */
   fieldTrust: z.record(z.string().min(1).max(100), trust).optional(),
 });
+
+export type ImportMode = (typeof importModes)[number];
 
 export type ImportOptions = z.infer<typeof importOptions>;
 
