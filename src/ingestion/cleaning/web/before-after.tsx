@@ -7,7 +7,7 @@ export function BeforeAfter({ before, after }: { before: string | null; after: s
   const { t } = useTranslation('ingestion');
   return (
     <span className="im-change" title={`${before ?? ''} → ${after ?? ''}`}>
-      {before === null ? (
+      {before === null || before === '' ? (
         <span className="pn-faint">{t('cleaning.emptyBefore')}</span>
       ) : (
         <del>

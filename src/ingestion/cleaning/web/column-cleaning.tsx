@@ -102,7 +102,14 @@ function CleaningPanel(props: ColumnCleaningProps) {
         ) : null}
         <RuleList {...props} />
       </div>
-      {profile.sensitive || profile.values.length === 0 ? null : <ValueList {...props} />}
+      {showsValues(props) ? <ValueList {...props} /> : null}
     </div>
   );
+}
+
+/** Values are worth a list where some come more than once, or one is written otherwise already. */
+function showsValues({ profile, mapping }: ColumnCleaningProps): boolean {
+  if (profile.sensitive) return false;
+  const fixed = mappedAt(mapping, profile.column)?.fixes?.length ?? 0;
+  return fixed > 0 || profile.values.some(({ rows }) => rows > 1);
 }

@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
 import { Checkbox } from '#platform/ui/choice.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
+import type { FieldKey } from '../../imports/reading/fields.contract.ts';
 import type { ColumnCleaning, Mapping, PreviewColumn } from '../../imports/reading/reading.contract.ts';
+import { goldenValue } from '../../imports/web/golden-names.ts';
 import { isRuleOn, mappedAt, switchRule } from '../../imports/web/mapping-edits.ts';
 import { BeforeAfter } from './before-after.tsx';
 import { type RuleWords, useRules } from './use-rules.ts';
@@ -37,6 +39,7 @@ export function RuleList({ name, profile, looked, mapping, onChange }: RuleListP
       rule={rule}
       done={done(rule)}
       looked={looked}
+      field={mapped.field}
       on={isRuleOn(mapped, rule)}
       onSwitch={(on) => onChange(switchRule(mapping, profile.column, rule, on))}
     />
@@ -61,11 +64,12 @@ interface RuleRowProps {
   rule: RuleWords;
   done: ColumnCleaning['cleaning'][number] | undefined;
   looked: number;
+  field: FieldKey;
   on: boolean;
   onSwitch: (on: boolean) => void;
 }
 
-function RuleRow({ rule, done, looked, on, onSwitch }: RuleRowProps) {
+function RuleRow({ rule, done, looked, field, on, onSwitch }: RuleRowProps) {
   const { t } = useTranslation('ingestion');
   const format = useFormat();
   return (
@@ -92,7 +96,11 @@ function RuleRow({ rule, done, looked, on, onSwitch }: RuleRowProps) {
       {done && on ? (
         <div className="im-rule-examples">
           {done.examples.slice(0, 3).map(({ before, after }) => (
-            <BeforeAfter key={before} before={before} after={after} />
+            <BeforeAfter
+              key={before}
+              before={before}
+              after={goldenValue(field.replace(/^customer\./, ''), after, format.nameOf)}
+            />
           ))}
         </div>
       ) : null}

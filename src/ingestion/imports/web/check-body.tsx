@@ -30,11 +30,13 @@ export function CheckBody({ draft, keep, rehearsal }: CheckBodyProps) {
     <>
       {modesOf(as).length > 0 ? (
         <Section title={t('mode.label')}>
-          <MatchMode
-            as={as}
-            value={options.mode ?? 'createAndUpdate'}
-            onChange={(mode) => keep({ options: { ...options, mode } })}
-          />
+          <div className="im-modes">
+            <MatchMode
+              as={as}
+              value={options.mode ?? 'createAndUpdate'}
+              onChange={(mode) => keep({ options: { ...options, mode } })}
+            />
+          </div>
         </Section>
       ) : null}
       <Section title={t('options.title')} note={t('options.note')}>

@@ -31,7 +31,7 @@ export function ColumnTable({ mapping, preview, stale, keep }: ColumnTableProps)
   const hidden = preview.columns.length - shown.length;
   return (
     <>
-      <table className="im-columns" data-stale={stale || undefined} aria-busy={stale}>
+      <table className="im-columns" aria-busy={stale}>
         <caption className="pn-hidden">{t('columns.caption')}</caption>
         <thead>
           <tr>
@@ -76,7 +76,8 @@ interface ColumnRowsProps {
 function ColumnRows(props: ColumnRowsProps) {
   const { profile, looked, mapping, nameOf, onChange } = props;
   const name = nameOf(profile.column);
-  const read = fieldOf(mapping, profile.column) !== null;
+  const field = fieldOf(mapping, profile.column);
+  const read = field !== null;
   const cleaned = read && profile.cleaning !== null && profile.type !== 'empty';
   return (
     <tbody data-unread={!read || undefined}>
@@ -86,7 +87,7 @@ function ColumnRows(props: ColumnRowsProps) {
           <ColumnFacts profile={profile} />
         </th>
         <td className="im-examples">
-          <ColumnValues profile={profile} />
+          <ColumnValues profile={profile} field={field} />
         </td>
         <td>
           <ReadAs {...props} name={name} />

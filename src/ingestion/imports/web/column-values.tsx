@@ -1,12 +1,20 @@
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '#platform/ui/session.tsx';
 import { BeforeAfter } from '../../cleaning/web/before-after.tsx';
+import type { FieldKey } from '../reading/fields.contract.ts';
 import type { PreviewColumn } from '../reading/reading.contract.ts';
+import { goldenValue } from './golden-names.ts';
 
 const shown = 3;
 
 /** What stands in a column: values that cleaning changes with what they become, then some as they are. */
-export function ColumnValues({ profile }: { profile: PreviewColumn }) {
+export function ColumnValues({ profile, field }: { profile: PreviewColumn; field: FieldKey | null }) {
   const { t } = useTranslation('ingestion');
+  const format = useFormat();
+  const told = (after: string) =>
+    field?.startsWith('customer.')
+      ? goldenValue(field.slice('customer.'.length), after, format.nameOf)
+      : after;
   if (profile.examples.length === 0) return <span className="pn-faint">{t('columns.noValues')}</span>;
   const changes = firstOfEach(profile.cleaning?.cleaning ?? []);
   const changed = new Set(changes.map(({ before }) => before));
@@ -15,7 +23,7 @@ export function ColumnValues({ profile }: { profile: PreviewColumn }) {
     <>
       {changes.map(({ before, after }) => (
         <span key={before} className="im-example">
-          <BeforeAfter before={before} after={after} />
+          <BeforeAfter before={before} after={told(after)} />
         </span>
       ))}
       {plain.map((example) => (

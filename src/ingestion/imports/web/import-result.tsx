@@ -90,7 +90,7 @@ function ImportFacts({ row }: { row: ImportDetail }) {
     {
       key: 'currency',
       label: t('facts.currency'),
-      value: options.currency && format.nameOf('currency', options.currency),
+      value: row.kind === 'orders' && options.currency && format.nameOf('currency', options.currency),
     },
     {
       key: 'started',

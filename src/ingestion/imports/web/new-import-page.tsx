@@ -1,12 +1,15 @@
 import { useTranslation } from 'react-i18next';
-import { Link } from '#platform/ui/link.tsx';
+import { ButtonLink } from '#platform/ui/button.tsx';
+import { Link, usePageSearch } from '#platform/ui/link.tsx';
 import { WizardPage } from '#platform/ui/wizard-page.tsx';
+import { BatchList } from './batch-list.tsx';
 import { ChooseFile } from './choose-file.tsx';
 import { useSteps } from './wizard-steps.ts';
 
-/** The first step of an import: the file. Everything after it lives at the draft's own address. */
+/** The first step of an import: the files. Everything after it lives at the address of each draft. */
 export function Page() {
   const { t } = useTranslation('ingestion');
+  const [{ batch }] = usePageSearch();
   return (
     <WizardPage
       title={t('wizard.newTitle')}
@@ -14,10 +17,21 @@ export function Page() {
       steps={useSteps()}
       current="file"
     >
-      <ChooseFile />
-      <p className="im-wizard-note">
-        {t('wizard.noFile')} <Link to="/demo">{t('wizard.lookAround')}</Link>
-      </p>
+      {batch ? (
+        <>
+          <BatchList batch={batch} />
+          <p className="im-wizard-note">
+            <ButtonLink to="/imports/new">{t('batch.more')}</ButtonLink>
+          </p>
+        </>
+      ) : (
+        <>
+          <ChooseFile />
+          <p className="im-wizard-note">
+            {t('wizard.noFile')} <Link to="/demo">{t('wizard.lookAround')}</Link>
+          </p>
+        </>
+      )}
     </WizardPage>
   );
 }

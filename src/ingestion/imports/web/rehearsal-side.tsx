@@ -7,18 +7,21 @@ import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import type { FileKind } from '../reading/fields.contract.ts';
 import type { Rehearsal } from '../rehearsal.contract.ts';
 import { goldenName } from './golden-names.ts';
+import '../../cleaning/web/cleaning.css';
 import './rehearsal.css';
 import { barShares, outcomes } from './sums.ts';
 import type { Rehearsing } from './use-rehearsal.ts';
-import { useLasting } from './use-settled.ts';
 
 /** Beside the choices: what the import would do right now, in numbers, and that nothing has happened. */
 export function RehearsalSide({ rehearsing, as }: { rehearsing: Rehearsing; as: FileKind }) {
   const { t } = useTranslation('ingestion');
   const { rehearsal, busy, error, again } = rehearsing;
-  const stale = useLasting(busy);
   return (
-    <section className="im-rehearsal" aria-label={t('rehearsal.title')} aria-busy={busy}>
+    <section
+      className="im-rehearsal"
+      aria-label={t('rehearsal.title')}
+      aria-busy={busy && rehearsal !== undefined}
+    >
       <h2>
         <FlaskConical aria-hidden />
         {t('rehearsal.title')}
@@ -30,10 +33,10 @@ export function RehearsalSide({ rehearsing, as }: { rehearsing: Rehearsing; as: 
             {t('rehearsal.again')}
           </Button>
         </div>
+      ) : rehearsal?.rows === 0 ? (
+        <p className="im-rehearsal-of">{t('rehearsal.noRows')}</p>
       ) : rehearsal ? (
-        <div className="im-rehearsal-sums" data-stale={stale || undefined}>
-          <Sums rehearsal={rehearsal} as={as} />
-        </div>
+        <Sums rehearsal={rehearsal} as={as} />
       ) : (
         <SkeletonLines lines={7} />
       )}

@@ -50,7 +50,11 @@ export function ResultWords({ row }: { row: ImportDetail }) {
     <Words {...looks[verdict]} title={t(demo ? 'verdict.demo' : `verdict.${verdict}`, counts)}>
       <p>{t(demo ? 'verdict.demoText' : `verdict.${verdict}Text`, counts)}</p>
       {verdict === 'allIn' || verdict === 'someFailed' ? (
-        <ButtonLink to="/customers" tone="main">
+        <ButtonLink
+          to="/customers"
+          search={row.kind === 'customers' ? { importId: row.id } : undefined}
+          tone="main"
+        >
           {t('verdict.seeCustomers')}
         </ButtonLink>
       ) : null}

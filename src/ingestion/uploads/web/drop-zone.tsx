@@ -10,27 +10,29 @@ export interface DropZoneProps {
   choose: string;
   /** While a file hovers over the page. */
   drop: string;
-  onFile: (file: File) => void;
+  /** One or several at once. */
+  onFiles: (files: File[]) => void;
   children?: ReactNode;
 }
 
-/** Takes one file: dropped anywhere on the page, clicked for, or chosen with the keyboard. */
-export function DropZone({ title, note, choose, drop, onFile, children }: DropZoneProps) {
+/** Takes files: dropped anywhere on the page, clicked for, or chosen with the keyboard. */
+export function DropZone({ title, note, choose, drop, onFiles, children }: DropZoneProps) {
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  usePageDrop(onFile, setOver);
+  usePageDrop(onFiles, setOver);
   return (
     <label className="im-drop" data-over={over || undefined}>
       <input
         ref={input}
         type="file"
         className="pn-hidden"
-        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+        multiple
+        accept=".csv,.tsv,.txt,.xlsx,.zip,.gz,text/csv,text/tab-separated-values,text/plain"
         onChange={(event) => {
-          const file = event.target.files?.[0];
+          const files = [...(event.target.files ?? [])];
           // The same file can be chosen again after a failure.
           event.target.value = '';
-          if (file) onFile(file);
+          if (files.length > 0) onFiles(files);
         }}
       />
       <FileUp className="im-drop-sign" aria-hidden />
@@ -45,9 +47,9 @@ export function DropZone({ title, note, choose, drop, onFile, children }: DropZo
 }
 
 /** A file that misses the frame would otherwise replace the page. */
-function usePageDrop(onFile: (file: File) => void, setOver: (over: boolean) => void): void {
-  const latest = useRef(onFile);
-  latest.current = onFile;
+function usePageDrop(onFiles: (files: File[]) => void, setOver: (over: boolean) => void): void {
+  const latest = useRef(onFiles);
+  latest.current = onFiles;
   useEffect(() => {
     const carriesFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files');
     const overPage = (event: DragEvent) => {
@@ -62,8 +64,8 @@ function usePageDrop(onFile: (file: File) => void, setOver: (over: boolean) => v
       if (!carriesFile(event)) return;
       event.preventDefault();
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) latest.current(file);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length > 0) latest.current(files);
     };
     document.addEventListener('dragover', overPage);
     document.addEventListener('dragleave', leave);

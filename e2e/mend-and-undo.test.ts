@@ -1,0 +1,180 @@
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { desktop, openBrowser, phone } from './browser/open-browser.ts';
+import { callSocket } from './installation/server-process.ts';
+import { startWebServer, type WebServer } from './installation/web-server.ts';
+import { mendFailedRows } from './mend-rows.ts';
+import { messyFile } from './messy-file.ts';
+
+let server: WebServer;
+let browser: Browser;
+let page: Page;
+let importId: string;
+const file = messyFile();
+const faults: string[] = [];
+
+beforeAll(async () => {
+  server = await startWebServer();
+  browser = await openBrowser();
+  page = await (
+    await browser.newContext({ ...desktop, timezoneId: 'Asia/Shanghai', bypassCSP: true })
+  ).newPage();
+  page.on('pageerror', (error) => faults.push(error.message));
+  await page.goto(server.setupLink);
+  await page.getByLabel('Name of the organisation').fill('青禾生活');
+  await page.getByLabel('Your name').fill('Olivia Owner');
+  await page.getByLabel('E-mail').fill('olivia@example.com');
+  await page.getByLabel('Password', { exact: true }).fill('three calm green tea pots');
+  await page.getByRole('button', { name: 'Set it up' }).click();
+  await page.getByRole('region', { name: 'Import my file' }).waitFor();
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** Serious findings of axe on the page as it is now. */
+async function seriousFindings(): Promise<string[]> {
+  const axe = new AxeBuilder({ page })
+    .exclude('[data-base-ui-focus-guard]')
+    .disableRules(['label-content-name-mismatch']);
+  const { violations } = await axe.analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
+}
+
+async function startFromCheck(): Promise<string> {
+  await page.getByRole('button', { name: 'Check the rows' }).click();
+  await page.getByText('Nothing has happened yet').waitFor();
+  expect(await seriousFindings()).toEqual([]);
+  await page.getByRole('button', { name: 'Start import' }).click();
+  await page.getByText('What became of the rows').waitFor({ timeout: 60_000 });
+  await page.getByText('What it brought').waitFor({ timeout: 60_000 });
+  await expect.poll(() => page.getByRole('progressbar').count(), { timeout: 60_000 }).toBe(0);
+  return /imports\/(\d+)/.exec(page.url())![1]!;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: answers whose shapes the contracts guarantee.
+async function ended(id: string): Promise<any> {
+  let detail = await callSocket(server.dataFolder, 'GET', `/imports/${id}`);
+  await expect
+    .poll(
+      async () => {
+        detail = await callSocket(server.dataFolder, 'GET', `/imports/${id}`);
+        return detail.state;
+      },
+      { timeout: 60_000 },
+    )
+    .toMatch(/done|undone|failed/);
+  const { created, updated, unchanged, skipped, failed, rowsIn } = detail;
+  expect(created + updated + unchanged + skipped + failed).toBe(rowsIn);
+  return detail;
+}
+
+test('a GB18030 file with a title and merged headers is recognised, and cleaning is shown before anything happens', async () => {
+  await page.goto(new URL('/imports/new', server.setupLink).href);
+  await page.locator('input[type=file]').setInputFiles({
+    name: '会员导出.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(file.bytes),
+  });
+  await page.getByText('GB 18030').waitFor({ timeout: 30_000 });
+  await page.getByText(/rows will be tidied/).waitFor();
+  await page.getByText('联系方式 手机').first().waitFor();
+  const phones = page.getByRole('row').filter({ hasText: '联系方式 手机' });
+  await phones.getByText('+8613800138001').first().waitFor();
+  expect(await seriousFindings()).toEqual([]);
+});
+
+test('values that mean the same are written in one way, and the preview follows', async () => {
+  await page.getByRole('button', { name: 'Cleaning of 所在地 城市' }).click();
+  const values = page.getByRole('region', { name: 'Values of 所在地 城市' });
+  await values.getByRole('checkbox', { name: '上海', exact: true }).check();
+  await values.getByRole('checkbox', { name: 'SH', exact: true }).check();
+  await values.getByRole('textbox', { name: 'Write as' }).fill('上海市');
+  await values.getByRole('button', { name: 'Write so' }).click();
+  await page.getByText('2 values written otherwise').waitFor();
+  expect(await seriousFindings()).toEqual([]);
+});
+
+test('the rehearsal tells what would happen, and the sums of the import add up', async () => {
+  importId = await startFromCheck();
+  const detail = await ended(importId);
+  expect(detail).toMatchObject({ state: 'done', rowsIn: file.rows, failed: file.failed, kind: 'customers' });
+  const { items } = await callSocket(server.dataFolder, 'GET', '/customers?q=%E5%BC%A0%E4%BC%9F&limit=50');
+  expect(items.filter(({ displayName }: { displayName: string }) => displayName === '张伟')).toHaveLength(2);
+  const cities = new Set(items.map(({ city }: { city: string | null }) => city));
+  expect(cities).toContain('上海市');
+  expect(cities).not.toContain('SH');
+  expect(await seriousFindings()).toEqual([]);
+}, 120_000);
+
+test('failed rows are downloaded with their reasons, mended, brought back, and take their place', async () => {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download failed rows' }).click(),
+  ]);
+  const mended = mendFailedRows(await readFile(await download.path(), 'utf8'));
+  await page.getByLabel('Bring the mended file back').setInputFiles({
+    name: download.suggestedFilename(),
+    mimeType: 'text/csv',
+    buffer: Buffer.from(mended),
+  });
+  await page.getByText('This file brings back failed rows of').waitFor({ timeout: 30_000 });
+  expect(await seriousFindings()).toEqual([]);
+  const again = await startFromCheck();
+  expect(await ended(again)).toMatchObject({ rowsIn: file.failed, failed: 0, mends: importId });
+}, 120_000);
+
+test('a value on the customer page says where it comes from and what it was before cleaning', async () => {
+  const { items } = await callSocket(server.dataFolder, 'GET', '/customers?q=13700137003&limit=5');
+  await page.goto(new URL(`/customers/${items[0].id}`, server.setupLink).href);
+  await page.getByRole('heading', { level: 1, name: '张伟' }).waitFor();
+  await page.getByRole('button', { name: /Where City comes from/ }).click();
+  const origin = page.getByRole('dialog');
+  await origin.getByText('会员导出.csv').first().waitFor();
+  await origin.getByText('SH', { exact: true }).first().waitFor();
+  expect(await seriousFindings()).toEqual([]);
+});
+
+test('the whole import is undone as one act: who came only by it is gone, the sums say so', async () => {
+  await page.goto(new URL(`/imports/${importId}`, server.setupLink).href);
+  await page.getByRole('button', { name: 'Undo this import' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('customers that came only by this file are removed').waitFor();
+  expect(await seriousFindings()).toEqual([]);
+  await dialog.getByRole('button', { name: 'Undo this import' }).click();
+  await page.getByText('This import was undone').waitFor({ timeout: 60_000 });
+  const { state, undo } = await ended(importId);
+  expect(state).toBe('undone');
+  const { items } = await callSocket(server.dataFolder, 'GET', '/customers?limit=50');
+  expect(items).toHaveLength(file.failed);
+  expect(undo).toMatchObject({ kept: 0 });
+  expect(undo.removed).toBeGreaterThan(150);
+  expect(await seriousFindings()).toEqual([]);
+}, 120_000);
+
+test('on a phone, in Chinese, imports fit the width and have nothing serious for axe', async () => {
+  const context = await browser.newContext({
+    ...phone,
+    storageState: await page.context().storageState(),
+    bypassCSP: true,
+  });
+  await context.addInitScript(() => localStorage.setItem('perennial.language', 'zh'));
+  const desk = page;
+  page = await context.newPage();
+  for (const path of ['/imports', `/imports/${importId}`, '/imports/new']) {
+    await page.goto(new URL(path, server.setupLink).href);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(tooWide, path).toBeLessThanOrEqual(0);
+    expect(await seriousFindings(), path).toEqual([]);
+  }
+  page = desk;
+  expect(faults).toEqual([]);
+}, 60_000);
