@@ -59,7 +59,7 @@ async function* chunksOfFile(
     if (!(error instanceof ReadingError)) throw error;
     if (error.code === 'ingestion.reading_stopped') return;
     platform.log.warn({ importId: record.id, detail: error.detail }, 'an import could not read its file');
-    throw new ImportError(error.code, error.message);
+    throw new ImportError(error.code, error.message, error.values);
   }
 }
 

@@ -62,7 +62,14 @@ export const importRow = importSums.extend({
   /** Seconds left at the speed so far; null where nothing can be told. */
   secondsLeft: z.number().int().nullable(),
   cancelRequested: z.boolean(),
-  error: z.object({ code: z.string(), detail: z.string().optional() }).nullable(),
+  error: z
+    .object({
+      code: z.string(),
+      detail: z.string().optional(),
+      /** What the text of the code names, as the sheet and the row behind which it is damaged. */
+      values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    })
+    .nullable(),
   createdBy: z.string(),
   createdAt: instant,
   startedAt: instant.nullable(),

@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
@@ -9,6 +9,7 @@ import { givenStartedImport, givenUpload, importText, ordersText, runToEnd } fro
 import { claimImport } from './imports.queries.ts';
 import { cancelImport } from './imports.ts';
 import { holdImport } from './journal.queries.ts';
+import { workbookOf } from './unpacking/workbook.fixtures.ts';
 
 const platform = await testPlatform();
 
@@ -153,6 +154,32 @@ test('an import that stopped half-way and is cancelled while it waits is summed 
   expect(ended.state).toBe('cancelled');
   expect(ended.rowsIn).toBeGreaterThan(0);
   expect(ended.orders).toBeGreaterThan(0);
+});
+
+test('a workbook that is damaged far down ends its import with the sheet and the row, and stores nothing', async () => {
+  const cells = (texts: string[]) =>
+    texts.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('');
+  const lines = ordersText()
+    .split('\n')
+    .map((line) => `<row>${cells(line.split(','))}</row>`);
+  const rows = [lines[0], ...Array.from({ length: 6000 }, () => lines[1])].join('');
+  const content = `<worksheet><sheetData>${rows}</sheetData></worksheet>`;
+  const book = workbookOf([{ name: '订单', rows: [] }], {
+    entries: [{ name: 'xl/worksheets/sheet1.xml', content, claimedSum: 1 }],
+  });
+  const path = join(await platform.folder('uploads'), 'damaged');
+  await writeFile(path, book);
+  const before = await countOf('commerce.order_lines');
+  const ended = await runToEnd(
+    platform,
+    await givenStartedImport(platform, await givenUpload(platform, { path })),
+  );
+  expect(ended).toMatchObject({
+    state: 'failed',
+    rowsIn: 0,
+    error: { code: 'ingestion.sheet_broken', values: { part: '订单', row: 6001 } },
+  });
+  expect(await countOf('commerce.order_lines')).toBe(before);
 });
 
 test('estimated counts are right as soon as an import is done', async () => {

@@ -117,7 +117,7 @@ async function endFailed(
   work: ImportWork,
   error: ImportError,
 ): Promise<void> {
-  const told = { code: error.code, detail: error.message };
+  const told = { code: error.code, detail: error.message, values: error.values };
   const tell = (finish: ImportWork['finish']) =>
     ctx.transact(async (inner) => {
       if (!(await holdImport(inner, record.id, record.epoch))) return;

@@ -30,10 +30,13 @@ export interface ImportWork {
 /** An import that ends for a reason that trying again would not change. */
 export class ImportError extends Error {
   readonly code: string;
+  /** What the text of the code names. */
+  readonly values: Record<string, string | number>;
 
-  constructor(code: string, detail: string) {
+  constructor(code: string, detail: string, values: Record<string, string | number> = {}) {
     super(detail);
     this.name = 'ImportError';
     this.code = code;
+    this.values = values;
   }
 }

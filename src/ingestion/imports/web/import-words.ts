@@ -21,9 +21,9 @@ export function reasonText(code: string): string {
 }
 
 /** Why an import as a whole broke off. */
-export function breakOffText(code: string): string {
+export function breakOffText({ code, values }: NonNullable<ImportRow['error']>): string {
   const key = `ingestion:errors.${code.replace(/^ingestion\./, '')}`;
-  return i18next.exists(key) ? i18next.t(key) : i18next.t('ui:errors.fault');
+  return i18next.exists(key) ? i18next.t(key, { ...values }) : i18next.t('ui:errors.fault');
 }
 
 /** The name under which people know an import: its file, or the demo shop with its size. */

@@ -31,7 +31,7 @@ export function ResultWords({ row }: { row: ImportDetail }) {
   };
   if (row.state === 'failed') {
     return (
-      <Words sign={CircleAlert} tone="danger" title={breakOffText(row.error?.code ?? '')}>
+      <Words sign={CircleAlert} tone="danger" title={breakOffText(row.error ?? { code: '' })}>
         <p>{t(stored === 0 ? 'verdict.failedEarly' : 'verdict.failedText', counts)}</p>
         <ButtonLink to="/imports/new">{t('verdict.sendAgain')}</ButtonLink>
       </Words>
