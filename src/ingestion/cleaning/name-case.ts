@@ -1,5 +1,5 @@
 import type { CleaningRule } from './rule.ts';
-import { LOWER, MARK, OTHER, UPPER } from './text-traits.ts';
+import { LOWER, MARK, OTHER, UPPER, WIDE } from './text-traits.ts';
 
 const words = "[\\p{Script=Latin}][\\p{Script=Latin}\\p{M}'’.-]*";
 const turned = new RegExp(`^(${words}(?: ${words}){0,2}), ?(${words}(?: ${words}){0,2})$`, 'u');
@@ -52,7 +52,7 @@ export const nameCase: CleaningRule = {
   },
   readings: ['name'],
   byDefault: true,
-  when: UPPER | LOWER | OTHER,
+  when: UPPER | LOWER | WIDE | OTHER,
   examples: [
     { before: 'JOHN SMITH', after: 'John Smith' },
     { before: "sean o'brien", after: "Sean O'Brien" },
