@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { Format } from '#platform/ui/format.ts';
 import { Link, type Search } from '#platform/ui/link.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { MeasuredField } from '../measured-fields.contract.ts';
@@ -66,6 +67,14 @@ export function FieldBars({ fields, within, ofRecords }: FieldBarsProps) {
   );
 }
 
+/** A percentage that says neither none of few nor all of nearly all. */
+function shareText(part: number, whole: number, format: Format): string {
+  const share = part / whole;
+  if (part > 0 && share < 0.001) return `<${format.percent(0.001)}`;
+  if (part < whole && share > 0.999) return `>${format.percent(0.999)}`;
+  return format.percent(share);
+}
+
 /** Fields that nobody has yet: named in one line in place of a row of empty bars. */
 function NeverFilled({ fields, within }: { fields: MeasuredField[]; within: Search }) {
   const { t } = useTranslation('customers');
@@ -119,7 +128,7 @@ function FieldBar({
           <i data-part="valid" style={{ width: share(filled - invalid) }} />
           <i data-part="invalid" style={{ width: share(invalid) }} />
         </span>
-        <span className="dq-percent pn-num">{format.percent(filled / expected)}</span>
+        <span className="dq-percent pn-num">{shareText(filled, expected, format)}</span>
       </td>
       <td className="dq-number pn-num">
         <span className="dq-word" aria-hidden>
@@ -129,7 +138,7 @@ function FieldBar({
       </td>
       <td className="dq-number pn-num" data-invalid={invalid > 0 || undefined}>
         <span className="dq-validity">
-          {t('quality.validity', { percent: format.percent((filled - invalid) / filled) })}
+          {t('quality.validity', { percent: shareText(filled - invalid, filled, format) })}
         </span>
         <span className="dq-word" aria-hidden>
           {t('quality.part.invalid')}
