@@ -50,6 +50,7 @@ async function seriousFindings(): Promise<string[]> {
 async function startFromCheck(): Promise<string> {
   await page.getByRole('button', { name: 'Check the rows' }).click();
   await page.getByText('Nothing has happened yet').waitFor();
+  await page.getByText(/What (all|the) .*rows? of the file would do/).waitFor({ timeout: 30_000 });
   expect(await seriousFindings()).toEqual([]);
   await page.getByRole('button', { name: 'Start import' }).click();
   await page.getByText('What became of the rows').waitFor({ timeout: 60_000 });

@@ -29,6 +29,11 @@ const pages: WebDomain['pages'] = [
     needs: 'ingestion.write',
     load: () => import('./imports/web/new-import-page.tsx'),
   },
+  {
+    path: '/imports/recipes',
+    needs: 'ingestion.read',
+    load: () => import('./recipes/web/recipes-page.tsx'),
+  },
   { path: '/imports/$id', needs: 'ingestion.read', load: () => import('./imports/web/import-page.tsx') },
   {
     path: '/imports/$id/rows',

@@ -1,4 +1,4 @@
-import { FileUp, Sprout } from 'lucide-react';
+import { Bookmark, FileUp, Sprout } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '#platform/ui/button.tsx';
@@ -32,6 +32,9 @@ export function Page() {
       actions={
         may('ingestion.write') ? (
           <>
+            <ButtonLink to="/imports/recipes" icon={Bookmark}>
+              {t('recipe.list')}
+            </ButtonLink>
             <ButtonLink to="/demo" icon={Sprout}>
               {t('command.demo')}
             </ButtonLink>
@@ -69,6 +72,22 @@ export function Page() {
   );
 }
 
+/** The file, and the way to those that came with it while one of them waits. */
+function Title({ row }: { row: ImportRow }) {
+  const { t } = useTranslation('ingestion');
+  const format = useFormat();
+  const title = titleOf(row, t, format);
+  if (row.batch === null || row.state !== 'draft') return title;
+  return (
+    <>
+      {title}{' '}
+      <Link to="/imports/new" search={{ batch: row.batch }} tabIndex={-1}>
+        {t('batch.title')}
+      </Link>
+    </>
+  );
+}
+
 const idleMs = 15_000;
 const activeMs = 1_500;
 
@@ -100,7 +119,7 @@ function useColumns(): Column<ImportRow>[] {
       width: 220,
       grow: 3,
       card: 'title',
-      cell: (row) => titleOf(row, t, format),
+      cell: (row) => <Title row={row} />,
     },
     { key: 'kind', header: t('list.kind'), width: 80, card: 'none', cell: (row) => t(`kind.${row.kind}`) },
     {

@@ -40,10 +40,17 @@ export const needs: Record<FileKind, Need[]> = {
     { key: 'city', oneOf: ['customer.city', 'customer.address'], required: false },
   ],
   activities: [
-    { key: 'whom', oneOf: whoFields, required: true },
+    {
+      key: 'whom',
+      oneOf: ['customer.external_id', 'customer.phone', 'customer.email', 'customer.name'],
+      required: true,
+    },
     { key: 'occurredAt', oneOf: ['activity.occurred_at'], required: true },
-    { key: 'activityType', oneOf: ['activity.type'], required: false },
-    { key: 'activityText', oneOf: ['activity.subject', 'activity.text'], required: false },
+    {
+      key: 'activityText',
+      oneOf: ['activity.type', 'activity.text', 'activity.subject', 'activity.coupon_code'],
+      required: true,
+    },
     { key: 'activityNumber', oneOf: ['activity.number'], required: false },
   ],
 };
