@@ -2,55 +2,112 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type OrderFileSums, writeOrdersCsv } from '#ingestion/demo/order-file.ts';
+import { writeCustomersCsv } from '#ingestion/demo/customer-file.ts';
+import { writeOrdersCsv } from '#ingestion/demo/order-file.ts';
 import { callSocket, startServerProcess } from './installation/server-process.ts';
 
 export interface KillRun {
-  lines: number;
+  as: 'orders' | 'customers';
+  rows: number;
   kills: number;
   seed: number;
 }
 
-export interface KillResult {
-  file: OrderFileSums;
-  /** Kills that met the import at work. */
-  kills: number;
-  first: Record<string, number | string>;
-  again: Record<string, number | string>;
+/** What a file holds, counted by whoever wrote it. */
+export interface WrittenFile {
+  rows: number;
+  unreadable: number;
+  blank: number;
+  /** Of order files. */
+  orders: number;
+  guestLines: number;
+}
+
+export interface KillRound {
+  file: WrittenFile;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read answers whose shapes the contracts guarantee.
+  first: any;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read answers whose shapes the contracts guarantee.
+  again: any;
 }
 
 /**
- * Imports generated lines while the server is killed with SIGKILL at random moments and started again, until
- * it is done; then imports the same file once more. The moments follow from the seed.
+ * Imports generated files while the server is killed with SIGKILL at random moments and started again; each file
+ * once more when it is done. A file that is done before all kills have come is followed by another. The moments
+ * follow from the seed.
  */
-export async function killImport(run: KillRun): Promise<KillResult> {
+export async function killImport(run: KillRun): Promise<{ kills: number; rounds: KillRound[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'perennial-kill-'));
   const dataFolder = join(folder, 'data');
-  const file = join(folder, 'orders.csv');
   const random = seededRandom(run.seed);
   let server = await startServerProcess(dataFolder);
   try {
-    const sums = await writeOrdersCsv(file, { rows: run.lines, seed: run.seed, dirtyPermille: 20 });
-    const id = await startImport(dataFolder, file);
+    const rounds: KillRound[] = [];
     let kills = 0;
-    while (kills < run.kills && (await isAtWork(dataFolder, id))) {
-      await sleep(random() * 1500);
-      await server.kill();
-      kills += 1;
-      server = await startServerProcess(dataFolder);
+    while (kills < run.kills) {
+      const path = join(folder, `${rounds.length}.csv`);
+      const file = await writeFileOf(run, path, run.seed + rounds.length);
+      const id = await startImport(dataFolder, path, run.as);
+      while (kills < run.kills && (await isAtWork(dataFolder, id))) {
+        await sleep(random() * 1500);
+        await server.kill();
+        kills += 1;
+        server = await startServerProcess(dataFolder);
+      }
+      const first = await untilEnded(dataFolder, id);
+      rounds.push({
+        file,
+        first,
+        again: await untilEnded(dataFolder, await startImport(dataFolder, path, run.as)),
+      });
     }
-    const first = await untilEnded(dataFolder, id);
-    const again = await untilEnded(dataFolder, await startImport(dataFolder, file));
-    return { file: sums, kills, first, again };
+    return { kills, rounds };
   } finally {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function startImport(dataFolder: string, file: string): Promise<string> {
-  const upload = await callSocket(dataFolder, 'POST', '/uploads?fileName=orders.csv', { file });
-  const draft = await callSocket(dataFolder, 'POST', '/imports', { uploadId: upload.id, as: 'orders' });
+async function writeFileOf(run: KillRun, path: string, seed: number): Promise<WrittenFile> {
+  if (run.as === 'orders') {
+    const sums = await writeOrdersCsv(path, { rows: run.rows, seed, dirtyPermille: 20 });
+    return { ...sums, unreadable: sums.unreadableRows, blank: 0 };
+  }
+  const sums = await writeCustomersCsv(path, { rows: run.rows, seed, dirtyPermille: 100 });
+  return {
+    rows: sums.rows,
+    unreadable: sums.unreadableRows,
+    blank: sums.blankRows,
+    orders: 0,
+    guestLines: 0,
+  };
+}
+
+/** What does not add up in a round, in words; empty where all is right. */
+export function faultsOf({ file, first, again }: KillRound): string[] {
+  const stored = file.rows - file.unreadable - file.blank;
+  const faults: string[] = [];
+  const expectSame = (what: string, got: unknown, wanted: unknown) => {
+    if (got !== wanted) faults.push(`${what}: ${got} in place of ${wanted}`);
+  };
+  for (const [name, sums] of Object.entries({ first, again })) {
+    expectSame(`${name} state`, sums.state, 'done');
+    expectSame(`${name} rows`, sums.rowsIn, file.rows);
+    expectSame(`${name} failed`, sums.failed, file.unreadable);
+    expectSame(`${name} skipped`, sums.skipped, file.blank);
+    expectSame(`${name} stored`, sums.created + sums.updated + sums.unchanged, stored);
+    expectSame(`${name} orders`, sums.orders, file.orders);
+    expectSame(`${name} guests`, sums.guestLines, file.guestLines);
+  }
+  expectSame('customers of both', again.customers, first.customers);
+  expectSame('created the second time', again.created, 0);
+  expectSame('updated the second time', again.updated, 0);
+  return faults;
+}
+
+async function startImport(dataFolder: string, file: string, as: KillRun['as']): Promise<string> {
+  const upload = await callSocket(dataFolder, 'POST', '/uploads?fileName=rows.csv', { file });
+  const draft = await callSocket(dataFolder, 'POST', '/imports', { uploadId: upload.id, as });
   await callSocket(dataFolder, 'POST', `/imports/${draft.id}/start`, {});
   return draft.id;
 }
