@@ -63,12 +63,13 @@ export async function insertRecords(ctx: Context, origin: RecordOrigin): Promise
     order by t.customer_id, t.record_id`.execute(ctx.tx);
 }
 
-/** Adds contact points that are new to their customer; the first of a kind becomes the primary one. */
+/** Adds contact points that are new to their customer; the first good one of a kind becomes the primary one. */
 export async function insertContactPoints(ctx: Context): Promise<void> {
   await sql`with told as (
       select t.customer_id, t.record_id, t.is_new, p ->> 'kind' as kind, p ->> 'value' as value,
         p ->> 'entered' as entered, p ->> 'label' as label, (p ->> 'certain')::boolean as certain,
-        row_number() over (partition by t.customer_id, p ->> 'kind' order by t.row_no, place) as nth
+        row_number() over (partition by t.customer_id, p ->> 'kind'
+          order by (p ->> 'certain')::boolean desc, t.row_no, place) as nth
       from staged_targets t join staged_arrivals s using (row_no)
       cross join lateral jsonb_array_elements(s.contacts) with ordinality as c(p, place)
       where t.outcome in ('c', 'u') and s.contacts <> '[]'

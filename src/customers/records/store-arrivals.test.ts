@@ -137,6 +137,19 @@ test('what failed its check stays as entered and is marked until a record says i
   expect(await marks()).toEqual(['email']);
 });
 
+test('of several phones the first good one is the primary one', async () => {
+  const wrong = { kind: 'phone' as const, value: '12', entered: '12', certain: false };
+  const right = { kind: 'phone' as const, value: freshPhone(), entered: 'x', certain: true };
+  const { customerIds } = await store([arriving({ name: 'Di', contacts: [wrong, right] })]);
+  const points = (await one(customerIds[0]!)).contactPoints;
+  expect(points.map(({ value, isPrimary }) => [value, isPrimary]).sort()).toEqual(
+    [
+      ['12', false],
+      [right.value, true],
+    ].sort(),
+  );
+});
+
 test('own fields come to the customer by their names', async () => {
   const { customerIds } = await store([
     arriving({ name: 'Bo', phone: freshPhone(), fields: { 'custom.会员等级': '金卡', occupation: '教师' } }),

@@ -115,7 +115,7 @@ export async function settleContactPoints(ctx: Context, ids: readonly string[]):
     from (select distinct on (customer_id, kind) customer_id, id from customers.contact_points o
       where o.customer_id = any(${ids}::bigint[]) and not exists (select from customers.contact_points q
         where q.customer_id = o.customer_id and q.kind = o.kind and q.is_primary)
-      order by customer_id, kind, id) first
+      order by customer_id, kind, status = 'invalid', id) first
     where p.customer_id = first.customer_id and p.id = first.id`.execute(ctx.tx);
 }
 
