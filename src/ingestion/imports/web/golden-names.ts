@@ -6,8 +6,14 @@ import { fieldName } from './import-words.ts';
 /** The name of a field of the golden record, or of a kind of contact point, as pages write it. */
 export function goldenName(field: string): string {
   if (field.startsWith('custom.')) return field.slice('custom.'.length);
-  const key = `customer.${field === 'display_name' ? 'name' : field}`;
+  const stored = storedName(field);
+  const key = `customer.${stored === 'display_name' ? 'name' : stored}`;
   return Object.hasOwn(fieldCatalogue, key) ? fieldName(key as FieldKey) : field;
+}
+
+/** `postalCode` is `postal_code`. */
+function storedName(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** Fields of the golden record that a mapping fills and whose value may differ between sources. */

@@ -9,6 +9,7 @@ import type { Rehearsal } from '../rehearsal.contract.ts';
 import { goldenName } from './golden-names.ts';
 import '../../cleaning/web/cleaning.css';
 import './rehearsal.css';
+import './result.css';
 import { barShares, outcomes } from './sums.ts';
 import type { Rehearsing } from './use-rehearsal.ts';
 
