@@ -22,7 +22,7 @@ test.each([
 });
 
 test('the help names every command and the choices and defaults of its options', () => {
-  expect(sectionOf('perennial import')).toContain('--as <orders|customers>');
+  expect(sectionOf('perennial import')).toContain('--as <orders|customers|activities>');
   expect(sectionOf('perennial demo')).toMatch(/--seed <value> .*\(default: 7\)/);
   expect(sectionOf('perennial customers list')).toMatch(/--bin {2,}/);
   for (const command of ['imports failures', 'customers export', 'products list', 'status', 'setup-link']) {
