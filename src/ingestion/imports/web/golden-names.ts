@@ -16,19 +16,28 @@ function storedName(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** Fields of the golden record that a mapping fills and whose value may differ between sources. */
+/** Fields whose trust can differ from that of the source, of those that a mapping fills; named as the API names them. */
 export function trustedFields({ columns }: Mapping): string[] {
-  const fields = columns.flatMap(({ field, name }) => {
-    if (name !== undefined) return [`custom.${name}`];
+  const fields = columns.flatMap(({ field }) => {
     const [about, key = ''] = field.split('.');
     if (about !== 'customer' || untold.includes(key)) return [];
-    return [key === 'name' ? 'display_name' : key];
+    return [key === 'name' ? 'displayName' : key.replace(/_[a-z]/g, (at) => at.slice(1).toUpperCase())];
   });
   return [...new Set(fields)];
 }
 
-/** What is kept beside one another in place of one before the other. */
-const untold = ['external_id', 'phone', 'email', 'wechat', 'website', 'tags', 'resident_id'];
+/** What is kept beside one another in place of one before the other, and what has no trust of its own. */
+const untold = [
+  'external_id',
+  'phone',
+  'email',
+  'wechat',
+  'website',
+  'tags',
+  'resident_id',
+  'custom',
+  'kind',
+];
 
 /** A value of the golden record as people read it: days and countries by name, the rest as it is. */
 export function goldenValue(
