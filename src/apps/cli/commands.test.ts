@@ -114,16 +114,16 @@ test('customers are listed, filtered, shown and exported', async () => {
   );
   await json('import', 'people.csv', '--as', 'orders', '--source', 'people');
   const [zhang, ...others] = await json('customers', 'list', '--country', 'CN', '--min-spend-minor', '8000');
-  expect(zhang).toMatchObject({ displayName: '张 伟', spendMinor: '8810', orders: 1 });
+  expect(zhang).toMatchObject({ displayName: '张伟', spendMinor: '8810', orders: 1 });
   expect(others).toEqual([]);
   const id = String(zhang?.id);
   const shown = await command(folder, ['customers', 'show', id], 'zh');
-  expect(shown.out).toMatch(/姓名 +张 伟\n/);
+  expect(shown.out).toMatch(/姓名 +张伟\n/);
   expect(shown.out).toMatch(/消费额 +88\.10\n/);
-  expect(await json('customers', 'show', id)).toMatchObject([{ id, displayName: '张 伟' }]);
+  expect(await json('customers', 'show', id)).toMatchObject([{ id, displayName: '张伟' }]);
   const out = join(folder.path, 'customers.csv');
   await command(folder, ['customers', 'export', '--country', 'CN', '--out', 'customers.csv']);
-  expect(readFileSync(out, 'utf8')).toContain('张 伟');
+  expect(readFileSync(out, 'utf8')).toContain('张伟');
   expect(existsSync(`${out}.partial`)).toBe(false);
 });
 
