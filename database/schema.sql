@@ -264,6 +264,7 @@ create table commerce.orders (
   version integer default 1 not null,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  kind_told boolean default false not null,
   constraint orders_pkey PRIMARY KEY (customer_id, id),
   constraint orders_kind_check CHECK ((kind = ANY (ARRAY['sale'::text, 'return'::text, 'cancellation'::text])))
 );

@@ -55,10 +55,10 @@ function baseAmount(amountMinor: RawBuilder<unknown>, base: string): RawBuilder<
 export async function writeOrders(ctx: Context, importId: string, sourceId: string): Promise<void> {
   const now = ctx.clock.now();
   const { currency: base } = await ctx.organisation();
-  await sql`insert into commerce.orders (customer_id, id, source_id, number, kind, ordered_at, store, channel, brand,
-      currency, amount_minor, base_amount_minor, lines, original_number, import_id, created_at, updated_at)
+  await sql`insert into commerce.orders (customer_id, id, source_id, number, kind, kind_told, ordered_at, store, channel,
+      brand, currency, amount_minor, base_amount_minor, lines, original_number, import_id, created_at, updated_at)
     select staged.customer_id, staged.order_id, ${sourceId}, staged.number,
-      coalesce(staged.hint, case when summed.amount_minor < 0 then 'return' else 'sale' end),
+      coalesce(staged.hint, case when summed.amount_minor < 0 then 'return' else 'sale' end), staged.hint is not null,
       staged.ordered_at, staged.store, staged.channel, staged.brand, staged.currency, summed.amount_minor,
       ${baseAmount(sql.ref('summed.amount_minor'), base)},
       summed.lines, staged.original_number, ${importId}, ${now}, ${now}
@@ -100,10 +100,10 @@ export async function refreshOrders(ctx: Context): Promise<string[]> {
         coalesce(summed.lines, stored.lines) as lines,
         coalesce(summed.amount_minor, stored.amount_minor) as amount_minor,
         case when 'cancellation' in (staged.hint, stored.kind) then 'cancellation'
-          -- a return with a positive sum was told, not worked out from the sum
-          when staged.hint = 'return' or (stored.kind = 'return' and stored.amount_minor >= 0) then 'return'
+          when staged.hint = 'return' or (stored.kind = 'return' and stored.kind_told) then 'return'
           when summed.amount_minor is null then stored.kind
           when summed.amount_minor < 0 then 'return' else 'sale' end as kind,
+        stored.kind_told or staged.hint is not null as kind_told,
         coalesce(stored.store, staged.store) as store, coalesce(stored.channel, staged.channel) as channel,
         coalesce(stored.brand, staged.brand) as brand,
         coalesce(stored.original_number, staged.original_number) as original_number
@@ -113,14 +113,15 @@ export async function refreshOrders(ctx: Context): Promise<string[]> {
       where not staged.is_new
     )
     update commerce.orders stored
-    set lines = wanted.lines, amount_minor = wanted.amount_minor, kind = wanted.kind, store = wanted.store,
+    set lines = wanted.lines, amount_minor = wanted.amount_minor, kind = wanted.kind, kind_told = wanted.kind_told,
+      store = wanted.store,
       channel = wanted.channel, brand = wanted.brand, original_number = wanted.original_number,
       base_amount_minor = commerce.base_amount(wanted.amount_minor, wanted.currency, wanted.ordered_at, ${base}, ${timeZone}),
       version = stored.version + 1, updated_at = ${ctx.clock.now()}
     from wanted
     where stored.customer_id = wanted.customer_id and stored.id = wanted.order_id
-      and (stored.lines, stored.amount_minor, stored.kind, stored.store, stored.channel, stored.brand,
-        stored.original_number) is distinct from (wanted.lines, wanted.amount_minor, wanted.kind, wanted.store,
+      and (stored.lines, stored.amount_minor, stored.kind, stored.kind_told, stored.store, stored.channel, stored.brand,
+        stored.original_number) is distinct from (wanted.lines, wanted.amount_minor, wanted.kind, wanted.kind_told, wanted.store,
         wanted.channel, wanted.brand, wanted.original_number)
     returning stored.id`.execute(ctx.tx);
   return rows.map((row) => row.id);

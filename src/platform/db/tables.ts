@@ -147,6 +147,7 @@ export interface CommerceOrders {
   id: Int8;
   import_id: Int8 | null;
   kind: string;
+  kind_told: Generated<boolean>;
   lines: number;
   number: string;
   ordered_at: ColumnType<string, Date | string, Date | string>;
