@@ -196,6 +196,34 @@ create table commerce.currency_rates (
   constraint currency_rates_rate_check CHECK ((rate > (0)::numeric))
 );
 
+create table commerce.former_lines (
+  customer_id bigint not null,
+  import_id bigint not null,
+  order_id bigint not null,
+  product_id bigint not null,
+  occurrence integer not null,
+  description text,
+  quantity numeric(20,6),
+  unit_price numeric(20,6),
+  amount_minor bigint,
+  line_import_id bigint,
+  row_no bigint,
+  constraint former_lines_pkey PRIMARY KEY (customer_id, import_id, order_id, product_id, occurrence)
+);
+CREATE INDEX former_lines_order ON commerce.former_lines USING btree (order_id, import_id);
+
+create table commerce.former_orders (
+  customer_id bigint not null,
+  import_id bigint not null,
+  order_id bigint not null,
+  before jsonb default '{}'::jsonb not null,
+  after jsonb default '{}'::jsonb not null,
+  tied_to bigint,
+  constraint former_orders_pkey PRIMARY KEY (customer_id, import_id, order_id)
+);
+CREATE INDEX former_orders_order ON commerce.former_orders USING btree (order_id, import_id);
+CREATE INDEX former_orders_tied ON commerce.former_orders USING btree (import_id) WHERE (tied_to IS NOT NULL);
+
 create table commerce.mended_lines (
   import_id bigint not null,
   row_no bigint not null,
@@ -265,6 +293,7 @@ create table commerce.orders (
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   kind_told boolean default false not null,
+  edited_at timestamp with time zone,
   constraint orders_pkey PRIMARY KEY (customer_id, id),
   constraint orders_kind_check CHECK ((kind = ANY (ARRAY['sale'::text, 'return'::text, 'cancellation'::text])))
 );
@@ -417,6 +446,19 @@ CREATE INDEX customers_owner ON customers.customers USING btree (owner_id) WHERE
 CREATE INDEX customers_place ON customers.customers USING btree (country, region) WHERE (binned_at IS NULL);
 CREATE INDEX customers_region ON customers.customers USING btree (region, city) WHERE (binned_at IS NULL);
 CREATE INDEX customers_updated ON customers.customers USING btree (updated_at, id) WHERE (binned_at IS NULL);
+
+create table customers.former_activities (
+  customer_id bigint not null,
+  import_id bigint not null,
+  activity_id bigint not null,
+  type text not null,
+  occurred_at timestamp with time zone not null,
+  payload jsonb not null,
+  left_type text not null,
+  left_at timestamp with time zone not null,
+  left_payload jsonb not null,
+  constraint former_activities_pkey PRIMARY KEY (customer_id, import_id, activity_id)
+);
 
 create table customers.id_numbers (
   customer_id bigint not null,
@@ -634,6 +676,8 @@ create table ingestion.imports (
   removed_activities bigint default 0 not null,
   undo_chunk integer default 0 not null,
   undo_after bigint default 0 not null,
+  restored_orders bigint default 0 not null,
+  restored_activities bigint default 0 not null,
   constraint imports_pkey PRIMARY KEY (id),
   constraint imports_recipe_id_fkey FOREIGN KEY (recipe_id) REFERENCES ingestion.recipes(id) ON DELETE SET NULL,
   constraint imports_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES ingestion.uploads(id),

@@ -1,5 +1,6 @@
 export { recordActivities } from './activities/activities.ts';
-export { removeActivities, storeActivities } from './activities/store-activities.ts';
+export { storeActivities } from './activities/store-activities.ts';
+export { takeBackActivities } from './activities/take-back-activities.ts';
 export { customersKnownAs } from './identities/known-customers.ts';
 export { customerNames } from './profiles/customer-names.queries.ts';
 export { storeTotalsFrom } from './profiles/totals.queries.ts';

@@ -141,6 +141,6 @@ export async function updateHeader(
   await sql`update commerce.orders
     set ordered_at = ${change.orderedAt}, store = ${change.store}, channel = ${change.channel}, brand = ${change.brand},
       base_amount_minor = commerce.base_amount(amount_minor, currency, ${change.orderedAt}::timestamptz, ${base}, ${timeZone}),
-      version = version + 1, updated_at = ${ctx.clock.now()}
+      version = version + 1, updated_at = ${ctx.clock.now()}, edited_at = ${ctx.clock.now()}
     where customer_id = ${order.customerId} and id = ${order.id}`.execute(ctx.tx);
 }

@@ -80,6 +80,11 @@ test('editing the header needs the version it was made from and moves totals and
     store: null,
     orderedAt: '2020-01-01T00:00:00Z',
   });
+  const { rows } = await platform.database.pool.query(
+    'select edited_at is not null as edited from commerce.orders where id = $1',
+    [order.id],
+  );
+  expect(rows).toEqual([{ edited: true }]);
   const totals = await platform.run((ctx) => totalsOfCustomer(ctx, customerId));
   expect(totals).toMatchObject({ firstOrderAt: '2020-01-01T00:00:00Z', lastOrderAt: '2020-01-01T00:00:00Z' });
   expect(await storedProduct(platform, 'D1')).toMatchObject({

@@ -188,6 +188,12 @@ export async function claimGuestOrders(ctx: Context): Promise<string[]> {
     ), moved_lines as (
       update commerce.order_lines line set customer_id = claimed.customer_id from claimed
       where line.customer_id = 0 and line.order_id = claimed.order_id
+    ), moved_former_lines as (
+      update commerce.former_lines line set customer_id = claimed.customer_id from claimed
+      where line.customer_id = 0 and line.order_id = claimed.order_id
+    ), moved_former_orders as (
+      update commerce.former_orders former set customer_id = claimed.customer_id from claimed
+      where former.customer_id = 0 and former.order_id = claimed.order_id
     ), moved_orders as (
       update commerce.orders stored
       set customer_id = claimed.customer_id, version = version + 1, updated_at = ${ctx.clock.now()}

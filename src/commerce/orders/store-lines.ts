@@ -3,6 +3,7 @@ import type { BulkContext } from '#platform/db/bulk.queries.ts';
 import type { Context } from '#platform/db/context.ts';
 import { linkOriginals } from '../totals/link-originals.ts';
 import { recomputeTotals } from '../totals/totals.ts';
+import { keepFormerHeaders, keepFormerLines, keepTies, rememberHeaders } from './former-orders.queries.ts';
 import { keepMendedPlaces, type MendedRows, placeMendedRows } from './mended-lines.queries.ts';
 import {
   claimGuestOrders,
@@ -42,19 +43,22 @@ export interface LineChunk {
 /**
  * Stores one chunk of order lines with their customers, products, documents and totals, in a few set-based
  * statements of the caller's transaction. The same lines again change nothing: a line is known by document,
- * product and occurrence. Tells per row what became of it.
+ * product and occurrence. What a document was before is kept for undoing. Tells per row what became of it.
  */
 export async function storeLines(ctx: BulkContext, chunk: LineChunk): Promise<StoredRows> {
   await stageLines(ctx, chunk.copy);
   await ensureStagedCustomers(ctx, chunk);
   await createStagedProducts(ctx);
   await stageOrders(ctx, chunk.sourceId, chunk.currency);
+  await rememberHeaders(ctx, chunk.importId);
   const claimed = await claimGuestOrders(ctx);
   await placeMendedRows(ctx, chunk.mended);
   await keyLines(ctx, chunk.importId);
   await keepMendedPlaces(ctx, chunk.mended);
+  await keepFormerLines(ctx, chunk.importId);
   await writeOrders(ctx, chunk.importId, chunk.sourceId);
   const refreshed = await refreshOrders(ctx);
+  await keepFormerHeaders(ctx, chunk.importId);
   await addToProducts(ctx);
   await noteSightings(ctx, chunk.importId);
   const customers = await touchedCustomers(ctx, [...claimed, ...refreshed]);
@@ -103,6 +107,7 @@ function candidateOf(staged: StagedCustomer) {
 export async function finishLines(ctx: Context, importId: string): Promise<ImportSums & { linked: number }> {
   const loose = await looseReversals(ctx, importId);
   const linked = loose.length > 0 ? await linkOriginals(ctx, loose) : 0;
+  if (linked > 0) await keepTies(ctx, importId, loose);
   const sums = await sumImport(ctx, importId);
   await forgetSightings(ctx, importId);
   return { ...sums, linked };

@@ -1,40 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 
-/** A document that an undo leaves, and why. */
-export interface KeptOrder {
-  orderId: string;
-  customerId: string;
-  number: string;
-  /** referred: another document undoes it. updated: lines had other values before, which nobody kept. */
-  reason: 'referred' | 'updated';
-}
-
-/** Documents of these that one brought otherwise refers to: they stay whole. */
-export async function referredOrders(
-  ctx: Context,
-  importId: string,
-  orderIds: string[],
-): Promise<KeptOrder[]> {
-  const { rows } = await sql<KeptOrder>`
-    select stored.id as "orderId", stored.customer_id as "customerId", stored.number, 'referred' as reason
-    from commerce.orders stored
-    where stored.id = any(${orderIds}::bigint[]) and exists (
-      select from commerce.orders other
-      where other.original_order_id = stored.id and other.import_id is distinct from ${importId}::bigint)`.execute(
-    ctx.tx,
-  );
-  return rows;
-}
-
-/** Documents of these that are still there, as ones whose lines the import changed. */
-export async function updatedOrders(ctx: Context, orderIds: string[]): Promise<KeptOrder[]> {
-  const { rows } = await sql<KeptOrder>`
-    select id as "orderId", customer_id as "customerId", number, 'updated' as reason
-    from commerce.orders where id = any(${orderIds}::bigint[])`.execute(ctx.tx);
-  return rows;
-}
-
 /** Deletes the lines that these rows of the import created, where nobody changed them since. */
 export async function deleteLines(
   ctx: Context,
@@ -66,6 +32,10 @@ export async function deleteEmptyOrders(ctx: Context, orderIds: string[]): Promi
     ), keys as (
       delete from commerce.order_keys key using gone
       where key.number = gone.number and key.source_id = gone.source_id
+    ), former_orders as (
+      delete from commerce.former_orders former using gone where former.order_id = gone.id
+    ), former_lines as (
+      delete from commerce.former_lines former using gone where former.order_id = gone.id
     ), loose as (
       update commerce.orders other set original_order_id = null from gone
       where other.original_order_id = gone.id and other.id <> all(${orderIds}::bigint[])
@@ -74,7 +44,7 @@ export async function deleteEmptyOrders(ctx: Context, orderIds: string[]): Promi
   return rows[0]!.count;
 }
 
-/** Brings lines and amounts of documents of these in step with their lines. */
+/** Brings sums of documents of these in step with their lines, and the kind where nobody told it. */
 export async function resumOrders(ctx: Context, orderIds: string[]): Promise<void> {
   const { currency: base, timeZone } = await ctx.organisation();
   await sql`
@@ -83,14 +53,18 @@ export async function resumOrders(ctx: Context, orderIds: string[]): Promise<voi
       from commerce.orders stored
       join commerce.order_lines line on line.customer_id = stored.customer_id and line.order_id = stored.id
       where stored.id = any(${orderIds}::bigint[]) group by 1, 2
+    ), wanted as (
+      select summed.*, case when stored.kind = 'cancellation' or (stored.kind = 'return' and stored.kind_told) then stored.kind
+        when summed.amount_minor < 0 then 'return' else 'sale' end as kind
+      from summed join commerce.orders stored using (customer_id, id)
     )
     update commerce.orders stored
-    set lines = summed.lines, amount_minor = summed.amount_minor,
-      base_amount_minor = commerce.base_amount(summed.amount_minor, stored.currency, stored.ordered_at, ${base}, ${timeZone}),
+    set lines = wanted.lines, amount_minor = wanted.amount_minor, kind = wanted.kind,
+      base_amount_minor = commerce.base_amount(wanted.amount_minor, stored.currency, stored.ordered_at, ${base}, ${timeZone}),
       version = stored.version + 1, updated_at = ${ctx.clock.now()}
-    from summed
-    where stored.customer_id = summed.customer_id and stored.id = summed.id
-      and (stored.lines, stored.amount_minor) is distinct from (summed.lines, summed.amount_minor)`.execute(
+    from wanted
+    where stored.customer_id = wanted.customer_id and stored.id = wanted.id
+      and (stored.lines, stored.amount_minor, stored.kind) is distinct from (wanted.lines, wanted.amount_minor, wanted.kind)`.execute(
     ctx.tx,
   );
 }

@@ -3,46 +3,65 @@ import { addOrdersToProducts, refreshAllSaleTimes } from '../products/product-su
 import { recomputeTotals } from '../totals/totals.ts';
 import { lockAllOrders } from '../totals/write-locks.queries.ts';
 import {
-  customersOfOrders,
-  deleteEmptyOrders,
-  deleteLines,
+  changedSince,
   type KeptOrder,
-  referredOrders,
-  resumOrders,
-  updatedOrders,
-} from './undo-lines.queries.ts';
+  ordersToKeep,
+  touchedOrders,
+  unkeptOrders,
+} from './kept-orders.queries.ts';
+import {
+  forgetForms,
+  releaseTies,
+  restoreHeaders,
+  restoreLines,
+  returnToGuests,
+} from './restore-orders.queries.ts';
+import { customersOfOrders, deleteEmptyOrders, deleteLines, resumOrders } from './undo-lines.queries.ts';
 
 export interface LinesToUndo {
   importId: string;
-  /** Rows of the import that created a line, and the documents that they went to. */
+  /** When the import began to write. */
+  since: Date;
+  /** The documents that these rows of the import went to. */
+  orderIds: string[];
   createdRows: number[];
-  createdIn: string[];
-  /** Documents of which the import changed a line. */
-  updatedIn: string[];
+  updatedRows: number[];
+}
+
+export interface LinesUndone {
+  /** Documents removed, and documents of before put back. */
+  removed: number;
+  restored: number;
+  kept: KeptOrder[];
 }
 
 /**
- * Takes back the lines that these rows of an import created, and documents that have none left; sums, products
- * and totals follow. What the import changed stays, since nobody kept what was there before: such documents are
- * named. Running it again does no harm.
+ * Takes back what these rows of an import did to documents: created lines go, and documents that have none left;
+ * lines and header values that it changed come back where they are as it left them. Sums, products and totals
+ * follow. What others changed since stays, and its documents are named. Running it again does no harm.
  */
-export async function undoLines(
-  ctx: Context,
-  wanted: LinesToUndo,
-): Promise<{ removed: number; kept: KeptOrder[] }> {
+export async function undoLines(ctx: Context, wanted: LinesToUndo): Promise<LinesUndone> {
+  const { importId } = wanted;
   await lockAllOrders(ctx);
-  const referred = await referredOrders(ctx, wanted.importId, [...new Set(wanted.createdIn)]);
-  const stay = new Set(referred.map((order) => order.orderId));
-  const orderIds = [...new Set(wanted.createdIn)].filter((id) => !stay.has(id));
+  await releaseTies(ctx, importId);
+  const touched = await touchedOrders(ctx, importId, [...new Set(wanted.orderIds)]);
+  const whole = await ordersToKeep(ctx, wanted, touched);
+  const stay = new Set(whole.map((order) => order.orderId));
+  const orderIds = touched.filter((id) => !stay.has(id));
+  const changed = await changedSince(ctx, importId, orderIds);
   const customers = await customersOfOrders(ctx, orderIds);
   await addOrdersToProducts(ctx, orderIds, -1);
-  await deleteLines(ctx, wanted.importId, orderIds, wanted.createdRows);
+  await restoreLines(ctx, importId, orderIds);
+  await deleteLines(ctx, importId, orderIds, wanted.createdRows);
+  const unkept = await unkeptOrders(ctx, importId, orderIds, wanted.updatedRows);
+  await restoreHeaders(ctx, importId, orderIds);
+  await returnToGuests(ctx, importId, orderIds);
+  const restored = await forgetForms(ctx, importId, orderIds);
   const removed = await deleteEmptyOrders(ctx, orderIds);
   await resumOrders(ctx, orderIds);
   await addOrdersToProducts(ctx, orderIds, 1);
   await recomputeTotals(ctx, customers);
-  const updated = await updatedOrders(ctx, [...new Set(wanted.updatedIn)]);
-  return { removed, kept: [...referred, ...updated.filter(({ orderId }) => !stay.has(orderId))] };
+  return { removed, restored, kept: [...whole, ...changed, ...unkept] };
 }
 
 /** What is worked out once behind all `undoLines` of an import: when products were first and last sold. */

@@ -98,6 +98,16 @@ export async function writeActivities(ctx: Context, importId: string, sourceId: 
   await sql`with changed as (
       select last.* from keyed_activities last where last.is_last and not last.is_new and exists (
         select from keyed_activities one where one.customer_id = last.customer_id and one.key = last.key and one.outcome = 'u')
+    ), kept as (
+      insert into customers.former_activities as known (customer_id, import_id, activity_id, type, occurred_at, payload,
+        left_type, left_at, left_payload)
+      select old.customer_id, ${importId}::bigint, old.id, old.type, old.occurred_at, old.payload, changed.type,
+        changed.occurred_at, changed.payload
+      from changed join customers.activities old on old.customer_id = changed.customer_id
+        and old.occurred_at = changed.known_at and old.id = changed.activity_id
+      where old.import_id is distinct from ${importId}::bigint
+      on conflict (customer_id, import_id, activity_id) do update
+      set left_type = excluded.left_type, left_at = excluded.left_at, left_payload = excluded.left_payload
     ), keys as (
       update customers.activity_keys keyed set occurred_at = changed.occurred_at from changed
       where keyed.customer_id = changed.customer_id and keyed.key = changed.key
@@ -123,19 +133,4 @@ export async function keyedRows(
     from keyed_activities`.execute(ctx.tx);
   const row = rows[0]!;
   return { rowNos: row.row_nos ?? [], outcomes: row.outcomes ?? '', customerIds: row.customer_ids ?? [] };
-}
-
-/** Removes the activities that an import brought to these customers, with their keys; gives how many. */
-export async function deleteImported(ctx: Context, importId: string, customerIds: string[]): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    with removed as (
-      delete from customers.activities
-      where customer_id = any(${customerIds}::bigint[]) and import_id = ${importId}::bigint
-      returning customer_id, id
-    ), keys as (
-      delete from customers.activity_keys keyed using removed
-      where keyed.customer_id = removed.customer_id and keyed.activity_id = removed.id
-    )
-    select count(*)::int as count from removed`.execute(ctx.tx);
-  return rows[0]!.count;
 }

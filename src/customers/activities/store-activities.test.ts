@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { transactBulk } from '#platform/db/bulk.queries.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { type ArrivingActivity, activityValues } from '../public.child.ts';
-import { removeActivities, storeActivities } from '../public.ts';
+import { storeActivities, takeBackActivities } from '../public.ts';
 import { ensureCustomers } from '../records/ensure-customers.ts';
 import { sourceNamed } from '../records/sources.queries.ts';
 
@@ -111,7 +111,8 @@ test('what an import brought is taken back with its keys, so that it can come ag
   ];
   await store('9', rows);
   await store('10', [{ of: dora, text: 'stays' }]);
-  const remove = () => platform.run((ctx) => removeActivities(ctx, { importId: '9', customerIds: [dora] }));
+  const remove = async () =>
+    (await platform.run((ctx) => takeBackActivities(ctx, { importId: '9', customerIds: [dora] }))).removed;
   expect(await remove()).toBe(2);
   expect(await remove()).toBe(0);
   expect((await stored(dora)).map(({ text }) => text)).toEqual(['stays']);

@@ -1,9 +1,7 @@
 import type { BulkContext } from '#platform/db/bulk.queries.ts';
-import type { Context } from '#platform/db/context.ts';
 import { ensureActivityMonths } from './activities.queries.ts';
 import { earliestActivity, latestActivity } from './activities.ts';
 import {
-  deleteImported,
   dropUnlikelyTimes,
   keyActivities,
   keyedRows,
@@ -33,7 +31,8 @@ export interface ActivitiesStored {
 
 /**
  * Stores one chunk of activities in a few set-based statements of the caller's transaction. An activity is known
- * again by the number that its source gives it, else by its content; the same rows again change nothing.
+ * again by the number that its source gives it, else by its content; the same rows again change nothing. What an
+ * activity was before is kept for undoing.
  */
 export async function storeActivities(ctx: BulkContext, chunk: ActivitiesToStore): Promise<ActivitiesStored> {
   await stageActivities(ctx, chunk.copy);
@@ -47,13 +46,4 @@ export async function storeActivities(ctx: BulkContext, chunk: ActivitiesToStore
   if (changed > 0)
     await ctx.audit('customers.record_activities', `import:${chunk.importId}`, { count: changed });
   return { ...stored, unlikely };
-}
-
-/** Takes back the activities that an import brought to these customers; running it again does no harm. */
-export async function removeActivities(
-  ctx: Context,
-  request: { importId: string; customerIds: string[] },
-): Promise<number> {
-  if (request.customerIds.length === 0) return 0;
-  return deleteImported(ctx, request.importId, request.customerIds);
 }

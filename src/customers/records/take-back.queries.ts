@@ -63,6 +63,7 @@ export async function deleteCustomers(ctx: Context, ids: readonly string[]): Pro
     'id_numbers',
     'activity_keys',
     'activities',
+    'former_activities',
   ])
     await sql`delete from ${sql.ref(`customers.${table}`)} where customer_id = any(${ids}::bigint[])`.execute(
       ctx.tx,

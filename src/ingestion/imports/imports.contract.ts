@@ -74,7 +74,7 @@ export const importRow = importSums.extend({
   createdAt: instant,
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
-  /** What undoing came to so far: customers put back, things removed, and what was left; null: not undone. */
+  /** What undoing came to so far: customers and other things put back or removed, and what was left; null: not undone. */
   undo: z
     .object({
       restored: count,
@@ -82,6 +82,8 @@ export const importRow = importSums.extend({
       kept: count,
       removedOrders: count,
       removedActivities: count,
+      restoredOrders: count,
+      restoredActivities: count,
       undoneAt: instant.nullable(),
     })
     .nullable(),

@@ -257,6 +257,8 @@ function undoOf(row: ImportRecord): ImportRow['undo'] {
     removed: Number(row.removed),
     kept: Number(row.kept),
     removedOrders: Number(row.removed_orders),
+    restoredOrders: Number(row.restored_orders),
+    restoredActivities: Number(row.restored_activities),
     removedActivities: Number(row.removed_activities),
     undoneAt: row.undone_at,
   };

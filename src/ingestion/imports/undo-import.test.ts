@@ -22,7 +22,7 @@ async function everything() {
     totals:
       'select orders, cancellations, spend_minor from customers.totals where orders + cancellations > 0 order by 1, 2, 3',
     activities: 'select type, payload from customers.activities order by occurred_at, id',
-    keys: 'select key from customers.activity_keys order by 1',
+    keys: 'select key, occurred_at from customers.activity_keys order by 1',
     orders:
       'select number, kind, amount_minor, base_amount_minor, lines from commerce.orders order by number',
     orderKeys: 'select number from commerce.order_keys order by 1',
@@ -82,7 +82,7 @@ test('orders are taken back with products, totals and the customers that they br
   }
 });
 
-test('lines of a document of before are taken back, and documents whose lines were changed are named', async () => {
+test('lines of documents of before are taken back, and those that were changed are as they were', async () => {
   const row = (number: string, code: string, price: string) =>
     `${number},${code},LANTERN,1,2011-01-04 08:26:00,${price},17850.0,France`;
   await importText(platform, ordersText([row('U1', '71053', '2.00'), row('U2', '71053', '2.00')]));
@@ -95,11 +95,11 @@ test('lines of a document of before are taken back, and documents whose lines we
   );
   expect(done).toMatchObject({ created: 1, updated: 1 });
   const undone = await undoToEnd(platform, done.id);
-  expect(undone.undo).toMatchObject({ removedOrders: 0, kept: 1 });
+  expect(undone.undo).toMatchObject({ removedOrders: 0, restoredOrders: 2, kept: 0 });
   const { rows: after } = await platform.database.pool.query(
     "select number, lines, amount_minor from commerce.orders where number like 'U%' order by 1",
   );
-  expect(after).toEqual([before[0], { number: 'U2', lines: 1, amount_minor: '300' }]);
+  expect(after).toEqual(before);
 });
 
 test('activities are taken back with the customers that they brought', async () => {
@@ -113,4 +113,51 @@ test('activities are taken back with the customers that they brought', async () 
   expect(done).toMatchObject({ state: 'done', created: 2 });
   expect((await undoToEnd(platform, done.id)).undo).toMatchObject({ removedActivities: 2 });
   expect(await everything()).toEqual(before);
+});
+
+test('activities that an import changed are as they were, but where a later one changed them: these are named', async () => {
+  const text = (rows: [number: string, content: string, day: string][]) =>
+    [
+      '互动编号,客户编号,姓名,互动类型,互动时间,内容',
+      ...rows.map(([number, content, day]) => `${number},K1,张伟,拜访,2026-02-${day} 10:00,${content}`),
+    ].join('\n');
+  const activities = (rows: Parameters<typeof text>[0]) =>
+    importText(platform, text(rows), { as: 'activities' });
+  const stored = async () =>
+    (
+      await platform.database.pool.query(
+        "select payload ->> 'text' as text, occurred_at from customers.activities where payload ->> 'text' like 'v%' order by 1",
+      )
+    ).rows;
+  await activities([
+    ['N1', 'v1', '01'],
+    ['N2', 'v2', '02'],
+  ]);
+  const before = await stored();
+  const lower = await activities([
+    ['N1', 'v1b', '03'],
+    ['N2', 'v2b', '02'],
+    ['N3', 'v3', '02'],
+  ]);
+  expect(lower).toMatchObject({ created: 1, updated: 2 });
+  const upper = await activities([
+    ['N2', 'v2c', '02'],
+    ['N3', 'v3c', '02'],
+  ]);
+  expect((await undoToEnd(platform, lower.id)).undo).toMatchObject({
+    restoredActivities: 1,
+    removedActivities: 0,
+    kept: 1,
+  });
+  expect((await stored()).map(({ text }) => text)).toEqual(['v1', 'v2c', 'v3c']);
+  const { rows: left } = await platform.database.pool.query(
+    'select name, reason from ingestion.undo_leftovers where import_id = $1',
+    [lower.id],
+  );
+  expect(left).toEqual([{ name: '张伟', reason: 'activities_changed' }]);
+  expect((await undoToEnd(platform, upper.id)).undo).toMatchObject({
+    restoredActivities: 1,
+    removedActivities: 1,
+  });
+  expect(await stored()).toEqual(before);
 });

@@ -1,5 +1,5 @@
 import { finishUndoneLines, undoLines } from '#commerce/public.ts';
-import { removeActivities, undoRecords } from '#customers/public.ts';
+import { takeBackActivities, undoRecords } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { JobContext } from '#platform/jobs/jobs.ts';
@@ -103,16 +103,18 @@ function placesOf(chunk: Chunk, letter: string): number[] {
 }
 
 async function undoOrders(ctx: Context, record: ImportRecord, chunk: Chunk): Promise<UndoStep> {
-  const created = placesOf(chunk, outcomeLetters.created);
-  const { removed, kept } = await undoLines(ctx, {
+  const rowsOf = (letter: string) => placesOf(chunk, letter).map((place) => Number(chunk.first_row) + place);
+  const undone = await undoLines(ctx, {
     importId: record.id,
-    createdRows: created.map((place) => Number(chunk.first_row) + place),
-    createdIn: created.map((place) => chunk.record_ids[place]!),
-    updatedIn: placesOf(chunk, outcomeLetters.updated).map((place) => chunk.record_ids[place]!),
+    since: new Date(record.started_at ?? record.created_at),
+    orderIds: chunk.record_ids.filter((id) => id !== '0'),
+    createdRows: rowsOf(outcomeLetters.created),
+    updatedRows: rowsOf(outcomeLetters.updated),
   });
   return {
-    removedOrders: removed,
-    leftovers: kept.map(({ orderId, customerId, number, reason }) => ({
+    removedOrders: undone.removed,
+    restoredOrders: undone.restored,
+    leftovers: undone.kept.map(({ orderId, customerId, number, reason }) => ({
       kind: 'order' as const,
       recordId: orderId,
       customerId: customerId === '0' ? null : customerId,
@@ -124,11 +126,20 @@ async function undoOrders(ctx: Context, record: ImportRecord, chunk: Chunk): Pro
 }
 
 async function undoActivities(ctx: Context, record: ImportRecord, chunk: Chunk): Promise<UndoStep> {
-  const customerIds = [
-    ...new Set(placesOf(chunk, outcomeLetters.created).map((place) => chunk.record_ids[place]!)),
-  ];
-  const removedActivities = await removeActivities(ctx, { importId: record.id, customerIds });
-  return { removedActivities, nextChunk: chunk.chunk_no + 1 };
+  const customerIds = [...new Set(chunk.record_ids.filter((id) => id !== '0'))];
+  const undone = await takeBackActivities(ctx, { importId: record.id, customerIds });
+  return {
+    removedActivities: undone.removed,
+    restoredActivities: undone.restored,
+    leftovers: undone.changed.map(({ customerId, name }) => ({
+      kind: 'customer' as const,
+      recordId: customerId,
+      customerId,
+      name,
+      reason: 'activities_changed',
+    })),
+    nextChunk: chunk.chunk_no + 1,
+  };
 }
 
 /** Gives the undo back at once, so that whoever goes on need not wait for the lease to run out. */

@@ -43,6 +43,8 @@ export interface UndoStep {
   removed?: number;
   removedOrders?: number;
   removedActivities?: number;
+  restoredOrders?: number;
+  restoredActivities?: number;
   leftovers?: Leftover[];
   nextChunk?: number;
   after?: string;
@@ -63,6 +65,8 @@ export async function writeUndoStep(
       removed: sql`removed + ${step.removed ?? 0}`,
       removed_orders: sql`removed_orders + ${step.removedOrders ?? 0}`,
       removed_activities: sql`removed_activities + ${step.removedActivities ?? 0}`,
+      restored_orders: sql`restored_orders + ${step.restoredOrders ?? 0}`,
+      restored_activities: sql`restored_activities + ${step.restoredActivities ?? 0}`,
       kept: sql`kept + ${kept}`,
       undo_chunk: step.nextChunk,
       undo_after: step.after,

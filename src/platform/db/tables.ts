@@ -102,6 +102,29 @@ export interface CommerceCurrencyRates {
   valid_from: string;
 }
 
+export interface CommerceFormerLines {
+  amount_minor: Int8 | null;
+  customer_id: Int8;
+  description: string | null;
+  import_id: Int8;
+  line_import_id: Int8 | null;
+  occurrence: number;
+  order_id: Int8;
+  product_id: Int8;
+  quantity: Numeric | null;
+  row_no: Int8 | null;
+  unit_price: Numeric | null;
+}
+
+export interface CommerceFormerOrders {
+  after: Generated<Json>;
+  before: Generated<Json>;
+  customer_id: Int8;
+  import_id: Int8;
+  order_id: Int8;
+  tied_to: Int8 | null;
+}
+
 export interface CommerceMendedLines {
   import_id: Int8;
   occurrence: number;
@@ -144,6 +167,7 @@ export interface CommerceOrders {
   currency: string;
   custom: Generated<Json>;
   customer_id: Int8;
+  edited_at: ColumnType<string, Date | string, Date | string> | null;
   id: Int8;
   import_id: Int8 | null;
   kind: string;
@@ -266,6 +290,18 @@ export interface CustomersCustomerTags {
   customer_id: Int8;
   import_id: Int8 | null;
   tag_id: Int8;
+}
+
+export interface CustomersFormerActivities {
+  activity_id: Int8;
+  customer_id: Int8;
+  import_id: Int8;
+  left_at: ColumnType<string, Date | string, Date | string>;
+  left_payload: Json;
+  left_type: string;
+  occurred_at: ColumnType<string, Date | string, Date | string>;
+  payload: Json;
+  type: string;
 }
 
 export interface CustomersIdentities {
@@ -430,6 +466,8 @@ export interface IngestionImports {
   removed_activities: Generated<Int8>;
   removed_orders: Generated<Int8>;
   restored: Generated<Int8>;
+  restored_activities: Generated<Int8>;
+  restored_orders: Generated<Int8>;
   rows_in: Generated<Int8>;
   skipped: Generated<Int8>;
   source_id: Int8 | null;
@@ -540,6 +578,8 @@ export interface DB {
   "admin.teams": AdminTeams;
   "admin.users": AdminUsers;
   "commerce.currency_rates": CommerceCurrencyRates;
+  "commerce.former_lines": CommerceFormerLines;
+  "commerce.former_orders": CommerceFormerOrders;
   "commerce.mended_lines": CommerceMendedLines;
   "commerce.order_facets": CommerceOrderFacets;
   "commerce.order_keys": CommerceOrderKeys;
@@ -554,6 +594,7 @@ export interface DB {
   "customers.contact_points": CustomersContactPoints;
   "customers.customer_tags": CustomersCustomerTags;
   "customers.customers": CustomersCustomers;
+  "customers.former_activities": CustomersFormerActivities;
   "customers.id_numbers": CustomersIdNumbers;
   "customers.identities": CustomersIdentities;
   "customers.possible_duplicates": CustomersPossibleDuplicates;

@@ -35,7 +35,15 @@ export function UndoResult({ row }: { row: ImportDetail }) {
   );
 }
 
-const counted = ['restored', 'removed', 'removedOrders', 'removedActivities', 'kept'] as const;
+const counted = [
+  'restored',
+  'removed',
+  'restoredOrders',
+  'removedOrders',
+  'restoredActivities',
+  'removedActivities',
+  'kept',
+] as const;
 
 /** "12 customers removed, 3 put back": without what did not happen. */
 function UndoSums({ row }: { row: ImportDetail }) {

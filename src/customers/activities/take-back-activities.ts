@@ -1,0 +1,32 @@
+import type { Context } from '#platform/db/context.ts';
+import {
+  type CustomerWithChanges,
+  customersWithChanges,
+  deleteImported,
+  handOverChanged,
+  restoreChanged,
+} from './take-back-activities.queries.ts';
+
+export interface ActivitiesTakenBack {
+  removed: number;
+  /** Activities of before that are again as they were. */
+  restored: number;
+  /** Customers with activities that a later import changed since: these stay as that one left them. */
+  changed: CustomerWithChanges[];
+}
+
+/**
+ * Takes back what an import did to the activities of these customers: what it brought goes, and what it changed comes
+ * back where it is as the import left it. Running it again does no harm.
+ */
+export async function takeBackActivities(
+  ctx: Context,
+  { importId, customerIds }: { importId: string; customerIds: string[] },
+): Promise<ActivitiesTakenBack> {
+  if (customerIds.length === 0) return { removed: 0, restored: 0, changed: [] };
+  const changed = await customersWithChanges(ctx, importId, customerIds);
+  await handOverChanged(ctx, importId, customerIds);
+  const restored = await restoreChanged(ctx, importId, customerIds);
+  const removed = await deleteImported(ctx, importId, customerIds);
+  return { removed, restored, changed };
+}
