@@ -5,6 +5,7 @@ import { linkOriginals } from '../totals/link-originals.ts';
 import { recomputeTotals } from '../totals/totals.ts';
 import { keepFormerHeaders, keepFormerLines, keepTies, rememberHeaders } from './former-orders.queries.ts';
 import { keepMendedPlaces, type MendedRows, placeMendedRows } from './mended-lines.queries.ts';
+import { dropOtherCurrencies, type OtherCurrency } from './mixed-currencies.queries.ts';
 import {
   claimGuestOrders,
   createStagedProducts,
@@ -40,13 +41,20 @@ export interface LineChunk {
   mended?: MendedRows | undefined;
 }
 
+export interface LinesRefused {
+  /** Rows of which nothing was stored, since they name another currency than their document has. */
+  otherCurrency: OtherCurrency[];
+}
+
 /**
  * Stores one chunk of order lines with their customers, products, documents and totals, in a few set-based
  * statements of the caller's transaction. The same lines again change nothing: a line is known by document,
- * product and occurrence. What a document was before is kept for undoing. Tells per row what became of it.
+ * product and occurrence. What a document was before is kept for undoing. Tells per row what became of it; a line
+ * that names another currency than its document has is refused.
  */
-export async function storeLines(ctx: BulkContext, chunk: LineChunk): Promise<StoredRows> {
+export async function storeLines(ctx: BulkContext, chunk: LineChunk): Promise<StoredRows & LinesRefused> {
   await stageLines(ctx, chunk.copy);
+  const otherCurrency = await dropOtherCurrencies(ctx, chunk.sourceId, chunk.currency);
   await ensureStagedCustomers(ctx, chunk);
   await createStagedProducts(ctx);
   await stageOrders(ctx, chunk.sourceId, chunk.currency);
@@ -71,7 +79,7 @@ export async function storeLines(ctx: BulkContext, chunk: LineChunk): Promise<St
       lines: changed,
       customers: customers.length,
     });
-  return stored;
+  return { ...stored, otherCurrency };
 }
 
 async function ensureStagedCustomers(ctx: Context, chunk: LineChunk): Promise<void> {

@@ -39,7 +39,7 @@ const file = fc.array(row, { minLength: 40, maxLength: 80 }).map((rows) => [colu
 
 test('files come to the same rows and sums in chunks of any size, and a second time to none', async () => {
   await fc.assert(
-    fc.asyncProperty(file, file, fc.integer({ min: 2, max: 20 }), async (text, later, size) => {
+    fc.asyncProperty(file, file, fc.integer({ min: 1, max: 20 }), async (text, later, size) => {
       const whole = await outcomeOf([text, later], 1_000);
       const pieces = await outcomeOf([text, later], size);
       expect(pieces.sums).toEqual(whole.sums);

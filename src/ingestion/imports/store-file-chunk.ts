@@ -5,6 +5,7 @@ import type { ImportOptions } from './import-options.contract.ts';
 import type { ImportRecord } from './imports.queries.ts';
 import { type JournalFailure, outcomeLetters } from './journal.queries.ts';
 import type { FileChunk } from './reading/read-chunks.ts';
+import type { Mapping } from './reading/reading.contract.ts';
 
 /** What became of the rows that a chunk stored, in the order of the file. */
 export interface RowsStored {
@@ -55,7 +56,16 @@ async function orders(
   const importId = record.id;
   const sourceId = record.source_id!;
   const stored = await storeLines(ctx, { importId, sourceId, currency, copy: chunk.copy, mended });
-  return { ...stored, recordIds: stored.orderIds, possibleDuplicates: 0, failures: [] };
+  const { columns } = record.mapping as Mapping;
+  const column = columns.find(({ field }) => field === 'order.currency')?.column ?? null;
+  const failures = stored.otherCurrency.map(({ rowNo, currency: value }) => ({
+    row: Number(rowNo),
+    code: 'currency.mixed',
+    column,
+    value,
+    also: [],
+  }));
+  return { ...stored, recordIds: stored.orderIds, possibleDuplicates: 0, failures };
 }
 
 async function customers(ctx: BulkContext, record: ImportRecord, chunk: FileChunk): Promise<RowsStored> {

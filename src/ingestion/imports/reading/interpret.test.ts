@@ -122,17 +122,6 @@ describe('an order line', () => {
     ]).toEqual(['sale', 'cancellation', 'return', 'return', null]);
   });
 
-  it('fails where it names another currency than the first line of its order', () => {
-    const priced = interpreter(
-      mappingOf('orders', ['order.number', 'order.ordered_at', 'line.amount', 'order.currency']),
-    );
-    expect(priced('1', '2024-01-01', '5', 'USD').status).toBe('read');
-    expect(priced('2', '2024-01-01', '5', '人民币').status).toBe('read');
-    expect(priced('1', '2024-01-01', '5', '€').problems).toEqual([['currency.mixed', 3]]);
-    expect(priced('1', '2024-01-01', '5', '').status).toBe('read');
-    expect(priced('1', '2024-01-01', '5', 'usd').status).toBe('read');
-  });
-
   it('counts one piece where the file has no quantity, and takes a discount off', () => {
     const total = interpreter(mappingOf('orders', ['order.number', 'order.ordered_at', 'line.amount']));
     expect(total('1', '2024-01-01', '(5.00)')).toMatchObject({

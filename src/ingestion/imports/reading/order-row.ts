@@ -2,7 +2,6 @@ import type { CopyColumn } from './copy-columns.ts';
 import type { FieldKey } from './fields.contract.ts';
 import { type InterpretedRow, type Reader, report } from './interpreted-row.ts';
 import { discounted } from './numbers.ts';
-import { orderCurrencies } from './order-currencies.ts';
 import type { Mapping } from './reading.contract.ts';
 import { type OrderHint, readOrderStatus, readOrderType } from './words.ts';
 
@@ -27,8 +26,6 @@ export function orderFinisher(
   const total = reader('line.amount');
   const priced = reader('line.unit_price') ?? total;
   const discount = reader('line.discount');
-  const money = reader('order.currency');
-  const isOther = orderCurrencies();
   const type = lastWord(reader('order.type'), readOrderType);
   const status = lastWord(reader('order.status'), readOrderStatus);
   return (out) => {
@@ -51,10 +48,6 @@ export function orderFinisher(
       if (net === 'too large') {
         report(out, { code: 'number.too_large', column: discount!.column, value: discount!.result.text });
       } else values[amount] = net;
-    }
-    const named = money === undefined ? null : (money.result.value ?? null);
-    if (out.status === 'read' && named !== null && isOther(values[number]!, named)) {
-      report(out, { code: 'currency.mixed', column: money!.column, value: named });
     }
     if (out.status === 'read' && isBeyond(values[quantity]!, values[price] ?? null, values[amount] ?? null)) {
       const asked = (values[amount] === null ? counted : total) ?? priced!;
