@@ -1,28 +1,91 @@
-import { faultsOf, killImport } from '../e2e/kill-import.ts';
+import { type FaultReport, type FaultRun, importThroughFaults } from '../e2e/faults/fault-run.ts';
+import { fillDataDisk, fillLogDisk, fillUploadsDisk } from '../e2e/faults/fill-disk.ts';
+import { killServer } from '../e2e/faults/kill-server.ts';
+import { killUndo } from '../e2e/faults/kill-undo.ts';
+import { endBundledDatabase, restartForeignDatabase } from '../e2e/faults/restart-database.ts';
 
 /**
- * Fault runs with their full counts: `npm run test:faults -- [import] [--seed N] [--kills N]`. `npm test` has short
- * runs of the same.
+ * Fault runs with their full counts:
+ * `npm run test:faults -- [import] [--kind NAME] [--as customers|orders] [--count N] [--rows N] [--seed N]`.
+ * `npm test` has short runs of those that need no root. A line per run names what repeats it.
  */
-const seed = numberAfter('--seed', 1);
-const kills = numberAfter('--kills', 200);
-
-const wrong: string[] = [];
-// Customers take most of the kills, since their import is the one that unifies.
-for (const [as, share] of [
-  ['customers', 0.75],
-  ['orders', 0.25],
-] as const) {
-  const run = await killImport({ as, rows: 100_000, kills: Math.ceil(kills * share), seed });
-  const faults = run.rounds.flatMap(faultsOf);
-  wrong.push(...faults.map((fault) => `${as}: ${fault}`));
-  const verdict = faults.length === 0 ? 'all sums right' : 'WRONG';
-  console.log(`${as}: ${run.kills} kills in ${run.rounds.length} imports of 100,000 rows, ${verdict}`);
+interface Kind {
+  /** Of customers and of orders; customers take most, since their import is the one that unifies. */
+  counts: { customers: number; orders: number };
+  run(run: FaultRun): Promise<FaultReport>;
 }
-for (const fault of wrong) console.error(fault);
-process.exit(wrong.length === 0 ? 0 : 1);
 
-function numberAfter(flag: string, otherwise: number): number {
+const kinds: Record<string, Kind> = {
+  kill: { counts: { customers: 150, orders: 50 }, run: (run) => importThroughFaults(run, killServer()) },
+  restart: {
+    counts: { customers: 10, orders: 5 },
+    run: (run) => importThroughFaults(run, endBundledDatabase()),
+  },
+  'restart-foreign': {
+    counts: { customers: 10, orders: 5 },
+    run: (run) => importThroughFaults(run, restartForeignDatabase()),
+  },
+  'disk-full': {
+    counts: { customers: 5, orders: 3 },
+    run: (run) => importThroughFaults(run, fillDataDisk()),
+  },
+  'log-full': { counts: { customers: 3, orders: 2 }, run: (run) => importThroughFaults(run, fillLogDisk()) },
+  'uploads-full': {
+    counts: { customers: 1, orders: 1 },
+    run: (run) => importThroughFaults(run, fillUploadsDisk()),
+  },
+  'kill-undo': { counts: { customers: 10, orders: 5 }, run: killUndo },
+};
+
+const chosen = textAfter('--kind');
+if (chosen !== undefined && !(chosen in kinds)) {
+  console.error(`There is no kind ${chosen}: ${Object.keys(kinds).join(', ')}`);
+  process.exit(2);
+}
+const onlyAs = textAfter('--as');
+const seed = numberAfter('--seed') ?? 1;
+const rows = numberAfter('--rows') ?? 100_000;
+let failed = false;
+for (const [name, kind] of Object.entries(kinds)) {
+  if (chosen !== undefined && name !== chosen) continue;
+  for (const as of ['customers', 'orders'] as const) {
+    if (onlyAs !== undefined && as !== onlyAs) continue;
+    const count = numberAfter('--count') ?? kind.counts[as];
+    await tell(name, { as, rows, count, seed }, kind.run);
+  }
+}
+process.exit(failed ? 1 : 0);
+
+async function tell(name: string, run: FaultRun, work: Kind['run']): Promise<void> {
+  const { as, rows, count, seed } = run;
+  const repeat = `--kind ${name} --as ${as} --count ${count} --rows ${rows} --seed ${seed}`;
+  const since = Date.now();
+  try {
+    const { strikes, imports, seen, wrong } = await work(run);
+    const seconds = Math.round((Date.now() - since) / 1000);
+    const verdict = wrong.length === 0 ? 'all sums and tables right' : 'WRONG';
+    console.log(`${repeat}: ${strikes} faults in ${imports} imports, ${seconds} s, ${verdict}`);
+    for (const [sight, times] of tally(seen)) console.log(`  ${times} × ${sight}`);
+    for (const fault of wrong) console.error(`  ${fault}`);
+    failed ||= wrong.length > 0;
+  } catch (error) {
+    console.log(`${repeat}: BROKE OFF, ${error instanceof Error ? error.message : error}`);
+    failed = true;
+  }
+}
+
+function tally(seen: string[]): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const sight of seen) times.set(sight, (times.get(sight) ?? 0) + 1);
+  return times;
+}
+
+function textAfter(flag: string): string | undefined {
   const place = process.argv.indexOf(flag);
-  return place < 0 ? otherwise : Number(process.argv[place + 1]) || otherwise;
+  return place < 0 ? undefined : process.argv[place + 1];
+}
+
+function numberAfter(flag: string): number | undefined {
+  const text = textAfter(flag);
+  return text === undefined ? undefined : Number(text);
 }

@@ -9,4 +9,4 @@ process.on('SIGTERM', async () => {
   await installation.stop();
   process.exit(0);
 });
-process.send?.('ready');
+process.send?.({ connection: installation.platform.database.connection });

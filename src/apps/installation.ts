@@ -4,7 +4,7 @@ import { authenticate, readOrganisation } from '#admin/public.ts';
 import { operatorActor } from '#platform/access/actor.ts';
 import { systemClock } from '#platform/clock/clock.ts';
 import type { Config } from '#platform/config/config.ts';
-import { startBundledPostgres } from '#platform/db/bundled/bundled-postgres.ts';
+import { keepBundledPostgres } from '#platform/db/bundled/keep-running.ts';
 import { type ConnectionOptions, openDatabase } from '#platform/db/database.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { ensurePlatformMonths } from '#platform/db/partitions.queries.ts';
@@ -12,6 +12,7 @@ import type { Log, Platform } from '#platform/db/platform.ts';
 import { checkRegistry, declaredPermissions } from '#platform/domains/registry.ts';
 import { dispatchEvents } from '#platform/events/dispatch-events.ts';
 import { type DataFolder, openDataFolder } from '#platform/files/data-folder.ts';
+import { haveRoom } from '#platform/files/free-room.ts';
 import { cliSocketPath } from '#platform/files/socket-folder.ts';
 import { buildHttpServer } from '#platform/http/http-server.ts';
 import { openApiOf } from '#platform/http/openapi.ts';
@@ -23,8 +24,6 @@ export interface Installation {
   platform: Platform;
   /** Where people open it; undefined when it listens on the command line's socket only. */
   url: string | undefined;
-  /** Resolves, with the reason, when something ended that nothing works without. */
-  broken: Promise<string>;
   /** Drains requests and jobs, then stops everything, the bundled database too. */
   stop(): Promise<void>;
 }
@@ -67,7 +66,7 @@ async function startParts(options: InstallationOptions, undo: Undo[]) {
   undo.push(server.stop);
   const database = openDatabase(server.connection);
   undo.push(() => database.close());
-  const platform = platformOf(config, folder, log, database);
+  const platform = { ...platformOf(config, folder, log, database), hasRoom: () => haveRoom(server.disks) };
   const fresh = await migrate(database.pool);
   await migrateJobs(platform);
   if (fresh.length > 0) log.info({ migrations: fresh }, 'database is up to date');
@@ -78,18 +77,24 @@ async function startParts(options: InstallationOptions, undo: Undo[]) {
   undo.push(() => jobs.stop());
   await openSocket(platform, folder, undo);
   const url = webFolder ? await openNetwork(platform, webFolder, undo) : undefined;
-  return { platform, url, broken: server.died };
+  return { platform, url };
 }
 
 async function connectionOf(config: Config, folder: DataFolder, log: Log) {
   if (config.databaseUrl) {
     const connection: ConnectionOptions = { connectionString: config.databaseUrl };
-    return { connection, stop: async () => {}, died: new Promise<string>(() => {}) };
+    return { connection, disks: [folder.path], stop: async () => {} };
   }
-  return startBundledPostgres({ dataFolder: folder, log });
+  const kept = await keepBundledPostgres({ dataFolder: folder, log });
+  return { ...kept, disks: [folder.path, kept.location, join(kept.location, 'database', 'pg_wal')] };
 }
 
-function platformOf(config: Config, folder: DataFolder, log: Log, database: Platform['database']): Platform {
+function platformOf(
+  config: Config,
+  folder: DataFolder,
+  log: Log,
+  database: Platform['database'],
+): Omit<Platform, 'hasRoom'> {
   return {
     config,
     database,

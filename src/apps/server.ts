@@ -4,18 +4,13 @@ import { openLog } from '#platform/config/log.ts';
 import { buildWeb } from './build-web.ts';
 import { type Installation, startInstallation } from './installation.ts';
 
-/** `npm start`: everything in one process, until a signal or until something essential ends. */
+/** `npm start`: everything in one process, until a signal. */
 async function main(): Promise<void> {
   const config = readConfig();
   const log = openLog(config.logLevel);
   const webFolder = await buildWeb(() => say('Building the web pages (once) …', '正在构建网页（仅一次）……'));
   const installation = await startInstallation({ config, log, webFolder });
   stopOnSignal(installation);
-  void installation.broken.then(async (reason) => {
-    console.error(reason);
-    await installation.stop();
-    process.exit(1);
-  });
   const link = await setupLink(installation.platform);
   if (link)
     say(

@@ -17,7 +17,7 @@ export function progressFor({ terminal, texts }: Session, json: boolean): Import
   const speed = speedometer();
   if (json) {
     return atMostEvery(jsonEveryMs, (row) => {
-      const { id, state, progress, rowsIn, secondsLeft } = row;
+      const { id, state, progress, rowsIn, secondsLeft, waitsFor } = row;
       const event = {
         event: 'progress',
         id,
@@ -26,6 +26,7 @@ export function progressFor({ terminal, texts }: Session, json: boolean): Import
         rowsIn,
         rowsPerSecond: speed(row),
         secondsLeft,
+        ...(waitsFor ? { waitsFor } : {}),
       };
       terminal.out(jsonLine(event));
     });
@@ -51,7 +52,12 @@ function barOn(stream: NodeJS.WriteStream, texts: Texts, speed: (row: ImportRow)
   };
 }
 
-function wordsOf({ rowsIn, secondsLeft, state }: ImportRow, rowsPerSecond: number, texts: Texts): string {
+function wordsOf(
+  { rowsIn, secondsLeft, state, waitsFor }: ImportRow,
+  rowsPerSecond: number,
+  texts: Texts,
+): string {
+  if (waitsFor) return texts.say(`progress.${waitsFor}`);
   if (state === 'queued') return texts.say('progress.waiting');
   const rest = secondsLeft === null ? '' : texts.say('progress.left', { time: durationOf(secondsLeft) });
   const speed = texts.say('progress.speed', { rows: texts.number(rowsPerSecond) });

@@ -7,6 +7,7 @@ import {
 } from '#ingestion/imports/imports.contract.ts';
 import { type ImportProgress, progressFor } from './import-progress.ts';
 import { jsonLine, type Session } from './session.ts';
+import { RefusedError } from './socket-calls.ts';
 import { CommandError, codeText } from './texts.ts';
 
 const firstLookMs = 60;
@@ -33,10 +34,20 @@ export async function watchImport(session: Session, id: string, json: boolean): 
 
 async function waitForEnd(session: Session, id: string, progress: ImportProgress): Promise<ImportDetail> {
   for (let wait = firstLookMs; ; wait = Math.min(lookMs, wait * 2)) {
-    const found = await session.server.call(importsContract.endpoints.get, { id });
-    if (!isActive(found)) return found;
-    progress.show(found);
+    const found = await lookAt(session, id);
+    if (found && !isActive(found)) return found;
+    if (found) progress.show(found);
     await sleep(wait, undefined, { signal: session.signal });
+  }
+}
+
+/** Undefined while the server has no database or no room: the import goes on when it has. */
+async function lookAt(session: Session, id: string): Promise<ImportDetail | undefined> {
+  try {
+    return await session.server.call(importsContract.endpoints.get, { id });
+  } catch (error) {
+    if (error instanceof RefusedError && error.problem.title === 'unavailable') return undefined;
+    throw error;
   }
 }
 

@@ -61,6 +61,8 @@ export const importRow = importSums.extend({
   progress: z.number().min(0).max(1),
   /** Seconds left at the speed so far; null where nothing can be told. */
   secondsLeft: z.number().int().nullable(),
+  /** What holds it up; it goes on by itself when that is over. Null: nothing. */
+  waitsFor: z.enum(['diskFull', 'databaseAway']).nullable(),
   cancelRequested: z.boolean(),
   error: z
     .object({

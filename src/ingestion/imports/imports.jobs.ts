@@ -47,9 +47,10 @@ export const importJobs: Job[] = [
     payload: z.object({}),
     attempts: 3,
     schedule: '20 3 * * *',
+    atStart: true,
     run: async (ctx) => {
       await ctx.transact(expireUploads);
-      await ctx.transact(sweepOrphans);
+      await ctx.transact((inner) => sweepOrphans(inner));
     },
   }),
 ];

@@ -4,6 +4,7 @@ import type { Context } from '#platform/db/context.ts';
 import type { IngestionImports } from '#platform/db/tables.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
 import type { ImportDetail, ImportRow } from './imports.contract.ts';
+import { waitsFor } from './waiting.ts';
 
 export type ImportRecord = Selectable<IngestionImports>;
 
@@ -146,12 +147,13 @@ export async function deleteImport(ctx: Context, id: string): Promise<void> {
 
 /**
  * Takes the import for one runner: a waiting one, or one whose runner has not been heard of since its lease.
- * Gives undefined where somebody else has it, or it has ended.
+ * Gives undefined where somebody else has it, or it has ended. After an outage (`again`) it does not count.
  */
 export async function claimImport(
   ctx: Context,
   id: string,
   leaseSeconds: number,
+  again = false,
 ): Promise<ImportRecord | undefined> {
   const now = ctx.clock.now();
   return ctx.tx
@@ -159,7 +161,7 @@ export async function claimImport(
     .set({
       state: 'running',
       epoch: sql`epoch + 1`,
-      attempts: sql`attempts + 1`,
+      attempts: sql`attempts + ${again ? 0 : 1}::int`,
       lease_until: new Date(now.getTime() + leaseSeconds * 1000),
       started_at: sql`coalesce(started_at, ${now})`,
     })
@@ -227,6 +229,7 @@ function importRowOf(row: ImportRecord, now: Date): ImportRow {
     state: row.state as ImportRow['state'],
     progress,
     secondsLeft: row.state === 'running' ? secondsLeft(row, progress, now) : null,
+    waitsFor: waitsFor(row),
     cancelRequested: row.cancel_requested_at !== null,
     error: row.error as ImportRow['error'],
     createdBy: row.created_by,
@@ -291,10 +294,6 @@ export async function importDetailOf(ctx: Context, row: ImportRecord): Promise<I
 }
 
 async function recipeOf(ctx: Context, id: string): Promise<ImportDetail['recipe']> {
-  const recipe = await ctx.tx
-    .selectFrom('ingestion.recipes')
-    .select(['id', 'name'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return recipe ?? null;
+  const recipe = ctx.tx.selectFrom('ingestion.recipes').select(['id', 'name']).where('id', '=', id);
+  return (await recipe.executeTakeFirst()) ?? null;
 }

@@ -1,6 +1,7 @@
 import type { BulkContext } from '#platform/db/bulk.queries.ts';
 import { transactBulk } from '#platform/db/bulk.queries.ts';
 import { refreshStatistics } from '#platform/db/statistics.queries.ts';
+import { outageOf } from '#platform/errors/outages.ts';
 import type { JobContext } from '#platform/jobs/jobs.ts';
 import {
   activeImports,
@@ -10,7 +11,7 @@ import {
   updateImport,
 } from './imports.queries.ts';
 import { holdImport, writeChunk, writeCleanings, writeFailures } from './journal.queries.ts';
-import { isOutage } from './outages.ts';
+import { goesOn, throughOutages } from './waiting.ts';
 import { ImportError, type ImportWork, type WorkChunk } from './work.ts';
 
 /** Renewed by a heartbeat; short, since after a kill the next server waits for it to run out. */
@@ -32,7 +33,17 @@ export async function runImport(
   importId: string,
   workOf: (kind: string) => ImportWork,
 ): Promise<void> {
-  const record = await ctx.transact((inner) => claimImport(inner, importId, leaseSeconds));
+  await throughOutages(ctx, importId, (again) => tryImport(ctx, importId, workOf, again));
+}
+
+/** Throws what an outage throws once nothing of it runs any more. */
+async function tryImport(
+  ctx: JobContext,
+  importId: string,
+  workOf: (kind: string) => ImportWork,
+  again: boolean,
+): Promise<void> {
+  const record = await ctx.transact((inner) => claimImport(inner, importId, leaseSeconds, again));
   if (!record) return waitForLease(ctx, importId);
   const work = workOf(record.kind);
   const heartbeat = setInterval(() => void beat(ctx, record), heartbeatMs);
@@ -44,9 +55,8 @@ export async function runImport(
     if (ending === 'stopping') await releaseLease(ctx, record);
   } catch (error) {
     if (error instanceof ImportError) await endFailed(ctx, record, work, error);
-    else if (isOutage(error)) await waitForBetterTimes(ctx, record, error);
     else {
-      await releaseLease(ctx, record).catch(() => {});
+      if (!outageOf(error)) await releaseLease(ctx, record).catch(() => {});
       throw error;
     }
   } finally {
@@ -67,6 +77,7 @@ async function storeChunks(ctx: JobContext, record: ImportRecord, work: ImportWo
       },
     );
     if (state !== 'stored') return state;
+    goesOn(record.id);
     if (ctx.signal.aborted) return 'stopping';
   }
   return ctx.signal.aborted ? 'stopping' : 'done';
@@ -141,22 +152,6 @@ async function releaseLease(ctx: JobContext, record: ImportRecord): Promise<void
   await ctx.transact(async (inner) => {
     if (await holdImport(inner, record.id, record.epoch))
       await updateImport(inner, record.id, { state: 'queued' });
-  });
-}
-
-const outageMs = 3_000;
-
-/**
- * A full disk or a database that is away is no fault of the import: it goes on by itself when that is over, and
- * the attempt does not count. Where not even this can be written down, the lease runs out by itself.
- */
-async function waitForBetterTimes(ctx: JobContext, record: ImportRecord, error: unknown): Promise<void> {
-  ctx.log.warn({ err: error, importId: record.id }, 'an import waits until storing is possible again');
-  await ctx.transact(async (inner) => {
-    if (!(await holdImport(inner, record.id, record.epoch))) return;
-    await updateImport(inner, record.id, { state: 'queued', attempts: Math.max(0, record.attempts - 1) });
-    const runAt = new Date(inner.clock.now().getTime() + outageMs);
-    await inner.enqueue('run-import', { importId: record.id }, { key: `run-import:${record.id}`, runAt });
   });
 }
 

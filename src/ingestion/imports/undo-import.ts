@@ -2,12 +2,18 @@ import { finishUndoneLines, undoLines } from '#commerce/public.ts';
 import { takeBackActivities, undoRecords } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
+import { outageOf } from '#platform/errors/outages.ts';
 import type { JobContext } from '#platform/jobs/jobs.ts';
 import type { ImportDetail } from './imports.contract.ts';
-import { type ImportRecord, importDetailOf, renewLease, updateImport } from './imports.queries.ts';
+import {
+  activeImports,
+  type ImportRecord,
+  importDetailOf,
+  renewLease,
+  updateImport,
+} from './imports.queries.ts';
 import { importNamed } from './imports.ts';
 import { outcomeLetters } from './journal.queries.ts';
-import { isOutage } from './outages.ts';
 import {
   chunkFrom,
   claimUndo,
@@ -16,6 +22,7 @@ import {
   type UndoStep,
   writeUndoStep,
 } from './undo.queries.ts';
+import { goesOn, throughOutages } from './waiting.ts';
 
 const undoable: readonly string[] = ['done', 'failed', 'cancelled'];
 const leaseSeconds = 6;
@@ -47,21 +54,25 @@ export async function leftoversOf(
  * server that is killed at any moment goes on with the next batch.
  */
 export async function runUndo(ctx: JobContext, importId: string): Promise<void> {
+  await throughOutages(ctx, importId, () => tryUndo(ctx, importId));
+}
+
+async function tryUndo(ctx: JobContext, importId: string): Promise<void> {
   const claimed = await ctx.transact((inner) => claimUndo(inner, importId, leaseSeconds));
-  if (!claimed) return;
+  if (!claimed) return comeAgain(ctx, importId);
   const beat = () =>
     ctx.transact((inner) => renewLease(inner, importId, claimed.epoch, leaseSeconds)).catch(() => {});
   const heartbeat = setInterval(() => void beat(), heartbeatMs);
   try {
     while (!ctx.signal.aborted) {
       const more = await ctx.transact((inner) => undoBatch(inner, importId, claimed.epoch));
+      goesOn(importId);
       if (!more) return;
     }
     await giveBack(ctx, claimed, 0);
   } catch (error) {
-    ctx.log.warn({ err: error, importId }, 'an undo waits until it can go on');
-    await giveBack(ctx, claimed, 3_000).catch(() => {});
-    if (!isOutage(error)) throw error;
+    if (!outageOf(error)) await giveBack(ctx, claimed, 3_000).catch(() => {});
+    throw error;
   } finally {
     clearInterval(heartbeat);
   }
@@ -140,6 +151,16 @@ async function undoActivities(ctx: Context, record: ImportRecord, chunk: Chunk):
     })),
     nextChunk: chunk.chunk_no + 1,
   };
+}
+
+/** Somebody else holds it, or held it before the database went away: look again when the lease runs out. */
+async function comeAgain(ctx: JobContext, importId: string): Promise<void> {
+  await ctx.transact(async (inner) => {
+    const active = (await activeImports(inner)).find((one) => one.id === importId && one.isUndo);
+    if (!active?.leaseUntil) return;
+    const runAt = new Date(new Date(active.leaseUntil).getTime() + 100);
+    await inner.enqueue('undo-import', { importId }, { key: `undo-import:${importId}`, runAt });
+  });
 }
 
 /** Gives the undo back at once, so that whoever goes on need not wait for the lease to run out. */

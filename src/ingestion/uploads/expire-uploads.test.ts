@@ -58,7 +58,7 @@ it('what an upload was unpacked into goes with the upload after its 30 days', as
   expect(await platform.run(expireUploads)).toBe(0);
 });
 
-it('files that belong to nobody are swept after a day, and no others', async () => {
+it('files that belong to nobody are swept after a day, unfinished ones of an earlier server at once, and no others', async () => {
   const uploadId = await givenUpload(platform, { text: 'name\nAnn\n' });
   const [stored] = await readdir(folder);
   await utimes(join(folder, stored!), 0, 0);
@@ -67,6 +67,10 @@ it('files that belong to nobody are swept after a day, and no others', async () 
   await put('left.partial', '2026-03-04T07:59:00Z');
   await put('left', '2026-03-04T07:59:00Z');
   await put('coming.partial', '2026-03-04T08:01:00Z');
-  expect(await platform.run(sweepOrphans)).toBe(2);
+  const sweep = (startedAt: string) => platform.run((ctx) => sweepOrphans(ctx, new Date(startedAt)));
+  expect(await sweep('2026-03-01T00:00:00Z')).toBe(2);
   expect((await readdir(folder)).sort()).toEqual([stored, 'unpacked', 'coming.partial'].sort());
+  await put('young', '2026-03-04T08:01:00Z');
+  expect(await sweep('2026-03-05T07:59:00Z')).toBe(1);
+  expect((await readdir(folder)).sort()).toEqual([stored, 'unpacked', 'young'].sort());
 });

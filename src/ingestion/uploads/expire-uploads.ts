@@ -23,10 +23,14 @@ export async function expireUploads(ctx: Context): Promise<number> {
 }
 
 /**
- * Deletes files older than a day that belong to nobody: transfers and unpackings that a killed server left
- * unfinished, and what was unpacked for drafts that were thrown away. Gives how many it were.
+ * Deletes files that belong to nobody: transfers and unpackings that were unfinished when a server before this one
+ * (`startedAt`) ended, at once, and all others after a day, as what was unpacked for drafts that were thrown away.
+ * Gives how many it were.
  */
-export async function sweepOrphans(ctx: Context): Promise<number> {
+export async function sweepOrphans(
+  ctx: Context,
+  startedAt = new Date(performance.timeOrigin),
+): Promise<number> {
   const folder = await ctx.folder('uploads');
   const names = await readdir(folder);
   const before = ctx.clock.now().getTime() - orphanMs;
@@ -38,7 +42,8 @@ export async function sweepOrphans(ctx: Context): Promise<number> {
       if (known.has(name)) continue;
       const path = join(folder, name);
       const file = await stat(path).catch(() => undefined);
-      if (!file?.isFile() || file.mtimeMs > before) continue;
+      const lost = name.endsWith('.partial') && (file?.mtimeMs ?? 0) < startedAt.getTime();
+      if (!file?.isFile() || (file.mtimeMs > before && !lost)) continue;
       await rm(path, { force: true });
       swept++;
     }

@@ -24,9 +24,13 @@ export interface Platform {
   reactedEvents?: ReadonlySet<string>;
   /** The folder of one kind of stored files, made on first use. */
   folder(name: string): Promise<string>;
+  /** Whether the disks of the files and of the bundled database have room for some work. */
+  hasRoom(): Promise<boolean>;
 }
 
 export interface TransactOptions {
   readOnly?: boolean;
   ifMatch?: string;
+  /** Runs it anew where the database chose it as the victim of a deadlock: it may change rows only. */
+  repeatable?: boolean;
 }

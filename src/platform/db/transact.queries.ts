@@ -13,7 +13,26 @@ export function transact<T>(
 ): Promise<T> {
   const transaction = platform.database.db.transaction();
   const mode = options.readOnly ? transaction.setAccessMode('read only') : transaction;
-  return mode.execute((tx) => run(contextOf(platform, tx, actor, options.ifMatch)));
+  const once = () => mode.execute((tx) => run(contextOf(platform, tx, actor, options.ifMatch)));
+  return options.repeatable ? unlessVictim(once) : once();
+}
+
+const mostRuns = 3;
+
+/** Runs it again, twice at most, where the database ended it so that another transaction could go on. */
+async function unlessVictim<T>(once: () => Promise<T>): Promise<T> {
+  for (let runs = 1; ; runs++) {
+    try {
+      return await once();
+    } catch (error) {
+      if (runs === mostRuns || !isVictim(error)) throw error;
+    }
+  }
+}
+
+/** SQLSTATE of a deadlock and of a serialization failure. */
+function isVictim(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001');
 }
 
 /** The context of a transaction that is open already. */

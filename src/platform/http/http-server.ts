@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Platform } from '../db/platform.ts';
 import { fail } from '../errors/errors.ts';
+import { outageOf } from '../errors/outages.ts';
 import type { HttpOptions } from './http-options.ts';
 import { problemOf } from './problem.ts';
 import { refuseForeign } from './refuse-foreign.ts';
@@ -29,10 +30,12 @@ export async function buildHttpServer(platform: Platform, options: HttpOptions):
   // Uploads are read as streams by their handlers.
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
   if (options.defendBrowser) app.addHook('onRequest', async (request) => refuseForeign(platform, request));
-  app.setErrorHandler((error, request, reply) => {
-    const answer = problemOf(error, request.id);
-    if (answer.status >= 500)
-      platform.log.error({ err: error, reference: request.id, path: pathOf(request) }, 'request failed');
+  app.setErrorHandler(async (error, request, reply) => {
+    const outage = outageOf(error);
+    const answer = problemOf(error, request.id, outage ? await platform.hasRoom() : true);
+    const about = { reference: request.id, path: pathOf(request) };
+    if (outage) platform.log.warn({ ...about, code: answer.body.code }, 'request refused');
+    else if (answer.status >= 500) platform.log.error({ err: error, ...about }, 'request failed');
     if (answer.retryAfterSeconds !== undefined) reply.header('retry-after', String(answer.retryAfterSeconds));
     return reply.status(answer.status).type('application/problem+json').send(JSON.stringify(answer.body));
   });

@@ -1,4 +1,5 @@
 import { Failure, failureKinds } from '../errors/errors.ts';
+import { type Outage, outageOf } from '../errors/outages.ts';
 import type { Problem } from './problem.contract.ts';
 
 export interface ProblemAnswer {
@@ -7,8 +8,11 @@ export interface ProblemAnswer {
   body: Problem;
 }
 
-/** Every error as problem+json; an unexpected one tells nothing but a reference that the log has too. */
-export function problemOf(error: unknown, reference: string): ProblemAnswer {
+/**
+ * Every error as problem+json; an unexpected one tells nothing but a reference that the log has too. An outage
+ * where the disks are not `roomy` is one of a full disk, whatever it looks like.
+ */
+export function problemOf(error: unknown, reference: string, roomy = true): ProblemAnswer {
   if (error instanceof Failure) {
     const { detail, errors, values, retryAfterSeconds, current } = error.options;
     const status = failureKinds[error.kind];
@@ -19,6 +23,8 @@ export function problemOf(error: unknown, reference: string): ProblemAnswer {
     if (current !== undefined) body.current = current;
     return { status, retryAfterSeconds, body };
   }
+  const outage = outageOf(error);
+  if (outage) return outageAnswer(roomy ? outage : 'diskFull', reference);
   const status = statusOfTransport(error);
   const code = transportCode(status);
   const title = failureTitle(status);
@@ -26,6 +32,22 @@ export function problemOf(error: unknown, reference: string): ProblemAnswer {
     status,
     retryAfterSeconds: undefined,
     body: { type: 'about:blank', title, status, code, reference },
+  };
+}
+
+const outages = {
+  diskFull: { status: 507, code: 'platform.disk_full' },
+  databaseAway: { status: 503, code: 'platform.database_away' },
+} as const;
+const outageSeconds = 5;
+
+/** Neither a refusal nor a fault: it passes, and the same call may then be sent again. */
+function outageAnswer(outage: Outage, reference: string): ProblemAnswer {
+  const { status, code } = outages[outage];
+  return {
+    status,
+    retryAfterSeconds: outageSeconds,
+    body: { type: 'about:blank', title: 'unavailable', status, code, reference },
   };
 }
 

@@ -203,7 +203,7 @@ function runInTransaction(
       key
         ? once(ctx, { key, endpoint: `${endpoint.method} ${endpoint.path}`, input }, () => run(ctx))
         : run(ctx),
-    { readOnly, ...(ifMatch === undefined ? {} : { ifMatch }) },
+    { readOnly, repeatable: true, ...(ifMatch === undefined ? {} : { ifMatch }) },
   );
 }
 

@@ -1,8 +1,19 @@
-import { Logger, parseCronItems, type Runner, run, runMigrations, type TaskList } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  Logger,
+  parseCronItems,
+  type Runner,
+  run,
+  runMigrations,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker';
 import { systemActor } from '../access/actor.ts';
 import type { Platform } from '../db/platform.ts';
 import { transact } from '../db/transact.queries.ts';
 import type { Job } from './jobs.ts';
+import { freeJobs } from './upkeep.queries.ts';
 
 /** Makes or upgrades the queue's own tables. */
 export async function migrateJobs(platform: Pick<Platform, 'database'>): Promise<void> {
@@ -11,47 +22,127 @@ export async function migrateJobs(platform: Pick<Platform, 'database'>): Promise
 
 const silentLogger = new Logger(() => () => {});
 
-/** Runs the declared jobs until `stop`; stopping lets the pieces in hand finish. */
+const firstWaitMs = 500;
+const longestWaitMs = 15_000;
+const patienceMs = 60_000;
+
+/**
+ * Runs the declared jobs until `stop`; stopping lets the pieces in hand finish. The queue's runner gives up when the
+ * database is away for minutes at the end of a job: it is started again, for as long as it takes.
+ */
 export async function startJobs(platform: Platform, jobs: Job[]): Promise<{ stop(): Promise<void> }> {
   const abort = new AbortController();
+  let runner = await startRunner(platform, jobs, abort.signal);
+  const keep = async (): Promise<void> => {
+    while (!abort.signal.aborted) {
+      await runner.ended;
+      if (abort.signal.aborted) return;
+      platform.log.warn({}, 'the job runner ended; it is started again');
+      runner = (await runnerAgain(platform, jobs, abort.signal, runner.poolId)) ?? runner;
+    }
+  };
+  const keeping = keep();
+  return {
+    async stop() {
+      abort.abort();
+      await runner.stop();
+      await keeping;
+    },
+  };
+}
+
+/** Undefined where it is stopped before the database is back. */
+async function runnerAgain(
+  platform: Platform,
+  jobs: Job[],
+  signal: AbortSignal,
+  formerPool: string,
+): Promise<KeptRunner | undefined> {
+  for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
+    await sleep(waitMs, undefined, { signal }).catch(() => {});
+    if (signal.aborted) return undefined;
+    try {
+      await freeJobs(platform.database.db, formerPool);
+      return await startRunner(platform, jobs, signal);
+    } catch (error) {
+      platform.log.warn({ err: error }, 'the job runner cannot be started yet; it is tried again');
+    }
+  }
+}
+
+interface KeptRunner {
+  /** The name under which it holds jobs. */
+  poolId: string;
+  /** Resolves when it has ended, whyever. */
+  ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+async function startRunner(platform: Platform, jobs: Job[], signal: AbortSignal): Promise<KeptRunner> {
+  const events: WorkerEvents = new EventEmitter();
+  let poolId = '';
+  events.on('pool:create', ({ workerPool }) => {
+    poolId = workerPool.id;
+  });
+  const runner: Runner = await run({
+    pgPool: platform.database.pool,
+    taskList: tasksOf(platform, jobs, signal),
+    events,
+    noHandleSignals: true,
+    logger: jobLogger(platform),
+    // Ends of jobs are written down with patience: as single statements, one that fails would end the runner.
+    preset: {
+      worker: { concurrentJobs: 4, pollInterval: 2000, completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+    },
+    parsedCronItems: parseCronItems(
+      jobs
+        .filter((job) => job.schedule)
+        .map((job) => ({
+          task: job.name,
+          match: job.schedule!,
+          identifier: job.name,
+          options: { maxAttempts: job.attempts },
+        })),
+    ),
+  });
+  const ended = runner.promise.catch(() => {});
+  for (const job of jobs.filter((one) => one.atStart)) {
+    await runner
+      .addJob(job.name, {}, { jobKey: `start:${job.name}`, maxAttempts: job.attempts })
+      .catch(async (error: unknown) => {
+        await runner.stop().catch(() => {});
+        throw error;
+      });
+  }
+  return {
+    poolId,
+    ended,
+    async stop() {
+      // Where the database is away nothing can be written down any more.
+      const late = new AbortController();
+      await Promise.race([
+        runner.stop().catch(() => {}),
+        sleep(patienceMs, undefined, { ref: false, signal: late.signal }).catch(() => {}),
+      ]);
+      late.abort();
+    },
+  };
+}
+
+function tasksOf(platform: Platform, jobs: Job[], signal: AbortSignal): TaskList {
   const taskList: TaskList = {};
   for (const job of jobs) {
     taskList[job.name] = async (payload) => {
       const ctx = {
         platform,
         log: platform.log,
-        signal: abort.signal,
+        signal,
         transact: <T>(work: Parameters<typeof transact<T>>[2]) => transact(platform, systemActor, work),
       };
       await job.run(ctx, job.payload.parse(payload ?? {}));
     };
   }
-  const scheduled = jobs.filter((job) => job.schedule);
-  const runner: Runner = await run({
-    pgPool: platform.database.pool,
-    taskList,
-    concurrency: 4,
-    pollInterval: 2000,
-    noHandleSignals: true,
-    logger: jobLogger(platform),
-    parsedCronItems: parseCronItems(
-      scheduled.map((job) => ({
-        task: job.name,
-        match: job.schedule!,
-        identifier: job.name,
-        options: { maxAttempts: job.attempts },
-      })),
-    ),
-  });
-  for (const job of jobs.filter((one) => one.atStart)) {
-    await runner.addJob(job.name, {}, { jobKey: `start:${job.name}`, maxAttempts: job.attempts });
-  }
-  return {
-    async stop() {
-      abort.abort();
-      await runner.stop();
-    },
-  };
+  return taskList;
 }
 
 function jobLogger(platform: Platform): Logger {

@@ -32,3 +32,8 @@ function monthName(month: Date): string {
 function daysBefore(now: Date, days: number): Date {
   return new Date(now.getTime() - days * 86_400_000);
 }
+
+/** Gives back the jobs that a runner held which has ended; it would keep them for hours. */
+export async function freeJobs(db: Database | Tx, runner: string): Promise<void> {
+  await sql`select graphile_worker.force_unlock_workers(array[${runner}]::text[])`.execute(db);
+}

@@ -57,6 +57,7 @@ export async function testPlatform(): Promise<TestPlatform> {
       await mkdir(path, { recursive: true });
       return path;
     },
+    hasRoom: async () => true,
     run: (work, actor = systemActor) => transact(platform, actor, work),
   };
   await ensurePlatformMonths(database.db, platform.clock.now());

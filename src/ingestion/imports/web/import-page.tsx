@@ -14,6 +14,7 @@ import { ColumnsStep } from './columns-step.tsx';
 import { ImportResult } from './import-result.tsx';
 import './imports.css';
 import { isActive } from './sums.ts';
+import { WaitNotice } from './wait-notice.tsx';
 
 const { get, list } = importsContract.endpoints;
 const pollMs = 1_000;
@@ -31,7 +32,8 @@ export function Page() {
   if (error instanceof ProblemError && error.status === 404) return <Missing />;
   if (error && data?.id !== id) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data?.id !== id) return <Loading />;
-  if (data.state !== 'draft') return <ImportResult row={data} />;
+  if (data.state !== 'draft')
+    return <ImportResult row={data} notice={<WaitNotice row={data} error={error} />} />;
   return step === 'check' ? <CheckStep draft={data} /> : <ColumnsStep draft={data} />;
 }
 

@@ -19,8 +19,8 @@ import { fileOptions, isActive, rowsPerSecond } from './sums.ts';
 import { UndoImport } from './undo-import.tsx';
 import { UndoResult } from './undo-result.tsx';
 
-/** An import that was started: how far it is, or what it came to. */
-export function ImportResult({ row }: { row: ImportDetail }) {
+/** An import that was started: how far it is, or what it came to; above it what holds it up. */
+export function ImportResult({ row, notice }: { row: ImportDetail; notice: React.ReactNode }) {
   const { t } = useTranslation('ingestion');
   const format = useFormat();
   const may = useMay();
@@ -43,6 +43,7 @@ export function ImportResult({ row }: { row: ImportDetail }) {
           ) : undefined
         }
       />
+      {notice}
       <Outcome row={row} />
       {row.rowsIn > 0 || !active ? (
         <Section title={t('sums.title')} note={active ? t('sums.soFar') : undefined}>

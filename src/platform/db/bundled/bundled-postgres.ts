@@ -1,4 +1,4 @@
-import { chownSync, existsSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataFolder } from '#platform/files/data-folder.ts';
 import { socketFolder } from '#platform/files/socket-folder.ts';
@@ -32,7 +32,7 @@ interface Log {
   warn(details: object, text: string): void;
 }
 
-interface Options {
+export interface BundledOptions {
   /** Held (locked) by this process until after `stop`. */
   dataFolder: DataFolder;
   log: Log;
@@ -52,7 +52,7 @@ interface Options {
  * this process, also when that is killed; what a killed one left running is ended first. Nothing committed is
  * lost by any of it. Rejects with a BundledDatabaseError.
  */
-export async function startBundledPostgres(options: Options): Promise<BundledPostgres> {
+export async function startBundledPostgres(options: BundledOptions): Promise<BundledPostgres> {
   const { dataFolder, log, systemFolder = '/var/lib/perennial', systemUser = 'postgres' } = options;
   const memory = recall(dataFolder.path) ?? newMemory();
   const lastDatabase = join(lastHome(dataFolder.path, memory), 'database');
@@ -139,6 +139,8 @@ function prepare(
   const settings = { ...serverSettings(thisMachine(home, binaries, user), { socket, logs }), ...own };
   const write = (name: string, text: string) => {
     const path = join(home, name);
+    // On a full disk writing would leave it empty.
+    if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
     writeFileSync(path, text, { mode: 0o640 });
     if (user) chownSync(path, statSync(home).uid, user.gid);
   };

@@ -50,8 +50,6 @@ export function serverSettings(
 ): Record<string, string> {
   const share = (part: number, least: number, most: number) =>
     `${Math.round(Math.min(most, Math.max(least, machine.memoryBytes / mebibyte / part)))}MB`;
-  const maxWal =
-    machine.freeDiskBytes > 40 * gibibyte ? '4GB' : machine.freeDiskBytes > 20 * gibibyte ? '2GB' : '1GB';
   return {
     cluster_name: 'perennial',
     listen_addresses: '',
@@ -67,8 +65,7 @@ export function serverSettings(
     wal_level: 'minimal',
     max_wal_senders: '0',
     max_logical_replication_workers: '0',
-    max_wal_size: maxWal,
-    min_wal_size: '256MB',
+    ...walSizes(machine.freeDiskBytes),
     // pglz, the only other choice, costs more processor time in an import than it spares disk.
     wal_compression: machine.lz4 ? 'lz4' : 'off',
     checkpoint_timeout: '15min',
@@ -113,6 +110,13 @@ export function serverSettings(
     lc_time: 'C',
     default_text_search_config: 'pg_catalog.simple',
   };
+}
+
+/** How much of its log the server keeps between checkpoints: on a small disk that log alone could fill it. */
+function walSizes(freeDiskBytes: number): { max_wal_size: string; min_wal_size: string } {
+  if (freeDiskBytes < 8 * gibibyte) return { max_wal_size: '256MB', min_wal_size: '80MB' };
+  const most = freeDiskBytes > 40 * gibibyte ? '4GB' : freeDiskBytes > 20 * gibibyte ? '2GB' : '1GB';
+  return { max_wal_size: most, min_wal_size: '256MB' };
 }
 
 /** The text of a postgresql.conf with these settings; those of `ownSettingsFile`, if it exists, come last and win. */
