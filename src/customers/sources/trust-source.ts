@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '#platform/db/context.ts';
 import { measuredField, storedName } from '../quality/measured-fields.contract.ts';
 import { lockSource, writeSource } from './sources.queries.ts';
 
 /**
- * Keeps how far a source is trusted, as a whole and by field (names of the API); what is not told stays.
- * Customers are computed by it from their next change on. Fields that are not measured are ignored.
+ * Keeps how far a source is trusted, as a whole and by field (names of the API). What is told replaces what was
+ * kept: a field that is left out is trusted like the source again, and the trust of the whole stays where none is
+ * told. Customers are computed by it from their next change on. Fields that are not measured are ignored.
  */
 export async function trustSource(
   ctx: Context,
@@ -15,13 +17,10 @@ export async function trustSource(
   const stored = await lockSource(ctx, sourceId);
   if (!stored) return;
   const known = measuredField.options.filter((field) => told.fieldTrust?.[field] !== undefined);
-  const fieldTrust = {
-    ...stored.fieldTrust,
-    ...Object.fromEntries(known.map((field) => [storedName(field), told.fieldTrust![field]!])),
-  };
+  const fieldTrust = Object.fromEntries(known.map((field) => [storedName(field), told.fieldTrust![field]!]));
   const trust = told.trust ?? stored.trust;
   const before = { trust: stored.trust, fieldTrust: stored.fieldTrust };
-  if (JSON.stringify(before) === JSON.stringify({ trust, fieldTrust })) return;
+  if (isDeepStrictEqual(before, { trust, fieldTrust })) return;
   await writeSource(ctx, { ...stored, trust, fieldTrust });
   await ctx.audit('customers.update_source', `source:${sourceId}`, { before, after: { trust, fieldTrust } });
 }

@@ -1,8 +1,9 @@
+import type { z } from 'zod';
 import type { Context } from '#platform/db/context.ts';
 import type { OpenContext } from '#platform/http/bind.ts';
 import { recipeForColumns, setUpByRecipe } from '../recipes/recipe-set-up.ts';
 import { columnsPrint } from './column-names.ts';
-import type { ImportOptions } from './import-options.contract.ts';
+import { changedOptions, type importOptionsEdit } from './import-options.contract.ts';
 import type { ImportDetail } from './imports.contract.ts';
 import { deleteImport, importDetailOf, insertImport, updateImport } from './imports.queries.ts';
 import { defaultSource, draftNamed, importNamed } from './imports.ts';
@@ -95,7 +96,12 @@ export async function previewImport(
 /** Keeps changes to a draft, so that nothing is lost when the tab closes. */
 export async function editImport(
   ctx: OpenContext,
-  input: { id: string; dialect?: Dialect; mapping?: Mapping; options?: ImportOptions },
+  input: {
+    id: string;
+    dialect?: Dialect;
+    mapping?: Mapping;
+    options?: z.infer<typeof importOptionsEdit>;
+  },
 ): Promise<ImportDetail> {
   const { dialect } = input;
   const names = dialect && (await namesUnder(ctx, input.id, dialect));
@@ -105,7 +111,7 @@ export async function editImport(
       dialect,
       mapping: input.mapping,
       kind: input.mapping?.as,
-      options: input.options && { ...(row.options as object), ...input.options },
+      options: input.options && changedOptions(row.options as object, input.options),
       columnNames: names,
       columnsPrint: names && columnsPrint(names),
     });

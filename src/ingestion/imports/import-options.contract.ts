@@ -20,9 +20,26 @@ export const importOptions = z.strictObject({
   tags: z.array(z.string().trim().min(1).max(100)).max(20).optional(),
   /** Kept on the source when the import starts; without it the source keeps the trust that it has. */
   trust: trust.optional(),
-  /** By field of the golden record, where it differs from `trust`. */
+  /** By field of the golden record, where it differs from `trust`; fields left out are trusted like the source. */
   fieldTrust: z.record(z.string().min(1).max(100), trust).optional(),
 });
+
+const { source, currency: usual, mode, tags, trust: whole, fieldTrust } = importOptions.shape;
+
+/** A change of options: keys that are missing stay, null takes a choice back. */
+export const importOptionsEdit = z.strictObject({
+  source: source.unwrap().nullable().optional(),
+  currency: usual.unwrap().nullable().optional(),
+  mode: mode.unwrap().nullable().optional(),
+  tags: tags.unwrap().nullable().optional(),
+  trust: whole.unwrap().nullable().optional(),
+  fieldTrust: fieldTrust.unwrap().nullable().optional(),
+});
+
+/** Options as a change leaves them. */
+export function changedOptions(before: object, change: z.infer<typeof importOptionsEdit>): ImportOptions {
+  return Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value != null));
+}
 
 export type ImportMode = (typeof importModes)[number];
 

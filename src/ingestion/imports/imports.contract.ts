@@ -10,7 +10,7 @@ import {
   page,
   pageInput,
 } from '#platform/http/contract.ts';
-import { demoOptions, importOptions } from './import-options.contract.ts';
+import { demoOptions, importOptions, importOptionsEdit } from './import-options.contract.ts';
 import { dialect, fileKind, mapping, preview } from './reading/reading.contract.ts';
 import { readingErrorCatalogue } from './reading/reading-errors.contract.ts';
 import { fileParts } from './unpacking/parts.contract.ts';
@@ -217,7 +217,7 @@ export const importsContract = contract('ingestion', {
       id,
       dialect: dialect.optional(),
       mapping: mapping.optional(),
-      options: importOptions.optional(),
+      options: importOptionsEdit.optional(),
     }),
     output: importDetail,
     fails: [...missing, 'ingestion.not_a_draft', 'ingestion.upload_expired', ...unreadable],

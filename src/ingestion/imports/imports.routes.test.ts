@@ -265,3 +265,13 @@ test('with alike the other drafts of the batch that have the same columns start 
   expect(items.map((row: { state: string }) => row.state)).toEqual(['draft', 'queued', 'queued']);
   expect((await call('GET', `/imports/${ids[1]}`, { as: reader })).body.options.source).toBe('till');
 });
+
+test('null takes a choice of the options back, and what is not named stays', async () => {
+  const { body } = await upload(ordersText());
+  const { id } = (await call('POST', '/imports', { body: { uploadId: body.id }, as: writer })).body;
+  const change = (options: object) => call('PATCH', `/imports/${id}`, { body: { options }, as: writer });
+  const chosen = { source: 'till', trust: 80, fieldTrust: { city: 20 }, tags: ['VIP'] };
+  expect((await change(chosen)).body.options).toMatchObject(chosen);
+  const { options } = (await change({ trust: null, fieldTrust: null, tags: null })).body;
+  expect(options).toEqual({ source: 'till', currency: 'CNY', mode: 'createAndUpdate' });
+});

@@ -21,6 +21,11 @@ export interface DraftKeeping {
   error: unknown;
 }
 
+/** JSON has no undefined: what a person takes back is told as null. */
+function takingBack(options: ImportOptions) {
+  return Object.fromEntries(Object.entries(options).map(([key, value]) => [key, value ?? null]));
+}
+
 /** Edits of a draft. Nothing waits for a save button, so closing the tab loses nothing. */
 export function useDraft(id: string): DraftKeeping {
   const { patch, refresh } = useKeptAnswers();
@@ -29,7 +34,7 @@ export function useDraft(id: string): DraftKeeping {
 
   const store = async (change: DraftChange) => {
     try {
-      await call(edit, { id, ...change });
+      await call(edit, { id, ...change, options: change.options && takingBack(change.options) });
       setError(undefined);
       void refresh(list);
     } catch (failure) {
