@@ -102,6 +102,8 @@ export const importDetail = importRow.extend({
   recipe: z.object({ id, name: z.string() }).nullable(),
   /** The import whose failed rows this file brings back. */
   mends: id.nullable(),
+  /** Of a draft: the other drafts of its batch with the same columns; these start with it where that is asked. */
+  alike: count,
 });
 export type ImportDetail = z.infer<typeof importDetail>;
 

@@ -3,7 +3,7 @@ import { actorName } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import type { IngestionImports } from '#platform/db/tables.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
-import type { ImportDetail, ImportRow } from './imports.contract.ts';
+import type { ImportRow } from './imports.contract.ts';
 import { waitsFor } from './waiting.ts';
 
 export type ImportRecord = Selectable<IngestionImports>;
@@ -75,21 +75,6 @@ export async function listImports(
   const next =
     rows.length > input.limit && last ? encodeCursor({ sort: 'newest', value: null, id: last.id }) : null;
   return { items: items.map((row) => importRowOf(row, ctx.clock.now())), next };
-}
-
-/** The other drafts of its batch whose files have the same columns; locked. */
-export async function alikeDrafts(ctx: Context, row: ImportRecord): Promise<ImportRecord[]> {
-  if (row.batch === null || row.columns_print === null) return [];
-  return ctx.tx
-    .selectFrom('ingestion.imports')
-    .selectAll()
-    .where('batch', '=', row.batch)
-    .where('columns_print', '=', row.columns_print)
-    .where('state', '=', 'draft')
-    .where('id', '<>', row.id)
-    .orderBy('id')
-    .forUpdate()
-    .execute();
 }
 
 export interface ImportChange {
@@ -216,7 +201,8 @@ export async function activeImports(
   return rows.map((row) => ({ id: row.id, leaseUntil: row.lease_until, isUndo: row.state === 'undoing' }));
 }
 
-function importRowOf(row: ImportRecord, now: Date): ImportRow {
+/** An import as lists show it. */
+export function importRowOf(row: ImportRecord, now: Date): ImportRow {
   const total = Number(row.bytes_total);
   const finished = row.state === 'done' || row.state === 'undone';
   const progress = finished ? 1 : total === 0 ? 0 : Math.min(1, Number(row.bytes_done) / total);
@@ -271,29 +257,4 @@ function secondsLeft(row: ImportRecord, progress: number, now: Date): number | n
   if (row.started_at === null || progress < 0.02) return null;
   const elapsedSeconds = (now.getTime() - new Date(row.started_at).getTime()) / 1000;
   return Math.round((elapsedSeconds / progress) * (1 - progress));
-}
-
-export async function importDetailOf(ctx: Context, row: ImportRecord): Promise<ImportDetail> {
-  const upload = row.upload_id
-    ? await ctx.tx
-        .selectFrom('ingestion.uploads')
-        .select(['file_name', 'size_bytes'])
-        .where('id', '=', row.upload_id)
-        .executeTakeFirst()
-    : undefined;
-  return {
-    ...importRowOf(row, ctx.clock.now()),
-    fileName: upload?.file_name ?? null,
-    sizeBytes: upload?.size_bytes ?? null,
-    dialect: row.dialect as ImportDetail['dialect'],
-    mapping: row.mapping as ImportDetail['mapping'],
-    options: row.options as ImportDetail['options'],
-    recipe: row.recipe_id === null ? null : await recipeOf(ctx, row.recipe_id),
-    mends: row.mends,
-  };
-}
-
-async function recipeOf(ctx: Context, id: string): Promise<ImportDetail['recipe']> {
-  const recipe = ctx.tx.selectFrom('ingestion.recipes').select(['id', 'name']).where('id', '=', id);
-  return (await recipe.executeTakeFirst()) ?? null;
 }

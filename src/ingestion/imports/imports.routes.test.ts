@@ -253,17 +253,21 @@ test('an upload says which parts it has; plain text has none', async () => {
   expect((await call('GET', '/uploads/999/parts', { as: writer })).status).toBe(404);
 });
 
-test('with alike the other drafts of the batch that have the same columns start as this one is set up', async () => {
+test('with alike as many other drafts of the batch as a draft counts, those with its columns, start as it is set up', async () => {
   const inBatch = async (text: string) => {
     const { body } = await upload(text);
     return (await call('POST', '/imports', { body: { uploadId: body.id, batch: 'b1' }, as: writer })).body.id;
   };
   const ids = [await inBatch(ordersText()), await inBatch(ordersText()), await inBatch('a,b\n1,2\n')];
+  const alike = async () =>
+    Promise.all(ids.map(async (id) => (await call('GET', `/imports/${id}`, { as: reader })).body.alike));
+  expect(await alike()).toEqual([1, 1, 0]);
   await call('PATCH', `/imports/${ids[0]}`, { body: { options: { source: 'till' } }, as: writer });
   await call('POST', `/imports/${ids[0]}/start`, { body: { alike: true }, as: writer });
   const { items } = (await call('GET', '/imports?batch=b1', { as: reader })).body;
   expect(items.map((row: { state: string }) => row.state)).toEqual(['draft', 'queued', 'queued']);
   expect((await call('GET', `/imports/${ids[1]}`, { as: reader })).body.options.source).toBe('till');
+  expect(await alike()).toEqual([0, 0, 0]);
 });
 
 test('null takes a choice of the options back, and what is not named stays', async () => {

@@ -1,8 +1,9 @@
 import { bind } from '#platform/http/bind.ts';
 import { createImport, discardImport, editImport, previewImport } from './drafts.ts';
+import { importDetailOf } from './import-detail.queries.ts';
 import { cleaningsByColumn, failedRowsFile, rowsOfOutcome } from './import-rows.ts';
 import { importsContract } from './imports.contract.ts';
-import { importDetailOf, listImports } from './imports.queries.ts';
+import { listImports } from './imports.queries.ts';
 import { cancelImport, importNamed, startDemo } from './imports.ts';
 import { rehearsalContract } from './rehearsal.contract.ts';
 import { rehearseImport } from './rehearse-import.ts';

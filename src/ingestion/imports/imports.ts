@@ -3,14 +3,9 @@ import { sourceNamed } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { demoRates } from '../demo/demo-rates.ts';
+import { importDetailOf } from './import-detail.queries.ts';
 import type { ImportDetail } from './imports.contract.ts';
-import {
-  findImport,
-  type ImportRecord,
-  importDetailOf,
-  insertImport,
-  updateImport,
-} from './imports.queries.ts';
+import { findImport, type ImportRecord, insertImport, updateImport } from './imports.queries.ts';
 
 /** The source that files come from unless somebody names another. */
 export const defaultSource = 'default';

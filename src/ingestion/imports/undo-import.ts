@@ -4,14 +4,9 @@ import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { outageOf } from '#platform/errors/outages.ts';
 import type { JobContext } from '#platform/jobs/jobs.ts';
+import { importDetailOf } from './import-detail.queries.ts';
 import type { ImportDetail } from './imports.contract.ts';
-import {
-  activeImports,
-  type ImportRecord,
-  importDetailOf,
-  renewLease,
-  updateImport,
-} from './imports.queries.ts';
+import { activeImports, type ImportRecord, renewLease, updateImport } from './imports.queries.ts';
 import { importNamed } from './imports.ts';
 import { outcomeLetters } from './journal.queries.ts';
 import {

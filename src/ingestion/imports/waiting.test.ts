@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 import { testPlatform } from '#platform/testing/test-platform.ts';
+import { importDetailOf } from './import-detail.queries.ts';
 import { fileWork } from './import-file.ts';
 import { givenStartedImport, givenUpload, importText, ordersText, runToEnd } from './imports.fixtures.ts';
-import { importDetailOf } from './imports.queries.ts';
 import { importNamed } from './imports.ts';
 import { runUndo, undoImport } from './undo-import.ts';
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
 import { Checkbox } from '#platform/ui/choice.tsx';
-import { useEndpoint, useKeptAnswers, useSend } from '#platform/ui/endpoint-hooks.ts';
+import { useKeptAnswers, useSend } from '#platform/ui/endpoint-hooks.ts';
 import { useGo } from '#platform/ui/link.tsx';
 import { usePhone } from '#platform/ui/media.ts';
 import { problemText } from '#platform/ui/problem.ts';
@@ -33,9 +33,9 @@ export function CheckStep({ draft }: { draft: ImportDetail }) {
   const keeping = useDraft(draft.id);
   const rehearsing = useRehearsal(draft, keeping.settled, complete);
   const [alike, setAlike] = useState(true);
-  const others = useOthers(draft);
+  const others = draft.alike;
   const starting = useSend(start, {
-    refreshes: [list],
+    refreshes: [list, get],
     onDone: (started) => {
       patch(get, { id: draft.id }, () => started);
       void refreshWork();
@@ -96,11 +96,4 @@ export function CheckStep({ draft }: { draft: ImportDetail }) {
       <CheckBody draft={draft} keep={keeping.keep} rehearsal={rehearsing.rehearsal} />
     </WizardPage>
   );
-}
-
-/** Other drafts of files that came together with this one. */
-function useOthers({ id, batch }: ImportDetail): number {
-  const { data } = useEndpoint(list, { batch: batch ?? '', limit: 50 }, { enabled: batch !== null });
-  if (batch === null) return 0;
-  return data?.items.filter((each) => each.id !== id && each.state === 'draft').length ?? 0;
 }

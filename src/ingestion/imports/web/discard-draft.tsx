@@ -8,18 +8,18 @@ import { problemText } from '#platform/ui/problem.ts';
 import { toast } from '#platform/ui/toast.tsx';
 import { type ImportDetail, importsContract } from '../imports.contract.ts';
 
-const { discard, list } = importsContract.endpoints;
+const { discard, get, list } = importsContract.endpoints;
 
 /** Throws the draft away with the choices made in it; asks first, since it cannot be undone. */
 export function DiscardDraft({ draft }: { draft: ImportDetail }) {
   const { t } = useTranslation('ingestion');
   const go = useGo();
   const [asking, setAsking] = useState(false);
-  const { send } = useSend(discard, { refreshes: [list] });
+  // Drafts of the same batch count one less.
+  const { send } = useSend(discard, { refreshes: [list, get], onDone: () => go('/imports') });
   const confirm = async () => {
     try {
       await send({ id: draft.id });
-      go('/imports');
     } catch (error) {
       toast({ tone: 'danger', title: problemText(error) });
     }

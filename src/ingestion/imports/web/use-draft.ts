@@ -34,7 +34,10 @@ export function useDraft(id: string): DraftKeeping {
 
   const store = async (change: DraftChange) => {
     try {
-      await call(edit, { id, ...change, options: change.options && takingBack(change.options) });
+      const options = change.options && takingBack(change.options);
+      const { alike } = await call(edit, { id, ...change, options });
+      // Another format means other columns, so others are alike.
+      patch(get, { id }, (before) => ({ ...before, alike }));
       setError(undefined);
       void refresh(list);
     } catch (failure) {
