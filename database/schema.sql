@@ -536,7 +536,7 @@ create table customers.source_records (
   import_id bigint,
   row_no bigint,
   user_id bigint,
-  payload jsonb not null,
+  payload json not null,
   payload_hash text not null,
   received_at timestamp with time zone default now() not null,
   fields jsonb default '{}'::jsonb not null,

@@ -3,6 +3,7 @@ export { storeActivities } from './activities/store-activities.ts';
 export { takeBackActivities } from './activities/take-back-activities.ts';
 export { customersKnownAs } from './identities/known-customers.ts';
 export { customerNames } from './profiles/customer-names.queries.ts';
+export { mergeSearch } from './profiles/search.queries.ts';
 export { storeTotalsFrom } from './profiles/totals.queries.ts';
 export {
   type CustomerSnapshot,
@@ -11,7 +12,7 @@ export {
 } from './records/customer-snapshots.queries.ts';
 export { ensureCustomers } from './records/ensure-customers.ts';
 export { sourceNamed } from './records/sources.queries.ts';
-export { storeArrivals } from './records/store-arrivals.ts';
+export { stageArrivals, storeArrivals } from './records/store-arrivals.ts';
 export { undoRecords } from './records/undo-records.ts';
 export { relate } from './relations/relations.ts';
 export { trustSource } from './sources/trust-source.ts';

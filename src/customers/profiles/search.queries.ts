@@ -1,6 +1,20 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import type { Database } from '#platform/db/database.ts';
 import { gramsOf, searchQuestion, searchText } from './search-text.ts';
+
+/**
+ * New search rows go to a list beside their index, which every search reads whole. Stores of many rows let it grow
+ * (`letSearchWait`), and this merges it into the index: on another connection, while they go on.
+ */
+export async function mergeSearch(db: Database): Promise<void> {
+  await sql`select gin_clean_pending_list('customers.search_grams')`.execute(db);
+}
+
+/** For this transaction, new search rows are merged into their index by `mergeSearch` and not by the way. */
+export async function letSearchWait(ctx: Context): Promise<void> {
+  await sql`set local gin_pending_list_limit = '256MB'`.execute(ctx.tx);
+}
 
 interface SearchableRow {
   id: string;

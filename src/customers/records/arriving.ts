@@ -52,7 +52,7 @@ export const arrivalColumns = {
   fields: 'jsonb',
   contacts: 'jsonb',
   notes: 'jsonb',
-  payload: 'jsonb',
+  payload: 'json',
   tags: 'text[]',
   resident_id: 'text',
   search_text: 'text',

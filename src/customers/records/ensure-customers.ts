@@ -2,7 +2,7 @@ import type { Context } from '#platform/db/context.ts';
 import { arrivalValues } from './arriving.ts';
 import { arrivingOf, type CustomerCandidate } from './candidates.ts';
 import { stageRows } from './stage-arrivals.queries.ts';
-import { storeStaged } from './store-arrivals.ts';
+import { storeArrivals } from './store-arrivals.ts';
 
 export interface EnsureRequest {
   sourceId: string;
@@ -32,12 +32,13 @@ export async function ensureCustomers(ctx: Context, request: EnsureRequest): Pro
   if (request.candidates.length === 0) return [];
   await stageRows(
     ctx,
+    request.sourceId,
     request.candidates.map((candidate, index) => ({
       rowNo: candidate.rowNo ?? index + 1,
       values: arrivalValues(arrivingOf(candidate)),
     })),
   );
-  const stored = await storeStaged(ctx, {
+  const stored = await storeArrivals(ctx, {
     sourceId: request.sourceId,
     importId: request.origin.importId ?? null,
     userId: request.origin.userId ?? null,

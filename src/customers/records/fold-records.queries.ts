@@ -17,9 +17,9 @@ export async function foldRecords(ctx: Context, customers: RawBuilder<unknown>):
       select distinct on (r.customer_id, f.key) r.customer_id, f.key, f.value, r.id as record_id
       from chosen join customers.source_records r on r.customer_id = chosen.customer_id
       join customers.sources s on s.id = r.source_id
-      cross join lateral jsonb_each_text(r.fields) f
+      cross join lateral (select key collate "C" as key, value from jsonb_each_text(r.fields)) f
       order by r.customer_id, f.key, r.leads desc, coalesce((s.field_trust ->> f.key)::integer, s.trust) desc,
-        case when r.leads then extract(epoch from r.received_at) else - extract(epoch from r.received_at) end desc,
+        case when r.leads then r.received_at end desc, case when not r.leads then r.received_at end,
         case when r.leads then r.filled end desc nulls last, case when r.leads then r.row_no else - r.row_no end desc nulls last, r.id desc
     ), golden as (
       select customer_id, jsonb_object_agg(key, value) as fields, jsonb_object_agg(key, record_id) as records

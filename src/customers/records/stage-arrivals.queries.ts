@@ -5,12 +5,11 @@ import { arrivalColumns } from './arriving.ts';
 
 const columnNames = Object.keys(arrivalColumns);
 
-/**
- * Makes (once a connection) the tables in which arrivals are worked on. Stores of arrivals are put in a row by a
- * lock until the transaction ends: who somebody is depends on who was there before.
- */
+/** Makes (once a connection) the tables in which arrivals are worked on. */
 async function openStage(ctx: Context): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('customers.store_arrivals'))`.execute(ctx.tx);
+  // A chunk fits: without these, sorts and stage went through files.
+  await sql`set local work_mem = '64MB'`.execute(ctx.tx);
+  await sql`select set_config('temp_buffers', '64MB', false) where pg_my_temp_schema() = 0`.execute(ctx.tx);
   const typed = sql.join(
     Object.entries(arrivalColumns).map(
       ([name, type]) => sql`${sql.ref(name)} ${sql.raw(type === 'text' ? 'text collate "C"' : type)}`,
@@ -23,6 +22,13 @@ async function openStage(ctx: Context): Promise<void> {
     source_id bigint, value text collate "C", name_key text collate "C") on commit delete rows`.execute(
     ctx.tx,
   );
+  await sql`create temp table if not exists staged_contacts (row_no bigint, place smallint, kind text collate "C",
+    value text collate "C", entered text collate "C", label text collate "C", certain boolean) on commit delete rows`.execute(
+    ctx.tx,
+  );
+  await sql`create temp table if not exists staged_tags (row_no bigint, name text collate "C") on commit delete rows`.execute(
+    ctx.tx,
+  );
   await sql`create temp table if not exists known_keys (row_no bigint, kind text collate "C", value text collate "C",
     name_key text collate "C", customer_id bigint) on commit delete rows`.execute(ctx.tx);
   // outcome: c, u, n, s as in the journal of imports; makes: the row that a new customer is made of
@@ -33,21 +39,22 @@ async function openStage(ctx: Context): Promise<void> {
   await sql`create temp table if not exists staged_goldens (customer_id bigint, fields jsonb, records jsonb,
     marks text[]) on commit delete rows`.execute(ctx.tx);
   // A call may follow another in one transaction.
-  await sql`truncate staged_arrivals, staged_keys, known_keys, staged_targets, staged_goldens`.execute(
+  await sql`truncate staged_arrivals, staged_keys, staged_contacts, staged_tags, known_keys, staged_targets, staged_goldens`.execute(
     ctx.tx,
   );
 }
 
 /** Fills the stage with lines of COPY text: `row_no`, then the values of `arrivalColumns`. */
-export async function stageCopy(ctx: BulkContext, copy: Buffer): Promise<void> {
-  await sql`set local work_mem = '64MB'`.execute(ctx.tx);
+export async function stageCopy(ctx: BulkContext, sourceId: string, copy: Buffer): Promise<void> {
   await openStage(ctx);
   await ctx.copyInto('staged_arrivals', ['row_no', ...columnNames], copy);
+  await spreadStage(ctx, sourceId);
 }
 
 /** Fills the stage with rows of values as `arrivalValues` gives them. */
 export async function stageRows(
   ctx: Context,
+  sourceId: string,
   rows: readonly { rowNo: number; values: readonly (string | null)[] }[],
 ): Promise<void> {
   await openStage(ctx);
@@ -63,18 +70,14 @@ export async function stageRows(
   );
   await sql`insert into staged_arrivals select r.row_no, ${casts}
     from json_to_recordset(${JSON.stringify(objects)}::json) as r(row_no bigint, ${texts})`.execute(ctx.tx);
-}
-
-export interface SettleRequest {
-  sourceId: string;
-  arrivedAt: Date;
+  await spreadStage(ctx, sourceId);
 }
 
 /**
- * Lists the keys of the staged rows and whom they lead to, and settles what arrived before word for word: rows
- * that stand twice in the stage, and rows that the source told the last time, or in this very import, already.
+ * Works out what the staged rows say by themselves: which stand twice, by which keys each may be known (in the order
+ * of their index), how it is reached, its tags.
  */
-export async function settleRepeats(ctx: Context, { sourceId, arrivedAt }: SettleRequest): Promise<void> {
+async function spreadStage(ctx: Context, sourceId: string): Promise<void> {
   await sql`insert into staged_targets (row_no, outcome)
     select s.row_no, 'n' from staged_arrivals s
     join (select print, min(row_no) as first_row from staged_arrivals group by print having count(*) > 1) twice
@@ -89,10 +92,38 @@ export async function settleRepeats(ctx: Context, { sourceId, arrivedAt }: Settl
       union all
       select 'email', value, (100 + place)::smallint from unnest(s.emails) with ordinality as e(value, place)) k
     where (s.phones <> '{}' or s.emails <> '{}') and s.row_no not in (select row_no from staged_targets)
-      and not exists (select from customers.shared_values shared where shared.kind = k.kind and shared.value = k.value)`.execute(
+    order by 3, 4, 5`.execute(ctx.tx);
+  await sql`insert into staged_tags select row_no, unnest(tags) from staged_arrivals where tags <> '{}'`.execute(
     ctx.tx,
   );
+  await sql`insert into staged_contacts
+    select s.row_no, c.place, c.kind, c.value, c.entered, c.label, c.certain from staged_arrivals s
+    cross join lateral rows from (jsonb_to_recordset(s.contacts) as (kind text, value text, entered text, label text,
+      certain boolean)) with ordinality as c(kind, value, entered, label, certain, place)
+    where s.contacts <> '[]' and s.row_no not in (select row_no from staged_targets)`.execute(ctx.tx);
   await sql`analyze staged_keys`.execute(ctx.tx);
+}
+
+/**
+ * Puts stores of arrivals in a row until the transaction ends: who somebody is depends on who was there before.
+ * What is only staged meanwhile waits for nobody.
+ */
+export async function takeTurn(ctx: Context): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('customers.store_arrivals'))`.execute(ctx.tx);
+}
+
+export interface SettleRequest {
+  sourceId: string;
+  arrivedAt: Date;
+}
+
+/**
+ * Lists whom the keys of the staged rows lead to, and settles what arrived before word for word: rows that the
+ * source told the last time, or in this very import, already.
+ */
+export async function settleRepeats(ctx: Context, { sourceId, arrivedAt }: SettleRequest): Promise<void> {
+  await sql`delete from staged_keys k using customers.shared_values shared
+    where shared.kind = k.kind and shared.value = k.value`.execute(ctx.tx);
   // `offset 0` keeps each look-up apart: by index, whatever the planner thinks of tables that were just filled.
   await sql`insert into known_keys
     select k.row_no, k.kind, k.value, i.name_key, i.customer_id from staged_keys k

@@ -66,13 +66,10 @@ export async function insertRecords(ctx: Context, origin: RecordOrigin): Promise
 /** Adds contact points that are new to their customer; the first good one of a kind becomes the primary one. */
 export async function insertContactPoints(ctx: Context): Promise<void> {
   await sql`with told as (
-      select t.customer_id, t.record_id, t.is_new, p ->> 'kind' as kind, p ->> 'value' as value,
-        p ->> 'entered' as entered, p ->> 'label' as label, (p ->> 'certain')::boolean as certain,
-        row_number() over (partition by t.customer_id, p ->> 'kind'
-          order by (p ->> 'certain')::boolean desc, t.row_no, place) as nth
-      from staged_targets t join staged_arrivals s using (row_no)
-      cross join lateral jsonb_array_elements(s.contacts) with ordinality as c(p, place)
-      where t.outcome in ('c', 'u') and s.contacts <> '[]'
+      select t.customer_id, t.record_id, t.is_new, c.kind, c.value, c.entered, c.label, c.certain,
+        row_number() over (partition by t.customer_id, c.kind order by c.certain desc, t.row_no, c.place) as nth
+      from staged_targets t join staged_contacts c using (row_no)
+      where t.outcome in ('c', 'u')
     )
     insert into customers.contact_points (customer_id, kind, value, entered, label, status, is_primary, record_id,
       created_at)
@@ -119,17 +116,19 @@ export async function attachTags(
   importId: string | null,
 ): Promise<string[]> {
   const now = ctx.clock.now();
-  const { rows: some } = await sql`select 1 from staged_arrivals where tags <> '{}' limit 1`.execute(ctx.tx);
+  const { rows: some } = await sql`select 1 from staged_tags limit 1`.execute(ctx.tx);
   if (all.length === 0 && some.length === 0) return [];
   await sql`insert into customers.tags (name, created_at)
     select distinct name, ${now}::timestamptz from (
-      select unnest(s.tags) as name from staged_arrivals s join staged_targets t using (row_no) where t.outcome <> 's'
+      select g.name from staged_tags g join staged_targets t using (row_no) where t.outcome <> 's'
       union select unnest(${all}::text[])) named order by 1
     on conflict do nothing`.execute(ctx.tx);
   const { rows } = await sql<{ id: string }>`
     with wanted as (
-      select distinct t.customer_id, name from staged_targets t join staged_arrivals s using (row_no)
-      cross join lateral unnest(s.tags || ${all}::text[]) as n(name) where t.outcome <> 's'
+      select t.customer_id, g.name from staged_targets t join staged_tags g using (row_no) where t.outcome <> 's'
+      union
+      select t.customer_id, name from staged_targets t cross join unnest(${all}::text[]) as n(name)
+      where t.outcome <> 's'
     ), added as (
       insert into customers.customer_tags (customer_id, tag_id, import_id, created_at)
       select w.customer_id, g.id, ${importId}::bigint, ${now} from wanted w join customers.tags g on g.name = w.name

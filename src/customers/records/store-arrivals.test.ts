@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { transactBulk } from '#platform/db/bulk.queries.ts';
-import { storeArrivals } from '../public.ts';
+import { stageArrivals, storeArrivals } from '../public.ts';
 import type { Arriving } from './arriving.ts';
 import { arriving, copyOf, importWorld } from './records.fixtures.ts';
 import type { StoreRequest } from './store-arrivals.ts';
@@ -16,8 +16,9 @@ function freshPhone(): string {
 }
 
 function store(rows: Arriving[], request: Partial<StoreRequest> = {}, firstRow = 1) {
-  return transactBulk(platform, (ctx) =>
-    storeArrivals(ctx, {
+  return transactBulk(platform, async (ctx) => {
+    await stageArrivals(ctx, request.sourceId ?? shop, copyOf(rows, firstRow));
+    return storeArrivals(ctx, {
       sourceId: shop,
       importId: '41',
       arrivedAt,
@@ -25,9 +26,8 @@ function store(rows: Arriving[], request: Partial<StoreRequest> = {}, firstRow =
       leads: true,
       tags: [],
       ...request,
-      copy: copyOf(rows, firstRow),
-    }),
-  );
+    });
+  });
 }
 
 test('rows of a file answer with their outcome and customer in the order of the file', async () => {

@@ -4,7 +4,7 @@ import { customersCreated, customersUpdated } from '../events.ts';
 import { newCustomerIds } from '../identities/identities.queries.ts';
 import { nameKeyOf } from '../identities/name-key.ts';
 import { type ArrivalMode, type Duplicate, resolveArrivals } from '../identities/resolve-arrivals.ts';
-import { refreshSearch } from '../profiles/search.queries.ts';
+import { letSearchWait, refreshSearch } from '../profiles/search.queries.ts';
 import { tellChanged } from '../profiles/tell-changed.ts';
 import { customersIn, foldRecords, insertGoldens, updateGoldens } from './fold-records.queries.ts';
 import {
@@ -19,6 +19,7 @@ import {
   settleStrangers,
   stageCopy,
   storedArrivals,
+  takeTurn,
 } from './stage-arrivals.queries.ts';
 import {
   attachTags,
@@ -52,21 +53,19 @@ export interface ArrivalsStored extends StoredArrivals {
   possibleDuplicates: number;
 }
 
-/**
- * Stores one chunk of arrivals (COPY text: `row_no`, then `arrivalColumns`) in a few set-based statements of the
- * caller's transaction: who each row is, its source record, the golden record, contact points, search, tags. The
- * same rows again change nothing; the size of the chunks does not matter.
- */
-export async function storeArrivals(
-  ctx: BulkContext,
-  request: StoreRequest & { copy: Buffer },
-): Promise<ArrivalsStored> {
-  await stageCopy(ctx, request.copy);
-  return storeStaged(ctx, request);
+/** Loads one chunk of arrivals of a source (COPY text: `row_no`, then `arrivalColumns`) for `storeArrivals` in this transaction. `mergeSearch` is to follow. */
+export async function stageArrivals(ctx: BulkContext, sourceId: string, copy: Buffer): Promise<void> {
+  await letSearchWait(ctx);
+  await stageCopy(ctx, sourceId, copy);
 }
 
-/** Stores the arrivals that lie in the stage. */
-export async function storeStaged(ctx: Context, request: StoreRequest): Promise<ArrivalsStored> {
+/**
+ * Stores the arrivals that lie in the stage in a few set-based statements of the caller's transaction: who each
+ * row is, its source record, the golden record, contact points, search, tags. The same rows again change nothing;
+ * the size of the chunks does not matter.
+ */
+export async function storeArrivals(ctx: Context, request: StoreRequest): Promise<ArrivalsStored> {
+  await takeTurn(ctx);
   const duplicates = await settle(ctx, request);
   if (request.mode === 'tag') return tagOnly(ctx, request);
   if (!request.leads) await dropIdleRows(ctx);

@@ -6,7 +6,7 @@ import { undoRecords } from '../public.ts';
 import type { Arriving } from './arriving.ts';
 import { arriving, copyOf, importWorld } from './records.fixtures.ts';
 import { splitCustomer } from './split-customer.ts';
-import { storeArrivals } from './store-arrivals.ts';
+import { stageArrivals, storeArrivals } from './store-arrivals.ts';
 
 const { platform, shop, fresh, ensure, one, footprint } = await importWorld();
 
@@ -14,17 +14,17 @@ let imports = 100;
 async function imported(rows: Arriving[], hour = 8) {
   imports += 1;
   const importId = String(imports);
-  const stored = await transactBulk(platform, (ctx) =>
-    storeArrivals(ctx, {
+  const stored = await transactBulk(platform, async (ctx) => {
+    await stageArrivals(ctx, shop, copyOf(rows));
+    return storeArrivals(ctx, {
       sourceId: shop,
       importId,
       arrivedAt: new Date(Date.UTC(2026, 2, 6, hour)),
       mode: 'createAndUpdate',
       leads: true,
       tags: ['批次'],
-      copy: copyOf(rows),
-    }),
-  );
+    });
+  });
   return { importId, ...stored };
 }
 

@@ -1,4 +1,5 @@
 import { finishLines } from '#commerce/public.ts';
+import { mergeSearch } from '#customers/public.ts';
 import { systemActor } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import type { Platform } from '#platform/db/platform.ts';
@@ -10,7 +11,7 @@ import { mendedRows } from './mended-rows.ts';
 import type { FileChunk } from './reading/read-chunks.ts';
 import { ReadingError, readFile } from './reading/read-file.ts';
 import type { Dialect, Mapping } from './reading/reading.contract.ts';
-import { mergeOutcomes, type StoreSettings, storeFileChunk } from './store-file-chunk.ts';
+import { mergeOutcomes, type StoreSettings, stageFileChunk, storeFileChunk } from './store-file-chunk.ts';
 import { textOfImport } from './text-of-import.ts';
 import { ImportError, type ImportWork, type WorkChunk } from './work.ts';
 
@@ -18,12 +19,13 @@ import { ImportError, type ImportWork, type WorkChunk } from './work.ts';
 const rowsAChunk = 20_000;
 
 /**
- * A file, read by a child process chunk after chunk while the chunk before is being stored. The size of the
+ * A file, read by a child process chunk after chunk while the chunks before are being staged and stored. The size of the
  * chunks decides how often is committed, never what is stored.
  */
 export function fileWork(chunkRows = rowsAChunk): ImportWork {
   return {
     open: (platform, record, signal) => chunksOfFile(platform, record, signal, chunkRows),
+    tidy: (platform) => mergeSearch(platform.database.db),
     finish,
   };
 }
@@ -67,6 +69,7 @@ function workOf(record: ImportRecord, chunk: FileChunk, settings: StoreSettings)
   return {
     firstRow: chunk.firstRow,
     lastRow: chunk.firstRow + chunk.rows - 1,
+    stage: (ctx) => stageFileChunk(ctx, record, chunk),
     async store(ctx) {
       const stored = await storeFileChunk(ctx, record, chunk, settings);
       const failures = [...chunk.failures, ...stored.failures];

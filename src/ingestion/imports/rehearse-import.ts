@@ -14,7 +14,7 @@ import { ReadingError, readFile } from './reading/read-file.ts';
 import type { Dialect, Mapping } from './reading/reading.contract.ts';
 import type { Rehearsal } from './rehearsal.contract.ts';
 import { refuseIncomplete } from './start-import.ts';
-import { mergeOutcomes, storeFileChunk } from './store-file-chunk.ts';
+import { mergeOutcomes, stageFileChunk, storeFileChunk } from './store-file-chunk.ts';
 import { uploadNamed } from './stored-file.ts';
 import { textOfImport } from './text-of-import.ts';
 import { ImportError } from './work.ts';
@@ -70,7 +70,9 @@ async function tryOut(
   const sourceId = await sourceNamed(ctx, options.source ?? defaultSource);
   await trustSource(ctx, sourceId, options);
   await markSavepoint(ctx);
-  const stored = await storeFileChunk(ctx, { ...draft, source_id: sourceId }, chunk, settings);
+  const record = { ...draft, source_id: sourceId };
+  await stageFileChunk(ctx, record, chunk);
+  const stored = await storeFileChunk(ctx, record, chunk, settings);
   const rows = await customersToldBy(ctx, draft.id);
   if (draft.kind !== 'orders') {
     stored.recordIds.forEach((id, index) => {

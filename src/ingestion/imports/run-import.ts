@@ -69,18 +69,65 @@ async function beat(ctx: JobContext, record: ImportRecord): Promise<void> {
   await ctx.transact((inner) => renewLease(inner, record.id, record.epoch, leaseSeconds)).catch(() => {});
 }
 
+/** What became of a chunk; all but `stored` end the run. */
+type ChunkEnding = 'stored' | Exclude<Ending, 'done'>;
+
+/** Stores the chunks one after the other; the next is staged, in a transaction of its own, while one is stored. */
 async function storeChunks(ctx: JobContext, record: ImportRecord, work: ImportWork): Promise<Ending> {
-  for await (const chunk of work.open(ctx.platform, record, ctx.signal)) {
-    const state = await transactBulk(ctx.platform, (bulk) => storeChunk(bulk, record, chunk)).catch(
-      (error: unknown) => {
-        throw lastingFault(error, chunk) ?? error;
-      },
-    );
-    if (state !== 'stored') return state;
-    goesOn(record.id);
-    if (ctx.signal.aborted) return 'stopping';
+  let last: Promise<ChunkEnding> = Promise.resolve('stored');
+  const tidy = tidier(ctx, work);
+  try {
+    for await (const chunk of work.open(ctx.platform, record, ctx.signal)) {
+      const before = last;
+      last = transactBulk(ctx.platform, (bulk) => storeInTurn(bulk, record, chunk, before, ctx.signal));
+      last.then(
+        (state) => state === 'stored' && goesOn(record.id),
+        () => {},
+      );
+      const state = await before;
+      if (state !== 'stored') return state;
+      tidy.start();
+    }
+    const state = await last;
+    return state === 'stored' ? (ctx.signal.aborted ? 'stopping' : 'done') : state;
+  } finally {
+    // Nothing of this run may still be at work when the import is given to another.
+    await last.catch(() => {});
+    await tidy.done();
   }
-  return ctx.signal.aborted ? 'stopping' : 'done';
+}
+
+/** Tidies beside the storing, one run at a time; a run that fails is made up for by the next. */
+function tidier(ctx: JobContext, work: ImportWork) {
+  let running: Promise<void> | undefined;
+  return {
+    start: () => {
+      running ??= work
+        .tidy?.(ctx.platform)
+        .catch(() => {})
+        .finally(() => {
+          running = undefined;
+        });
+    },
+    done: () => running,
+  };
+}
+
+async function storeInTurn(
+  bulk: BulkContext,
+  record: ImportRecord,
+  chunk: WorkChunk,
+  before: Promise<ChunkEnding>,
+  signal: AbortSignal,
+): Promise<ChunkEnding> {
+  try {
+    await chunk.stage?.(bulk);
+    const state = await before;
+    if (state !== 'stored') return state;
+    return signal.aborted ? 'stopping' : await storeChunk(bulk, record, chunk);
+  } catch (error) {
+    throw lastingFault(error, chunk) ?? error;
+  }
 }
 
 /** Values that the database refuses (SQLSTATE classes 22 and 54) are refused every time. */
@@ -91,11 +138,7 @@ function lastingFault(error: unknown, { firstRow, lastRow }: WorkChunk): ImportE
   return new ImportError('ingestion.rows_refused', detail);
 }
 
-async function storeChunk(
-  ctx: BulkContext,
-  record: ImportRecord,
-  chunk: WorkChunk,
-): Promise<'stored' | 'cancelled' | 'lost'> {
+async function storeChunk(ctx: BulkContext, record: ImportRecord, chunk: WorkChunk): Promise<ChunkEnding> {
   const held = await holdImport(ctx, record.id, record.epoch);
   if (!held) return 'lost';
   if (held.cancelRequested) return 'cancelled';
@@ -112,6 +155,7 @@ async function end(
   work: ImportWork,
   state: 'done' | 'cancelled',
 ): Promise<void> {
+  await work.tidy?.(ctx.platform);
   await refreshStatistics(ctx.platform.database.db);
   await ctx.transact(async (inner) => {
     if (!(await holdImport(inner, record.id, record.epoch))) return;

@@ -1,5 +1,5 @@
 import { storeLines } from '#commerce/public.ts';
-import { storeActivities, storeArrivals } from '#customers/public.ts';
+import { stageArrivals, storeActivities, storeArrivals } from '#customers/public.ts';
 import type { BulkContext } from '#platform/db/bulk.queries.ts';
 import type { ImportOptions } from './import-options.contract.ts';
 import type { ImportRecord } from './imports.queries.ts';
@@ -35,7 +35,19 @@ type Store = (
 
 const stores: Record<string, Store> = { orders, customers, activities };
 
-/** Stores the rows of a chunk by the kind of the import, in the caller's transaction. */
+/**
+ * Loads the rows of a chunk into the transaction that will store them, as far as that needs to know nothing of the
+ * chunks before, so that it may happen while one of those is being stored.
+ */
+export async function stageFileChunk(
+  ctx: BulkContext,
+  record: ImportRecord,
+  chunk: FileChunk,
+): Promise<void> {
+  if (record.kind !== 'orders') await stageArrivals(ctx, record.source_id!, chunk.copy);
+}
+
+/** Stores the rows of a chunk by the kind of the import, in the caller's transaction, where they were staged. */
 export function storeFileChunk(
   ctx: BulkContext,
   record: ImportRecord,
@@ -69,12 +81,12 @@ async function orders(
 }
 
 async function customers(ctx: BulkContext, record: ImportRecord, chunk: FileChunk): Promise<RowsStored> {
-  const stored = await storeArrivals(ctx, { ...arrivalsOf(record), leads: true, copy: chunk.copy });
+  const stored = await storeArrivals(ctx, { ...arrivalsOf(record), leads: true });
   return { ...stored, recordIds: stored.customerIds, guestLines: 0, failures: [] };
 }
 
 async function activities(ctx: BulkContext, record: ImportRecord, chunk: FileChunk): Promise<RowsStored> {
-  const named = await storeArrivals(ctx, { ...arrivalsOf(record), leads: false, copy: chunk.copy });
+  const named = await storeArrivals(ctx, { ...arrivalsOf(record), leads: false });
   const stored = await storeActivities(ctx, {
     importId: record.id,
     sourceId: record.source_id!,

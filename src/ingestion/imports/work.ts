@@ -15,6 +15,9 @@ export interface ChunkStored {
 export interface WorkChunk {
   firstRow: number;
   lastRow: number;
+  /** Loads it into the transaction that will store it; the piece before may not be stored yet. */
+  stage?(ctx: BulkContext): Promise<void>;
+  /** Stores what was staged; all pieces before are stored. */
   store(ctx: BulkContext): Promise<ChunkStored>;
 }
 
@@ -24,6 +27,8 @@ export type FinishSums = { orders: number; cancellations: number; customers: num
 /** A kind of import: gives its chunks from where the journal ends, and what is left to do after the last. */
 export interface ImportWork {
   open(platform: Platform, record: ImportRecord, signal: AbortSignal): AsyncGenerator<WorkChunk>;
+  /** What makes its rows quick to find, beside everything else: after some chunks, and after the last. */
+  tidy?(platform: Platform): Promise<void>;
   finish(ctx: Context, record: ImportRecord): Promise<FinishSums>;
 }
 
