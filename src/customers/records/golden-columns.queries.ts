@@ -21,8 +21,13 @@ export function customValues(fields: RawBuilder<unknown>): RawBuilder<unknown> {
     where f.key like 'custom.%') end`;
 }
 
-/** Which fields of a record could not be read, from its notes. */
-export function markedFields(notes: RawBuilder<unknown>): RawBuilder<unknown> {
+/**
+ * Which fields of a customer of one record are in doubt, from its notes, as `foldRecords` would say: phone and
+ * e-mail only where none of its contacts of that kind is good.
+ */
+export function markedFields(notes: RawBuilder<unknown>, contacts: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`case when ${notes} is null then '{}'::text[] else array(
-    select n.key from jsonb_each(${notes}) n where n.value ? 'problem' order by n.key) end`;
+    select n.key from jsonb_each(${notes}) n where n.value ? 'problem' and not (n.key in ('phone', 'email')
+      and ${contacts} @> jsonb_build_array(jsonb_build_object('kind', n.key, 'certain', true)))
+    order by n.key) end`;
 }

@@ -93,7 +93,7 @@ export async function insertSingles(ctx: Context, createdAt: Date): Promise<void
     overriding system value
     select t.customer_id, ${sql.join(values)}, ${customValues(sql`s.fields`)},
       (select coalesce(jsonb_object_agg(f.key, t.record_id), '{}') from jsonb_object_keys(s.fields) as f(key)),
-      ${markedFields(sql`s.notes`)}, ${createdAt}, ${ctx.clock.now()}
+      ${markedFields(sql`s.notes`, sql`s.contacts`)}, ${createdAt}, ${ctx.clock.now()}
     from staged_targets t join staged_arrivals s using (row_no)
     where t.makes and t.customer_id not in (
       select customer_id from staged_targets where outcome in ('c', 'u') and is_new group by 1 having count(*) > 1)

@@ -137,6 +137,23 @@ test('what failed its check stays as entered and is marked until a record says i
   expect(await marks()).toEqual(['email']);
 });
 
+test('a wrong phone beside a good one is no mark of the customer, however many rows told of it', async () => {
+  const phone = freshPhone();
+  const wrong = { kind: 'phone' as const, value: '0535-59462469', entered: '0535-59462469', certain: false };
+  const notes = { phone: { problem: 'phone.looks_wrong' } };
+  const row = { name: 'Grace', phone, contacts: [wrong], notes };
+  const marks = async (id: string) =>
+    (
+      await sql<{ marks: string[] }>`select marks from customers.customers where id = ${id}`.execute(
+        platform.database.db,
+      )
+    ).rows[0]!.marks;
+  const { customerIds } = await store([arriving(row)]);
+  expect(await marks(customerIds[0]!)).toEqual([]);
+  await store([arriving({ ...row, fields: { city: '烟台市' } })], { importId: '49' });
+  expect(await marks(customerIds[0]!)).toEqual([]);
+});
+
 test('of several phones the first good one is the primary one', async () => {
   const wrong = { kind: 'phone' as const, value: '12', entered: '12', certain: false };
   const right = { kind: 'phone' as const, value: freshPhone(), entered: 'x', certain: true };
