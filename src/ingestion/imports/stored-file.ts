@@ -3,8 +3,9 @@ import { fail } from '#platform/errors/errors.ts';
 import type { OpenContext } from '#platform/http/bind.ts';
 import { findUpload, type StoredUpload } from '../uploads/uploads.queries.ts';
 import { uploadPath } from '../uploads/uploads.ts';
-import { previewFile, ReadingError } from './reading/read-file.ts';
+import { previewFile } from './reading/preview-file.ts';
 import type { Dialect, Mapping, Preview } from './reading/reading.contract.ts';
+import { ReadingError } from './reading/reading-process.ts';
 import type { FileParts } from './unpacking/parts.contract.ts';
 import { inspectFile } from './unpacking/unpack.ts';
 

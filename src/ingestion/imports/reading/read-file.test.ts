@@ -6,8 +6,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyColumns } from './copy-columns.ts';
 import type { FieldKey } from './fields.contract.ts';
+import { previewFile } from './preview-file.ts';
 import { type FileChunk, type ReadJob, readChunks } from './read-chunks.ts';
-import { previewFile, ReadingError, readFile } from './read-file.ts';
+import { ReadingError, readFile } from './read-file.ts';
 import { readHeader, readRows } from './read-rows.ts';
 import type { Dialect, Mapping } from './reading.contract.ts';
 

@@ -1,8 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import type { PreviewJob } from './preview.ts';
 import type { FileChunk, ReadJob } from './read-chunks.ts';
 import type { Answer, Request } from './read-file.child.ts';
-import type { Preview } from './reading.contract.ts';
 import { ReadingError, type ReadingLimits, splitLimits, startReader } from './reading-process.ts';
 
 export { ReadingError };
@@ -30,21 +28,6 @@ export async function* readFile(input: ReadJob & ReadingLimits): AsyncGenerator<
       if (message.chunk.done) return;
       reader.send({ type: 'next' });
     }
-  } finally {
-    reader.stop();
-  }
-}
-
-/** Detects, maps and shows the head of a stored file of any size, in a process of its own. Throws `ReadingError`. */
-export async function previewFile(input: PreviewJob & ReadingLimits): Promise<Preview> {
-  const { job, limits } = splitLimits(input);
-  const reader = startReader<Request, Answer>(childFile, { ...limits, answerMs: limits.answerMs ?? 15_000 });
-  try {
-    reader.send({ type: 'preview', job, memoryBytes: reader.memoryBytes });
-    const message = await reader.answer();
-    if (message.type !== 'preview')
-      throw new ReadingError('ingestion.reading_crashed', `unexpected ${message.type}`);
-    return message.preview;
   } finally {
     reader.stop();
   }

@@ -1,5 +1,6 @@
 import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
 import { readFile as readText } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { type ReadingErrorCode, readingErrorCatalogue } from './reading-errors.contract.ts';
 
 /** A file could not be read to its end. `code` is stable; `detail` is for logs, not for people. */
@@ -106,6 +107,14 @@ export function startReader<Request extends object, Answer extends { type: strin
     lastAnswer: () => inbox.take(null, () => {}),
     /** Bytes on its standard output; null unless `streams`. */
     output: child.stdout,
+    /** While it waits for work, it keeps nobody's process alive. */
+    wait: (isWaiting: boolean) => {
+      const act = isWaiting ? 'unref' : 'ref';
+      child[act]();
+      child.channel?.[act]();
+      (child.stderr as Socket | null)?.[act]();
+    },
+    isThere: () => child.connected && child.exitCode === null && child.signalCode === null,
     /** Ends it for a reason that its caller found. */
     fail,
     stop: () => {

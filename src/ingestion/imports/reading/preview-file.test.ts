@@ -1,0 +1,32 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { expectPreview, previewFile } from './preview-file.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'perennial-previews-'));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function columnsOf(name: string, signal?: AbortSignal): Promise<string[]> {
+  const preview = await previewFile({ path: join(folder, name), timeZone: 'UTC', signal });
+  return preview.columns.map(({ header }) => header);
+}
+
+test('a preview is right after one that was refused, one that was stopped, and beside others', async () => {
+  await writeFile(join(folder, 'people.csv'), 'Name,Phone\nAda,13800138000\n');
+  await writeFile(join(folder, 'firms.csv'), 'Company,City\nACME,Ulm\n');
+  expectPreview();
+  expect(await columnsOf('people.csv')).toEqual(['Name', 'Phone']);
+  await expect(columnsOf('gone.csv')).rejects.toMatchObject({ code: 'ingestion.file_missing' });
+  expect(await columnsOf('firms.csv')).toEqual(['Company', 'City']);
+  const stop = new AbortController();
+  const stopped = columnsOf('people.csv', stop.signal);
+  stop.abort();
+  await expect(stopped).rejects.toMatchObject({ code: 'ingestion.reading_stopped' });
+  const both = await Promise.all([columnsOf('people.csv'), columnsOf('firms.csv'), columnsOf('people.csv')]);
+  expect(both).toEqual([
+    ['Name', 'Phone'],
+    ['Company', 'City'],
+    ['Name', 'Phone'],
+  ]);
+});
