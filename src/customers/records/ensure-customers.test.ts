@@ -46,6 +46,24 @@ describe('who a candidate is', () => {
     expect(await footprint()).toBe(before);
   });
 
+  test('a name that is told with a known phone leads to its customer from then on, in one call or in several', async () => {
+    const at = fresh();
+    const phones = ['13800138077'];
+    const candidates: CustomerCandidate[] = [
+      { externalId: `${at}1`, name: '王芳', phones, emails: ['wf77@example.com'] },
+      { externalId: `${at}1`, name: 'Ada', phones },
+      { name: 'Ada', phones, city: 'Leeds' },
+    ];
+    const ids = new Set<string>();
+    for (const candidate of candidates) {
+      const [found] = await ensure([candidate], { existing: 'fill' });
+      ids.add(found!.customerId);
+    }
+    const together = await ensure(candidates, { existing: 'fill' });
+    expect(new Set(together.map(({ customerId }) => customerId))).toEqual(ids);
+    expect(ids.size).toBe(1);
+  });
+
   test('without an external id an equal phone, then an equal e-mail decides, in every way of writing it', async () => {
     const [known] = await ensure([
       { externalId: fresh(), phones: ['138 0013 9001'], emails: ['Known@Example.com'] },

@@ -14,8 +14,8 @@ export async function claimStagedKeys(ctx: Context): Promise<void> {
 }
 
 /**
- * For rows that only fill gaps: one that adds no field and no contact point to what is known of its customer, or
- * to what rows before it tell, is no record.
+ * For rows that only fill gaps: one that adds no field, no contact point and no key to what is known of its
+ * customer, or to what rows before it tell, is no record.
  */
 export async function dropIdleRows(ctx: Context): Promise<void> {
   await sql`with told as (
@@ -25,6 +25,9 @@ export async function dropIdleRows(ctx: Context): Promise<void> {
       select t.row_no, t.customer_id, t.is_new, 'contact ' || (p ->> 'kind') || ' ' || (p ->> 'value')
       from staged_targets t join staged_arrivals s using (row_no)
       cross join lateral jsonb_array_elements(s.contacts) p where t.outcome in ('c', 'u')
+      union all
+      select t.row_no, t.customer_id, t.is_new, 'key ' || k.kind || ' ' || k.name_key || ' ' || k.value
+      from staged_targets t join staged_keys k using (row_no) where t.outcome in ('c', 'u') and k.kind <> 'content'
     ), first as (
       select customer_id, key, bool_or(is_new) as is_new, min(row_no) as row_no from told group by customer_id, key
     ), known as (
@@ -32,7 +35,9 @@ export async function dropIdleRows(ctx: Context): Promise<void> {
       join customers.customers c on c.id = f.customer_id
       cross join lateral (
         select key from jsonb_object_keys(c.field_records) as r(key) union select unnest(c.edited_fields)
-        union select 'contact ' || p.kind || ' ' || p.value from customers.contact_points p where p.customer_id = c.id) k
+        union select 'contact ' || p.kind || ' ' || p.value from customers.contact_points p where p.customer_id = c.id
+        union select 'key ' || i.kind || ' ' || i.name_key || ' ' || i.value from known_keys i
+        where i.customer_id = c.id) k
     ), useful as (
       select distinct row_no from first f
       where not exists (select from known k where k.customer_id = f.customer_id and k.key = f.key)
