@@ -56,10 +56,10 @@ describe('every rule', () => {
         const field = column.field ?? fieldOf(reading);
         const how = { reading: column.reading ?? {}, ...alone(rule.code, reading) };
         const read = (more: Partial<MappedColumn>) =>
-          cellReader(mapped(field, { ...how, ...more }), { ...options, country: column.country ?? 'CN' })(
-            before,
-            column.country,
-          );
+          cellReader(mapped(field, { ...how, ...more }), 'customers', {
+            ...options,
+            country: column.country ?? 'CN',
+          })(before, column.country);
         expect(read({}).rules, before).toContain(rule.code);
         if (rule.always) continue;
         expect(read({ off: codesFor(reading), on: [] }).rules, before).not.toContain(rule.code);
@@ -125,7 +125,7 @@ describe('every rule', () => {
   for (const reading of new Set(Object.values(fieldCatalogue).map((field) => field.reading))) {
     it(`never throws and finds nothing to do in what was cleaned: ${reading}`, () => {
       const cleaner = columnCleaner(mapped(fieldOf(reading)));
-      const read = cellReader(mapped(fieldOf(reading)), options);
+      const read = cellReader(mapped(fieldOf(reading)), 'customers', options);
       fc.assert(
         fc.property(odd, (text) => {
           read(text, undefined);
@@ -141,7 +141,7 @@ describe('every rule', () => {
 
 describe('a column', () => {
   const read = (more: Partial<MappedColumn>, field: FieldKey = 'customer.city') =>
-    cellReader(mapped(field, more), options);
+    cellReader(mapped(field, more), 'customers', options);
 
   it('writes a value as a person said, in all rows that carry it, and cleans what they said', () => {
     const city = read({

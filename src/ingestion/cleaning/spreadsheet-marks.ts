@@ -37,6 +37,7 @@ export const spreadsheetMarks: CleaningRule = {
     { before: "'013912345678", after: '013912345678' },
     { before: "'=1+1", after: '=1+1' },
     { before: "'+8613912345678", after: '+8613912345678' },
+    { before: '’0571', after: '0571' },
     { before: '="00123"', after: '00123' },
     { before: "'t Hooft", after: "'t Hooft" },
   ],

@@ -14,7 +14,7 @@ export const HIDDEN = 64;
 export const HAN = 128;
 /** `&`. */
 export const AMPERSAND = 256;
-/** `'` as the first character. */
+/** `'` or `’` as the first character. */
 export const APOSTROPHE = 512;
 /** Other ASCII marks. */
 export const MARK = 1024;
@@ -33,7 +33,8 @@ const ascii = Uint16Array.from({ length: 128 }, (_, code) => {
 
 /** Which kinds of characters a text holds, as a sum of the traits: one pass that spares most rules theirs. */
 export function traitsOf(text: string): number {
-  let traits = text.charCodeAt(0) === 39 ? APOSTROPHE : 0;
+  const first = text.charCodeAt(0);
+  let traits = first === 39 || first === 0x2019 ? APOSTROPHE : 0;
   const last = text.length - 1;
   let blankBefore = true;
   for (let at = 0; at <= last; at++) {

@@ -141,3 +141,17 @@ test('a packed file is unpacked once and imported as if it were plain', async ()
   expect(await runToEnd(platform, id)).toMatchObject({ state: 'done', created: 1, fileName: 'orders.csv' });
   expect(await rowsOf("select city from customers.customers where display_name = '钱多多'")).toHaveLength(1);
 });
+
+test('values of a megabyte in fields that a customer can do without let the row in and mark the field', async () => {
+  const long = '长'.repeat(340_000);
+  const text = `编号,姓名,手机,职业,地址,备注\nL1,孙丽,13500135000,${long},"${long}",${long}\nL2,周杰,13400134000,医生,,\n`;
+  const done = await importText(platform, text, { as: 'customers' });
+  expect(done).toMatchObject({ state: 'done', created: 2, failed: 0 });
+  const { rows } = await platform.database.pool.query(
+    `select c.display_name as name, c.marks, c.occupation, c.address, length(r.payload::text) > 1000000 as kept
+     from customers.customers c join customers.source_records r on r.customer_id = c.id and r.key_value = 'L1'`,
+  );
+  expect(rows).toEqual([
+    { name: '孙丽', marks: ['address', 'occupation'], occupation: null, address: null, kept: true },
+  ]);
+});

@@ -3,7 +3,7 @@ import { isLunarWithoutYear } from '../../cleaning/lunar-dates.ts';
 import { readEmailCell, readPhoneCell } from './contact-readers.ts';
 import { countryCodeOf } from './countries.ts';
 import { isoDay, isoInstant, readDate } from './dates.ts';
-import { type FieldReading, fieldCatalogue } from './fields.contract.ts';
+import { type FieldReading, type FileKind, fieldCatalogue, mayBeLeftOut } from './fields.contract.ts';
 import { maskedWithin } from './masking.ts';
 import { readDecimal } from './numbers.ts';
 import type { ProblemCode } from './problems.contract.ts';
@@ -43,10 +43,11 @@ const good = (value: string | null): ReadText => ({ value, problem: null });
 const bad = (problem: ProblemCode, value: string | null = null): ReadText => ({ value, problem });
 
 /** The reader of one mapped column: cleans, reads and checks. It never throws. */
-export function cellReader(mapped: MappedColumn, options: ReadingOptions): CellReader {
+export function cellReader(mapped: MappedColumn, as: FileKind, options: ReadingOptions): CellReader {
   const { maxLength, reading } = fieldCatalogue[mapped.field];
   const cleaner = columnCleaner(mapped);
   const read = readers[reading](mapped, options, cleaner.isOn);
+  const tooLong = mayBeLeftOut(mapped.field, as) ? 'text.left_out' : 'text.too_long';
   const hides = !mayBeAnyNumber.has(reading);
   const fallback = mapped.reading.phoneCountry ?? options.country;
   return (raw, ofRow) => {
@@ -55,7 +56,7 @@ export function cellReader(mapped: MappedColumn, options: ReadingOptions): CellR
     const { text: whole, rules } = cleaner.clean(raw, country);
     const text = hides ? maskedWithin(whole) : whole;
     if (text === '') return { ...nothing, rules };
-    if (text.length > maxLength) return refused(text, rules, 'text.too_long');
+    if (text.length > maxLength) return refused(text, rules, tooLong);
     if (text.includes('\ufffd')) return refused(text, rules, 'text.wrong_encoding');
     // Masked, an identity number would lead strangers to each other.
     if (text !== whole && mapped.field === 'customer.external_id') return { ...nothing, text, rules };

@@ -149,3 +149,40 @@ describe('a customer', () => {
     expect(arrived(told).fields.came_from).toBe('身份证110105********002X，本人');
   });
 });
+
+describe('a value that is too long for its field', () => {
+  const customer = customersOf(
+    ['customer.name', 'customer.phone', 'customer.address', 'customer.city'],
+    ['name', 'phone', 'address', 'city'],
+  );
+  const long = '长'.repeat(300_000);
+
+  it('leaves its field empty and marked where the row can do without; what came is kept whole', () => {
+    const row = customer('张伟', '13800138000', long, '杭州');
+    expect(row).toMatchObject({ status: 'read', problems: [['text.left_out', 2]] });
+    const { fields, notes, payload } = arrived(row);
+    expect(fields).toMatchObject({ display_name: '张伟', city: '杭州市' });
+    expect(fields).not.toHaveProperty('address');
+    expect(payload.address).toBe(long);
+    expect(notes!.address).toMatchObject({ problem: 'text.left_out', before: `${'长'.repeat(500)}…` });
+  });
+
+  it('fails its row where it tells who somebody is', () => {
+    expect(customer('张伟'.repeat(300), '13905718261', '', '').problems).toEqual([['text.too_long', 0]]);
+    expect(customer('张伟', '1'.repeat(600), '', '').status).toBe('failed');
+  });
+
+  it('fails its row in a file of orders, of whose lines nothing else is kept', () => {
+    const mapping: Mapping = {
+      as: 'orders',
+      columns: (['order.number', 'order.ordered_at', 'line.amount', 'order.store'] as const).map(
+        (field, column) => ({ column, field, reading: {} }),
+      ),
+      columnCount: 4,
+      cancelPrefix: false,
+    };
+    const cells = ['1', '2026-01-05', '5', long];
+    const row = rowInterpreter(mapping, options, [])({ cellCount: 4, cell: (at) => cells[at]! });
+    expect(row).toMatchObject({ status: 'failed', problems: [{ code: 'text.too_long', column: 3 }] });
+  });
+});

@@ -35,7 +35,7 @@ interface FieldShape {
   /** Which kinds of file carry the field. */
   in: readonly FileKind[];
   reading: FieldReading;
-  /** Longest value in characters; longer ones fail the row, so that no index entry can fail a chunk. */
+  /** Longest value in characters; longer ones are not taken, so that no index entry can fail a chunk: see `mayBeLeftOut`. */
   maxLength: number;
   en: string;
   zh: string;
@@ -173,3 +173,20 @@ export const repeatable: readonly FieldKey[] = [
   'customer.tags',
   'customer.custom',
 ];
+
+const identifying: readonly FieldKey[] = [
+  'customer.external_id',
+  'customer.name',
+  'customer.family_name',
+  'customer.given_name',
+  'customer.phone',
+  'customer.email',
+];
+
+/**
+ * Whether a value that is too long leaves its field empty, where the source record keeps what came, instead of
+ * failing its row: what tells who somebody is must be whole, and of order lines and activities nothing else is kept.
+ */
+export function mayBeLeftOut(field: FieldKey, as: FileKind): boolean {
+  return as !== 'orders' && field.startsWith('customer.') && !identifying.includes(field);
+}

@@ -82,7 +82,7 @@ function readersOf(mapping: Mapping, options: ReadingOptions): Reader[] {
     // Of several columns of one field the first gives the value.
     const slot = place < 0 || taken.has(place) ? -1 : place;
     taken.add(slot);
-    const read = cellReader(mapped, options);
+    const read = cellReader(mapped, mapping.as, options);
     const result = nothing;
     return {
       mapped,
@@ -131,9 +131,13 @@ function countryOf(reader: Reader | undefined): string | undefined {
   return reader.result.value ?? undefined;
 }
 
-function noteChange(out: InterpretedRow, reader: Reader, result: ReadCell, before: string): void {
+/** Of what is too long for its field the notes keep the beginning; what arrived is kept whole beside them. */
+const longestNote = 500;
+
+function noteChange(out: InterpretedRow, reader: Reader, result: ReadCell, raw: string): void {
   const { column, mapped } = reader;
   const { rules, problem, suggestion } = result;
+  const before = problem === 'text.left_out' ? `${raw.slice(0, longestNote).toWellFormed()}…` : raw;
   if (problem !== null) report(out, { code: problem, column, value: before });
   const shown = mapped.field === 'customer.resident_id' ? before : shownOf(result);
   out.changes.push({ column, rules, problem, suggestion, before, after: shown });

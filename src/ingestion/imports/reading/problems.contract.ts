@@ -40,6 +40,11 @@ export const problemCatalogue = {
     en: 'The value is too long for this field.',
     zh: '该值超出此字段允许的长度。',
   },
+  'text.left_out': {
+    severity: 'kept',
+    en: 'The value is too long for this field and is left empty; what came stays with the record.',
+    zh: '该值超出此字段允许的长度，已留空，原文随来源记录保留。',
+  },
   'value.missing': {
     severity: 'failed',
     en: 'A required value is missing.',
