@@ -1,3 +1,4 @@
 export { putFirstRates } from './currencies/currencies.ts';
+export { stageLines } from './orders/stage-lines.queries.ts';
 export { finishLines, storeLines } from './orders/store-lines.ts';
 export { finishUndoneLines, undoLines } from './orders/undo-lines.ts';

@@ -31,11 +31,15 @@ const stagedLineColumns = [
 ] as const;
 
 /**
- * Makes (once a connection) and fills the stage. Bulk stores are put in a row by a lock: they are bound by the
- * processor anyway, and two of them would meet in products and totals.
+ * Puts stores of order lines in a row until the transaction ends: they are bound by the processor anyway, and two of
+ * them would meet in products and totals. What is only staged meanwhile waits for nobody.
  */
-export async function stageLines(ctx: BulkContext, copy: Buffer): Promise<void> {
+export async function takeTurn(ctx: BulkContext): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('commerce.store_lines'))`.execute(ctx.tx);
+}
+
+/** Makes (once a connection) the stage and loads one chunk for `storeLines` in this transaction. */
+export async function stageLines(ctx: BulkContext, copy: Buffer): Promise<void> {
   // The planner needs the sizes of the stage, not its finer statistics, and those took a fifth of the time.
   await sql`set local default_statistics_target = 10`.execute(ctx.tx);
   // A chunk fits: without these, sorts and stage went through files.

@@ -12,8 +12,8 @@ import {
   keepCustomerIds,
   type StagedCustomer,
   stagedCustomers,
-  stageLines,
   stageOrders,
+  takeTurn,
 } from './stage-lines.queries.ts';
 import {
   addToProducts,
@@ -35,8 +35,6 @@ export interface LineChunk {
   sourceId: string;
   /** For lines that name no currency. */
   currency: string;
-  /** Rows of `stagedLineColumns` in PostgreSQL's COPY text format. */
-  copy: Buffer;
   /** Set where the rows come back mended; each first row once. */
   mended?: MendedRows | undefined;
 }
@@ -47,13 +45,13 @@ export interface LinesRefused {
 }
 
 /**
- * Stores one chunk of order lines with their customers, products, documents and totals, in a few set-based
+ * Stores the order lines that `stageLines` loaded with their customers, products, documents and totals, in a few set-based
  * statements of the caller's transaction. The same lines again change nothing: a line is known by document,
  * product and occurrence. What a document was before is kept for undoing. Tells per row what became of it; a line
  * that names another currency than its document has is refused.
  */
 export async function storeLines(ctx: BulkContext, chunk: LineChunk): Promise<StoredRows & LinesRefused> {
-  await stageLines(ctx, chunk.copy);
+  await takeTurn(ctx);
   const otherCurrency = await dropOtherCurrencies(ctx, chunk.sourceId, chunk.currency);
   await ensureStagedCustomers(ctx, chunk);
   await createStagedProducts(ctx);

@@ -1,4 +1,4 @@
-import { finishLines, storeLines } from '#commerce/public.ts';
+import { finishLines, stageLines, storeLines } from '#commerce/public.ts';
 import { customersKnownAs, ensureCustomers, recordActivities, relate } from '#customers/public.ts';
 import { systemActor } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
@@ -55,6 +55,7 @@ function workOf(
   return {
     firstRow,
     lastRow: firstRow + lines.count - 1,
+    stage: (ctx) => stageLines(ctx, lines.copy),
     async store(ctx) {
       const sourceId = record.source_id!;
       await storeCustomers(ctx, record, sourceId, slice);
@@ -62,7 +63,6 @@ function workOf(
         importId: record.id,
         sourceId,
         currency: homeCurrency,
-        copy: lines.copy,
       });
       await storeActivities(ctx, sourceId, slice);
       return {

@@ -1,4 +1,4 @@
-import { storeLines } from '#commerce/public.ts';
+import { stageLines, storeLines } from '#commerce/public.ts';
 import { stageArrivals, storeActivities, storeArrivals } from '#customers/public.ts';
 import type { BulkContext } from '#platform/db/bulk.queries.ts';
 import type { ImportOptions } from './import-options.contract.ts';
@@ -44,7 +44,8 @@ export async function stageFileChunk(
   record: ImportRecord,
   chunk: FileChunk,
 ): Promise<void> {
-  if (record.kind !== 'orders') await stageArrivals(ctx, record.source_id!, chunk.copy);
+  if (record.kind === 'orders') await stageLines(ctx, chunk.copy);
+  else await stageArrivals(ctx, record.source_id!, chunk.copy);
 }
 
 /** Stores the rows of a chunk by the kind of the import, in the caller's transaction, where they were staged. */
@@ -67,7 +68,7 @@ async function orders(
 ): Promise<RowsStored> {
   const importId = record.id;
   const sourceId = record.source_id!;
-  const stored = await storeLines(ctx, { importId, sourceId, currency, copy: chunk.copy, mended });
+  const stored = await storeLines(ctx, { importId, sourceId, currency, mended });
   const { columns } = record.mapping as Mapping;
   const column = columns.find(({ field }) => field === 'order.currency')?.column ?? null;
   const failures = stored.otherCurrency.map(({ rowNo, currency: value }) => ({
