@@ -23,7 +23,7 @@ import { residentIdCheck, residentIdForm } from './resident-id.ts';
 import type { CleaningCheck, CleaningRule } from './rule.ts';
 import { spreadsheetMarks } from './spreadsheet-marks.ts';
 import { blanksInChineseNames, whiteSpace, whiteSpaceAround } from './white-space.ts';
-import { chineseDates, republicDates, serialDays, shortYears } from './written-dates.ts';
+import { chineseDates, dateForm, republicDates, serialDays, shortYears } from './written-dates.ts';
 
 /** Rules that make one text of another, in the order in which they work: what one makes, the next is given. */
 const textRules: readonly CleaningRule[] = [
@@ -65,6 +65,7 @@ const readerRules: readonly CleaningRule[] = [
   severalEmails,
   emailPlaceholders,
   smallLetterEmails,
+  dateForm,
 ];
 
 /** Rules that read several cells of a row together: see `rowCleaner`. */

@@ -1,3 +1,4 @@
+import { isoDay, readDate } from '../imports/reading/dates.ts';
 import { readChineseNumber, readChineseYear } from './chinese-numerals.ts';
 import type { CleaningRule, ColumnKnowledge } from './rule.ts';
 import { DIGIT, HAN } from './text-traits.ts';
@@ -150,3 +151,35 @@ export const serialDays: CleaningRule = {
   clean: (text, { reading }) =>
     reading.serialDays === undefined ? text : (readSerialDay(text, reading.serialDays) ?? text),
 };
+
+const isoForm = /^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
+
+/** Works within the readers of dates, which know the order of day and month and add the time zone. */
+export const dateForm: CleaningRule = {
+  code: 'date.one_form',
+  title: { en: 'Dates in one form', zh: '日期统一写法' },
+  reason: {
+    en: 'A date is kept as year-month-day whichever way it is written; of days and months the column decides.',
+    zh: '日期不论怎么写，一律存为“年-月-日”；日与月的先后由整列数据决定。',
+  },
+  readings: ['instant', 'birthday'],
+  byDefault: true,
+  always: true,
+  examples: [
+    { before: '1990/3/5', after: '1990-03-05', column: { field: 'customer.birthday' } },
+    { before: '2024年3月5日', after: '2024-03-05', column: { field: 'customer.birthday' } },
+    { before: 'Mar 5, 1990', after: '1990-03-05', column: { field: 'customer.birthday' } },
+    { before: '1990-03-05', after: '1990-03-05', column: { field: 'customer.birthday' } },
+  ],
+  clean: (text, { reading }) => {
+    const date = isoForm.test(text) ? null : readDate(text, reading.dateOrder);
+    return date === null || date.hasTime ? text : isoDay(date);
+  },
+};
+
+const inOneForm: readonly string[] = [dateForm.code];
+
+/** The code of `dateForm` where a text that was read as a date is written otherwise; else none. */
+export function formOf(text: string): { rules?: readonly string[] } {
+  return isoForm.test(text) ? {} : { rules: inOneForm };
+}

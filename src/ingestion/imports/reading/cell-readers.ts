@@ -1,5 +1,6 @@
 import { columnCleaner } from '../../cleaning/column-cleaner.ts';
 import { isLunarWithoutYear } from '../../cleaning/lunar-dates.ts';
+import { formOf } from '../../cleaning/written-dates.ts';
 import { readEmailCell, readPhoneCell } from './contact-readers.ts';
 import { countryCodeOf } from './countries.ts';
 import { isoDay, isoInstant, readDate } from './dates.ts';
@@ -117,7 +118,7 @@ const readers: Record<FieldReading, MakeReader> = {
       // One order of the year 9999 would stay the customer's last one for ever.
       return date.year < 1900 || date.year > 2199
         ? bad('date.out_of_range')
-        : good(isoInstant(date, offsets));
+        : { ...good(isoInstant(date, offsets)), ...formOf(text) };
     };
   },
   birthday: ({ reading }) => {
@@ -128,7 +129,7 @@ const readers: Record<FieldReading, MakeReader> = {
         return bad(isLunarWithoutYear(text) ? 'birthday.no_year' : 'birthday.not_understood');
       }
       const day = isoDay(date);
-      return day > today ? bad('birthday.in_future') : good(day);
+      return day > today ? bad('birthday.in_future') : { ...good(day), ...formOf(text) };
     };
   },
   phone: (_mapped, _options, isOn) => (text, country) => readPhoneCell(text, country, isOn),

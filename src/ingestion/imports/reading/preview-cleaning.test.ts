@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -38,6 +38,45 @@ function countsOf(path: string, preview: ReturnType<typeof makePreview>, mapping
   const failed = chunks.reduce((all, { failures }) => all + failures.length, 0);
   return { rows, sum, failed };
 }
+
+describe('the preview of dates', () => {
+  const stepsOf = (text: string) => async (header: string) => {
+    const path = join(folder, 'dates.csv');
+    await writeFile(path, text);
+    const { columns } = makePreview({ path, timeZone });
+    return columns.find((column) => column.header === header)!.cleaning!.cleaning;
+  };
+
+  it('shows birthdays that are written otherwise as a step, before and after, with their rows', async () => {
+    const steps = stepsOf(
+      '编号,姓名,生日\n1,张伟,1990/3/5\n2,李娜,1985年12月28日\n3,王芳,1990-03-05\n4,赵敏,1990/3/5\n',
+    );
+    expect(await steps('生日')).toEqual([
+      {
+        code: 'date.one_form',
+        rows: 3,
+        examples: [
+          { before: '1990/3/5', after: '1990-03-05' },
+          { before: '1985年12月28日', after: '1985-12-28' },
+        ],
+      },
+    ]);
+  });
+
+  it('shows times of orders that are written otherwise, and no step where all are in the one form', async () => {
+    const file = (times: string[]) =>
+      ['订单号,下单时间,金额', ...times.map((time, index) => `${index + 1},${time},5`)].join('\n');
+    const steps = await stepsOf(file(['2024年3月5日 10:00', '2024-03-06 10:00:00']))('下单时间');
+    expect(steps).toEqual([
+      {
+        code: 'date.one_form',
+        rows: 1,
+        examples: [{ before: '2024年3月5日 10:00', after: '2024-03-05T10:00:00+08:00' }],
+      },
+    ]);
+    expect(await stepsOf(file(['2024-03-05 10:00', '2024-03-06']))('下单时间')).toEqual([]);
+  });
+});
 
 describe('the preview of a small file', () => {
   it('counts what a full read of the file counts, by column and rule, and so for its rows', async () => {
