@@ -7,6 +7,8 @@ import { defineJob } from './jobs.ts';
 
 const platform = await testPlatform();
 const { pool } = platform.database;
+const told: string[] = [];
+platform.log = { ...platform.log, warn: (_details, text = '') => told.push(text) };
 let running: { stop(): Promise<void> } | undefined;
 
 afterEach(() => running?.stop());
@@ -35,7 +37,7 @@ async function until(met: () => boolean | Promise<boolean>): Promise<void> {
 const waiting = async () =>
   (await pool.query('select count(*)::int as count from graphile_worker.jobs')).rows[0].count as number;
 
-test('a job that ends while every connection is cut is over, is not run again, and others go on', async () => {
+test('a job that ends while every connection is cut is not left behind, and others go on', async () => {
   let cut = false;
   const ran = await startProbe(async () => {
     if (cut) return;
@@ -49,10 +51,22 @@ test('a job that ends while every connection is cut is over, is not run again, a
   });
   await enqueue('first');
   await until(() => ran.length === 1);
-  await enqueue('second').catch(() => enqueue('second'));
-  await until(() => ran.length === 2);
-  await until(async () => (await waiting()) === 0);
-  expect(ran).toEqual(['first', 'second']);
+  // Connections that were cut may be handed out once more.
+  await until(() =>
+    enqueue('second').then(
+      () => true,
+      () => false,
+    ),
+  );
+  await until(() => ran.includes('second'));
+  await until(() =>
+    waiting().then(
+      (count) => count === 0,
+      () => false,
+    ),
+  );
+  // At least once: that it ended could not be written down.
+  expect(ran).toContain('first');
 });
 
 test('a runner that has ended by itself is started again', async () => {
@@ -61,7 +75,7 @@ test('a runner that has ended by itself is started again', async () => {
   await until(() => ran.length === 1);
   // The one message upon which the queue ends its runner.
   await pool.query(`notify "worker:migrate", '{"breaking": true, "migrationNumber": 99}'`);
-  await until(() => process.exitCode === 57);
+  await until(() => told.some((text) => text.includes('job runner ended')));
   process.exitCode = undefined;
   await enqueue('after');
   await until(() => ran.length === 2);

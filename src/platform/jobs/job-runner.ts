@@ -27,8 +27,9 @@ const longestWaitMs = 15_000;
 const patienceMs = 60_000;
 
 /**
- * Runs the declared jobs until `stop`; stopping lets the pieces in hand finish. The queue's runner gives up when the
- * database is away for minutes at the end of a job: it is started again, for as long as it takes.
+ * Runs the declared jobs until `stop`; stopping lets the pieces in hand finish. The queue's runner ends when it cannot
+ * write down the end of a job, as when the database goes away: it is started again, for as long as it takes, and that
+ * job may be run once more.
  */
 export async function startJobs(platform: Platform, jobs: Job[]): Promise<{ stop(): Promise<void> }> {
   const abort = new AbortController();
@@ -81,16 +82,20 @@ interface KeptRunner {
 async function startRunner(platform: Platform, jobs: Job[], signal: AbortSignal): Promise<KeptRunner> {
   const events: WorkerEvents = new EventEmitter();
   let poolId = '';
+  // One that ends waits for the jobs in hand, and starts none: those stop early, and are taken up by the next.
+  const ending = new AbortController();
+  events.on('pool:gracefulShutdown', () => ending.abort());
   events.on('pool:create', ({ workerPool }) => {
     poolId = workerPool.id;
   });
   const runner: Runner = await run({
     pgPool: platform.database.pool,
-    taskList: tasksOf(platform, jobs, signal),
+    taskList: tasksOf(platform, jobs, AbortSignal.any([signal, ending.signal])),
     events,
     noHandleSignals: true,
     logger: jobLogger(platform),
-    // Ends of jobs are written down with patience: as single statements, one that fails would end the runner.
+    // In batches, be they of one: an end that cannot be written down ends the runner in order. Written one by one it
+    // would be an unhandled rejection, which ends the process.
     preset: {
       worker: { concurrentJobs: 4, pollInterval: 2000, completeJobBatchDelay: 0, failJobBatchDelay: 0 },
     },
