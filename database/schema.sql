@@ -477,7 +477,7 @@ create table customers.identities (
   customer_id bigint not null,
   created_at timestamp with time zone default now() not null,
   name_key text collate "C" default ''::text not null,
-  constraint identities_pkey PRIMARY KEY (kind, source_id, value, name_key),
+  constraint identities_pkey PRIMARY KEY (value, kind, source_id, name_key),
   constraint identities_kind_check CHECK ((kind = ANY (ARRAY['external'::text, 'phone'::text, 'email'::text, 'content'::text])))
 );
 

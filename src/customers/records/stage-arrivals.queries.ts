@@ -92,7 +92,7 @@ async function spreadStage(ctx: Context, sourceId: string): Promise<void> {
       union all
       select 'email', value, (100 + place)::smallint from unnest(s.emails) with ordinality as e(value, place)) k
     where (s.phones <> '{}' or s.emails <> '{}') and s.row_no not in (select row_no from staged_targets)
-    order by 3, 4, 5`.execute(ctx.tx);
+    order by 5, 3, 4`.execute(ctx.tx);
   await sql`insert into staged_tags select row_no, unnest(tags) from staged_arrivals where tags <> '{}'`.execute(
     ctx.tx,
   );

@@ -9,7 +9,7 @@ export async function claimStagedKeys(ctx: Context): Promise<void> {
   await sql`insert into customers.identities (kind, source_id, value, name_key, customer_id, created_at)
     select k.kind, k.source_id, k.value, k.name_key, t.customer_id, ${ctx.clock.now()}
     from staged_keys k join staged_targets t on t.row_no = k.row_no and t.outcome in ('c', 'u')
-    order by k.kind, k.source_id, k.value, k.name_key, k.row_no
+    order by k.value, k.kind, k.source_id, k.name_key, k.row_no
     on conflict do nothing`.execute(ctx.tx);
 }
 
