@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
+import { refuseMissingCustomer } from './missing-customer.ts';
 import { completePeriod, orderFacets, type SumRow, sumCustomer, sumPeriod } from './order-sums.queries.ts';
 import type { customerOrderTotals, OrderKind, OrderSummary } from './orders.contract.ts';
 
@@ -44,11 +45,12 @@ function monthOf(month: string, rows: SumRow[]) {
   };
 }
 
-/** Counts and sums of one customer's documents; zeros for an unknown customer. */
+/** Counts and sums of one customer's documents. Fails with commerce.customer_not_found. */
 export async function totalsOfCustomer(
   ctx: Context,
   customerId: string,
 ): Promise<z.infer<typeof customerOrderTotals>> {
+  await refuseMissingCustomer(ctx, customerId);
   const rows = await sumCustomer(ctx, customerId);
   const sales = rows.filter((row) => row.kind === 'sale');
   const { currency: baseCurrency } = await ctx.organisation();

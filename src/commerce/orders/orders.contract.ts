@@ -221,7 +221,7 @@ export const ordersContract = contract('commerce', {
     needs: 'commerce.read',
     input: z.strictObject({ id, kind: orderKind.optional(), ...pageInput }),
     output: page(orderRow),
-    fails: ['platform.wrong_cursor'],
+    fails: ['commerce.customer_not_found', 'platform.wrong_cursor'],
   }),
   totalsOfCustomer: endpoint({
     method: 'GET',
@@ -230,6 +230,7 @@ export const ordersContract = contract('commerce', {
     needs: 'commerce.read',
     input: z.strictObject({ id }),
     output: customerOrderTotals,
+    fails: ['commerce.customer_not_found'],
   }),
   entriesOfCustomer: endpoint({
     method: 'GET',
@@ -242,6 +243,6 @@ export const ordersContract = contract('commerce', {
       ...pageInput,
     }),
     output: page(orderEntry),
-    fails: ['platform.wrong_cursor'],
+    fails: ['commerce.customer_not_found', 'platform.wrong_cursor'],
   }),
 });

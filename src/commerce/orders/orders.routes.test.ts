@@ -253,3 +253,11 @@ describe('what is refused', () => {
     }
   });
 });
+
+test.each(['orders', 'order-totals', 'order-entries'])(
+  '%s of a customer who is not there are refused',
+  async (part) => {
+    const answer = await call('GET', `/customers/999999/${part}`, { as: reader });
+    expect(answer).toMatchObject({ status: 404, body: { code: 'commerce.customer_not_found' } });
+  },
+);

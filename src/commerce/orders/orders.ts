@@ -5,6 +5,7 @@ import { fail } from '#platform/errors/errors.ts';
 import { type Cursor, decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
 import { fromMillionths, toMillionths } from '../currencies/money.ts';
 import { matchingOrders, type OrderSort, pageOfOrders, type StoredOrder } from './find-orders.queries.ts';
+import { refuseMissingCustomer } from './missing-customer.ts';
 import {
   type LineKey,
   linesOfOrder,
@@ -45,10 +46,11 @@ export async function countOrders(ctx: Context, filters: OrderFilters): Promise<
 }
 
 /** The documents of one customer, newest first; none for an unknown customer. */
-export function ordersOfCustomer(
+export async function ordersOfCustomer(
   ctx: Context,
   input: { id: string; kind?: OrderKind | undefined } & PageInput,
 ): Promise<Page<OrderRow>> {
+  await refuseMissingCustomer(ctx, input.id);
   return listOrders(ctx, {
     customerId: input.id,
     kind: input.kind,
@@ -65,6 +67,7 @@ export async function orderEntriesOfCustomer(
   ctx: Context,
   input: { id: string; before?: string | undefined } & PageInput,
 ): Promise<Page<OrderEntry>> {
+  await refuseMissingCustomer(ctx, input.id);
   const filters = { customerId: input.id, guests: false };
   const { items, next } = await pageOfStored(
     ctx,

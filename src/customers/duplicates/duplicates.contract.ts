@@ -70,6 +70,7 @@ export const duplicatesContract = contract('customers', {
     needs: 'customers.read',
     input: z.strictObject({ id }),
     output: z.object({ items: z.array(possibleDuplicate) }),
+    fails: ['customers.not_found'],
   }),
   judge: endpoint({
     method: 'PATCH',

@@ -137,3 +137,10 @@ test('two people who mark one value at once leave one mark', async () => {
   const { rows } = await sql`select 1 from customers.shared_values`.execute(platform.database.db);
   expect(rows).toHaveLength(1);
 });
+
+test('the pairs of a customer who is not there are refused like any other missing customer', async () => {
+  const missing = await call('GET', '/customers/999999/possible-duplicates', reader);
+  expect(missing).toMatchObject({ status: 404, body: { code: 'customers.not_found' } });
+  const { body } = await call('GET', '/customers/999999', reader);
+  expect({ ...missing.body, reference: null }).toEqual({ ...body, reference: null });
+});

@@ -2,7 +2,7 @@ import { actorName } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
-import { kindsOf } from '../profiles/profiles.queries.ts';
+import { customerExists, kindsOf } from '../profiles/profiles.queries.ts';
 import type { PossibleDuplicate } from './duplicates.contract.ts';
 import { deleteShared, insertShared, listPairs, pairsOf, writeState } from './duplicates.queries.ts';
 
@@ -37,6 +37,15 @@ function readCursor(text: string | undefined) {
     /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z) (\d{1,18})$/.exec(cursor.value ?? '') ?? [];
   if (!at || !id || Number.isNaN(Date.parse(at))) throw fail('invalid', 'platform.wrong_cursor');
   return { at, id, otherId: cursor.id };
+}
+
+/** The pairs that a customer stands in, at most 20; one in the bin stands in none. Fails with customers.not_found. */
+export async function pairsOfCustomer(
+  ctx: Context,
+  { id }: { id: string },
+): Promise<{ items: PossibleDuplicate[] }> {
+  if (!(await customerExists(ctx, id, 'any'))) throw fail('notFound', 'customers.not_found');
+  return { items: await pairsOf(ctx, id) };
 }
 
 /**
