@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import { ensureCustomers, sourceNamed } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
+import { overlapping } from '#platform/testing/overlapping.ts';
 import type { TestPlatform } from '#platform/testing/test-platform.ts';
 import { createOrder } from './create-order.ts';
 import { newOrder } from './new-order.contract.ts';
@@ -85,31 +86,16 @@ export async function storedProduct(platform: TestPlatform, code: string) {
 
 type Work = (ctx: Context) => Promise<unknown>;
 
-/**
- * Runs `second` on another connection after `first` has written and before it commits; `first` commits once the
- * other waits for a lock, or is through.
- */
-export async function whileOpen(platform: TestPlatform, first: Work, second: Work) {
-  const written = Promise.withResolvers<void>();
-  const commit = Promise.withResolvers<void>();
-  const one = platform.run(async (ctx) => {
-    const result = await first(ctx);
-    written.resolve();
-    await commit.promise;
-    return result;
-  });
-  one.catch(written.reject);
-  await written.promise;
-  const two = platform.run(second);
-  await Promise.race([two.catch(() => {}), untilSomebodyWaits(platform)]);
-  commit.resolve();
-  return Promise.allSettled([one, two]);
-}
-
-async function untilSomebodyWaits(platform: TestPlatform): Promise<void> {
-  const waiting =
-    "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-  while ((await platform.database.pool.query(waiting)).rowCount === 0) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+/** `overlapping`, of two transactions. */
+export function whileOpen(platform: TestPlatform, first: Work, second: Work) {
+  return overlapping(
+    platform,
+    (written) =>
+      platform.run(async (ctx) => {
+        const result = await first(ctx);
+        await written();
+        return result;
+      }),
+    () => platform.run(second),
+  );
 }

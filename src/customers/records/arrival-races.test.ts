@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest';
+import { transactBulk } from '#platform/db/bulk.queries.ts';
+import { overlapping } from '#platform/testing/overlapping.ts';
+import { judge, share } from '../duplicates/duplicates.ts';
+import type { Arriving } from './arriving.ts';
+import { arriving, copyOf, importWorld } from './records.fixtures.ts';
+import { splitCustomer } from './split-customer.ts';
+import { stageArrivals, storeArrivals } from './store-arrivals.ts';
+
+const { platform, shop, fresh } = await importWorld();
+
+type Written = () => Promise<void>;
+let phones = 0;
+const freshPhone = () => `+86139057${String(++phones).padStart(5, '0')}`;
+
+/** Stores the rows as a chunk of an import does. */
+function imported(rows: Arriving[], written: Written = async () => {}) {
+  return transactBulk(platform, async (ctx) => {
+    await stageArrivals(ctx, shop, copyOf(rows));
+    const request = { sourceId: shop, importId: '900', arrivedAt: new Date('2026-03-06T08:00:00Z') };
+    const stored = await storeArrivals(ctx, { ...request, mode: 'createAndUpdate', leads: true, tags: [] });
+    await written();
+    return stored;
+  });
+}
+
+type Act<T> = (written?: Written) => Promise<T>;
+
+/** A verb in a transaction of its own. */
+function acting<T>(verb: (ctx: Parameters<Parameters<typeof platform.run>[0]>[0]) => Promise<T>): Act<T> {
+  return (written = async () => {}) =>
+    platform.run(async (ctx) => {
+      const result = await verb(ctx);
+      await written();
+      return result;
+    });
+}
+
+/** Both at once, in either order; whichever comes second waits or sees what was committed before. */
+async function bothOrders<T>(
+  isImportFirst: boolean,
+  act: Act<T>,
+  rows: Arriving[],
+): Promise<PromiseSettledResult<unknown>[]> {
+  return isImportFirst
+    ? overlapping(platform, (written) => imported(rows, written), act)
+    : overlapping(platform, act, () => imported(rows));
+}
+
+/** What leads to nobody, or belongs to nobody. */
+async function loose(): Promise<unknown[]> {
+  const { rows } = await platform.database.pool.query(`
+    select 'identity' as kind, i.value from customers.identities i
+    where not exists (select from customers.customers c where c.id = i.customer_id)
+    union all select 'record', r.key_value from customers.source_records r
+    where not exists (select from customers.customers c where c.id = r.customer_id)
+    union all select 'contact point', p.value from customers.contact_points p
+    where not exists (select from customers.source_records r
+      where r.customer_id = p.customer_id and r.id = p.record_id)
+    union all select 'empty customer', c.id::text from customers.customers c
+    where not exists (select from customers.source_records r where r.customer_id = c.id)`);
+  return rows;
+}
+
+const orders = [
+  ['an import that stores first', true],
+  ['an import that comes second', false],
+] as const;
+
+test.each(orders)(
+  'splitting a customer and %s leave nothing loose, and the rows once more change nothing',
+  async (_, isFirst) => {
+    const [prefix, phone] = [fresh(), freshPhone()];
+    const one = arriving({ externalId: `${prefix}1`, name: '张伟', phone });
+    const two = arriving({ externalId: `${prefix}2`, name: '张伟', phone });
+    const { customerIds } = await imported([one, two]);
+    expect(customerIds[0]).toBe(customerIds[1]);
+    const { rows: records } = await platform.database.pool.query(
+      'select id from customers.source_records where customer_id = $1 and key_value = $2',
+      [customerIds[0], `${prefix}2`],
+    );
+    const split = acting((ctx) =>
+      splitCustomer(ctx, { customerId: customerIds[0]!, recordIds: records.map((record) => record.id) }),
+    );
+    const later = [
+      one,
+      arriving({ externalId: `${prefix}2`, name: '张伟', phone, fields: { city: '宁波市' } }),
+    ];
+    const ended = await bothOrders(isFirst, split, later);
+    expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+    expect(await loose()).toEqual([]);
+    expect((await imported(later)).outcomes).toBe('nn');
+  },
+);
+
+test.each(orders)('a pair that is judged during %s stays judged', async (_, isFirst) => {
+  const [prefix, phone] = [fresh(), freshPhone()];
+  const rows = [
+    arriving({ externalId: `${prefix}1`, name: '张伟', phone }),
+    arriving({ externalId: `${prefix}2`, name: '李娜', phone }),
+  ];
+  const { customerIds, possibleDuplicates } = await imported(rows);
+  expect(possibleDuplicates).toBe(1);
+  const [id, otherId] = customerIds as [string, string];
+  const different = acting((ctx) => judge(ctx, { id, otherId, state: 'different' }));
+  const later = rows.map((row) => ({ ...row, fields: { ...row.fields, city: '杭州市' } }));
+  const ended = await bothOrders(isFirst, different, later);
+  expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+  const { rows: pairs } = await platform.database.pool.query(
+    'select state from customers.possible_duplicates where value = $1',
+    [phone],
+  );
+  expect(pairs).toEqual([{ state: 'different' }]);
+});
+
+test.each(orders)(
+  'a value that is shared, or released, during %s counts for the rows behind it',
+  async (_, isFirst) => {
+    const [prefix, phone] = [fresh(), freshPhone()];
+    const rowOf = (number: number) => arriving({ externalId: `${prefix}${number}`, name: '张伟', phone });
+    await imported([rowOf(1)]);
+    const sharing = (isShared: boolean) =>
+      acting((ctx) => share(ctx, { kind: 'phone', value: phone, isShared }));
+    for (const [isShared, next] of [
+      [true, 2],
+      [false, 4],
+    ] as const) {
+      const ended = await bothOrders(isFirst, sharing(isShared), [rowOf(next)]);
+      expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+      // A shared value leads to nobody; once released it leads to somebody again.
+      expect((await imported([rowOf(next + 1)])).outcomes).toBe(isShared ? 'c' : 'u');
+    }
+    expect(await loose()).toEqual([]);
+  },
+);
