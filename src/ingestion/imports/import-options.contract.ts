@@ -45,5 +45,8 @@ export type ImportMode = (typeof importModes)[number];
 
 export type ImportOptions = z.infer<typeof importOptions>;
 
+/** The seed of the demo shop that everybody gets who names none; its source is `demo`. */
+export const usualSeed = 7;
+
 /** What a demo shop was made from. */
 export const demoOptions = z.strictObject({ customers: z.number().int(), seed: z.number().int() });

@@ -10,7 +10,7 @@ import {
   page,
   pageInput,
 } from '#platform/http/contract.ts';
-import { demoOptions, importOptions, importOptionsEdit } from './import-options.contract.ts';
+import { demoOptions, importOptions, importOptionsEdit, usualSeed } from './import-options.contract.ts';
 import { dialect, fileKind, mapping, preview } from './reading/reading.contract.ts';
 import { readingErrorCatalogue } from './reading/reading-errors.contract.ts';
 import { fileParts } from './unpacking/parts.contract.ts';
@@ -292,7 +292,7 @@ export const importsContract = contract('ingestion', {
     needs: 'ingestion.write',
     input: z.strictObject({
       customers: z.number().int().min(1).max(10_000_000).default(20_000),
-      seed: z.number().int().min(0).max(4_294_967_295).default(7),
+      seed: z.number().int().min(0).max(4_294_967_295).default(usualSeed),
     }),
     output: importDetail,
   }),

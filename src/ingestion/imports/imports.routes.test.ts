@@ -205,6 +205,23 @@ test('a demo shop is an import like any other, and the same seed makes the same 
   expect(first.created).toBeGreaterThan(40);
   const again = await runToEnd(platform, await start());
   expect(again).toMatchObject({ created: 0, updated: 0, unchanged: first.created });
+  expect(await call('POST', `/imports/${first.id}/undo`, { body: {}, as: writer })).toMatchObject({
+    status: 409,
+    body: { code: 'ingestion.demo_not_undoable' },
+  });
+});
+
+test('demo shops of two seeds stand beside each other', async () => {
+  const made = async (seed: number) =>
+    runToEnd(platform, (await call('POST', '/demo', { body: { customers: 30, seed }, as: writer })).body.id);
+  const [one, two] = [await made(101), await made(102)];
+  const { rows } = await platform.database.pool.query(
+    'select count(distinct source_id)::int as sources from ingestion.imports where id = any($1)',
+    [[one.id, two.id]],
+  );
+  expect(rows).toEqual([{ sources: 2 }]);
+  expect(two).toMatchObject({ updated: 0, unchanged: 0, failed: 0 });
+  expect(await made(101)).toMatchObject({ created: 0, updated: 0, unchanged: one.created });
 });
 
 test('every order of a demo shop is worth something in the organisation’s currency', async () => {

@@ -4,6 +4,7 @@ import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { demoRates } from '../demo/demo-rates.ts';
 import { importDetailOf } from './import-detail.queries.ts';
+import { usualSeed } from './import-options.contract.ts';
 import type { ImportDetail } from './imports.contract.ts';
 import { findImport, type ImportRecord, insertImport, updateImport } from './imports.queries.ts';
 
@@ -25,12 +26,13 @@ export async function cancelImport(ctx: Context, id: string): Promise<ImportDeta
   return importDetailOf(ctx, changed);
 }
 
-/** Queues the making of a demo shop as an import without a file. */
+/** Queues the making of a demo shop as an import without a file. Shops of two seeds are two sources. */
 export async function startDemo(
   ctx: Context,
   input: { customers: number; seed: number },
 ): Promise<ImportDetail> {
-  const sourceId = await sourceNamed(ctx, 'demo');
+  const source = input.seed === usualSeed ? 'demo' : `demo ${input.seed}`;
+  const sourceId = await sourceNamed(ctx, source);
   await putFirstRates(ctx, demoRates((await ctx.organisation()).currency));
   const row = await insertImport(ctx, {
     kind: 'demo',

@@ -27,7 +27,9 @@ const customersABatch = 2_000;
 /** Begins to take back what an import that has ended brought; a job does it, batch by batch. */
 export async function undoImport(ctx: Context, id: string): Promise<ImportDetail> {
   const row = await importNamed(ctx, id, true);
-  if (!undoable.includes(row.state) || row.kind === 'demo') throw fail('conflict', 'ingestion.not_undoable');
+  if (!undoable.includes(row.state)) throw fail('conflict', 'ingestion.not_undoable');
+  // Its relations and activities do not tell which import brought them.
+  if (row.kind === 'demo') throw fail('conflict', 'ingestion.demo_not_undoable');
   const changed = await updateImport(ctx, id, { state: 'undoing', attempts: 0, leaseUntil: null });
   await ctx.enqueue('undo-import', { importId: id }, { key: `undo-import:${id}` });
   await ctx.audit('import.undo_started', `import:${id}`, { file: row.title });
