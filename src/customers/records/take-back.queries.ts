@@ -83,7 +83,8 @@ export async function deleteRecordsOf(ctx: Context, importId: string, ids: reado
   await sql`delete from customers.customer_tags
     where customer_id = any(${ids}::bigint[]) and import_id = ${importId}`.execute(ctx.tx);
   await sql`delete from customers.possible_duplicates
-    where customer_id = any(${ids}::bigint[]) and import_id = ${importId} and state = 'open'`.execute(ctx.tx);
+    where (customer_id = any(${ids}::bigint[]) or other_customer_id = any(${ids}::bigint[]))
+      and import_id = ${importId} and state = 'open'`.execute(ctx.tx);
 }
 
 /**

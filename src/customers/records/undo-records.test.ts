@@ -82,6 +82,19 @@ describe('undo', () => {
     expect(await standing()).toBe(before);
   });
 
+  test('a pair that an import made of two customers of before goes with it, whichever of them it told of', async () => {
+    const at = fresh();
+    const told = (id: string, name: string, phone: string) => arriving({ externalId: at + id, name, phone });
+    await imported([told('1', '钱一', '+8613500000011'), told('2', '孙二', '+8613500000012')]);
+    const before = await standing();
+    for (const row of [told('1', '钱一', '+8613500000012'), told('2', '孙二', '+8613500000011')]) {
+      const { importId } = await imported([row], 9);
+      expect(await standing()).not.toBe(before);
+      expect(await undone(importId)).toMatchObject({ restored: 1, removed: 0 });
+      expect(await standing()).toBe(before);
+    }
+  });
+
   test('what somebody changed since stays: by a later import, by hand; who was touched is named', async () => {
     const at = fresh();
     const row = (id: string, fields: Arriving['fields']) =>
