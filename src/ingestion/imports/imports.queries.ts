@@ -132,7 +132,7 @@ export async function deleteImport(ctx: Context, id: string): Promise<void> {
 
 /**
  * Takes the import for one runner: a waiting one, or one whose runner has not been heard of since its lease.
- * Gives undefined where somebody else has it, or it has ended. After an outage (`again`) it does not count.
+ * Gives undefined where somebody else has it, or it has ended. Whoever held it before an outage gets it `again`, uncounted.
  */
 export async function claimImport(
   ctx: Context,
@@ -154,7 +154,10 @@ export async function claimImport(
     .where(({ or, and, eb }) =>
       or([
         eb('state', '=', 'queued'),
-        and([eb('state', '=', 'running'), eb('lease_until', '<', now.toISOString())]),
+        and([
+          eb('state', '=', 'running'),
+          again ? sql<boolean>`true` : eb('lease_until', '<', now.toISOString()),
+        ]),
       ]),
     )
     .returningAll()

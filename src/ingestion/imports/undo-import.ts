@@ -51,11 +51,11 @@ export async function leftoversOf(
  * server that is killed at any moment goes on with the next batch.
  */
 export async function runUndo(ctx: JobContext, importId: string): Promise<void> {
-  await throughOutages(ctx, importId, () => tryUndo(ctx, importId));
+  await throughOutages(ctx, importId, (again) => tryUndo(ctx, importId, again));
 }
 
-async function tryUndo(ctx: JobContext, importId: string): Promise<void> {
-  const claimed = await ctx.transact((inner) => claimUndo(inner, importId, leaseSeconds));
+async function tryUndo(ctx: JobContext, importId: string, again: boolean): Promise<void> {
+  const claimed = await ctx.transact((inner) => claimUndo(inner, importId, leaseSeconds, again));
   if (!claimed) return comeAgain(ctx, importId);
   const beat = () =>
     ctx.transact((inner) => renewLease(inner, importId, claimed.epoch, leaseSeconds)).catch(() => {});

@@ -4,11 +4,15 @@ import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
 import type { ImportRecord } from './imports.queries.ts';
 import type { Leftover } from './undo.contract.ts';
 
-/** Takes an import that is being undone for one runner; undefined where somebody else has it, or it is undone. */
+/**
+ * Takes an import that is being undone for one runner; undefined where somebody else has it, or it is undone. Whoever held it
+ * before an outage gets it `again`.
+ */
 export async function claimUndo(
   ctx: Context,
   id: string,
   leaseSeconds: number,
+  again = false,
 ): Promise<ImportRecord | undefined> {
   const now = ctx.clock.now();
   return ctx.tx
@@ -20,7 +24,11 @@ export async function claimUndo(
     })
     .where('id', '=', id)
     .where('state', '=', 'undoing')
-    .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<', now.toISOString())]))
+    .where(({ or, eb }) =>
+      again
+        ? sql<boolean>`true`
+        : or([eb('lease_until', 'is', null), eb('lease_until', '<', now.toISOString())]),
+    )
     .returningAll()
     .executeTakeFirst();
 }

@@ -31,7 +31,7 @@ export function goesOn(importId: string): void {
 
 /**
  * Does a piece of work on an import. A full disk or a database that is away is no fault of the import: the work
- * waits, longer each time, until it is over, and is done again. Does nothing where a job waits for this import
+ * waits, longer each time, until it is over, and is done `again`, by the same job: its lease may still be good. Does nothing where a job waits for this import
  * already, and returns early when the server stops.
  */
 export async function throughOutages(
@@ -40,9 +40,9 @@ export async function throughOutages(
   work: (again: boolean) => Promise<void>,
 ): Promise<void> {
   if (waits.get(importId)?.inHand) return;
-  while (!ctx.signal.aborted) {
+  for (let again = false; !ctx.signal.aborted; again = true) {
     try {
-      return await work(waits.has(importId));
+      return await work(again);
     } catch (error) {
       const outage = outageOf(error);
       if (!outage) throw error;
