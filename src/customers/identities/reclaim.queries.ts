@@ -35,7 +35,8 @@ export async function keysTold(ctx: Context, customerIds: readonly string[]): Pr
     select r.customer_id, c ->> 'kind', 0, c ->> 'value', coalesce(r.fields ->> 'display_name', '')
     from customers.source_records r cross join lateral jsonb_array_elements(r.contacts) c
     where r.customer_id = any(${customerIds}::bigint[]) and c ->> 'kind' in ('phone', 'email')
-      and (c ->> 'certain')::boolean
+      and (c ->> 'certain')::boolean and exists (select from customers.contact_points p
+        where p.customer_id = r.customer_id and p.kind = c ->> 'kind' and p.value = c ->> 'value')
     union
     select p.customer_id, p.kind, 0, p.value, c.display_name
     from customers.contact_points p join customers.customers c on c.id = p.customer_id

@@ -36,7 +36,7 @@ export async function insertContactPoint(
   return result.numAffectedRows === 1n;
 }
 
-/** Writes a contact point back; the caller has made sure that its value is free. */
+/** Writes a contact point back as a person left it, so that no record decides about it any more; the caller has made sure that its value is free. */
 export async function writeContactPoint(
   ctx: Context,
   customerId: string,
@@ -44,7 +44,7 @@ export async function writeContactPoint(
 ): Promise<void> {
   await sql`
     update customers.contact_points set value = ${point.value}, entered = ${point.entered}, label = ${point.label},
-      status = ${point.status}, is_primary = ${point.isPrimary}
+      status = ${point.status}, is_primary = ${point.isPrimary}, record_id = null
     where customer_id = ${customerId} and id = ${point.id}`.execute(ctx.tx);
 }
 

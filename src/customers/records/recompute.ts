@@ -3,9 +3,16 @@ import { refreshSearch } from '../profiles/search.queries.ts';
 import { customersIn, foldRecords, updateGoldens } from './fold-records.queries.ts';
 import { lockArrivals, settleContactPoints } from './take-back.queries.ts';
 
-/** Computes these customers anew from their records; gives the ids of those whose fields changed. */
-export async function recompute(ctx: Context, ids: readonly string[]): Promise<string[]> {
-  await settleContactPoints(ctx, ids);
+/**
+ * Computes these customers anew from their records; gives the ids of those whose fields changed. `fresh` are those
+ * of them who have nothing but their records yet.
+ */
+export async function recompute(
+  ctx: Context,
+  ids: readonly string[],
+  fresh: readonly string[] = [],
+): Promise<string[]> {
+  await settleContactPoints(ctx, ids, fresh);
   await foldRecords(ctx, customersIn(ids));
   const changed = await updateGoldens(ctx);
   await refreshSearch(ctx, ids);

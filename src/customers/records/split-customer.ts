@@ -31,7 +31,7 @@ export async function splitCustomer(
     [customerId],
     async () => {
       await makeFromRecords(ctx, customerId, fresh, moving);
-      await recompute(ctx, [customerId, fresh]);
+      await recompute(ctx, [customerId, fresh], [fresh]);
     },
     [fresh],
   );

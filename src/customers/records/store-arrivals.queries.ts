@@ -4,6 +4,14 @@ import type { Duplicate } from '../identities/resolve-arrivals.ts';
 import { customValues, goldenColumns, goldenValue, markedFields } from './golden-columns.queries.ts';
 import { goldenFields } from './golden-fields.ts';
 
+/** Nobody edits the known customers of the stage until the transaction ends; whoever is editing one is waited for. */
+export async function lockKnown(ctx: Context): Promise<void> {
+  await sql`select count(*) from (
+    select from customers.customers c where c.id in (
+      select customer_id from staged_targets where outcome in ('c', 'u') and not is_new)
+    order by c.id for no key update) locked`.execute(ctx.tx);
+}
+
 /** The keys of the rows that count lead to their customers from now on, those that lead somewhere already aside. */
 export async function claimStagedKeys(ctx: Context): Promise<void> {
   await sql`insert into customers.identities (kind, source_id, value, name_key, customer_id, created_at)

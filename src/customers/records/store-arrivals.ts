@@ -32,6 +32,7 @@ import {
   insertIdNumbers,
   insertRecords,
   insertSingles,
+  lockKnown,
   touchedCustomers,
 } from './store-arrivals.queries.ts';
 
@@ -69,6 +70,7 @@ export async function storeArrivals(ctx: Context, request: StoreRequest): Promis
   const duplicates = await settle(ctx, request);
   if (request.mode === 'tag') return tagOnly(ctx, request);
   if (!request.leads) await dropIdleRows(ctx);
+  await lockKnown(ctx);
   await claimStagedKeys(ctx);
   await insertRecords(ctx, { userId: null, ...request });
   const touched = await touchedCustomers(ctx);

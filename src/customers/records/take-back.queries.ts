@@ -88,10 +88,15 @@ export async function deleteRecordsOf(ctx: Context, importId: string, ids: reado
 }
 
 /**
- * Brings contact points in step with the records: those that no record tells any more go, unless a person entered
- * them; those that a record tells and that are missing come. One of each kind is primary.
+ * Brings contact points in step with the records: those that no record tells any more go, unless a person entered or
+ * changed them. Only `fresh` ones get what their records tell: of the others, what is missing was removed by a
+ * person. One of each kind is primary.
  */
-export async function settleContactPoints(ctx: Context, ids: readonly string[]): Promise<void> {
+export async function settleContactPoints(
+  ctx: Context,
+  ids: readonly string[],
+  fresh: readonly string[] = [],
+): Promise<void> {
   await sql`create temp table if not exists told_contacts (customer_id bigint, kind text collate "C",
     value text collate "C", entered text, label text, certain boolean, record_id bigint) on commit delete rows`.execute(
     ctx.tx,
@@ -107,12 +112,15 @@ export async function settleContactPoints(ctx: Context, ids: readonly string[]):
     where p.customer_id = any(${ids}::bigint[]) and p.record_id is not null
       and not exists (select from told_contacts t
         where t.customer_id = p.customer_id and t.kind = p.kind and t.value = p.value)`.execute(ctx.tx);
-  await sql`insert into customers.contact_points as p (customer_id, kind, value, entered, label, status, record_id, created_at)
+  await sql`update customers.contact_points p set record_id = t.record_id from told_contacts t
+    where t.customer_id = p.customer_id and t.kind = p.kind and t.value = p.value
+      and p.record_id <> t.record_id`.execute(ctx.tx);
+  await sql`insert into customers.contact_points (customer_id, kind, value, entered, label, status, record_id, created_at)
     select customer_id, kind, value, entered, label,
       case when certain or kind not in ('phone', 'email') then 'unverified' else 'invalid' end, record_id, ${ctx.clock.now()}
-    from told_contacts order by customer_id, record_id
-    on conflict (customer_id, kind, value) do update set record_id = excluded.record_id
-      where p.record_id is not null and p.record_id <> excluded.record_id`.execute(ctx.tx);
+    from told_contacts where customer_id = any(${fresh}::bigint[]) order by customer_id, record_id`.execute(
+    ctx.tx,
+  );
   await sql`update customers.contact_points p set is_primary = true
     from (select distinct on (customer_id, kind) customer_id, id from customers.contact_points o
       where o.customer_id = any(${ids}::bigint[]) and not exists (select from customers.contact_points q

@@ -1,4 +1,5 @@
 import { columnCleaner } from '../../cleaning/column-cleaner.ts';
+import { isCreditCode } from '../../cleaning/credit-code.ts';
 import { isLunarWithoutYear } from '../../cleaning/lunar-dates.ts';
 import { formOf } from '../../cleaning/written-dates.ts';
 import { readEmailCell, readPhoneCell } from './contact-readers.ts';
@@ -49,13 +50,13 @@ export function cellReader(mapped: MappedColumn, as: FileKind, options: ReadingO
   const cleaner = columnCleaner(mapped);
   const read = readers[reading](mapped, options, cleaner.isOn);
   const tooLong = mayBeLeftOut(mapped.field, as) ? 'text.left_out' : 'text.too_long';
-  const hides = !mayBeAnyNumber.has(reading);
+  const isMeant = reading === 'creditCode' ? isCreditCode : () => mayBeAnyNumber.has(reading);
   const fallback = mapped.reading.phoneCountry ?? options.country;
   return (raw, ofRow) => {
     if (isBlank(raw)) return nothing;
     const country = ofRow ?? fallback;
     const { text: whole, rules } = cleaner.clean(raw, country);
-    const text = hides ? maskedWithin(whole) : whole;
+    const text = isMeant(whole) ? whole : maskedWithin(whole);
     if (text === '') return { ...nothing, rules };
     if (text.length > maxLength) return refused(text, rules, tooLong);
     if (text.includes('\ufffd')) return refused(text, rules, 'text.wrong_encoding');
@@ -79,8 +80,8 @@ export function cellReader(mapped: MappedColumn, as: FileKind, options: ReadingO
   };
 }
 
-/** Other numbers of 18 digits are not taken for identity numbers, and those that are asked for are read. */
-const mayBeAnyNumber = new Set<FieldReading>(['residentId', 'creditCode', 'decimal']);
+/** Figures are not taken for identity numbers, and those that are asked for are read. */
+const mayBeAnyNumber = new Set<FieldReading>(['residentId', 'decimal']);
 
 function refused(text: string, rules: readonly string[], problem: ProblemCode): ReadCell {
   return { ...nothing, text, rules, problem };

@@ -19,13 +19,15 @@ export function masked(text: string): string {
   return text.slice(0, 6) + '*'.repeat(length - 10) + text.slice(length - 4);
 }
 
-const longDigits = /\d{17}/;
-const numbersWithin = /(?<!\d)\d{17}[\dXx](?!\d)/g;
+const longDigits = /[\d０-９]{17}/;
+const numbersWithin = /(?<![\d０-９])[\d０-９]{17}[\dXx０-９Ｘｘ](?![\d０-９])/g;
 
-/** A text with the identity numbers inside of it masked; the same text where it holds none. */
+/** A text with the identity numbers inside of it masked, full-width ones too; the same text where it holds none. */
 export function maskedWithin(text: string): string {
   if (text.length < 18 || !longDigits.test(text)) return text;
-  return text.replace(numbersWithin, (number) => (isResidentId(number) ? masked(number) : number));
+  return text.replace(numbersWithin, (number) =>
+    isResidentId(number.normalize('NFKC')) ? masked(number) : number,
+  );
 }
 
 /**

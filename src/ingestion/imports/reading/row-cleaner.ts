@@ -8,6 +8,7 @@ import { isOn } from '../../cleaning/rules.ts';
 import { splitChineseName } from '../../cleaning/surnames.ts';
 import type { FieldKey } from './fields.contract.ts';
 import { type InterpretedRow, type Reader, report } from './interpreted-row.ts';
+import { maskedWithin } from './masking.ts';
 import type { ProblemCode } from './problems.contract.ts';
 
 type Fields = Record<string, string>;
@@ -133,13 +134,16 @@ function placesCleaner(find: (field: FieldKey) => Reader | undefined) {
   };
 }
 
-const blank = ({ column, raw }: Reader) => ({
-  column,
+/** What a cell tells of itself in notes and problems: identity numbers masked. */
+const shown = ({ raw }: Reader) => maskedWithin(raw);
+
+const blank = (reader: Reader) => ({
+  column: reader.column,
   rules: [] as string[],
   problem: null,
   suggestion: null,
-  before: raw,
-  after: raw,
+  before: shown(reader),
+  after: shown(reader),
 });
 
 function change(out: InterpretedRow, reader: Reader, code: string, after: string): void {
@@ -151,7 +155,7 @@ function change(out: InterpretedRow, reader: Reader, code: string, after: string
 }
 
 function mark(out: InterpretedRow, reader: Reader, problem: ProblemCode): void {
-  report(out, { code: problem, column: reader.column, value: reader.raw });
+  report(out, { code: problem, column: reader.column, value: shown(reader) });
   const at = out.changes.findIndex(({ column }) => column === reader.column);
   const after = reader.result.value ?? '';
   if (at < 0) out.changes.push({ ...blank(reader), problem, after });

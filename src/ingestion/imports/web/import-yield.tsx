@@ -40,6 +40,7 @@ function CustomerYield({ row }: { row: ImportDetail }) {
         value={format.number(row.possibleDuplicates)}
         note={t('yield.possibleDuplicatesNote')}
         to={row.possibleDuplicates > 0 ? '/customers/duplicates' : undefined}
+        search={search}
       />
       <Figure
         size="small"
