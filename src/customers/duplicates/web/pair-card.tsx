@@ -33,6 +33,7 @@ export function PairCard({ pair }: { pair: PossibleDuplicate }) {
   const judge = useJudge();
   const share = useShare();
   const { customer, other, kind, value, state, isShared } = pair;
+  const isOpen = state === 'open';
   const lines = useLines().filter((line) => line.plain(customer) || line.plain(other));
   return (
     <article
@@ -82,12 +83,10 @@ export function PairCard({ pair }: { pair: PossibleDuplicate }) {
       </table>
       {may('customers.write') ? (
         <div className="pd-acts">
-          {state === 'open' ? (
-            <Button onClick={() => void judge(pair, 'different')}>{t('pair.different')}</Button>
-          ) : (
-            <Button onClick={() => void judge(pair, 'open')}>{t('pair.reopen')}</Button>
-          )}
-          {isShared || state !== 'open' ? null : (
+          <Button onClick={() => void judge(pair, isOpen ? 'different' : 'open')}>
+            {t(isOpen ? 'pair.different' : 'pair.reopen')}
+          </Button>
+          {isShared || !isOpen ? null : (
             <Button tone="quiet" onClick={() => void share(kind, value, true)}>
               {t(`contact.share.${kind}`)}
             </Button>
