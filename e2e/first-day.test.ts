@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { desktop, openBrowser, phone } from './browser/open-browser.ts';
+import { desktop, phone } from './browser/open-browser.ts';
+import { openStory, type Story, seriousFindingsOn, setUpOwner } from './browser/open-story.ts';
 import { callSocket } from './installation/server-process.ts';
-import { startWebServer, type WebServer } from './installation/web-server.ts';
+import type { WebServer } from './installation/web-server.ts';
 import { type KnownFile, knownOrderFile } from './retail-file.ts';
 
 let folder: string;
@@ -14,48 +14,28 @@ let server: WebServer;
 let browser: Browser;
 let page: Page;
 let file: KnownFile;
-const faults: string[] = [];
+let story: Story;
 const number = new Intl.NumberFormat('en-GB');
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'perennial-first-day-'));
   file = await knownOrderFile(folder);
-  server = await startWebServer();
-  browser = await openBrowser();
-  // Axe has to be let into the page; that no page needs more than our policy is told apart below.
-  page = await (
-    await browser.newContext({ ...desktop, timezoneId: 'Europe/London', bypassCSP: true })
-  ).newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
+  story = await openStory('Europe/London');
+  ({ server, browser, page } = story);
 }, 180_000);
 
 afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
+  await story?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Serious findings of axe on the page as it is now. */
-async function seriousFindings(): Promise<string[]> {
-  // The rule left out counts initials that are hidden from readers as the label of their button.
-  const axe = new AxeBuilder({ page })
-    .exclude('[data-base-ui-focus-guard]')
-    .disableRules(['label-content-name-mismatch']);
-  const { violations } = await axe.analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
-}
+const seriousFindings = () => seriousFindingsOn(page);
 
 test('the link from the terminal makes the owner and offers two doors', async () => {
   await page.goto(server.setupLink);
-  await page.getByLabel('Name of the organisation').fill('Retail Gifts');
+  await page.getByLabel('Name of the organisation').waitFor();
   expect(await seriousFindings()).toEqual([]);
-  await page.getByLabel('Your name').fill('Olivia Owner');
-  await page.getByLabel('E-mail').fill('olivia@example.com');
-  await page.getByLabel('Password', { exact: true }).fill('three calm green tea pots');
-  await page.getByRole('button', { name: 'Set it up' }).click();
-  await page.getByRole('region', { name: 'Import my file' }).waitFor();
+  await setUpOwner(page, 'Retail Gifts');
   await page.getByRole('region', { name: 'Look around in a demo shop' }).waitFor();
   expect(await seriousFindings()).toEqual([]);
 });
@@ -147,7 +127,7 @@ test('the pages need nothing that the content policy forbids, and none of them t
     await strict.getByRole('heading', { level: 1 }).waitFor();
   }
   expect(refused).toEqual([]);
-  expect(faults).toEqual([]);
+  expect(story.faults).toEqual([]);
 });
 
 test('on a phone, in Chinese, every page fits the width and has nothing serious for axe', async () => {

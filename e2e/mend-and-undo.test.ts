@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { desktop, openBrowser, phone } from './browser/open-browser.ts';
+import { phone } from './browser/open-browser.ts';
+import { openStory, type Story, seriousFindingsOn, setUpOwner } from './browser/open-story.ts';
 import { callSocket } from './installation/server-process.ts';
-import { startWebServer, type WebServer } from './installation/web-server.ts';
+import type { WebServer } from './installation/web-server.ts';
 import { mendFailedRows } from './mend-rows.ts';
 import { messyFile } from './messy-file.ts';
 
@@ -13,39 +13,18 @@ let browser: Browser;
 let page: Page;
 let importId: string;
 const file = messyFile();
-const faults: string[] = [];
+let story: Story;
 
 beforeAll(async () => {
-  server = await startWebServer();
-  browser = await openBrowser();
-  page = await (
-    await browser.newContext({ ...desktop, timezoneId: 'Asia/Shanghai', bypassCSP: true })
-  ).newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
+  story = await openStory('Asia/Shanghai');
+  ({ server, browser, page } = story);
   await page.goto(server.setupLink);
-  await page.getByLabel('Name of the organisation').fill('青禾生活');
-  await page.getByLabel('Your name').fill('Olivia Owner');
-  await page.getByLabel('E-mail').fill('olivia@example.com');
-  await page.getByLabel('Password', { exact: true }).fill('three calm green tea pots');
-  await page.getByRole('button', { name: 'Set it up' }).click();
-  await page.getByRole('region', { name: 'Import my file' }).waitFor();
+  await setUpOwner(page, '青禾生活');
 }, 180_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+afterAll(() => story?.close());
 
-/** Serious findings of axe on the page as it is now. */
-async function seriousFindings(): Promise<string[]> {
-  const axe = new AxeBuilder({ page })
-    .exclude('[data-base-ui-focus-guard]')
-    .disableRules(['label-content-name-mismatch']);
-  const { violations } = await axe.analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
-}
+const seriousFindings = () => seriousFindingsOn(page);
 
 async function startFromCheck(): Promise<string> {
   await page.getByRole('button', { name: 'Check the rows' }).click();
@@ -177,5 +156,5 @@ test('on a phone, in Chinese, imports fit the width and have nothing serious for
     expect(await seriousFindings(), path).toEqual([]);
   }
   page = desk;
-  expect(faults).toEqual([]);
+  expect(story.faults).toEqual([]);
 }, 60_000);

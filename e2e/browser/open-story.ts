@@ -1,0 +1,52 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { startWebServer, type WebServer } from '../installation/web-server.ts';
+import { desktop, openBrowser } from './open-browser.ts';
+
+/** A fresh installation, a browser, and the page in which the story goes on. */
+export interface Story {
+  server: WebServer;
+  browser: Browser;
+  page: Page;
+  /** What went wrong in that page. */
+  faults: string[];
+  close(): Promise<void>;
+}
+
+/** Opens a story for a person in this time zone; nothing is set up yet. */
+export async function openStory(timezoneId: string): Promise<Story> {
+  const server = await startWebServer();
+  const browser = await openBrowser();
+  // Axe has to be let into the page.
+  const context = await browser.newContext({ ...desktop, timezoneId, bypassCSP: true });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  const close = async () => {
+    await browser.close();
+    await server.stop();
+  };
+  return { server, browser, page, faults, close };
+}
+
+/** Fills the form that the link of the set-up opens, and waits for what comes behind it. */
+export async function setUpOwner(page: Page, organisation: string): Promise<void> {
+  await page.getByLabel('Name of the organisation').fill(organisation);
+  await page.getByLabel('Your name').fill('Olivia Owner');
+  await page.getByLabel('E-mail').fill('olivia@example.com');
+  await page.getByLabel('Password', { exact: true }).fill('three calm green tea pots');
+  await page.getByRole('button', { name: 'Set it up' }).click();
+  await page.getByRole('region', { name: 'Import my file' }).waitFor();
+}
+
+/** Serious findings of axe on the page as it is now. */
+export async function seriousFindingsOn(page: Page): Promise<string[]> {
+  // The rule left out counts initials that are hidden from readers as the label of their button.
+  const axe = new AxeBuilder({ page })
+    .exclude('[data-base-ui-focus-guard]')
+    .disableRules(['label-content-name-mismatch']);
+  const { violations } = await axe.analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
+}
