@@ -6,7 +6,7 @@ export interface PhonePart {
 }
 
 const separators =
-  /[;；、，,|\n\r\t]+|\s+\/\s*|\s*\/\s+|(?<=\d{5,}\)?)\/(?=[+(（]?\d{5,})|\s*(?:和|或者|或|及|以及|\band\b|\bor\b|&)\s*/gi;
+  /[;；、，,|\n\r\t]+|\s+\/\s*|\s*\/\s+|(?<=\d{5,}\)?)\/(?=[+(（]?\d{5,}|[(（]?0\d{2,3}[)）\s-]*\d{6,})|\s*(?:和|或者|或|及|以及|\band\b|\bor\b|&)\s*/gi;
 /** A run of digits as people group them, with the extension behind. */
 const numbers =
   /[+＋]?[(（]?\+?\d[\d\s().（）·.\-–—*/]*[\d*](?:\s*(?:转|分机号?|ext\.?|extension|x|#)\s*[:：]?\s*\d{1,6}(?!\d))?/gi;

@@ -35,6 +35,7 @@ export const severalPhones: CleaningRule = {
   byDefault: true,
   examples: [
     { before: '13912345678/13687654321', after: '13912345678\n13687654321' },
+    { before: '13912345678/021-62551017', after: '13912345678\n021-62551017' },
     { before: '13912345678（妻子）', after: '13912345678' },
     { before: '手机：13912345678，座机 010-62558888', after: '13912345678\n010-62558888' },
     { before: '139 1234 5678', after: '139 1234 5678' },

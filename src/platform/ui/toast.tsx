@@ -78,7 +78,10 @@ function Toasts() {
               {action.label}
             </Button>
           ) : null}
-          <Base.Close render={<IconButton icon={X} size="small" label={t('toast.close')} />} />
+          <Base.Close
+            aria-hidden={false}
+            render={<IconButton icon={X} size="small" label={t('toast.close')} />}
+          />
         </Base.Content>
       </Base.Root>
     );

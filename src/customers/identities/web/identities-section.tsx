@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Facts, Section } from '#platform/ui/page-header.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { CustomerDetail } from '../../profiles/profiles.contract.ts';
+import { sourceTitle } from '../../sources/web/source-title.ts';
 
 /** The values by which arriving records find this customer again. */
 export function IdentitiesSection({ identities }: { identities: CustomerDetail['identities'] }) {
@@ -17,7 +18,7 @@ export function IdentitiesSection({ identities }: { identities: CustomerDetail['
       <Facts
         items={identities.map(({ kind, sourceName, value }) => ({
           key: `${kind} ${sourceName} ${value}`,
-          label: sourceName ?? t(`identities.${kind}`),
+          label: sourceName ? sourceTitle(sourceName, t) : t(`identities.${kind}`),
           value: <span className="pn-mono">{value}</span>,
         }))}
       />

@@ -4,15 +4,17 @@ import { Link } from '#platform/ui/link.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { useSlot } from '#platform/ui/slots.tsx';
 import { Time } from '#platform/ui/time.tsx';
+import { sourceTitle } from '../../sources/web/source-title.ts';
 import type { RecordRef } from '../origins.contract.ts';
 import './origins.css';
 
 /** Where a record came from: source, file and row, day. */
 export function OriginRecord({ record }: { record: RecordRef }) {
+  const { t } = useTranslation('customers');
   return (
     <span className="or-record">
       <Link to="/customers" search={{ source: record.sourceId }}>
-        {record.sourceName}
+        {sourceTitle(record.sourceName, t)}
       </Link>
       <ImportedRow importId={record.importId} rowNo={record.rowNo} />
       <span className="pn-faint">

@@ -6,6 +6,7 @@ import type { Search } from '#platform/ui/link.tsx';
 import { measuredField } from '../../quality/measured-fields.contract.ts';
 import { fieldLabel } from '../../quality/web/field-label.ts';
 import type { Source } from '../../sources/sources.contract.ts';
+import { sourceTitle } from '../../sources/web/source-title.ts';
 import { cityTier } from '../../tiers/tiers.contract.ts';
 import type { profilesContract } from '../profiles.contract.ts';
 
@@ -98,7 +99,7 @@ export function qualityDefinitions(
       key: 'source',
       kind: 'choice',
       label: t('filter.source'),
-      options: (sources ?? []).map(({ id, name }) => ({ value: id, label: name })),
+      options: (sources ?? []).map(({ id, name }) => ({ value: id, label: sourceTitle(name, t) })),
     },
     ...imported,
     {

@@ -12,6 +12,7 @@ import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
 import { duplicatesContract } from '../../duplicates/duplicates.contract.ts';
 import { ImportedRow } from '../../origins/web/origin-record.tsx';
 import { sourcesContract } from '../../sources/sources.contract.ts';
+import { sourceTitle } from '../../sources/web/source-title.ts';
 import type { MeasuredField } from '../measured-fields.contract.ts';
 import { type FieldQuality, qualityContract } from '../quality.contract.ts';
 import { FieldBars } from './field-bars.tsx';
@@ -96,7 +97,7 @@ function WithinChoice({
   const { data } = useEndpoint(sourcesContract.endpoints.sources, {});
   const options = [
     { value: 'all', label: t('quality.everyone') },
-    ...(data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+    ...(data?.items ?? []).map(({ id, name }) => ({ value: id, label: sourceTitle(name, t) })),
   ];
   return (
     <Select

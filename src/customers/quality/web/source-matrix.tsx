@@ -5,6 +5,7 @@ import { Section } from '#platform/ui/page-header.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
+import { sourceTitle } from '../../sources/web/source-title.ts';
 import { measuredField } from '../measured-fields.contract.ts';
 import { type FieldQuality, qualityContract } from '../quality.contract.ts';
 import { fieldLabel } from './field-label.ts';
@@ -34,7 +35,7 @@ export function SourceMatrix() {
                 {sources.map(({ sourceId, sourceName, total }) => (
                   <th key={sourceId} scope="col">
                     <Link ink to="/customers/quality" search={{ source: sourceId }}>
-                      {sourceName}
+                      {sourceTitle(sourceName, t)}
                     </Link>
                     <span className="pn-faint pn-num">
                       {t('quality.records', { count: total, shown: format.number(total) })}
@@ -51,7 +52,7 @@ export function SourceMatrix() {
                     <Cell
                       key={sourceId}
                       sourceId={sourceId}
-                      sourceName={sourceName}
+                      sourceName={sourceTitle(sourceName, t)}
                       quality={all.find((each) => each.field === field)!}
                     />
                   ))}

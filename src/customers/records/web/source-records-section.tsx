@@ -7,6 +7,8 @@ import { useFormat } from '#platform/ui/session.tsx';
 import { Time } from '#platform/ui/time.tsx';
 import { ImportedRow } from '../../origins/web/origin-record.tsx';
 import type { CustomerDetail } from '../../profiles/profiles.contract.ts';
+import { sourceTitle } from '../../sources/web/source-title.ts';
+import { payloadLabel } from './payload-label.ts';
 import './records.css';
 import { SplitDialog } from './split-dialog.tsx';
 
@@ -42,7 +44,7 @@ export function SourceRecordsSection({
           <summary>
             <ChevronRight size={14} aria-hidden />
             <span className="cu-record-name">
-              {record.sourceName}
+              {sourceTitle(record.sourceName, t)}
               {record.keyKind === 'content' ? null : (
                 <span className="pn-mono pn-soft">{record.keyValue}</span>
               )}
@@ -55,7 +57,7 @@ export function SourceRecordsSection({
             <Facts
               items={fieldsOf(record.payload).map(([path, value]) => ({
                 key: path,
-                label: path,
+                label: payloadLabel(path, t),
                 value,
               }))}
             />

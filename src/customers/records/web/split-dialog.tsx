@@ -11,6 +11,7 @@ import { toast } from '#platform/ui/toast.tsx';
 import { duplicatesContract } from '../../duplicates/duplicates.contract.ts';
 import { originsContract } from '../../origins/origins.contract.ts';
 import { type CustomerDetail, profilesContract } from '../../profiles/profiles.contract.ts';
+import { sourceTitle } from '../../sources/web/source-title.ts';
 import { recordsContract } from '../records.contract.ts';
 
 const { get, list, count } = profilesContract.endpoints;
@@ -71,7 +72,7 @@ export function SplitDialog({ customer, onClose }: { customer: CustomerDetail; o
             note={t(`records.unified.${record.unifiedBy ?? 'none'}`)}
           >
             {[
-              record.sourceName,
+              sourceTitle(record.sourceName, t),
               record.keyKind === 'content' ? firstValue(record.payload) : record.keyValue,
               format.date(record.receivedAt),
             ]

@@ -17,6 +17,7 @@ import { originsContract } from '../../origins/origins.contract.ts';
 import { type MeasuredField, measuredField } from '../../quality/measured-fields.contract.ts';
 import { fieldLabel } from '../../quality/web/field-label.ts';
 import { type Source, sourcesContract } from '../sources.contract.ts';
+import { sourceTitle } from './source-title.ts';
 import { TrustSlider } from './trust-slider.tsx';
 
 const { sources, counts, updateSource, recomputeSource } = sourcesContract.endpoints;
@@ -55,7 +56,10 @@ export function SourceCard({ source, count, readOnly }: SourceCardProps) {
   const recompute = async () => {
     try {
       await call(recomputeSource, { id: source.id });
-      toast({ title: t('sources.recomputing', { name: source.name }), note: t('sources.recomputingNote') });
+      toast({
+        title: t('sources.recomputing', { name: sourceTitle(source.name, t) }),
+        note: t('sources.recomputingNote'),
+      });
     } catch (error) {
       toast({ tone: 'danger', title: t('sources.failed'), note: problemText(error) });
     }
@@ -70,7 +74,7 @@ export function SourceCard({ source, count, readOnly }: SourceCardProps) {
         <h2 className="so-name">
           <InlineEdit
             label={t('sources.name')}
-            value={source.name}
+            value={sourceTitle(source.name, t)}
             readOnly={readOnly}
             onSave={(name) => (name ? write({ name }) : Promise.resolve())}
           />

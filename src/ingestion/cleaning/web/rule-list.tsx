@@ -95,13 +95,16 @@ function RuleRow({ rule, done, looked, field, on, onSwitch }: RuleRowProps) {
       </div>
       {done && on ? (
         <div className="im-rule-examples">
-          {done.examples.slice(0, 3).map(({ before, after }) => (
-            <BeforeAfter
-              key={before}
-              before={before}
-              after={goldenValue(field.replace(/^customer\./, ''), after, format.nameOf)}
-            />
-          ))}
+          {done.examples
+            .map(({ before, after }) => ({
+              before,
+              after: goldenValue(field.replace(/^customer\./, ''), after, format.nameOf),
+            }))
+            .filter(({ before, after }) => before !== after)
+            .slice(0, 3)
+            .map(({ before, after }) => (
+              <BeforeAfter key={before} before={before} after={after} />
+            ))}
         </div>
       ) : null}
     </li>

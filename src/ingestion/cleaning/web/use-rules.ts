@@ -14,7 +14,10 @@ export interface RuleWords {
   always: boolean;
 }
 
-/** What rules are called and why they are there; a code that the catalogue does not know stands for itself. */
+/**
+ * What rules are called and why they are there; a code that the catalogue does not know stands for itself,
+ * once the catalogue has come.
+ */
 export function useRules(): {
   ruleOf: (code: string) => RuleWords;
   /** The name of a rule, or the sentence of a problem. */
@@ -29,7 +32,7 @@ export function useRules(): {
   );
   const ruleOf = (code: string): RuleWords => {
     const rule = byCode.get(code);
-    if (!rule) return { code, title: code, reason: '', byDefault: true, always: false };
+    if (!rule) return { code, title: data ? code : '…', reason: '', byDefault: true, always: false };
     const { byDefault, always, title, reason } = rule;
     return { code, byDefault, always, title: title[language], reason: reason[language] };
   };

@@ -8,6 +8,8 @@ export interface HeadRows {
   found: number;
   /** Bytes of the file up to the end of the last row found. */
   bytes: number;
+  /** Why the first row of all is broken, if it is. */
+  firstFailure: string | null;
   /** Every row of the file was read. */
   complete: boolean;
 }
@@ -22,7 +24,7 @@ export function readHeadRows(head: Buffer, whole: boolean, dialect: Dialect, mos
   const text = asUtf8(body, dialect.encoding);
   pushBytes(scan, text);
   if (whole) endBytes(scan);
-  const rows: HeadRows = { cells: [], found: 0, bytes: 0, complete: false };
+  const rows: HeadRows = { cells: [], found: 0, bytes: 0, firstFailure: null, complete: false };
   while (rows.found < most) {
     if (!nextRow(scan)) {
       if (scan.ended) {
@@ -34,6 +36,7 @@ export function readHeadRows(head: Buffer, whole: boolean, dialect: Dialect, mos
       continue;
     }
     rows.found++;
+    if (rows.found === 1) rows.firstFailure = scan.failure;
     rows.bytes = dialect.bomBytes + Math.round((scan.byteTo / text.length) * body.length);
     if (scan.failure) continue;
     rows.cells.push(Array.from({ length: scan.cellCount }, (_, index) => cellText(scan, index)));

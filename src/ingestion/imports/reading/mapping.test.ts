@@ -70,6 +70,16 @@ describe('a column', () => {
 });
 
 describe('the proposed mapping', () => {
+  it('takes a table without header for customers where its values tell who somebody is', () => {
+    const rows = [
+      ['N1', '王伟', '13812345678', 'wei@example.com'],
+      ['N2', '李强', '13912345678', 'li@example.com'],
+    ];
+    const found = proposeMapping(profileColumns(['', '', '', ''], rows, {}));
+    expect(found.as).toBe('customers');
+    expect(found.columns.map(({ field }) => field)).toEqual([null, null, 'customer.phone', 'customer.email']);
+  });
+
   it('reads the retail header completely', () => {
     const header = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country'.split(
       ',',

@@ -27,7 +27,7 @@ export function proposeMapping(columns: readonly ColumnProfile[], as?: FileKind)
   const [best, other] = candidates
     .map((kind) => ({ kind, matches: assign(columns, kind) }))
     .map((found) => ({ ...found, score: kindScore(found.kind, found.matches) }))
-    .sort((a, b) => b.score - a.score);
+    .sort((a, b) => b.score - a.score || Number(isWhole(b)) - Number(isWhole(a)));
   const { kind, matches } = best!;
   const mapping = mappingOf(
     kind,
@@ -46,6 +46,11 @@ export function proposeMapping(columns: readonly ColumnProfile[], as?: FileKind)
     missing: missingFields(mapping),
     mapping,
   };
+}
+
+/** Nothing that a file of the kind needs is missing: what tells kinds apart where no header does. */
+function isWhole({ kind, matches }: { kind: FileKind; matches: readonly Match[] }): boolean {
+  return missingIn(kind, new Set(matches.map(({ field }) => field))).length === 0;
 }
 
 /** The mapping that reads these columns into these fields, each in the way its values were found to be written. */

@@ -30,3 +30,11 @@ test('a preview is right after one that was refused, one that was stopped, and b
     ['Name', 'Phone'],
   ]);
 });
+
+test('a table of more columns than can be read is refused with that reason', async () => {
+  const wide = (columns: number) => `${Array.from({ length: columns }, (_, at) => `C${at}`).join(',')}\n`;
+  await writeFile(join(folder, 'wide.csv'), wide(1000) + wide(1000));
+  await writeFile(join(folder, 'wider.csv'), wide(1001) + wide(1001));
+  expect(await columnsOf('wide.csv')).toHaveLength(1000);
+  await expect(columnsOf('wider.csv')).rejects.toMatchObject({ code: 'ingestion.file_too_wide' });
+});

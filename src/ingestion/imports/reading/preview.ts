@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { UnpackError } from '../unpacking/unpack-error.ts';
 import type { ReadingOptions } from './cell-readers.ts';
 import { profileColumns } from './columns.ts';
 import { detectDialect, headBytes } from './dialect.ts';
@@ -38,7 +39,7 @@ const lookedBytes = 1 << 20;
 /**
  * Detects how a file is written and what it holds, and shows what cleaning does to its first rows and how
  * they would be read. Looks at the head and two short samples only, so that the size of the file does not matter.
- * `peeked` is the head of a part that is not unpacked.
+ * `peeked` is the head of a part that is not unpacked. Refuses files of more columns than can be read.
  */
 export function makePreview(job: PreviewJob, peeked?: FileHead): Preview {
   const { head, samples, sizeBytes } = peeked ?? readHead(job.path);
@@ -52,6 +53,8 @@ export function makePreview(job: PreviewJob, peeked?: FileHead): Preview {
     Math.min(mostLooked, Math.floor(lookedCells / Math.max(1, first.length))),
   );
   const found = readHeadRows(head, whole, dialect, most + above);
+  if (found.firstFailure === 'row.too_many_columns' && found.cells.length === 0)
+    throw new UnpackError('ingestion.file_too_wide', 'the first rows have too many columns');
   const data = found.cells.slice(above);
   const widest = data.reduce((most, row) => Math.max(most, row.length), 0);
   const headers = headerNames(

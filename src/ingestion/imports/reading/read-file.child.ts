@@ -1,3 +1,4 @@
+import { UnpackError } from '../unpacking/unpack-error.ts';
 import { makePreview, type PreviewJob } from './preview.ts';
 import { type FileChunk, type ReadJob, readChunks } from './read-chunks.ts';
 import type { Preview } from './reading.contract.ts';
@@ -56,6 +57,7 @@ function guardMemory(most: number): void {
 }
 
 function codeOf(error: unknown): ReadingErrorCode {
+  if (error instanceof UnpackError) return error.code;
   if (error instanceof MemoryError) return 'ingestion.reading_too_much_memory';
   return (error as NodeJS.ErrnoException).code === 'ENOENT'
     ? 'ingestion.file_missing'

@@ -48,6 +48,10 @@ export const readingErrorCatalogue = {
     en: 'The file is damaged: it ends too early or cannot be unpacked.',
     zh: '文件已损坏：内容不完整或无法解压。',
   },
+  'ingestion.file_too_wide': {
+    en: 'The table has more than 1,000 columns.',
+    zh: '表格超过 1,000 列。',
+  },
   'ingestion.sheet_broken': {
     en: 'The sheet is damaged and cannot be read to its end.',
     zh: '工作表已损坏，无法读到末尾。',

@@ -1,5 +1,5 @@
 import { FileUp } from 'lucide-react';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
 import { call } from '#platform/ui/client.ts';
@@ -17,11 +17,21 @@ export function BringBack() {
   const go = useGo();
   const { refresh } = useKeptAnswers();
   const input = useRef<HTMLInputElement>(null);
-  const uploading = useUpload(async (kept) => {
-    const draft = await call(create, { uploadId: kept.id });
-    void refresh(list);
-    go(`/imports/${draft.id}`);
-  });
+  const uploading = useUpload();
+  const [error, setError] = useState<unknown>();
+  const bring = async (file: File) => {
+    setError(undefined);
+    try {
+      const kept = await uploading.send(file);
+      if (!kept) return;
+      const draft = await call(create, { uploadId: kept.id });
+      void refresh(list);
+      go(`/imports/${draft.id}`);
+    } catch (failure) {
+      setError(failure);
+      uploading.end();
+    }
+  };
   return (
     <>
       <input
@@ -34,15 +44,15 @@ export function BringBack() {
         onChange={(event) => {
           const file = event.target.files?.[0];
           event.target.value = '';
-          if (file) uploading.send(file);
+          if (file) void bring(file);
         }}
       />
       <Button icon={FileUp} busy={uploading.sending !== undefined} onClick={() => input.current?.click()}>
         {t('failures.bringBack')}
       </Button>
-      {uploading.error ? (
+      {error ? (
         <p className="im-dialog-error" role="alert">
-          {problemText(uploading.error)}
+          {problemText(error)}
         </p>
       ) : null}
     </>

@@ -7,7 +7,7 @@ import { goldenValue } from './golden-names.ts';
 
 const shown = 3;
 
-/** What stands in a column: values that cleaning changes with what they become, then some as they are. */
+/** What stands in a column: values that cleaning changes with what they become, then some others. */
 export function ColumnValues({ profile, field }: { profile: PreviewColumn; field: FieldKey | null }) {
   const { t } = useTranslation('ingestion');
   const format = useFormat();
@@ -16,9 +16,16 @@ export function ColumnValues({ profile, field }: { profile: PreviewColumn; field
       ? goldenValue(field.slice('customer.'.length), after, format.nameOf)
       : after;
   if (profile.examples.length === 0) return <span className="pn-faint">{t('columns.noValues')}</span>;
-  const changes = firstOfEach(profile.cleaning?.cleaning ?? []);
+  // What is stored by a code is written as people read it, which may be just as it stood.
+  const seen = (profile.cleaning?.cleaning ?? []).map(({ examples }) => ({
+    examples: examples.filter(({ before, after }) => before !== told(after)),
+  }));
+  const changes = firstOfEach(seen);
   const changed = new Set(changes.map(({ before }) => before));
-  const plain = profile.examples.filter((example) => !changed.has(example)).slice(0, shown - changes.length);
+  const others = profile.examples.filter((example) => !changed.has(example)).slice(0, shown - changes.length);
+  const afters = new Map(
+    seen.flatMap(({ examples }) => examples.map(({ before, after }) => [before, after] as const)),
+  );
   return (
     <>
       {changes.map(({ before, after }) => (
@@ -26,9 +33,13 @@ export function ColumnValues({ profile, field }: { profile: PreviewColumn; field
           <BeforeAfter before={before} after={told(after)} />
         </span>
       ))}
-      {plain.map((example) => (
+      {others.map((example) => (
         <span key={example} className="im-example" title={example}>
-          {example}
+          {afters.has(example) ? (
+            <BeforeAfter before={example} after={told(afters.get(example)!)} />
+          ) : (
+            example
+          )}
         </span>
       ))}
     </>

@@ -47,7 +47,7 @@ export function goldenValue(
 ): string {
   if (field === 'country') return nameOf('region', value);
   if (field === 'language') return nameOf('language', value);
-  if (field === 'gender' || field === 'kind') {
+  if (field === 'gender' || field === 'kind' || field === 'activityType') {
     const key = `ingestion:golden.${field}.${value}`;
     return i18next.exists(key) ? i18next.t(key) : value;
   }

@@ -20,6 +20,14 @@ function CustomerYield({ row }: { row: ImportDetail }) {
   const search = { importId: row.id };
   return (
     <Figures>
+      {row.kind === 'activities' ? (
+        <Figure
+          size="small"
+          label={t('kind.activities')}
+          value={format.number(row.created + row.updated + row.unchanged)}
+          note={t('yield.orderLinesNote')}
+        />
+      ) : null}
       <Figure
         size="small"
         label={t('yield.customers')}

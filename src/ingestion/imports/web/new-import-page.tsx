@@ -3,13 +3,19 @@ import { ButtonLink } from '#platform/ui/button.tsx';
 import { Link, usePageSearch } from '#platform/ui/link.tsx';
 import { WizardPage } from '#platform/ui/wizard-page.tsx';
 import { BatchList } from './batch-list.tsx';
-import { ChooseFile } from './choose-file.tsx';
+import { ChooseFile, RefusedFiles } from './choose-file.tsx';
+import { useArrivals } from './use-arrivals.ts';
 import { useSteps } from './wizard-steps.ts';
 
 /** The first step of an import: the files. Everything after it lives at the address of each draft. */
 export function Page() {
-  const { t } = useTranslation('ingestion');
   const [{ batch }] = usePageSearch();
+  return <FileStep key={batch} batch={batch} />;
+}
+
+function FileStep({ batch }: { batch: string | undefined }) {
+  const { t } = useTranslation('ingestion');
+  const arrivals = useArrivals(batch);
   return (
     <WizardPage
       title={t('wizard.newTitle')}
@@ -17,7 +23,8 @@ export function Page() {
       steps={useSteps()}
       current="file"
     >
-      {batch ? (
+      <RefusedFiles arrivals={arrivals} />
+      {batch && !arrivals.sending ? (
         <>
           <BatchList batch={batch} />
           <p className="im-wizard-note">
@@ -26,7 +33,7 @@ export function Page() {
         </>
       ) : (
         <>
-          <ChooseFile />
+          <ChooseFile arrivals={arrivals} />
           <p className="im-wizard-note">
             {t('wizard.noFile')} <Link to="/demo">{t('wizard.lookAround')}</Link>
           </p>

@@ -127,6 +127,7 @@ function written(value: string, field: FieldKey, format: Format): string {
   const { reading } = fieldCatalogue[field];
   if (reading === 'instant') return format.dateTime(value);
   if (reading === 'decimal') return field === 'line.quantity' ? format.number(value) : priceOf(value, format);
+  if (field === 'activity.type') return goldenValue('activityType', value, format.nameOf);
   if (field.startsWith('customer.'))
     return goldenValue(field.slice('customer.'.length), value, format.nameOf);
   return value;

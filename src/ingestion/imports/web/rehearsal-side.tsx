@@ -41,7 +41,9 @@ export function RehearsalSide({ rehearsing, as }: { rehearsing: Rehearsing; as: 
       ) : (
         <SkeletonLines lines={7} />
       )}
-      <p className="im-rehearsal-note">{t('rehearsal.nothingYet')}</p>
+      <p className="im-rehearsal-note">
+        {t(busy && !rehearsal ? 'rehearsal.trying' : 'rehearsal.nothingYet')}
+      </p>
     </section>
   );
 }

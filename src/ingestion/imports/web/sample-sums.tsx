@@ -10,6 +10,13 @@ export function SampleSums({ preview }: { preview: Preview }) {
   const { t } = useTranslation('ingestion');
   const format = useFormat();
   const sums = countSample(preview.sample);
+  if (sums.rows === 0)
+    return (
+      <p className="pn-soft">
+        {t('check.noneRead')}
+        {format.punctuation.stop}
+      </p>
+    );
   const words = (['guests', 'reversed', 'blank'] as const)
     .filter((key) => sums[key] > 0)
     .map((key) => t(`check.${key}`, { count: sums[key] }));

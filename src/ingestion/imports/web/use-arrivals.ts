@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { call } from '#platform/ui/client.ts';
 import { useKeptAnswers } from '#platform/ui/endpoint-hooks.ts';
+import { useGo } from '#platform/ui/link.tsx';
 import type { Upload } from '../../uploads/uploads.contract.ts';
-import { type Uploading, useUpload } from '../../uploads/web/use-upload.ts';
+import { type Sending, useUpload } from '../../uploads/web/use-upload.ts';
 import { type ImportDetail, importsContract } from '../imports.contract.ts';
 import type { FilePart } from '../unpacking/parts.contract.ts';
 
@@ -15,87 +16,105 @@ export interface PartsToChoose {
 }
 
 export interface Refused {
-  fileName: string;
+  file: File;
   error: unknown;
 }
 
-export interface Arrivals {
-  uploading: Uploading;
-  /** Files of this drop that have not been sent yet. */
-  waiting: number;
+/** What came of the files so far. */
+interface Arrived {
+  /** Undefined for a single file. */
+  batch: string | undefined;
   drafts: ImportDetail[];
   refused: Refused[];
   choices: PartsToChoose[];
+}
+
+export interface Arrivals extends Arrived {
+  sending: Sending | undefined;
+  /** Files of this drop that have not been sent yet. */
+  waiting: number;
   take: (files: File[]) => void;
+  /** Sends a refused file once more, to the others of its batch. */
+  again: (refused: Refused) => void;
+  stop: () => void;
   choose: (choice: PartsToChoose, wanted: string[]) => Promise<void>;
 }
 
+const nothing: Arrived = { batch: undefined, drafts: [], refused: [], choices: [] };
+
+/** Files that did not come in stay known as long as the page is open, beside those of their batch that did. */
+const refusedOf = new Map<string, Refused[]>();
+
 /**
  * Files one after the other: sent, looked into, made drafts of. Those that come together carry one batch; a file
- * with several sheets or entries waits for a choice; one that is refused keeps no other from coming in.
+ * with several sheets or entries waits for a choice; one that is refused keeps no other from coming in. At the end
+ * one draft is opened; several, or those beside a refused file, are listed.
  */
-export function useArrivals(
-  onSettled: (drafts: ImportDetail[], batch: string | undefined) => void,
-): Arrivals {
+export function useArrivals(ofBatch?: string): Arrivals {
+  const go = useGo();
   const { refresh } = useKeptAnswers();
-  const [queue, setQueue] = useState<File[]>([]);
-  const [batch, setBatch] = useState<string>();
-  const [drafts, setDrafts] = useState<ImportDetail[]>([]);
-  const [refused, setRefused] = useState<Refused[]>([]);
-  const [choices, setChoices] = useState<PartsToChoose[]>([]);
-
-  const next = (rest: File[], made: ImportDetail[], open: number, of: string | undefined) => {
-    setQueue(rest.slice(1));
-    if (rest[0]) uploading.send(rest[0]);
-    else if (open === 0) onSettled(made, of);
-  };
-  const uploading = useUpload(async (kept) => {
-    const found = await call(parts, { id: kept.id });
-    if (found.parts.length > 1) {
-      setChoices([...choices, { upload: kept, parts: found.parts }]);
-      next(queue, drafts, choices.length + 1, batch);
-      return;
-    }
-    try {
-      const draft = await call(create, { uploadId: kept.id, part: found.parts[0]?.part, batch });
-      void refresh(list);
-      setDrafts([...drafts, draft]);
-      next(queue, [...drafts, draft], choices.length, batch);
-    } catch (error) {
-      if (queue.length === 0 && drafts.length === 0) throw error;
-      setRefused([...refused, { fileName: kept.fileName, error }]);
-      next(queue, drafts, choices.length, batch);
-    }
+  const uploading = useUpload();
+  const [arrived, setArrived] = useState<Arrived>({
+    ...nothing,
+    batch: ofBatch,
+    refused: (ofBatch && refusedOf.get(ofBatch)) || [],
   });
-  return {
-    uploading,
-    waiting: queue.length,
-    drafts,
-    refused,
-    choices,
-    take: (files) => {
-      const of = files.length > 1 ? newBatch() : undefined;
-      setBatch(of);
-      setDrafts([]);
-      setRefused([]);
-      setChoices([]);
-      setQueue(files.slice(1));
-      if (files[0]) uploading.send(files[0]);
-    },
-    choose: async (choice, wanted) => {
-      const of = batch ?? (wanted.length > 1 ? newBatch() : undefined);
-      const made = [...drafts];
-      for (const part of wanted) {
-        made.push(await call(create, { uploadId: choice.upload.id, part, batch: of }));
+  const [waiting, setWaiting] = useState(0);
+
+  const settle = (all: Arrived) => {
+    const { batch, drafts, refused, choices } = all;
+    setArrived(all);
+    if (batch) refusedOf.set(batch, refused);
+    if (choices.length > 0 || drafts.length === 0) return;
+    if (batch && (batch === ofBatch || drafts.length + refused.length > 1)) go('/imports/new', { batch });
+    else go(`/imports/${drafts[0]!.id}`);
+  };
+  const arrive = async (files: File[], before: Arrived) => {
+    let all = before;
+    setArrived(all);
+    for (const [index, file] of files.entries()) {
+      setWaiting(files.length - index - 1);
+      try {
+        const kept = await uploading.send(file);
+        if (!kept) break;
+        all = await lookInto(kept, all);
+        void refresh(list);
+      } catch (error) {
+        all = { ...all, refused: [...all.refused, { file, error }] };
       }
+      setArrived(all);
+    }
+    uploading.end();
+    settle(all);
+  };
+  return {
+    ...arrived,
+    sending: uploading.sending,
+    waiting,
+    take: (files) => void arrive(files, { ...nothing, batch: files.length > 1 ? newBatch() : undefined }),
+    again: (refused) => {
+      const others = arrived.refused.filter((each) => each !== refused);
+      void arrive([refused.file], { ...arrived, refused: others });
+    },
+    stop: uploading.stop,
+    choose: async (choice, wanted) => {
+      const batch = arrived.batch ?? (wanted.length > 1 ? newBatch() : undefined);
+      const drafts = [...arrived.drafts];
+      for (const part of wanted) drafts.push(await call(create, { uploadId: choice.upload.id, part, batch }));
       void refresh(list);
-      setBatch(of);
-      setDrafts(made);
-      const open = choices.filter((each) => each !== choice);
-      setChoices(open);
-      if (open.length === 0 && queue.length === 0) onSettled(made, of);
+      settle({ ...arrived, batch, drafts, choices: arrived.choices.filter((each) => each !== choice) });
     },
   };
+}
+
+/** A draft of the file, or what has to be chosen of it. */
+async function lookInto(kept: Upload, all: Arrived): Promise<Arrived> {
+  const found = await call(parts, { id: kept.id });
+  if (found.parts.length > 1)
+    return { ...all, choices: [...all.choices, { upload: kept, parts: found.parts }] };
+  const part = found.parts[0]?.part;
+  const draft = await call(create, { uploadId: kept.id, part, batch: all.batch });
+  return { ...all, drafts: [...all.drafts, draft] };
 }
 
 function newBatch(): string {

@@ -13,30 +13,28 @@ export interface Sending {
 }
 
 export interface Uploading {
+  /** The file that is on its way or being looked into. */
   sending: Sending | undefined;
-  error: unknown;
-  send: (file: File) => void;
+  /** What the server has kept; undefined where somebody stopped it. Throws what went wrong. */
+  send: (file: File) => Promise<Upload | undefined>;
   stop: () => void;
-  again: () => void;
+  /** Nothing more is done with the file. */
+  end: () => void;
 }
 
 /** Sends a file and hands over what the server has kept; leaving the page stops it. */
-export function useUpload(onKept: (kept: Upload) => Promise<void>): Uploading {
+export function useUpload(): Uploading {
   const [sending, setSending] = useState<Sending>();
-  const [error, setError] = useState<unknown>();
   const abort = useRef<AbortController>(null);
-  const last = useRef<File>(null);
   useEffect(() => () => abort.current?.abort(), []);
 
-  const send = async (file: File) => {
+  const send = async (file: File): Promise<Upload | undefined> => {
     const control = new AbortController();
     const startedAt = performance.now();
     abort.current = control;
-    last.current = file;
-    setError(undefined);
     setSending({ file, sentBytes: 0, restMs: undefined, arrived: false });
     try {
-      const kept = await sendFile(uploadsContract.endpoints.upload, { fileName: file.name }, file, {
+      return await sendFile(uploadsContract.endpoints.upload, { fileName: file.name }, file, {
         signal: control.signal,
         onProgress: (sentBytes, totalBytes) =>
           setSending({
@@ -46,22 +44,13 @@ export function useUpload(onKept: (kept: Upload) => Promise<void>): Uploading {
             arrived: sentBytes === totalBytes,
           }),
       });
-      await onKept(kept);
     } catch (failure) {
-      if (!control.signal.aborted) setError(failure);
-      setSending(undefined);
+      if (control.signal.aborted) return undefined;
+      throw failure;
     }
   };
 
-  return {
-    sending,
-    error,
-    send: (file) => void send(file),
-    stop: () => abort.current?.abort(),
-    again: () => {
-      if (last.current) void send(last.current);
-    },
-  };
+  return { sending, send, stop: () => abort.current?.abort(), end: () => setSending(undefined) };
 }
 
 /** The first moments say little about the speed of a line. */
