@@ -28,6 +28,10 @@ const seriousFindings = () => seriousFindingsOn(page);
 
 async function startFromCheck(): Promise<string> {
   await page.getByRole('button', { name: 'Check the rows' }).click();
+  return startFromRehearsal();
+}
+
+async function startFromRehearsal(): Promise<string> {
   await page.getByText('Nothing has happened yet').waitFor();
   await page.getByText(/What (all|the) .*rows? of the file would do/).waitFor({ timeout: 30_000 });
   expect(await seriousFindings()).toEqual([]);
@@ -136,6 +140,36 @@ test('the whole import is undone as one act: who came only by it is gone, the su
   expect(undo).toMatchObject({ kept: 0 });
   expect(undo.removed).toBeGreaterThan(150);
   expect(await seriousFindings()).toEqual([]);
+}, 120_000);
+
+test('files that came together stand in one list, and one that cannot be read is named with its reason', async () => {
+  await page.goto(new URL('/imports/new', server.setupLink).href);
+  const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await page
+    .locator('input[type=file]')
+    .setInputFiles([
+      csv('members.csv', 'Name,Phone\nAda Moss,+44 20 7946 0001\n'),
+      csv('report.csv', '%PDF-1.7 1234567890'),
+      csv('guests.csv', 'Name,Phone\nBo Reed,+44 20 7946 0002\n'),
+      csv('orders.csv', 'Order number,Order date,Unit price\nA1,2024-03-05,2.50\n'),
+    ]);
+  const files = page.locator('.im-batch > li');
+  await expect.poll(() => files.count(), { timeout: 30_000 }).toBe(3);
+  await page.getByRole('alert').filter({ hasText: 'report.csv This is a PDF' }).waitFor();
+  await files.filter({ hasText: 'guests.csv' }).getByText('Customers').waitFor();
+  await files.filter({ hasText: 'orders.csv' }).getByText('Orders').waitFor();
+  expect(await seriousFindings()).toEqual([]);
+  await files.filter({ hasText: 'members.csv' }).getByRole('link', { name: 'Set up' }).click();
+  await page.getByRole('button', { name: 'Check the rows' }).click();
+  await page.getByRole('checkbox', { name: /Also start the other file/ }).check();
+  await startFromRehearsal();
+  await page.goto(new URL('/imports', server.setupLink).href);
+  await page
+    .getByRole('row')
+    .filter({ hasText: 'guests.csv' })
+    .filter({ hasText: 'Done' })
+    .waitFor({ timeout: 60_000 });
+  await page.getByRole('row').filter({ hasText: 'orders.csv' }).filter({ hasText: 'Draft' }).waitFor();
 }, 120_000);
 
 test('on a phone, in Chinese, imports fit the width and have nothing serious for axe', async () => {

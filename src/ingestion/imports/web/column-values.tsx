@@ -16,9 +16,11 @@ export function ColumnValues({ profile, field }: { profile: PreviewColumn; field
       ? goldenValue(field.slice('customer.'.length), after, format.nameOf)
       : after;
   if (profile.examples.length === 0) return <span className="pn-faint">{t('columns.noValues')}</span>;
+  // The name itself stays as it is.
+  const tellsKind = (after: string) => field === 'customer.name' && after === 'organisation';
   // What is stored by a code is written as people read it, which may be just as it stood.
   const seen = (profile.cleaning?.cleaning ?? []).map(({ examples }) => ({
-    examples: examples.filter(({ before, after }) => before !== told(after)),
+    examples: examples.filter(({ before, after }) => before !== told(after) && !tellsKind(after)),
   }));
   const changes = firstOfEach(seen);
   const changed = new Set(changes.map(({ before }) => before));

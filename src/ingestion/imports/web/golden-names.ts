@@ -47,6 +47,8 @@ export function goldenValue(
 ): string {
   if (field === 'country') return nameOf('region', value);
   if (field === 'language') return nameOf('language', value);
+  // A name can tell that it is a firm's.
+  if (field === 'name' && value === 'organisation') return i18next.t('ingestion:golden.kind.organisation');
   if (field === 'gender' || field === 'kind' || field === 'activityType') {
     const key = `ingestion:golden.${field}.${value}`;
     return i18next.exists(key) ? i18next.t(key) : value;

@@ -132,7 +132,9 @@ function DateOrder({ profile, mapped, mapping, onChange }: DateOrderProps) {
   const reading = mapped && fieldCatalogue[mapped.field].reading;
   const dated = reading === 'instant' || reading === 'birthday';
   if (!dated || !mapped?.reading.dateOrder) return null;
-  const example = profile.examples[0] ?? '';
+  // 02/02 would show nothing.
+  const isTelling = (text: string) => new Set(text.match(/\d+/g)?.slice(0, 2)).size === 2;
+  const example = profile.examples.find(isTelling) ?? profile.examples[0] ?? '';
   return (
     <div className="im-date-order">
       <Select

@@ -51,7 +51,8 @@ export function UndoImport({ row }: { row: ImportDetail }) {
             {t('undo.consequence', {
               created: format.number(row.created),
               updated: format.number(row.updated),
-            })}{' '}
+            })}
+            <br />
             {t(row.kind === 'orders' ? 'undo.ofOrders' : 'undo.ofCustomers')}
           </>
         }
