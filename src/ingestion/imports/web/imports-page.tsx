@@ -81,7 +81,7 @@ function Title({ row }: { row: ImportRow }) {
   return (
     <>
       {title}{' '}
-      <Link to="/imports/new" search={{ batch: row.batch }} tabIndex={-1}>
+      <Link to="/imports/new" search={{ batch: row.batch }} tabIndex={-1} className="im-together">
         {t('batch.title')}
       </Link>
     </>
