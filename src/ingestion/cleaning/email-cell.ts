@@ -1,3 +1,5 @@
+import { shortBlanks } from './white-space.ts';
+
 /** One address of a cell; `name` is the one beside it in `Anna Berg <anna@berg.de>`. */
 export interface EmailPart {
   entered: string;
@@ -16,7 +18,7 @@ const mostParts = 20;
 /** The addresses of one cell in their order, without what mail programs and people put around them. */
 export function emailsOfCell(text: string): EmailPart[] {
   if (plain.test(text) && !text.endsWith('.')) return [{ entered: text, address: text, name: null }];
-  return text
+  return shortBlanks(text)
     .split(separators)
     .flatMap(byBlanks)
     .map(ofPart)

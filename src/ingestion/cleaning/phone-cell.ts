@@ -1,3 +1,5 @@
+import { shortBlanks } from './white-space.ts';
+
 /** One number of a cell: `number` without the words beside it, `label` those words. */
 export interface PhonePart {
   entered: string;
@@ -27,7 +29,7 @@ const digitsIn = (text: string): number => text.replace(/[^\d*]/g, '').length;
  * blanks, and words beside a number (`13912345678（妻子）`). A cell without any number is one part.
  */
 export function phonesOfCell(text: string): PhonePart[] {
-  const trimmed = text.trim();
+  const trimmed = shortBlanks(text.trim());
   if (onlyNumber.test(trimmed)) return byBlanks(trimmed, null);
   if (trimmed === '') return [];
   const parts = trimmed

@@ -3,7 +3,7 @@ import { BLANK, HIDDEN, STRAY_BLANK } from './text-traits.ts';
 
 const stray = /^[\s\u0085\u3164]|[\s\u0085\u3164]$|[^\S ]|[\u0085\u3164]| {2}/;
 const runs = /[\s\u0085\u3164]+/g;
-const lineEnds = /[\s\u0085]*[\n\r\u2028\u2029\u0085][\s\u0085]*/g;
+const lineEnds = /[\n\r\u2028\u2029\u0085]/;
 
 /** Phones and e-mails keep line ends, which part the values of one cell. */
 export const whiteSpace: CleaningRule = {
@@ -93,4 +93,16 @@ export const blanksInChineseNames: CleaningRule = {
 function joined(text: string): string {
   const name = text.replaceAll(' ', '');
   return name.length <= mostCharacters ? name : text;
+}
+
+const usualCell = 1_000;
+
+/**
+ * A text that is far too long for a cell with its runs of blanks cut to one blank, or to a line end where they hold
+ * a line end or tab; any other as it is. What parts the values of a cell looks at a run from each of its places,
+ * which takes hours for a megabyte of blanks.
+ */
+export function shortBlanks(text: string): string {
+  if (text.length <= usualCell) return text;
+  return text.replace(/\s{2,}/g, (run) => (/[\n\r\t]/.test(run) ? '\n' : ' '));
 }
