@@ -12,6 +12,11 @@ describe('the names of columns', () => {
     expect(headerNames([['手机\n号码', 'first\r\nname']])).toEqual(['手机号码', 'first name']);
   });
 
+  it('lose line breaks between Chinese characters, however many there are', () => {
+    const broken = `客\n户${'\n'.repeat(100_000)}姓 名\nof`;
+    expect(headerNames([[broken, 'a\r\nb', '𠮷\n野']])).toEqual(['客户姓 名 of', 'a b', '𠮷野']);
+  });
+
   it('of two rows stand together, each group over its columns', () => {
     const names = ['基本信息 姓名', '基本信息 性别', '基本信息 生日', '联系方式 手机', '联系方式 邮箱'];
     expect(namesOf('基本信息,,,联系方式,\n姓名,性别,生日,手机,邮箱')).toEqual(names);

@@ -18,11 +18,17 @@ export function headerNames(rows: readonly (readonly string[])[], width = 0): st
   });
 }
 
-/** Line breaks vanish between Chinese characters and are blanks elsewhere. */
+const hanBehind = /^\p{Script=Han}/u;
+const hanBefore = /\p{Script=Han}$/u;
+
+/** Line breaks vanish between Chinese characters and are blanks elsewhere; each run is looked at once. */
 function plainCell(text: string): string {
   return text
-    .replace(/(\p{Script=Han})\s*[\r\n]+\s*(?=\p{Script=Han})/gu, '$1')
-    .replace(/[\s\p{Cc}\ufeff]+/gu, ' ')
+    .replace(/[\s\p{Cc}\ufeff]+/gu, (run, at: number) => {
+      const end = at + run.length;
+      const parts = !/[\r\n]/.test(run) || !hanBefore.test(text.slice(Math.max(0, at - 2), at));
+      return parts || !hanBehind.test(text.slice(end, end + 2)) ? ' ' : '';
+    })
     .trim();
 }
 
