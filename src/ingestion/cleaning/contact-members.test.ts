@@ -8,7 +8,6 @@ import { emailTypos, suggestedEmail } from './email-typos.ts';
 import { phonesOfCell } from './phone-cell.ts';
 import { readNumber } from './phone-numbers.ts';
 import { internationalPhones, phonePlaceholders, readPhones, severalPhones } from './phone-rules.ts';
-import { whiteSpaceAround } from './white-space.ts';
 
 const anyText = fc
   .array(fc.integer({ min: 0, max: 0xd7ff }), { maxLength: 60 })
@@ -167,19 +166,6 @@ describe('phones of a cell', () => {
     );
     expect(phonesOfCell('13912345678;'.repeat(1000))).toHaveLength(20);
   });
-});
-
-describe('a cell with a megabyte of blanks', () => {
-  it.each([[[]], [['contact.white_space']]])(
-    'is read as quickly as any other, with %j switched off',
-    (off) => {
-      const cell = `13812345678${' '.repeat(1 << 20)}/ anna@berg.de`;
-      const isOn = (code: string) => !(off as string[]).includes(code);
-      const text = isOn(whiteSpaceAround.code) ? whiteSpaceAround.clean(cell, column)! : cell;
-      expect(readPhones(text, 'CN', isOn).phones[0]!.value).toBe('+8613812345678');
-      expect(readEmails(text, isOn).emails.at(-1)!.value).toBe('anna@berg.de');
-    },
-  );
 });
 
 describe('e-mail addresses of a cell', () => {

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { smallLetterEmails } from './email-rules.ts';
+import { readEmails, smallLetterEmails } from './email-rules.ts';
 import { fullWidthCodes, fullWidthWords } from './full-width.ts';
 import { htmlEntities } from './html-entities.ts';
 import { invisibleCharacters } from './invisible-characters.ts';
 import { nameCase, nameOrder } from './name-case.ts';
 import { genderOfTitle, nameTitles } from './name-titles.ts';
 import { numberScale } from './number-scale.ts';
+import { readPhones } from './phone-rules.ts';
 import { birthdayPlaceholders, companyPlaceholders, namePlaceholders, placeholders } from './placeholders.ts';
 import type { CleaningRule } from './rule.ts';
 import { spreadsheetMarks } from './spreadsheet-marks.ts';
@@ -129,4 +130,17 @@ describe('Chinese names', () => {
     expect(isCompoundSurname('欧阳')).toBe(true);
     expect(isCompoundSurname('张伟')).toBe(false);
   });
+});
+
+describe('a cell with a megabyte of blanks', () => {
+  it.each([[[]], [['contact.white_space']]])(
+    'is read as quickly as any other, with %j switched off',
+    (off) => {
+      const cell = `13812345678${' '.repeat(1 << 20)}/ anna@berg.de`;
+      const isOn = (code: string) => !(off as string[]).includes(code);
+      const text = isOn(whiteSpaceAround.code) ? whiteSpaceAround.clean(cell, column)! : cell;
+      expect(readPhones(text, 'CN', isOn).phones[0]!.value).toBe('+8613812345678');
+      expect(readEmails(text, isOn).emails.at(-1)!.value).toBe('anna@berg.de');
+    },
+  );
 });

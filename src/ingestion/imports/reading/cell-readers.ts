@@ -6,7 +6,7 @@ import { readEmailCell, readPhoneCell } from './contact-readers.ts';
 import { countryCodeOf } from './countries.ts';
 import { isoDay, isoInstant, readDate } from './dates.ts';
 import { type FieldReading, type FileKind, fieldCatalogue, mayBeLeftOut } from './fields.contract.ts';
-import { maskedWithin } from './masking.ts';
+import { maskedWithin, numberFields } from './masking.ts';
 import { readDecimal } from './numbers.ts';
 import type { ProblemCode } from './problems.contract.ts';
 import { noContacts, nothing, type ReadCell, type ReadContact, type ReadText } from './read-cell.ts';
@@ -50,7 +50,8 @@ export function cellReader(mapped: MappedColumn, as: FileKind, options: ReadingO
   const cleaner = columnCleaner(mapped);
   const read = readers[reading](mapped, options, cleaner.isOn);
   const tooLong = mayBeLeftOut(mapped.field, as) ? 'text.left_out' : 'text.too_long';
-  const isMeant = reading === 'creditCode' ? isCreditCode : () => mayBeAnyNumber.has(reading);
+  const anyIsMeant = mayBeAnyNumber.has(reading) || numberFields.has(mapped.field);
+  const isMeant = reading === 'creditCode' ? isCreditCode : () => anyIsMeant;
   const fallback = mapped.reading.phoneCountry ?? options.country;
   return (raw, ofRow) => {
     if (isBlank(raw)) return nothing;

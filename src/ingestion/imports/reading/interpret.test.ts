@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { copyColumns } from './copy-columns.ts';
 import { type FieldKey, fieldsOf } from './fields.contract.ts';
 import { rowInterpreter } from './interpret.ts';
+import { maskerOf } from './masking.ts';
 import type { ColumnReading, Mapping } from './reading.contract.ts';
 
 const options = { timeZone: 'Asia/Shanghai', country: 'CN' };
@@ -46,6 +47,14 @@ describe('an order line', () => {
     'customer.name',
   ];
   const line = interpreter(mappingOf('orders', fields, { 'customer.external_id': { integralFloat: true } }));
+
+  it('keeps a number of its document that has the form of an identity number', () => {
+    const number = '310115202403010018';
+    expect(line(number, '2024-03-01', '1', '2', '', '张伟')).toMatchObject({ order_number: number });
+    const columns = [{ column: 0, field: 'order.number', reading: {} } as const];
+    expect(maskerOf({ columns })(number, 0)).toBe(number);
+    expect(maskerOf({ columns })(number, 1)).toBe('310115********0018');
+  });
 
   it('is read into exact values', () => {
     expect(

@@ -1,4 +1,5 @@
 import { residentCheckDigit } from '../../cleaning/resident-id.ts';
+import type { FieldKey } from './fields.contract.ts';
 import type { Mapping } from './reading.contract.ts';
 
 /** Province, county, a day of the years 1900 to 2099, and what follows. */
@@ -31,16 +32,32 @@ export function maskedWithin(text: string): string {
 }
 
 /**
+ * Fields with numbers of documents and things. 310115202403010018 is a shop, a day and a count there: masked, it
+ * would be the number of other documents too.
+ */
+export const numberFields: ReadonlySet<FieldKey> = new Set<FieldKey>([
+  'order.number',
+  'order.original_number',
+  'product.code',
+  'activity.number',
+]);
+
+/**
  * Hides identity numbers of the cells of a file: whatever stands in the columns that the mapping calls
- * sensitive or reads as such, and valid numbers wherever they stand.
+ * sensitive or reads as such, and valid numbers wherever else they
+ * stand but in `numberFields`.
  */
 export function maskerOf(
   mapping: Pick<Mapping, 'columns' | 'sensitive'>,
 ): (cell: string, column: number) => string {
   const hidden = new Set(mapping.sensitive);
-  for (const { column, field } of mapping.columns) if (field === 'customer.resident_id') hidden.add(column);
+  const meant = new Set<number>();
+  for (const { column, field } of mapping.columns) {
+    if (field === 'customer.resident_id') hidden.add(column);
+    if (numberFields.has(field)) meant.add(column);
+  }
   return (cell, column) => {
     if (hidden.size > 0 && hidden.has(column)) return masked(cell.trim());
-    return maskedWithin(cell);
+    return meant.has(column) ? cell : maskedWithin(cell);
   };
 }
