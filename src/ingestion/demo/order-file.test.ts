@@ -53,7 +53,8 @@ test('a file has exactly the rows asked for, 16 columns each, and its sums add u
           unreadableRows: rows - good.length,
           orders: numbers(good),
           orderLines: good.length,
-          cancellations: numbers(good.filter((row) => !['销售', 'Sale'].includes(row[2]!))),
+          cancellations: numbers(good.filter((row) => ['取消', 'Cancellation'].includes(row[2]!))),
+          returns: numbers(good.filter((row) => ['退货', 'Return'].includes(row[2]!))),
           guestLines: good.filter((row) => row[8] === '').length,
           customers: new Set(good.map((row) => row[8]).filter((number) => number !== '')).size,
         });

@@ -26,9 +26,10 @@ export interface OrderFileSums {
   unreadableRows: number;
   orders: number;
   orderLines: number;
-  /** Negative documents: returns and cancellations. */
   cancellations: number;
+  returns: number;
   guestLines: number;
+  /** By their numbers; a person may have several. */
   customers: number;
 }
 
@@ -102,7 +103,8 @@ function documentText(sheet: Sheet, stream: Stream, { at, order }: DatedOrder, c
   if (readable > 0) {
     sums.orders++;
     sums.orderLines += readable;
-    if (order.type !== 'sale') sums.cancellations++;
+    if (order.type === 'cancellation') sums.cancellations++;
+    if (order.type === 'return') sums.returns++;
     if (guest) sums.guestLines += readable;
   }
   return text;
@@ -140,6 +142,7 @@ export function* orderFileChunks(options: OrderFileOptions): Generator<string, O
     orders: 0,
     orderLines: 0,
     cancellations: 0,
+    returns: 0,
     guestLines: 0,
     customers: 0,
   };
