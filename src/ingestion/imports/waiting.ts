@@ -31,8 +31,8 @@ export function goesOn(importId: string): void {
 
 /**
  * Does a piece of work on an import. A full disk or a database that is away is no fault of the import: the work
- * waits, longer each time, until it is over, and is done `again`, by the same job: its lease may still be good. Does nothing where a job waits for this import
- * already, and returns early when the server stops.
+ * waits, longer each time, until it is over, and is done `again`, by the same job: its lease may still be good.
+ * Does nothing where a job waits for this import already, and returns early when the server stops.
  */
 export async function throughOutages(
   ctx: JobContext,
