@@ -3,6 +3,7 @@ export { storeActivities } from './activities/store-activities.ts';
 export { takeBackActivities } from './activities/take-back-activities.ts';
 export { customersKnownAs } from './identities/known-customers.ts';
 export { customerNames } from './profiles/customer-names.queries.ts';
+export { holdCustomers } from './profiles/profiles.queries.ts';
 export { mergeSearch } from './profiles/search.queries.ts';
 export { storeTotalsFrom } from './profiles/totals.queries.ts';
 export {

@@ -1,4 +1,4 @@
-import { customerNames } from '#customers/public.ts';
+import { customerNames, holdCustomers } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { currencyKnown } from '../currencies/known-currencies.ts';
@@ -70,6 +70,7 @@ function refuseWrongSigns(input: NewOrder, currency: string): void {
 
 async function refuseUnknownCustomer(ctx: Context, customerId: string | undefined): Promise<void> {
   if (customerId === undefined) return;
+  await holdCustomers(ctx, [customerId]);
   const customer = (await customerNames(ctx, [customerId])).get(customerId);
   if (!customer || customer.binned) throw fail('notFound', 'commerce.customer_not_found');
 }

@@ -1,7 +1,7 @@
 import { actorName } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
-import { customerExists } from '../profiles/profiles.queries.ts';
+import { customerExists, holdCustomers } from '../profiles/profiles.queries.ts';
 import { type Activity, type ActivityType, activityPayloads } from './activities.contract.ts';
 import {
   activitiesOf,
@@ -129,6 +129,7 @@ export async function addActivity(
     key?: string | undefined;
   },
 ): Promise<Activity> {
+  await holdCustomers(ctx, [input.id]);
   if (!(await customerExists(ctx, input.id))) throw fail('notFound', 'customers.not_found');
   const occurredAt = input.occurredAt ?? ctx.clock.now().toISOString();
   const activity = { customerId: input.id, type: input.type, occurredAt, payload: input.payload };

@@ -25,6 +25,13 @@ export async function kindsOf(ctx: Context, ids: readonly string[]): Promise<Map
   return new Map(rows.map((row) => [row.id, row.kind]));
 }
 
+/** Nobody removes these customers until the transaction ends; those who are being removed are waited for. */
+export async function holdCustomers(ctx: Context, ids: readonly string[]): Promise<void> {
+  await sql`select from customers.customers c where c.id = any(${ids}::bigint[]) order by c.id for key share`.execute(
+    ctx.tx,
+  );
+}
+
 export interface LockedCustomer {
   id: string;
   version: number;

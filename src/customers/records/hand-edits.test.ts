@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { transactBulk } from '#platform/db/bulk.queries.ts';
+import type { Context } from '#platform/db/context.ts';
+import { addActivity } from '../activities/activities.ts';
 import { settlePrimary } from '../profiles/contact-points.queries.ts';
-import { removeContactPoint, updateContactPoint } from '../profiles/contact-points.ts';
-import { lockCustomer } from '../profiles/profiles.queries.ts';
+import { attachContactPoint, removeContactPoint, updateContactPoint } from '../profiles/contact-points.ts';
+import { lockCustomer, touchCustomer } from '../profiles/profiles.queries.ts';
 import { undoRecords } from '../public.ts';
+import { addTag } from '../tags/tags.ts';
 import { recomputeCustomers } from './recompute.ts';
 import { arriving, copyOf, importWorld } from './records.fixtures.ts';
 import { stageArrivals, storeArrivals } from './store-arrivals.ts';
@@ -63,6 +66,43 @@ test('undo keeps a customer whose phone a person changed, and names it', async (
   );
   expect(removed).toBe(0);
   expect(leftovers).toMatchObject([{ customerId: id, reason: 'contact_points' }]);
+});
+
+test('undo waits for a person who is adding a phone, and then keeps the customer', async () => {
+  const { importId, id } = await imported('C5');
+  let undone: Promise<unknown> = Promise.resolve();
+  await platform.run(async (ctx) => {
+    await lockCustomer(ctx, id);
+    undone = platform.run((inner) => undoRecords(inner, importId, { after: '0', limit: 10 }));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await attachContactPoint(ctx, { id, country: null }, { kind: 'phone', value: '+8613500000501' });
+    await touchCustomer(ctx, id);
+  });
+  expect(await undone).toMatchObject({
+    removed: 0,
+    leftovers: [{ customerId: id, reason: 'contact_points' }],
+  });
+  expect(await phonesOf(id)).toEqual(['+8613500000501']);
+});
+
+test.each([
+  [
+    'an activity',
+    (ctx: Context, id: string) => addActivity(ctx, { id, type: 'note', payload: { text: '已联系' } }),
+  ],
+  ['a tag', (ctx: Context, id: string) => addTag(ctx, { id, name: '回访' })],
+])('undo waits for a person who is adding %s, and then keeps the customer', async (_what, add) => {
+  // The first of a month makes a table, for which everybody waits.
+  const earlier = await imported(`C6-${imports}`);
+  await platform.run((ctx) => add(ctx, earlier.id));
+  const { importId, id } = await imported(`C7-${imports}`);
+  let undone: Promise<unknown> = Promise.resolve();
+  await platform.run(async (ctx) => {
+    await add(ctx, id);
+    undone = platform.run((inner) => undoRecords(inner, importId, { after: '0', limit: 10 }));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  });
+  expect(await undone).toMatchObject({ removed: 0, leftovers: [{ customerId: id }] });
 });
 
 test('a person and an import that add the first phone at once leave one that is primary', async () => {

@@ -34,6 +34,9 @@ export interface Fate {
 
 /** What is to become of each of these customers when the records of this import go. Locks them. */
 export async function fatesOf(ctx: Context, importId: string, ids: readonly string[]): Promise<Fate[]> {
+  // A statement of its own: what somebody does while this waits is seen only by the next.
+  await sql`select count(*) from (select from customers.customers c where c.id = any(${ids}::bigint[])
+    order by c.id for update) locked`.execute(ctx.tx);
   const { rows } = await sql<Fate>`
     select c.id, c.display_name as name,
       exists (select from customers.source_records r where r.customer_id = c.id
@@ -48,7 +51,7 @@ export async function fatesOf(ctx: Context, importId: string, ids: readonly stri
         when exists (select from customers.customer_tags g where g.customer_id = c.id
           and g.import_id is distinct from ${importId}::bigint) then 'tags' end as keeper
     from customers.customers c left join customers.totals t on t.customer_id = c.id
-    where c.id = any(${ids}::bigint[]) order by c.id for update of c`.execute(ctx.tx);
+    where c.id = any(${ids}::bigint[]) order by c.id`.execute(ctx.tx);
   return rows;
 }
 

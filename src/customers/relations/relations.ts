@@ -1,6 +1,6 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
-import { customerExists, kindsOf } from '../profiles/profiles.queries.ts';
+import { customerExists, holdCustomers, kindsOf } from '../profiles/profiles.queries.ts';
 import type { RelationEntry, RelationKind } from './relations.contract.ts';
 import { deleteRelation, relationsOf, storeRelations } from './relations.queries.ts';
 
@@ -44,6 +44,7 @@ export async function addRelation(
   ctx: Context,
   input: { id: string; kind: RelationKind; relatedId: string; role?: string | undefined },
 ): Promise<RelationEntry[]> {
+  await holdCustomers(ctx, [input.id, input.relatedId]);
   const kinds = await kindsOf(ctx, [input.id, input.relatedId]);
   const [own, other] = [kinds.get(input.id), kinds.get(input.relatedId)];
   if (!own) throw fail('notFound', 'customers.not_found');

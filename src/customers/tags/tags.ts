@@ -1,7 +1,7 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { customersUpdated } from '../events.ts';
-import { customerExists } from '../profiles/profiles.queries.ts';
+import { customerExists, holdCustomers } from '../profiles/profiles.queries.ts';
 import { tellChanged } from '../profiles/tell-changed.ts';
 import type { Tag } from './tags.contract.ts';
 import { attachTag, detachTag, tagNamed, tagsOf } from './tags.queries.ts';
@@ -29,6 +29,7 @@ export async function tagMany(
   input: { ids: readonly string[]; name: string },
 ): Promise<{ tag: Tag; attached: string[] }> {
   const tag = await tagNamed(ctx, input.name.normalize('NFC'));
+  await holdCustomers(ctx, input.ids);
   const attached = await attachTag(ctx, input.ids, tag.id);
   await tellChanged(ctx, customersUpdated, attached);
   if (attached.length > 0)

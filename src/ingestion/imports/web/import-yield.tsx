@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Figure, Figures } from '#platform/ui/figure.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { ImportDetail } from '../imports.contract.ts';
-import { isActive } from './sums.ts';
+import { hasTold, isActive } from './sums.ts';
 
 /** What the rows made: documents, lines, customers; doors to their lists. */
 export function ImportYield({ row }: { row: ImportDetail }) {
@@ -33,7 +33,7 @@ function CustomerYield({ row }: { row: ImportDetail }) {
         label={t('yield.customers')}
         value={isActive(row) ? '–' : format.number(row.customers)}
         note={t('yield.customersNote')}
-        to="/customers"
+        to={hasTold(row) ? '/customers' : undefined}
         search={search}
       />
       <Figure

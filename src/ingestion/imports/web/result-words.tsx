@@ -4,7 +4,7 @@ import { ButtonLink } from '#platform/ui/button.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { ImportDetail } from '../imports.contract.ts';
 import { breakOffText, outcomeWords } from './import-words.ts';
-import { type Verdict, verdictOf } from './sums.ts';
+import { hasTold, type Verdict, verdictOf } from './sums.ts';
 
 type Tone = 'good' | 'attention' | 'danger' | 'info' | 'neutral';
 
@@ -52,7 +52,7 @@ export function ResultWords({ row }: { row: ImportDetail }) {
       {verdict === 'allIn' || verdict === 'someFailed' ? (
         <ButtonLink
           to="/customers"
-          search={row.kind === 'customers' ? { importId: row.id } : undefined}
+          search={row.kind === 'customers' && hasTold(row) ? { importId: row.id } : undefined}
           tone="main"
         >
           {t('verdict.seeCustomers')}

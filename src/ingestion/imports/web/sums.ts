@@ -37,6 +37,11 @@ export function rowsPerSecond(row: ImportRow, now: Date): number | null {
   return seconds < 0.5 ? null : Math.round(row.rowsIn / seconds);
 }
 
+/** Whether the list of customers can show those of this import: it told something new of somebody. */
+export function hasTold(row: Pick<ImportDetail, 'created' | 'updated' | 'options'>): boolean {
+  return row.created + row.updated > 0 && fileOptions(row).mode !== 'tag';
+}
+
 export function isActive(row: Pick<ImportRow, 'state'>): boolean {
   return row.state === 'queued' || row.state === 'running' || row.state === 'undoing';
 }
