@@ -4,9 +4,14 @@ import type { BulkContext } from '#platform/db/bulk.queries.ts';
 import type { Context } from '#platform/db/context.ts';
 import { activityColumns } from './arriving-activity.ts';
 
-/** Makes (once a connection) and fills the stage. Bulk stores of activities are put in a row by a lock. */
-export async function stageActivities(ctx: BulkContext, copy: Buffer): Promise<void> {
+/** Puts bulk stores of activities, and what takes them back, in a row until the transaction ends. */
+export async function lockActivities(ctx: Context): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('customers.store_activities'))`.execute(ctx.tx);
+}
+
+/** Makes (once a connection) and fills the stage. */
+export async function stageActivities(ctx: BulkContext, copy: Buffer): Promise<void> {
+  await lockActivities(ctx);
   await sql`create temp table if not exists staged_activities (
     row_no bigint, type text collate "C", occurred_at timestamptz, number text collate "C", print text collate "C",
     payload jsonb, customer_id bigint, key text collate "C") on commit delete rows`.execute(ctx.tx);

@@ -38,12 +38,12 @@ const blank: ArrivingActivity = {
   amount: null,
 };
 
-async function store(importId: string, told: Told[]) {
+async function store(importId: string, told: Told[], beforeItEnds = async () => {}) {
   const copy = told.map(({ of: _of, ...change }, index) =>
     [String(index + 1), ...activityValues({ ...blank, ...change })].map((value) => value ?? '\\N').join('\t'),
   );
-  return transactBulk(platform, (ctx) =>
-    storeActivities(ctx, {
+  return transactBulk(platform, async (ctx) => {
+    const done = await storeActivities(ctx, {
       importId,
       sourceId,
       customers: {
@@ -51,8 +51,10 @@ async function store(importId: string, told: Told[]) {
         customerIds: told.map((one) => one.of ?? ada),
       },
       copy: Buffer.from(copy.map((line) => `${line}\n`).join('')),
-    }),
-  );
+    });
+    await beforeItEnds();
+    return done;
+  });
 }
 
 async function stored(customerId: string) {
@@ -117,4 +119,16 @@ test('what an import brought is taken back with its keys, so that it can come ag
   expect(await remove()).toBe(0);
   expect((await stored(dora)).map(({ text }) => text)).toEqual(['stays']);
   expect((await store('11', rows)).outcomes).toBe('cc');
+});
+
+test('undo waits for an import that is changing the same activity, and leaves it what that one told', async () => {
+  const dora = await customer('dora');
+  await store('71', [{ of: dora, number: 'D1', text: 'Ordered' }]);
+  let undone: Promise<unknown> = Promise.resolve();
+  await store('72', [{ of: dora, number: 'D1', text: 'Delivered' }], async () => {
+    undone = platform.run((ctx) => takeBackActivities(ctx, { importId: '71', customerIds: [dora] }));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  });
+  expect(await undone).toMatchObject({ removed: 0, changed: [{ customerId: dora }] });
+  expect(await stored(dora)).toEqual([{ type: 'service', day: '2026-03-01', text: 'Delivered' }]);
 });

@@ -1,4 +1,5 @@
 import type { Context } from '#platform/db/context.ts';
+import { lockActivities } from './store-activities.queries.ts';
 import {
   type CustomerWithChanges,
   customersWithChanges,
@@ -24,6 +25,7 @@ export async function takeBackActivities(
   { importId, customerIds }: { importId: string; customerIds: string[] },
 ): Promise<ActivitiesTakenBack> {
   if (customerIds.length === 0) return { removed: 0, restored: 0, changed: [] };
+  await lockActivities(ctx);
   const changed = await customersWithChanges(ctx, importId, customerIds);
   await handOverChanged(ctx, importId, customerIds);
   const restored = await restoreChanged(ctx, importId, customerIds);

@@ -85,12 +85,9 @@ test('undo waits for a person who is adding a phone, and then keeps the customer
   expect(await phonesOf(id)).toEqual(['+8613500000501']);
 });
 
-test.each([
-  [
-    'an activity',
-    (ctx: Context, id: string) => addActivity(ctx, { id, type: 'note', payload: { text: '已联系' } }),
-  ],
-  ['a tag', (ctx: Context, id: string) => addTag(ctx, { id, name: '回访' })],
+test.each<[string, (ctx: Context, id: string) => Promise<unknown>]>([
+  ['an activity', (ctx, id) => addActivity(ctx, { id, type: 'note', payload: { text: '已联系' } })],
+  ['a tag', (ctx, id) => addTag(ctx, { id, name: '回访' })],
 ])('undo waits for a person who is adding %s, and then keeps the customer', async (_what, add) => {
   // The first of a month makes a table, for which everybody waits.
   const earlier = await imported(`C6-${imports}`);
