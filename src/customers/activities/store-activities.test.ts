@@ -122,13 +122,13 @@ test('what an import brought is taken back with its keys, so that it can come ag
 });
 
 test('undo waits for an import that is changing the same activity, and leaves it what that one told', async () => {
-  const dora = await customer('dora');
-  await store('71', [{ of: dora, number: 'D1', text: 'Ordered' }]);
+  const edda = await customer('edda');
+  await store('71', [{ of: edda, number: 'D1', text: 'Ordered' }]);
   let undone: Promise<unknown> = Promise.resolve();
-  await store('72', [{ of: dora, number: 'D1', text: 'Delivered' }], async () => {
-    undone = platform.run((ctx) => takeBackActivities(ctx, { importId: '71', customerIds: [dora] }));
+  await store('72', [{ of: edda, number: 'D1', text: 'Delivered' }], async () => {
+    undone = platform.run((ctx) => takeBackActivities(ctx, { importId: '71', customerIds: [edda] }));
     await new Promise((resolve) => setTimeout(resolve, 500));
   });
-  expect(await undone).toMatchObject({ removed: 0, changed: [{ customerId: dora }] });
-  expect(await stored(dora)).toEqual([{ type: 'service', day: '2026-03-01', text: 'Delivered' }]);
+  expect(await undone).toMatchObject({ removed: 0, changed: [{ customerId: edda }] });
+  expect(await stored(edda)).toEqual([{ type: 'service', day: '2026-03-01', text: 'Delivered' }]);
 });
