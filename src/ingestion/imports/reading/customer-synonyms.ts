@@ -9,7 +9,7 @@ export const customerSynonyms: Partial<Record<FieldKey, string>> = {
   'customer.phone':
     'phone|phone no|phone number|telephone|telephone number|tel|mobile|mobile no|mobile number|mobile phone|mobile phone number|cell|cell phone|cellphone|contact phone|contact number|customer phone|buyer phone|receiver phone|recipient phone|shipping phone|billing phone|ship phone|home phone|other phone|work phone|business phone|whatsapp phone number|电话|电话号码|手机|手机号|手机号码|联系电话|联系方式|联系手机|移动电话|收货人手机|收货人手机号|收货人电话|收货电话|收件人电话|收件人手机|客户电话|客户手机|会员手机|会员手机号|买家手机|买家电话|注册手机号|绑定手机|固定电话|固话|座机|办公电话|家庭电话|其他电话|备用电话|备用手机|第二联系方式|联系人手机|联系人电话|公司电话|单位电话',
   'customer.email':
-    'email|e mail|email address|e mail address|mail|customer email|buyer email|contact email|client email|user email|work email|personal email|other email|邮箱|电子邮箱|电子邮件|邮箱地址|邮件|邮件地址|客户邮箱|联系邮箱|email地址|买家邮箱|会员邮箱|工作邮箱|个人邮箱|其他邮箱|备用邮箱',
+    'email|e mail|email address|e mail address|mail|customer email|buyer email|contact email|client email|user email|work email|personal email|other email|邮箱|电邮|电邮地址|电子邮箱|电子邮件|邮箱地址|邮件|邮件地址|客户邮箱|联系邮箱|email地址|买家邮箱|会员邮箱|工作邮箱|个人邮箱|其他邮箱|备用邮箱',
   'customer.wechat': 'wechat|we chat|wechat id|weixin|wx|微信|微信号|微信账号|微信id|联系微信|企业微信',
   'customer.website':
     'website|web site|website url|web|homepage|url|site|company domain name|网站|网址|公司网址|公司网站|官网|主页|企业网址',

@@ -1,5 +1,6 @@
 import { customerSynonyms } from './customer-synonyms.ts';
 import type { FieldKey } from './fields.contract.ts';
+import { simplifiedHeader } from './traditional-headers.ts';
 
 /** Header words by field. Compared after `plainHeader`, so case, spaces and marks do not matter. */
 const orderSynonyms: Partial<Record<FieldKey, string>> = {
@@ -35,10 +36,9 @@ const orderSynonyms: Partial<Record<FieldKey, string>> = {
     'discount|discount amount|line discount|lineitem discount|item discount|total discount|promotion discount|优惠|优惠金额|折扣金额|折扣额|减免金额|让利金额|抵扣金额|商品优惠|促销优惠|立减金额',
 };
 
-/** Letters, digits and Chinese characters of a header, lower-case; words joined. */
+/** Letters, digits and Chinese characters of a header, simplified and lower-case; words joined. */
 export function plainHeader(header: string): string {
-  return header
-    .normalize('NFKC')
+  return simplifiedHeader(header.normalize('NFKC'))
     .toLowerCase()
     .replace(/[（(【[].*?[)）】\]]/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, '');

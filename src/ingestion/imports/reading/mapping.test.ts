@@ -70,6 +70,15 @@ describe('a column', () => {
 });
 
 describe('the proposed mapping', () => {
+  it('reads headers in traditional characters like those in simplified ones', () => {
+    const header = ['客戶編號', '姓名', '性別', '生日', '手機號碼', '電郵', '備註'];
+    const row = ['T1', '陳小明', '男', '1971/2/2', '0912345678', 'ming@example.tw', ''];
+    expect(fieldsOf([header, row], 'customers')).toEqual(
+      fieldsOf([['客户编号', '姓名', '性别', '生日', '手机号码', '电邮', '备注'], row], 'customers'),
+    );
+    expect(fieldsOf([header, row], 'customers').slice(0, 6)).not.toContain(null);
+  });
+
   it('takes a table without header for customers where its values tell who somebody is', () => {
     const rows = [
       ['N1', '王伟', '13812345678', 'wei@example.com'],

@@ -16,6 +16,7 @@ import { type ImportRow, importsContract } from '../imports.contract.ts';
 import { ImportState } from './import-state.tsx';
 import { titleOf } from './import-words.ts';
 import { isActive } from './sums.ts';
+import './imports.css';
 
 /** All imports, newest first; those that run move by themselves. */
 export function Page() {
