@@ -9,6 +9,7 @@ import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { Time } from '#platform/ui/time.tsx';
 import { phoneText } from '../../profiles/web/contact-value.tsx';
 import { placeText } from '../../profiles/web/customer-places.ts';
+import { sourceTitle } from '../../sources/web/source-title.ts';
 import type { PossibleDuplicate } from '../duplicates.contract.ts';
 import { useJudge } from './use-judge.ts';
 import { useShare } from './use-share.ts';
@@ -160,7 +161,7 @@ function useLines(): Line[] {
     {
       key: 'sources',
       label: t('pair.sources'),
-      read: (side, format) => format.list(side.sources),
+      read: (side, format) => format.list(side.sources.map((name) => sourceTitle(name, t))),
       plain: (side) => side.sources.join(' '),
       tellsNothing: true,
     },

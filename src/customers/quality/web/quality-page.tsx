@@ -46,7 +46,9 @@ export function Page() {
       />
       {within.importId ? (
         <p className="dq-lead">
-          {t('quality.ofImport')} <ImportedRow importId={within.importId} rowNo={null} />{' '}
+          {t('quality.ofImport')}
+          {format.punctuation.between}
+          <ImportedRow importId={within.importId} rowNo={null} />{' '}
           <Link to="/customers/quality">{t('quality.showAll')}</Link>
         </p>
       ) : null}

@@ -79,7 +79,9 @@ function RuleRow({ rule, done, looked, field, on, onSwitch }: RuleRowProps) {
           checked={on}
           disabled={rule.always}
           onChange={onSwitch}
-          note={rule.always ? `${rule.reason} ${t('cleaning.always')}` : rule.reason}
+          note={
+            rule.always ? `${rule.reason}${format.punctuation.between}${t('cleaning.always')}` : rule.reason
+          }
         >
           {rule.title}
         </Checkbox>

@@ -3,7 +3,7 @@ import { readDate, yearLastNumbers } from './dates.ts';
 import { plainHeader, wordsOf } from './field-synonyms.ts';
 import { isResidentId, masked } from './masking.ts';
 import { hasCurrencySign, readDecimal } from './numbers.ts';
-import { looksChineseMobile, looksLikePhone } from './phones.ts';
+import { looksChineseLandline, looksChineseMobile, looksLikePhone } from './phones.ts';
 import type { ColumnProfile, ColumnReading, ColumnType } from './reading.contract.ts';
 import { isBooleanWord } from './words.ts';
 
@@ -64,7 +64,9 @@ function readingOf(values: readonly string[], hints: ReadingHints): ColumnReadin
   if (values.length > 0 && values.every((value) => /^\d+\.0$/.test(value))) reading.integralFloat = true;
   if (usesDecimalComma(values)) reading.decimalMark = ',';
   const mobiles = values.filter(looksChineseMobile).length;
-  if (values.length > 0 && mobiles / values.length >= 0.6) reading.phoneCountry = 'CN';
+  // Landlines are written so in many countries; beside Chinese mobiles they are Chinese.
+  const chinese = mobiles > 0 ? mobiles + values.filter(looksChineseLandline).length : 0;
+  if (values.length > 0 && chinese / values.length >= 0.6) reading.phoneCountry = 'CN';
   else if (hints.country !== undefined && values.filter(looksLikePhone).length / values.length >= 0.5) {
     reading.phoneCountry = hints.country;
   }

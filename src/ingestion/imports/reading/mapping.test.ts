@@ -79,6 +79,25 @@ describe('the proposed mapping', () => {
     expect(fieldsOf([header, row], 'customers').slice(0, 6)).not.toContain(null);
   });
 
+  it('reads landlines and mobiles of one column as those of the country that the mobiles are of', () => {
+    const rows = [
+      ['F1', '13877770001'],
+      ['F2', '021-33334444'],
+      ['F3', '(0571)87654321'],
+    ];
+    const { mapping } = propose([['ID', 'Phone'], ...rows], 'customers');
+    expect(mapping.columns[1]!.reading.phoneCountry).toBe('CN');
+    const landlines = propose(
+      [
+        ['编号', '电话'],
+        ['F2', '021-33334444'],
+        ['F3', '0571-87654321'],
+      ],
+      'customers',
+    );
+    expect(landlines.mapping.columns[1]!.reading.phoneCountry).toBe('CN');
+  });
+
   it('takes a table without header for customers where its values tell who somebody is', () => {
     const rows = [
       ['N1', '王伟', '13812345678', 'wei@example.com'],

@@ -137,7 +137,7 @@ function howWritten(
 function fileCountry(columns: readonly ColumnProfile[]): string | undefined {
   const told = columns.find(({ reading }) => reading.phoneCountry !== undefined);
   if (told) return told.reading.phoneCountry;
-  return columns.some(({ header }) => /[省区县]|手机|邮编/.test(header)) ? 'CN' : undefined;
+  return columns.some(({ header }) => /[省区县]|手机|电话|邮编/.test(header)) ? 'CN' : undefined;
 }
 
 function missingIn(as: FileKind, has: ReadonlySet<FieldKey>): FieldKey[][] {

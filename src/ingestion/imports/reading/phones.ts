@@ -14,6 +14,11 @@ export function looksChineseMobile(text: string): boolean {
   return chineseMobile.test(digits.replace(chinesePrefix, ''));
 }
 
+/** Whether a number is written as Chinese landlines are: area code and seven or eight digits. */
+export function looksChineseLandline(text: string): boolean {
+  return /^[(]?0[1-9]\d{1,2}[)]?[-–—\s]?[2-8]\d{6,7}$/.test(text.normalize('NFKC').trim());
+}
+
 /** Whether a text could be a phone number at all: 7 to 15 digits, at least half of it digits. */
 export function looksLikePhone(text: string): boolean {
   const digits = text.replace(/\D/g, '').length;

@@ -54,7 +54,8 @@ function FormatWords({ dialect, preview }: { dialect: Dialect; preview: Preview 
   ];
   return (
     <p>
-      <span className="pn-soft">{t('format.recognised')}</span>{' '}
+      <span className="pn-soft">{t('format.recognised')}</span>
+      {format.punctuation.between}
       {words.map(unbroken).join(format.punctuation.comma)}
     </p>
   );

@@ -52,7 +52,7 @@ export function UndoImport({ row }: { row: ImportDetail }) {
               created: format.number(row.created),
               updated: format.number(row.updated),
             })}
-            <br />
+            {format.punctuation.between}
             {t(row.kind === 'orders' ? 'undo.ofOrders' : 'undo.ofCustomers')}
           </>
         }

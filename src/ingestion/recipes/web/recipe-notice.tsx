@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
 import { useKeptAnswers, useSend } from '#platform/ui/endpoint-hooks.ts';
 import { problemText } from '#platform/ui/problem.ts';
+import { useFormat } from '#platform/ui/session.tsx';
 import { toast } from '#platform/ui/toast.tsx';
 import { type ImportDetail, importsContract } from '../../imports/imports.contract.ts';
 import { recipesContract } from '../recipes.contract.ts';
@@ -13,6 +14,7 @@ const { get } = importsContract.endpoints;
 /** Says that the file was recognised and set up as it was the last time, with the way back to a fresh start. */
 export function RecipeNotice({ draft }: { draft: ImportDetail }) {
   const { t } = useTranslation('ingestion');
+  const format = useFormat();
   const { patch } = useKeptAnswers();
   const { send, sending } = useSend(recipesContract.endpoints.applyRecipe, {
     onDone: (changed) => patch(get, { id: draft.id }, () => changed),
@@ -37,7 +39,9 @@ export function RecipeNotice({ draft }: { draft: ImportDetail }) {
     <div className="im-recipe" role="status">
       <BookmarkCheck aria-hidden />
       <p>
-        <strong>{t('recipe.recognised', { name })}</strong> <span>{t('recipe.recognisedNote')}</span>
+        <strong>{t('recipe.recognised', { name })}</strong>
+        {format.punctuation.between}
+        <span>{t('recipe.recognisedNote')}</span>
       </p>
       <Button size="small" busy={sending} onClick={() => void apply(null)}>
         {t('recipe.fromScratch')}
