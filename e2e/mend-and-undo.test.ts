@@ -156,8 +156,8 @@ test('files that came together stand in one list, and one that cannot be read is
   const files = page.locator('.im-batch > li');
   await expect.poll(() => files.count(), { timeout: 30_000 }).toBe(3);
   await page.getByRole('alert').filter({ hasText: 'report.csv This is a PDF' }).waitFor();
-  await files.filter({ hasText: 'guests.csv' }).getByText('Customers').waitFor();
-  await files.filter({ hasText: 'orders.csv' }).getByText('Orders').waitFor();
+  await files.filter({ hasText: 'guests.csv' }).getByText('Customers', { exact: true }).waitFor();
+  await files.filter({ hasText: 'orders.csv' }).getByText('Orders', { exact: true }).waitFor();
   expect(await seriousFindings()).toEqual([]);
   await files.filter({ hasText: 'members.csv' }).getByRole('link', { name: 'Set up' }).click();
   await page.getByRole('button', { name: 'Check the rows' }).click();
