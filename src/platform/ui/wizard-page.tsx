@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from './page-header.tsx';
 import type { Crumb } from './place.tsx';
@@ -32,6 +32,7 @@ export interface WizardPageProps {
 export function WizardPage(props: WizardPageProps) {
   const { t } = useTranslation('ui');
   const now = props.steps.findIndex((step) => step.key === props.current);
+  useFocusKept(props.current);
   return (
     <div className="pn-wizard">
       <div className="pn-wizard-head">
@@ -63,6 +64,14 @@ export function WizardPage(props: WizardPageProps) {
       ) : null}
     </div>
   );
+}
+
+/** The button that led to a step is gone with the step before it; the keyboard goes on at the top of the new one. */
+function useFocusKept(step: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every step anew.
+  useEffect(() => {
+    if (document.activeElement === document.body) document.getElementById('main')?.focus();
+  }, [step]);
 }
 
 type StepState = 'done' | 'now' | 'later';
