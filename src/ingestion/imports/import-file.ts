@@ -16,7 +16,7 @@ import { textOfImport } from './text-of-import.ts';
 import { ImportError, type ImportWork, type WorkChunk } from './work.ts';
 
 /** Rows a chunk: long enough that the fixed costs of a transaction vanish, short enough for a live bar. */
-const rowsAChunk = 20_000;
+const rowsAChunk = 10_000;
 
 /**
  * A file, read by a child process chunk after chunk while the chunks before are being staged and stored. The size of the
