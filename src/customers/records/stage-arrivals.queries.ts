@@ -9,7 +9,7 @@ const columnNames = Object.keys(arrivalColumns);
 async function openStage(ctx: Context): Promise<void> {
   // A chunk fits: without these, sorts and stage went through files.
   await sql`set local work_mem = '64MB'`.execute(ctx.tx);
-  await sql`select set_config('temp_buffers', '64MB', false) where pg_my_temp_schema() = 0`.execute(ctx.tx);
+  await sql`select set_config('temp_buffers', '32MB', false) where pg_my_temp_schema() = 0`.execute(ctx.tx);
   const typed = sql.join(
     Object.entries(arrivalColumns).map(
       ([name, type]) => sql`${sql.ref(name)} ${sql.raw(type === 'text' ? 'text collate "C"' : type)}`,

@@ -123,9 +123,12 @@ async function namesOfNameless(
   rows: readonly OpenRow[],
   claims: readonly KnownClaim[],
 ): Promise<Map<string, Set<string>>> {
-  const all = rows.some((row) => row.name === null);
+  const ofNameless = new Set(
+    rows.flatMap(({ name, keys }) => (name === null ? keys.map(([kind, value]) => `${kind}:${value}`) : [])),
+  );
   const nameless = claims.filter(
-    ({ kind, name }) => all || (name === '' && (kind === 'phone' || kind === 'email')),
+    ({ kind, value, name }) =>
+      (name === '' && (kind === 'phone' || kind === 'email')) || ofNameless.has(`${kind}:${value}`),
   );
   const names = new Map<string, Set<string>>();
   for (const [id, name] of await namesTold(ctx, [...new Set(nameless.map(({ customer }) => customer))])) {
