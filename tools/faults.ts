@@ -45,12 +45,13 @@ if (chosen !== undefined && !(chosen in kinds)) {
 const onlyAs = textAfter('--as');
 const seed = numberAfter('--seed') ?? 1;
 const rows = numberAfter('--rows') ?? 100_000;
+const wanted = numberAfter('--count');
 let failed = false;
 for (const [name, kind] of Object.entries(kinds)) {
   if (chosen !== undefined && name !== chosen) continue;
   for (const as of ['customers', 'orders'] as const) {
     if (onlyAs !== undefined && as !== onlyAs) continue;
-    const count = numberAfter('--count') ?? kind.counts[as];
+    const count = wanted ?? kind.counts[as];
     await tell(name, { as, rows, count, seed }, kind.run);
   }
 }
@@ -86,6 +87,9 @@ function textAfter(flag: string): string | undefined {
 }
 
 function numberAfter(flag: string): number | undefined {
-  const text = textAfter(flag);
-  return text === undefined ? undefined : Number(text);
+  if (!process.argv.includes(flag)) return undefined;
+  const text = textAfter(flag) ?? '';
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  console.error(`${flag} takes a whole number from 1 on, not "${text}".`);
+  process.exit(2);
 }

@@ -32,6 +32,9 @@ export interface Fate {
   keeper: Keeper | null;
 }
 
+/** Of more than these of one kind not all are kept; of fewer, one that is missing was removed by a person. */
+const contactsKept = 20;
+
 /** What is to become of each of these customers when the records of this import go. Locks them. */
 export async function fatesOf(ctx: Context, importId: string, ids: readonly string[]): Promise<Fate[]> {
   // A statement of its own: what somebody does while this waits is seen only by the next.
@@ -47,6 +50,12 @@ export async function fatesOf(ctx: Context, importId: string, ids: readonly stri
           and a.import_id is distinct from ${importId}::bigint) then 'activities'
         when exists (select from customers.relations r where r.customer_id = c.id or r.related_id = c.id) then 'relations'
         when exists (select from customers.contact_points p where p.customer_id = c.id and p.record_id is null)
+          or exists (select from customers.source_records r cross join lateral jsonb_array_elements(r.contacts) told
+            where r.customer_id = c.id and r.import_id = ${importId}::bigint
+              and not exists (select from customers.contact_points p where p.customer_id = c.id
+                and p.kind = told ->> 'kind' and p.value = told ->> 'value')
+              and (select count(*) from customers.contact_points p
+                where p.customer_id = c.id and p.kind = told ->> 'kind') < ${contactsKept})
           then 'contact_points'
         when exists (select from customers.customer_tags g where g.customer_id = c.id
           and g.import_id is distinct from ${importId}::bigint) then 'tags' end as keeper

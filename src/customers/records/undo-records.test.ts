@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { transactBulk } from '#platform/db/bulk.queries.ts';
+import { removeContactPoint } from '../profiles/contact-points.ts';
 import { updateCustomer } from '../profiles/profiles.ts';
 import { undoRecords } from '../public.ts';
 import type { Arriving } from './arriving.ts';
@@ -137,6 +138,27 @@ describe('undo', () => {
     const sums = await undone(importId);
     expect(sums.removed).toBe(0);
     expect(sums.leftovers.map(({ reason }) => reason)).toEqual(['orders', 'activities', 'relations']);
+  });
+});
+
+describe('undo and contact points', () => {
+  test('a customer of whom somebody removed a phone that the import brought was touched, and stays', async () => {
+    const row = (phone: string) => arriving({ externalId: fresh(), name: '周一', phone });
+    const { importId, customerIds } = await imported([row('+8613500000021'), row('+8613500000022')]);
+    const id = customerIds[0]!;
+    const [point] = (await one(id)).contactPoints;
+    await platform.run((ctx) => removeContactPoint(ctx, { id, contactPointId: point!.id }));
+    const sums = await undone(importId);
+    expect(sums).toMatchObject({ restored: 0, removed: 1 });
+    expect(sums.leftovers).toEqual([{ customerId: id, name: '周一', reason: 'contact_points' }]);
+    expect((await one(id)).contactPoints).toEqual([]);
+  });
+
+  test('a customer with more phones than are kept of one was not touched for that', async () => {
+    const phones = Array.from({ length: 25 }, (_, at) => `+86135000001${String(at).padStart(2, '0')}`);
+    const contacts = phones.map((value) => ({ kind: 'phone' as const, value, entered: value, certain: true }));
+    const { importId } = await imported([arriving({ externalId: fresh(), name: '周二', contacts })]);
+    expect(await undone(importId)).toEqual({ restored: 0, removed: 1, leftovers: [] });
   });
 });
 

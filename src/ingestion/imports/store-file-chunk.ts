@@ -26,12 +26,13 @@ export interface StoreSettings {
   mended?: { importId: string; rows: Map<number, number> } | undefined;
 }
 
-type Store = (
-  ctx: BulkContext,
-  record: ImportRecord,
-  chunk: FileChunk,
-  settings: StoreSettings,
-) => Promise<RowsStored>;
+interface ChunkToStore {
+  record: ImportRecord;
+  chunk: FileChunk;
+  settings: StoreSettings;
+}
+
+type Store = (ctx: BulkContext, work: ChunkToStore) => Promise<RowsStored>;
 
 const stores: Record<string, Store> = { orders, customers, activities };
 
@@ -57,15 +58,11 @@ export function storeFileChunk(
 ): Promise<RowsStored> {
   const store = stores[record.kind];
   if (!store) throw new Error(`No import of a file of the kind ${record.kind}.`);
-  return store(ctx, record, chunk, settings);
+  return store(ctx, { record, chunk, settings });
 }
 
-async function orders(
-  ctx: BulkContext,
-  record: ImportRecord,
-  chunk: FileChunk,
-  { currency, mended }: StoreSettings,
-): Promise<RowsStored> {
+async function orders(ctx: BulkContext, { record, settings }: ChunkToStore): Promise<RowsStored> {
+  const { currency, mended } = settings;
   const importId = record.id;
   const sourceId = record.source_id!;
   const stored = await storeLines(ctx, { importId, sourceId, currency, mended });
@@ -81,12 +78,12 @@ async function orders(
   return { ...stored, recordIds: stored.orderIds, possibleDuplicates: 0, failures };
 }
 
-async function customers(ctx: BulkContext, record: ImportRecord, chunk: FileChunk): Promise<RowsStored> {
+async function customers(ctx: BulkContext, { record }: ChunkToStore): Promise<RowsStored> {
   const stored = await storeArrivals(ctx, { ...arrivalsOf(record), leads: true });
   return { ...stored, recordIds: stored.customerIds, guestLines: 0, failures: [] };
 }
 
-async function activities(ctx: BulkContext, record: ImportRecord, chunk: FileChunk): Promise<RowsStored> {
+async function activities(ctx: BulkContext, { record, chunk }: ChunkToStore): Promise<RowsStored> {
   const named = await storeArrivals(ctx, { ...arrivalsOf(record), leads: false });
   const stored = await storeActivities(ctx, {
     importId: record.id,
