@@ -4,13 +4,25 @@ import type { Mapping } from './reading.contract.ts';
 
 /** Province, county, a day of the years 1900 to 2099, and what follows. */
 const residentId =
-  /^\s*'?(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])\d{4}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]\s*$/;
+  /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])\d{4}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]$/;
 
-/** Whether a text is a whole resident identity number with the right check digit (GB 11643). */
+/** What people write between the groups of a number: blanks of every kind, dashes, points, and what cannot be seen. */
+const between = /[\s\-\u2010-\u2015\u2212\uFE63\uFF0D.·・\uFF0E\u200B-\u200D\u2060]/;
+const allBetween = new RegExp(between, 'g');
+
+/**
+ * Whether a text is a whole resident identity number with the right check digit (GB 11643), with blanks or dashes
+ * inside too.
+ */
 export function isResidentId(text: string): boolean {
-  if (text.length < 18 || text.length > 24 || !residentId.test(text)) return false;
-  const digits = text.trim().replace("'", '');
-  return residentCheckDigit(digits) === digits[17]!.toUpperCase();
+  if (text.length < 18 || text.length > 48) return false;
+  return isPlainId(text.trim().replace(/^'/, '').replace(allBetween, ''));
+}
+
+function isPlainId(text: string): boolean {
+  if (text.length !== 18) return false;
+  const digits = text.normalize('NFKC').toUpperCase();
+  return residentId.test(digits) && residentCheckDigit(digits) === digits[17];
 }
 
 /** `110101********1234`; of shorter texts all but the last two characters are hidden. */
@@ -20,15 +32,65 @@ export function masked(text: string): string {
   return text.slice(0, 6) + '*'.repeat(length - 10) + text.slice(length - 4);
 }
 
-const longDigits = /[\d０-９]{17}/;
-const numbersWithin = /(?<![\d０-９])[\d０-９]{17}[\dXx０-９Ｘｘ](?![\d０-９])/g;
+const wideZero = 0xff10;
 
-/** A text with the identity numbers inside of it masked, full-width ones too; the same text where it holds none. */
+function isDigit(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= wideZero && code <= wideZero + 9);
+}
+
+/** `X`, `x` and their full-width forms. */
+function isX(code: number): boolean {
+  return code === 88 || code === 120 || code === 0xff38 || code === 0xff58;
+}
+
+function isBetween(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code === 32 || code === 45) return true;
+  return (code < 0x3400 || code > 0xfe00) && between.test(text[at]!);
+}
+
+/**
+ * A text with the identity numbers inside of it masked, full-width ones and those with blanks or dashes inside too;
+ * the same text where it holds none. Takes time in proportion to the length of the text.
+ */
 export function maskedWithin(text: string): string {
-  if (text.length < 18 || !longDigits.test(text)) return text;
-  return text.replace(numbersWithin, (number) =>
-    isResidentId(number.normalize('NFKC')) ? masked(number) : number,
-  );
+  if (text.length < 18 || !holdsManyDigits(text)) return text;
+  let out = '';
+  let kept = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (!isDigit(text.charCodeAt(at)) || (at > 0 && isDigit(text.charCodeAt(at - 1)))) continue;
+    const end = endOfNumber(text, at);
+    if (end < 0) continue;
+    out += text.slice(kept, at) + masked(text.slice(at, end).replace(allBetween, ''));
+    kept = end;
+    at = end - 1;
+  }
+  return kept === 0 ? text : out + text.slice(kept);
+}
+
+/** Whether seventeen digits follow each other with nothing but blanks or dashes between them. */
+function holdsManyDigits(text: string): boolean {
+  let digits = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (isDigit(text.charCodeAt(at))) {
+      if (++digits === 17) return true;
+    } else if (digits > 0 && !isBetween(text, at)) digits = 0;
+  }
+  return false;
+}
+
+/** Where the identity number that begins here ends; -1 where none does. */
+function endOfNumber(text: string, from: number): number {
+  let count = 0;
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (isDigit(code) || (count === 17 && isX(code))) count++;
+    else if (!isBetween(text, at)) return -1;
+    if (count < 18) continue;
+    const ends = at + 1 === text.length || !isDigit(text.charCodeAt(at + 1));
+    return ends && isPlainId(text.slice(from, at + 1).replace(allBetween, '')) ? at + 1 : -1;
+  }
+  return -1;
 }
 
 /**
