@@ -156,7 +156,12 @@ describe('undo and contact points', () => {
 
   test('a customer with more phones than are kept of one was not touched for that', async () => {
     const phones = Array.from({ length: 25 }, (_, at) => `+86135000001${String(at).padStart(2, '0')}`);
-    const contacts = phones.map((value) => ({ kind: 'phone' as const, value, entered: value, certain: true }));
+    const contacts = phones.map((value) => ({
+      kind: 'phone' as const,
+      value,
+      entered: value,
+      certain: true,
+    }));
     const { importId } = await imported([arriving({ externalId: fresh(), name: '周二', contacts })]);
     expect(await undone(importId)).toEqual({ restored: 0, removed: 1, leftovers: [] });
   });
