@@ -43,6 +43,14 @@ export const customerFilters = {
     description:
       'Customers whose value did not pass its check; with `source` or `importId` the value from there.',
   }),
+  filled: measuredField.optional().meta({
+    description:
+      'Customers who have this field, in doubt or not; with `source` or `importId` those whose record from there has it.',
+  }),
+  valid: measuredField.optional().meta({
+    description:
+      'Customers who have this field and whose value passed its check; with `source` or `importId` the value from there.',
+  }),
   tag: id.optional(),
   cityTier: z
     .union([cityTier, z.literal('none')])

@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { suspected } from '../duplicates/duplicates.queries.ts';
 import {
+  isFilled,
   isInvalid,
   isMissing,
+  isValid,
   recordExpects,
   recordHolds,
   recordProblem,
@@ -17,6 +19,8 @@ export function qualityConditions(filters: CustomerFilters): RawBuilder<unknown>
   else {
     if (filters.missing) conditions.push(isMissing(filters.missing));
     if (filters.invalid) conditions.push(isInvalid(filters.invalid));
+    if (filters.filled) conditions.push(isFilled(filters.filled));
+    if (filters.valid) conditions.push(isValid(filters.valid));
   }
   if (filters.tag)
     conditions.push(sql`exists (select 1 from customers.customer_tags g
@@ -27,9 +31,9 @@ export function qualityConditions(filters: CustomerFilters): RawBuilder<unknown>
   return conditions;
 }
 
-/** One record that is all of this: of the source, of the import, and without or with a wrong value of the field. */
+/** One record that is all of this: of the source, of the import, and so filled as the filters by field say. */
 function recordCondition(filters: CustomerFilters): RawBuilder<unknown> {
-  const { source, importId, importOutcome, missing, invalid } = filters;
+  const { source, importId, importOutcome, missing, invalid, filled, valid } = filters;
   const wanted: RawBuilder<unknown>[] = [sql`r.customer_id = c.id`];
   if (source) wanted.push(sql`r.source_id = ${source}`);
   if (importId) wanted.push(sql`r.import_id = ${importId}`);
@@ -37,5 +41,7 @@ function recordCondition(filters: CustomerFilters): RawBuilder<unknown> {
     wanted.push(importOutcome === 'created' ? sql`r.unified_by is null` : sql`r.unified_by is not null`);
   if (missing) wanted.push(recordExpects(missing), sql`not ${recordHolds(missing)}`);
   if (invalid) wanted.push(recordExpects(invalid), recordProblem(invalid));
+  if (filled) wanted.push(recordExpects(filled), recordHolds(filled));
+  if (valid) wanted.push(recordExpects(valid), recordHolds(valid), sql`not ${recordProblem(valid)}`);
   return sql`exists (select 1 from customers.source_records r where ${sql.join(wanted, sql` and `)})`;
 }

@@ -53,12 +53,25 @@ export function isContact(field: MeasuredField): field is 'phone' | 'email' {
   return field === 'phone' || field === 'email';
 }
 
-/** Over `c`: the field is expected and empty. */
-export function isMissing(field: MeasuredField): RawBuilder<boolean> {
-  const filled = isContact(field)
+function anything(field: MeasuredField): RawBuilder<boolean> {
+  return isContact(field)
     ? sql`exists (select 1 from customers.contact_points p where p.customer_id = c.id and p.kind = ${field})`
     : holds(field);
-  return sql`(${expects(field)} and not ${filled})`;
+}
+
+/** Over `c`: the field is expected and empty. */
+export function isMissing(field: MeasuredField): RawBuilder<boolean> {
+  return sql`(${expects(field)} and not ${anything(field)})`;
+}
+
+/** Over `c`: the field is expected and holds something, in doubt or not. */
+export function isFilled(field: MeasuredField): RawBuilder<boolean> {
+  return sql`(${expects(field)} and ${anything(field)})`;
+}
+
+/** Over `c`: the field is filled and not in doubt. */
+export function isValid(field: MeasuredField): RawBuilder<boolean> {
+  return sql`(${isFilled(field)} and not ${isInvalid(field)})`;
 }
 
 /** Over `c`: the field holds something that did not pass its check; of several phones the first choice counts. */

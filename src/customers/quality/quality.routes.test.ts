@@ -97,7 +97,7 @@ describe('of all customers', () => {
     expect((await call('GET', `/customers/${id}`, reader)).body.marks).toEqual(['postal_code']);
   });
 
-  test('every number opens its customers: missing and invalid count what the measure says', async () => {
+  test('every number opens its customers: missing, invalid, filled and valid count what the measure says', async () => {
     const ids = [
       await create({ displayName: 'Ann', birthday: '1990-01-01' }),
       await create({ displayName: 'Bo', contactPoints: [{ kind: 'phone', value: '12345' }] }),
@@ -109,6 +109,8 @@ describe('of all customers', () => {
     for (const { field, expected, filled, invalid } of fields.values()) {
       expect([field, await countOf(`missing=${field}`)]).toEqual([field, expected - filled]);
       expect([field, await countOf(`invalid=${field}`)]).toEqual([field, invalid]);
+      expect([field, await countOf(`filled=${field}`)]).toEqual([field, filled]);
+      expect([field, await countOf(`valid=${field}`)]).toEqual([field, filled - invalid]);
     }
   });
 });
@@ -163,6 +165,17 @@ describe('of what sources and imports brought', () => {
     expect(await countOf(`source=${till}&missing=displayName`)).toBe(1);
     expect(await countOf('importId=5&invalid=birthday')).toBe(1);
     expect(await countOf('importId=6&invalid=birthday')).toBe(0);
+  });
+
+  test('filled and valid of a source or an import speak of the records from there', async () => {
+    await world();
+    for (const query of ['importId=5', 'importId=6']) {
+      const { fields } = await measured(`?${query}`);
+      for (const { field, filled, invalid } of fields.values()) {
+        expect([field, await countOf(`${query}&filled=${field}`)]).toEqual([field, filled]);
+        expect([field, await countOf(`${query}&valid=${field}`)]).toEqual([field, filled - invalid]);
+      }
+    }
   });
 
   test('the export honours the filters too', async () => {

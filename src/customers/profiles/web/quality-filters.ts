@@ -21,6 +21,8 @@ export const qualityKeys = [
   'importOutcome',
   'missing',
   'invalid',
+  'filled',
+  'valid',
   'possibleDuplicate',
 ] as const;
 
@@ -41,6 +43,8 @@ export function qualityFiltersOf(search: Search): Partial<Filters> {
     importOutcome: importId ? oneOf(outcomes, search.importOutcome) : undefined,
     missing: oneOf(measuredField.options, search.missing),
     invalid: oneOf(measuredField.options, search.invalid),
+    filled: oneOf(measuredField.options, search.filled),
+    valid: oneOf(measuredField.options, search.valid),
     possibleDuplicate: yesOrNo[search.possibleDuplicate ?? ''],
   };
 }
@@ -102,18 +106,12 @@ export function qualityDefinitions(
       options: (sources ?? []).map(({ id, name }) => ({ value: id, label: sourceTitle(name, t) })),
     },
     ...imported,
-    {
-      key: 'missing',
-      kind: 'choice',
-      label: t(ofRecord ? 'filter.missingThere' : 'filter.missing'),
+    ...(['missing', 'invalid', 'filled', 'valid'] as const).map((key) => ({
+      key,
+      kind: 'choice' as const,
+      label: t(ofRecord ? `filter.${key}There` : `filter.${key}`),
       options: fields,
-    },
-    {
-      key: 'invalid',
-      kind: 'choice',
-      label: t(ofRecord ? 'filter.invalidThere' : 'filter.invalid'),
-      options: fields,
-    },
+    })),
     {
       key: 'possibleDuplicate',
       kind: 'choice',

@@ -120,6 +120,21 @@ function FieldBar({
         {format.number(count)}
       </Link>
     );
+  const percentDoor = (kind: 'filled' | 'valid', count: number, percent: string, text: string) =>
+    count === 0 ? (
+      text
+    ) : (
+      <Link
+        ink
+        to="/customers"
+        search={{ ...within, [kind]: field }}
+        aria-label={t(`quality.door.${kind}`, { label, percent, count, shown: format.number(count) })}
+      >
+        {text}
+      </Link>
+    );
+  const complete = shareText(filled, expected, format);
+  const sound = shareText(filled - invalid, filled, format);
   return (
     <tr>
       <th scope="row">{label}</th>
@@ -128,7 +143,7 @@ function FieldBar({
           <i data-part="valid" style={{ width: share(filled - invalid) }} />
           <i data-part="invalid" style={{ width: share(invalid) }} />
         </span>
-        <span className="dq-percent pn-num">{shareText(filled, expected, format)}</span>
+        <span className="dq-percent pn-num">{percentDoor('filled', filled, complete, complete)}</span>
       </td>
       <td className="dq-number pn-num">
         <span className="dq-word" aria-hidden>
@@ -138,7 +153,7 @@ function FieldBar({
       </td>
       <td className="dq-number pn-num" data-invalid={invalid > 0 || undefined}>
         <span className="dq-validity">
-          {t('quality.validity', { percent: shareText(filled - invalid, filled, format) })}
+          {percentDoor('valid', filled - invalid, sound, t('quality.validity', { percent: sound }))}
         </span>
         <span className="dq-word" aria-hidden>
           {t('quality.part.invalid')}

@@ -143,14 +143,14 @@ function Summary({ fields, total, within, ofRecords }: SummaryProps) {
         value={share('phone')}
         note={t('quality.validOfAll')}
         to="/customers"
-        search={{ ...within, missing: 'phone' }}
+        search={{ ...within, valid: 'phone' }}
       />
       <Figure
         label={t('quality.reachEmail')}
         value={share('email')}
         note={t('quality.validOfAll')}
         to="/customers"
-        search={{ ...within, missing: 'email' }}
+        search={{ ...within, valid: 'email' }}
       />
       <Figure
         label={t('pairs.title')}

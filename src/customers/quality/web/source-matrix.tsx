@@ -79,29 +79,34 @@ function Cell({ sourceId, sourceName, quality }: CellProps) {
   if (expected === 0 || filled === 0) return <td className="dq-cell pn-faint">–</td>;
   const full = filled / expected;
   const percent = format.percent(full);
+  const words = { source: sourceName, label: fieldLabel(field, t) };
   return (
     <td className="dq-cell" data-step={Math.max(1, Math.round(full * 5))}>
-      <Link
-        bare
-        to="/customers"
-        search={{
-          source: sourceId,
-          ...(invalid > 0 ? { invalid: field } : filled < expected ? { missing: field } : {}),
-        }}
-        data-invalid={invalid > 0 || undefined}
-        aria-label={t(invalid > 0 ? 'quality.cellInvalid' : 'quality.cell', {
-          source: sourceName,
-          label: fieldLabel(field, t),
-          percent,
-          count: invalid,
-          shown: format.number(invalid),
-        })}
-      >
-        <span className="pn-num">{percent}</span>
+      <span className="dq-doors">
+        <Link
+          bare
+          to="/customers"
+          search={{ source: sourceId, filled: field }}
+          aria-label={t('quality.cell', { ...words, percent })}
+        >
+          <span className="pn-num">{percent}</span>
+        </Link>
         {invalid > 0 ? (
-          <span className="dq-doubt pn-num">{t('quality.doubt', { shown: format.compact(invalid) })}</span>
+          <Link
+            bare
+            className="dq-doubt pn-num"
+            to="/customers"
+            search={{ source: sourceId, invalid: field }}
+            aria-label={t('quality.cellInvalid', {
+              ...words,
+              count: invalid,
+              shown: format.number(invalid),
+            })}
+          >
+            {t('quality.doubt', { shown: format.compact(invalid) })}
+          </Link>
         ) : null}
-      </Link>
+      </span>
     </td>
   );
 }
