@@ -7,7 +7,7 @@ import { transact } from '#platform/db/transact.queries.ts';
 import type { ImportOptions } from './import-options.contract.ts';
 import type { ImportRecord } from './imports.queries.ts';
 import { customersMet, lastChunk } from './journal.queries.ts';
-import { mendedRows } from './mended-rows.ts';
+import { mendedRowsOf } from './mended-rows.ts';
 import type { FileChunk } from './reading/read-chunks.ts';
 import { ReadingError, readFile } from './reading/read-file.ts';
 import type { Dialect, Mapping } from './reading/reading.contract.ts';
@@ -53,8 +53,9 @@ async function* chunksOfFile(
       timeZone,
     };
     const options = record.options as ImportOptions;
+    const mendedRows = mendedRowsOf(record, path);
     for await (const chunk of readFile({ ...read, signal })) {
-      const mended = await mendedRows(record, path, chunk);
+      const mended = await mendedRows(chunk);
       yield workOf(record, chunk, { currency: options.currency ?? currency, mended });
     }
   } catch (error) {

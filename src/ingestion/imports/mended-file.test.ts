@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { failedRowsText, importText } from './imports.fixtures.ts';
+import { fileWork } from './import-file.ts';
+import { failedRowsText, givenStartedImport, givenUpload, importText, runToEnd } from './imports.fixtures.ts';
 import { readRowKey, rowKey } from './mended-file.ts';
 
 const platform = await testPlatform();
@@ -77,6 +78,43 @@ test('a mended row copied in the file of failed rows is one line more, once', as
   expect(await importText(platform, copied, {})).toMatchObject({ created: 2 });
   expect(await importText(platform, copied, {})).toMatchObject({ created: 0, updated: 0, unchanged: 2 });
   expect(await document('M4')).toMatchObject({ lines: 4 });
+});
+
+test('a mended row and its copy in another chunk are two lines, also where the import goes on between them', async () => {
+  for (const [number, isStopped] of [
+    ['M7', false],
+    ['M8', true],
+  ] as const) {
+    const text = await mended(number, '6');
+    const copied = `${text}${text.split('\r\n')[1]}\r\n`;
+    const run = async (signal?: AbortSignal, workOf = () => fileWork(1)) => {
+      const id = await givenStartedImport(platform, await givenUpload(platform, { text: copied }), {});
+      const ended = await runToEnd(platform, id, signal, workOf);
+      return signal ? runToEnd(platform, id, undefined, () => fileWork(1)) : ended;
+    };
+    const stop = new AbortController();
+    const stopping = () => {
+      const work = fileWork(1);
+      return {
+        ...work,
+        async *open(...given: Parameters<typeof work.open>) {
+          for await (const chunk of work.open(...given)) {
+            yield {
+              ...chunk,
+              store: async (ctx: Parameters<typeof chunk.store>[0]) => {
+                stop.abort();
+                return chunk.store(ctx);
+              },
+            };
+          }
+        },
+      };
+    };
+    const first = isStopped ? await run(stop.signal, stopping) : await run();
+    expect(first).toMatchObject({ state: 'done', created: 2, unchanged: 0 });
+    expect(await run()).toMatchObject({ created: 0, updated: 0, unchanged: 2 });
+    expect(await document(number)).toMatchObject({ lines: 4 });
+  }
 });
 
 test('a row that fails again keeps its key', async () => {

@@ -8,7 +8,7 @@ import type { ImportOptions } from './import-options.contract.ts';
 import type { ImportRecord } from './imports.queries.ts';
 import { defaultSource, draftNamed } from './imports.ts';
 import { letterCounts, markSavepoint, returnToSavepoint } from './journal.queries.ts';
-import { mendedRows } from './mended-rows.ts';
+import { mendedRowsOf } from './mended-rows.ts';
 import type { FileChunk } from './reading/read-chunks.ts';
 import { ReadingError, readFile } from './reading/read-file.ts';
 import type { Dialect, Mapping } from './reading/reading.contract.ts';
@@ -34,7 +34,7 @@ export async function rehearseImport(ctx: OpenContext, input: { id: string }): P
     return { record, organisation: await inner.organisation() };
   });
   const { path, chunk } = await readFirstRows(ctx, record, organisation.timeZone);
-  const mended = await mendedRows(record, path, chunk);
+  const mended = await mendedRowsOf(record, path)(chunk);
   const { currency = organisation.currency } = record.options as ImportOptions;
   return takenBack(ctx.platform, (bulk) => tryOut(bulk, record, chunk, { currency, mended }));
 }

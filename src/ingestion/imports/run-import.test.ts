@@ -135,6 +135,58 @@ test('values that the database refuses end the import at once and name its rows;
   expect(ended.error?.detail).toContain('Rows 11 to 20');
 });
 
+test('a chunk that cannot be staged leaves the chunk before, which is being stored, stored; then its error decides', async () => {
+  for (const [why, state, rowsIn] of [
+    ['values', 'failed', 10],
+    ['fault', 'queued', 10],
+  ] as const) {
+    const id = await started();
+    let staged = () => {};
+    const isStaged = new Promise<void>((resolve) => {
+      staged = resolve;
+    });
+    const run = runToEnd(platform, id, undefined, () => {
+      const work = fileWork(10);
+      return {
+        ...work,
+        async *open(...given) {
+          let piece = 0;
+          for await (const chunk of work.open(...given)) {
+            piece += 1;
+            if (piece === 1)
+              yield {
+                ...chunk,
+                store: async (ctx) => {
+                  const stored = await chunk.store(ctx);
+                  await isStaged;
+                  return stored;
+                },
+              };
+            else
+              yield {
+                ...chunk,
+                stage: async (ctx) => {
+                  setTimeout(staged, 50);
+                  if (why === 'fault') throw new Error('a fault in staging');
+                  await sql`select 9223372036854775807 + 1::bigint`.execute(ctx.tx);
+                },
+              };
+          }
+        },
+      };
+    });
+    if (why === 'fault') await expect(run).rejects.toThrow('a fault in staging');
+    else expect(await run).toMatchObject({ error: { code: 'ingestion.rows_refused' } });
+    const { rows } = await platform.database.pool.query(
+      `select state, rows_in::int as "rowsIn", (select count(*)::int from ingestion.import_chunks where import_id = id) as chunks
+       from ingestion.imports where id = $1`,
+      [id],
+    );
+    expect(rows[0]).toEqual({ state, rowsIn, chunks: 1 });
+    if (why === 'fault') expect(await runToEnd(platform, id)).toMatchObject({ state: 'done', rowsIn: 25 });
+  }
+});
+
 test('an import that stopped half-way and is cancelled while it waits is summed up by its runner', async () => {
   const id = await started();
   const stop = new AbortController();
