@@ -24,6 +24,7 @@ import { runUndo, undoImport } from './undo-import.ts';
 export async function givenUpload(
   platform: TestPlatform,
   file: { text: string } | { path: string },
+  { expiresAt = new Date('2100-01-01') } = {},
 ): Promise<string> {
   const storedAs = randomUUID();
   const path = join(await platform.folder('uploads'), storedAs);
@@ -36,7 +37,7 @@ export async function givenUpload(
       sizeBytes: (await stat(path)).size,
       sha256: createHash('sha256').update(storedAs).digest('hex'),
       createdBy: 'system',
-      expiresAt: new Date('2100-01-01'),
+      expiresAt,
     }),
   );
   return upload.id;

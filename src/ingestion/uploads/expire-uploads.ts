@@ -1,14 +1,21 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from '#platform/db/context.ts';
-import { expiredUploads, forgetFile, forgetUnpacked, knownNames } from './uploads.queries.ts';
+import {
+  expiredUploads,
+  forgetFailedValues,
+  forgetFile,
+  forgetUnpacked,
+  knownNames,
+} from './uploads.queries.ts';
 
 /** A file that nobody names is left alone this long: it may be on its way. */
 const orphanMs = 86_400_000;
 const namesAtOnce = 1000;
 
 /**
- * Deletes the files of uploads past their 30 days with what they were unpacked into. The files go first: a crash
+ * Deletes the files of uploads past their 30 days with what they were unpacked into, and what is kept of the cells of
+ * their failed rows. The files go first: a crash
  * in between is mended next time. Gives how many uploads it were.
  */
 export async function expireUploads(ctx: Context): Promise<number> {
@@ -17,6 +24,7 @@ export async function expireUploads(ctx: Context): Promise<number> {
   for (const { id, storedAs } of expired) {
     for (const name of [storedAs, ...(await forgetUnpacked(ctx, id))])
       await rm(join(folder, name), { force: true });
+    await forgetFailedValues(ctx, id);
     await forgetFile(ctx, id);
   }
   return expired.length;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import type { Upload } from './uploads.contract.ts';
 
@@ -74,6 +75,21 @@ export async function expiredUploads(ctx: Context): Promise<{ id: string; stored
 /** The row stays, since imports name it; its file is gone. */
 export async function forgetFile(ctx: Context, uploadId: string): Promise<void> {
   await ctx.tx.updateTable('ingestion.uploads').set({ stored_as: '' }).where('id', '=', uploadId).execute();
+}
+
+/**
+ * Takes from the failed rows of an upload's imports what stood in their cells; why, and in which column, stays. What the
+ * database said of rows that it refused names values too.
+ */
+export async function forgetFailedValues(ctx: Context, uploadId: string): Promise<void> {
+  await sql`update ingestion.import_failures failure
+    set value = null, also = (select jsonb_agg(one || '{"value": ""}' order by place)
+      from jsonb_array_elements(failure.also) with ordinality as further(one, place))
+    from ingestion.imports import
+    where import.upload_id = ${uploadId} and failure.import_id = import.id
+      and (failure.value is not null or failure.also is not null)`.execute(ctx.tx);
+  await sql`update ingestion.imports set error = error - 'detail'
+    where upload_id = ${uploadId} and error ->> 'code' = 'ingestion.rows_refused'`.execute(ctx.tx);
 }
 
 /** Takes from the imports of an upload the names of what it was unpacked into, for those files to be deleted. */
