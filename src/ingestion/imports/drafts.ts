@@ -3,6 +3,7 @@ import type { Context } from '#platform/db/context.ts';
 import type { OpenContext } from '#platform/http/bind.ts';
 import { recipeForColumns, setUpByRecipe } from '../recipes/recipe-set-up.ts';
 import { columnsPrint } from './column-names.ts';
+import { allowedSetUp, refuseIdentityNumbers } from './identity-numbers.ts';
 import { importDetailOf } from './import-detail.queries.ts';
 import { changedOptions, type importOptionsEdit } from './import-options.contract.ts';
 import type { ImportDetail } from './imports.contract.ts';
@@ -28,7 +29,7 @@ export async function createImport(
   const preview = await previewStored(ctx, { upload, part }, { as: input.as });
   return ctx.answer(async (inner) => {
     const names = namesOf(preview);
-    const setUp = await bestSetUp(inner, preview, names, input.as);
+    const setUp = allowedSetUp(inner, await bestSetUp(inner, preview, names, input.as));
     const row = await insertImport(inner, {
       kind: setUp.mapping.as,
       uploadId: upload.id,
@@ -108,6 +109,7 @@ export async function editImport(
   const names = dialect && (await namesUnder(ctx, input.id, dialect));
   return ctx.answer(async (inner) => {
     const row = await draftNamed(inner, input.id);
+    if (input.mapping) refuseIdentityNumbers(inner, input.mapping, row.mapping as Mapping | null);
     const changed = await updateImport(inner, row.id, {
       dialect,
       mapping: input.mapping,

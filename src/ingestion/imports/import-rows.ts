@@ -5,6 +5,7 @@ import { fail } from '#platform/errors/errors.ts';
 import { csvLine } from '#platform/files/csv-line.ts';
 import type { FileAnswer, StreamContext } from '#platform/http/bind.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
+import { identityColumns, mayReadIdentityNumbers } from './identity-numbers.ts';
 import type { OutcomeRow, RowOutcome } from './imports.contract.ts';
 import type { ImportRecord } from './imports.queries.ts';
 import { importNamed } from './imports.ts';
@@ -38,9 +39,15 @@ interface RowsInput {
   limit: number;
 }
 
+/** Leaves identity numbers as they are: for those alone who may read them. */
+const unmasked = (cell: string) => cell;
+
 /** One page of the rows that ended in one way, with their cells as they stand in the stored file, identity numbers masked. */
 export async function rowsOfOutcome(ctx: Context, input: RowsInput) {
-  const file = await storedFile(ctx, input.id);
+  return pageOfRows(ctx, await storedFile(ctx, input.id), input);
+}
+
+async function pageOfRows(ctx: Context, file: StoredFile | undefined, input: RowsInput) {
   if (!file) return { header: [], items: [], next: null };
   const after = decodeCursor(input.cursor, input.outcome);
   const items: OutcomeRow[] = [];
@@ -121,7 +128,8 @@ async function storedFile(ctx: Context, importId: string): Promise<StoredFile | 
 
 /**
  * The failed rows as CSV: the key of the row and the reasons first, then the columns as they stand in the file.
- * Mended, the file can be imported again: the key says which row of which import each of them is.
+ * Mended, the file can be imported again: the key says which row of which import each of them is. Whoever may read
+ * identity numbers gets them whole, so that they come back with the row; for all others they are masked.
  */
 export async function failedRowsFile(
   ctx: StreamContext,
@@ -131,7 +139,11 @@ export async function failedRowsFile(
     const record = await importNamed(inner, input.id);
     const stored = await storedFile(inner, input.id);
     const print = record.upload_id === null ? '' : await uploadPrint(inner, record.upload_id);
-    return { header: [], ...stored, keyOf: keysOf(record, print) };
+    const whole = stored && mayReadIdentityNumbers(inner);
+    if (whole && record.failed !== '0' && identityColumns(record.mapping as Mapping).length > 0)
+      await inner.audit('import.identity_numbers_read', `import:${record.id}`);
+    const file = whole ? { ...stored, mask: unmasked } : stored;
+    return { header: file?.header ?? [], file, keyOf: keysOf(record, print) };
   });
   return {
     contentType: 'text/csv; charset=utf-8',
@@ -151,17 +163,17 @@ function keysOf(record: ImportRecord, print: string): (row: OutcomeRow) => strin
 
 async function* failedLines(
   ctx: StreamContext,
-  file: { header: string[]; keyOf: (row: OutcomeRow) => string },
+  of: { header: string[]; file: StoredFile | undefined; keyOf: (row: OutcomeRow) => string },
   input: { id: string; language: 'en' | 'zh' },
 ) {
-  const { header, keyOf } = file;
+  const { header, file, keyOf } = of;
   const added = addedColumns(header);
   const own = (cells: string[]) => cells.filter((_cell, index) => !added.includes(index));
   yield `\ufeff${csvLine([...mendColumns[input.language], ...own(header)])}`;
   let cursor: string | undefined;
   do {
     const page = await ctx.transact((inner) =>
-      rowsOfOutcome(inner, { id: input.id, outcome: 'failed', limit: 1000, cursor }),
+      pageOfRows(inner, file, { id: input.id, outcome: 'failed', limit: 1000, cursor }),
     );
     for (const row of page.items)
       yield csvLine([keyOf(row), ...reasonOf(row, header, input.language), ...own(row.cells)]);

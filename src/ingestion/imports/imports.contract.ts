@@ -222,7 +222,13 @@ export const importsContract = contract('ingestion', {
       options: importOptionsEdit.optional(),
     }),
     output: importDetail,
-    fails: [...missing, 'ingestion.not_a_draft', 'ingestion.upload_expired', ...unreadable],
+    fails: [
+      ...missing,
+      'ingestion.not_a_draft',
+      'ingestion.upload_expired',
+      'ingestion.identity_numbers_not_allowed',
+      ...unreadable,
+    ],
   }),
   start: endpoint({
     method: 'POST',
@@ -237,7 +243,13 @@ export const importsContract = contract('ingestion', {
       }),
     }),
     output: importDetail,
-    fails: [...missing, 'ingestion.not_a_draft', 'ingestion.fields_missing', 'ingestion.upload_expired'],
+    fails: [
+      ...missing,
+      'ingestion.not_a_draft',
+      'ingestion.fields_missing',
+      'ingestion.identity_numbers_not_allowed',
+      'ingestion.upload_expired',
+    ],
   }),
   cancel: endpoint({
     method: 'POST',

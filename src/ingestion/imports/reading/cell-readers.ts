@@ -102,7 +102,7 @@ const readers: Record<FieldReading, MakeReader> = {
   address: asItIs,
   postalCode: asItIs,
   creditCode: asItIs,
-  residentId: asItIs,
+  residentId: () => (text) => (/[*＊●•]/.test(text) ? bad('resident_id.masked') : good(text)),
   tags: asItIs,
   code: ({ reading }) => (reading.integralFloat ? (text) => good(text.replace(/^(\d+)\.0$/, '$1')) : good),
   decimal: ({ reading }) => {

@@ -165,6 +165,11 @@ export const problemCatalogue = {
     en: 'This resident identity number fails its check digit, birth date or region.',
     zh: '该身份证号码的校验码、出生日期或地区有误。',
   },
+  'resident_id.masked': {
+    severity: 'kept',
+    en: 'The middle of this identity number is hidden by asterisks; it is left empty. Bring the row with the whole number.',
+    zh: '该身份证号中间几位已被星号隐藏，已留空，请填写完整号码后再导入。',
+  },
   'value.not_understood': {
     severity: 'kept',
     en: 'This word is not known here; the field is left empty.',

@@ -21,3 +21,16 @@ export function groupedFields(as: FileKind): { group: FieldGroup; fields: FieldK
     .map((group) => ({ group, fields: fieldsOf(as).filter((field) => groupOf(field) === group) }))
     .filter(({ fields }) => fields.length > 0);
 }
+
+/** Those of the fields that a reader may choose: identity numbers only with the permission, or where they are chosen. */
+export function offeredFields(
+  as: FileKind,
+  mayReadIdentityNumbers: boolean,
+  chosen: FieldKey | null,
+): { group: FieldGroup; fields: FieldKey[] }[] {
+  if (mayReadIdentityNumbers || chosen === 'customer.resident_id') return groupedFields(as);
+  return groupedFields(as).map(({ group, fields }) => ({
+    group,
+    fields: fields.filter((field) => field !== 'customer.resident_id'),
+  }));
+}

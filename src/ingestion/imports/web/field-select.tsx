@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next';
 import '#platform/ui/field.css';
 import '#platform/ui/floating.css';
 import '#platform/ui/select.css';
+import { useMay } from '#platform/ui/session.tsx';
 import { type FieldKey, repeatable } from '../reading/fields.contract.ts';
 import type { Mapping } from '../reading/reading.contract.ts';
-import { groupedFields } from './field-groups.ts';
+import { offeredFields } from './field-groups.ts';
 import { fieldName } from './import-words.ts';
 import { columnOf } from './mapping-edits.ts';
 
@@ -26,7 +27,8 @@ const unread = 'unread';
 /** The field that a column is read into, grouped by what the fields are about. */
 export function FieldSelect({ label, column, field, mapping, nameOf, onChange }: FieldSelectProps) {
   const { t } = useTranslation('ingestion');
-  const groups = groupedFields(mapping.as);
+  const may = useMay();
+  const groups = offeredFields(mapping.as, may('customers.sensitive'), field);
   const items = [
     { value: unread, label: t('columns.unread') },
     ...groups.flatMap(({ fields }) => fields.map((each) => ({ value: each, label: fieldName(each) }))),

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
 import { Input } from '#platform/ui/field.tsx';
 import { Select } from '#platform/ui/select.tsx';
-import { useFormat } from '#platform/ui/session.tsx';
+import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { type FieldKey, fieldCatalogue } from '../reading/fields.contract.ts';
 import type { MappedColumn, Mapping, PreviewColumn, ProposedColumn } from '../reading/reading.contract.ts';
 import { FieldSelect } from './field-select.tsx';
@@ -83,10 +83,12 @@ function OwnFieldName(props: { column: string; value: string; onChange: (name: s
 /** Identity numbers: left alone unless somebody wants them, and never shown in full. */
 function Sensitive({ read }: { read: boolean }) {
   const { t } = useTranslation('ingestion');
+  const may = useMay();
+  const unread = may('customers.sensitive') ? 'columns.sensitiveUnread' : 'columns.sensitiveNotAllowed';
   return (
     <p className="im-sensitive" data-tone={read ? 'attention' : undefined}>
       <Lock aria-hidden />
-      <span>{t(read ? 'columns.sensitiveRead' : 'columns.sensitiveUnread')}</span>
+      <span>{t(read ? 'columns.sensitiveRead' : unread)}</span>
     </p>
   );
 }
