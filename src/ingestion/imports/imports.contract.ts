@@ -11,9 +11,12 @@ import {
   pageInput,
 } from '#platform/http/contract.ts';
 import { demoOptions, importOptions, importOptionsEdit, usualSeed } from './import-options.contract.ts';
+import { cleaning, outcomeRow, rowOutcomes } from './outcome-rows.contract.ts';
 import { dialect, fileKind, mapping, preview } from './reading/reading.contract.ts';
 import { readingErrorCatalogue } from './reading/reading-errors.contract.ts';
 import { fileParts } from './unpacking/parts.contract.ts';
+
+export type { OutcomeRow, RowOutcome } from './outcome-rows.contract.ts';
 
 const importStates = [
   'draft',
@@ -25,9 +28,6 @@ const importStates = [
   'undoing',
   'undone',
 ] as const;
-export const rowOutcomes = ['created', 'updated', 'unchanged', 'skipped', 'failed'] as const;
-export type RowOutcome = (typeof rowOutcomes)[number];
-
 /** rowsIn = created + updated + unchanged + skipped + failed, always. */
 export const importSums = z.object({
   rowsIn: count,
@@ -106,28 +106,6 @@ export const importDetail = importRow.extend({
   alike: count,
 });
 export type ImportDetail = z.infer<typeof importDetail>;
-
-const rowProblem = z.object({ code: z.string(), column: z.number().int().nullable(), value: z.string() });
-
-export const outcomeRow = z.object({
-  row: z.number().int(),
-  outcome: z.enum(rowOutcomes),
-  cells: z.array(z.string()),
-  /** The order (or customer, or the customer of the activity) that the row went to. */
-  recordId: id.nullable(),
-  /** Why it failed, with all further reasons; `column` is its position in the file, from 0. */
-  problem: rowProblem.extend({ also: z.array(rowProblem) }).nullable(),
-});
-export type OutcomeRow = z.infer<typeof outcomeRow>;
-
-/** What cleaning did in one column: a rule that changed values, or a problem that it found. */
-const cleaning = z.object({
-  /** Position in the file, from 0. */
-  column: z.number().int(),
-  header: z.string(),
-  code: z.string(),
-  rows: count,
-});
 
 const importId = z.strictObject({ id });
 const missing = ['ingestion.import_not_found'] as const;

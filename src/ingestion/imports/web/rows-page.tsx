@@ -8,13 +8,8 @@ import { usePhone } from '#platform/ui/media.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
-import {
-  type ImportDetail,
-  importsContract,
-  type OutcomeRow,
-  type RowOutcome,
-  rowOutcomes,
-} from '../imports.contract.ts';
+import { type ImportDetail, importsContract, type OutcomeRow, type RowOutcome } from '../imports.contract.ts';
+import { rowOutcomes } from '../outcome-rows.contract.ts';
 import { DownloadFailures } from './failed-rows.tsx';
 import { reasonText, titleOf } from './import-words.ts';
 import './columns.css';
