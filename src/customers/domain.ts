@@ -45,6 +45,8 @@ export const customersDomain: Domain = {
     { table: 'customers.possible_duplicates', customerColumn: 'customer_id' },
     { table: 'customers.possible_duplicates', customerColumn: 'other_customer_id' },
     { table: 'customers.customer_tags', customerColumn: 'customer_id' },
+    { table: 'customers.tag_tellings', customerColumn: 'customer_id' },
+    { table: 'customers.waiting_keys', customerColumn: 'customer_id' },
     { table: 'customers.id_numbers', customerColumn: 'customer_id' },
     { table: 'customers.relations', customerColumn: 'customer_id' },
     { table: 'customers.relations', customerColumn: 'related_id' },

@@ -122,11 +122,15 @@ export async function insertBesides(ctx: Context): Promise<void> {
     where t.makes order by 1`.execute(ctx.tx);
 }
 
-/** Attaches the tags that rows carry, and `all` to every customer met. Gives the rows' customers that got one. */
+/**
+ * Attaches the tags that rows carry, and `all` to every customer met. Gives the rows' customers that got one. Of a
+ * tag that another import attached it is kept that this one told it too; `alone` = it tells nothing else.
+ */
 export async function attachTags(
   ctx: Context,
   all: readonly string[],
   importId: string | null,
+  alone = false,
 ): Promise<string[]> {
   const now = ctx.clock.now();
   const { rows: some } = await sql`select 1 from staged_tags limit 1`.execute(ctx.tx);
@@ -138,15 +142,23 @@ export async function attachTags(
     on conflict do nothing`.execute(ctx.tx);
   const { rows } = await sql<{ id: string }>`
     with wanted as (
-      select t.customer_id, g.name from staged_targets t join staged_tags g using (row_no) where t.outcome <> 's'
-      union
-      select t.customer_id, name from staged_targets t cross join unnest(${all}::text[]) as n(name)
-      where t.outcome <> 's'
+      select w.customer_id, g.id as tag_id from (
+        select t.customer_id, g.name from staged_targets t join staged_tags g using (row_no) where t.outcome <> 's'
+        union
+        select t.customer_id, name from staged_targets t cross join unnest(${all}::text[]) as n(name)
+        where t.outcome <> 's') w join customers.tags g on g.name = w.name
     ), added as (
       insert into customers.customer_tags (customer_id, tag_id, import_id, created_at)
-      select w.customer_id, g.id, ${importId}::bigint, ${now} from wanted w join customers.tags g on g.name = w.name
+      select customer_id, tag_id, ${importId}::bigint, ${now} from wanted order by 1, 2
+      on conflict do nothing returning customer_id, tag_id
+    ), told_too as (
+      insert into customers.tag_tellings (customer_id, tag_id, import_id, alone)
+      select w.customer_id, w.tag_id, ${importId}::bigint, ${alone}::boolean
+      from (select customer_id, tag_id from wanted except select customer_id, tag_id from added) w
+      cross join lateral (select 1 from customers.customer_tags t where t.customer_id = w.customer_id
+        and t.tag_id = w.tag_id and t.import_id <> ${importId}::bigint offset 0) carried
       order by 1, 2
-      on conflict do nothing returning customer_id
+      on conflict do nothing
     ) select distinct customer_id as id from added`.execute(ctx.tx);
   return rows.map((row) => row.id);
 }

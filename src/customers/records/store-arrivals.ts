@@ -148,7 +148,7 @@ async function ownCustomers(
 }
 
 async function tagOnly(ctx: Context, request: StoreRequest): Promise<ArrivalsStored> {
-  const tagged = await attachTags(ctx, request.tags, request.importId);
+  const tagged = await attachTags(ctx, request.tags, request.importId, true);
   await countTagged(ctx, tagged);
   await tellChanged(ctx, customersUpdated, tagged, request.importId ?? undefined);
   return { ...(await storedArrivals(ctx)), possibleDuplicates: 0 };

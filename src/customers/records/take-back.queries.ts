@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 
 /** Nobody stores arrivals meanwhile: who somebody is depends on who is there. */
@@ -58,7 +58,8 @@ export async function fatesOf(ctx: Context, importId: string, ids: readonly stri
                 where p.customer_id = c.id and p.kind = told ->> 'kind') < ${contactsKept})
           then 'contact_points'
         when exists (select from customers.customer_tags g where g.customer_id = c.id
-          and g.import_id is distinct from ${importId}::bigint) then 'tags' end as keeper
+          and g.import_id is distinct from ${importId}::bigint) or exists (select from customers.tag_tellings g
+          where g.customer_id = c.id and g.import_id <> ${importId}::bigint and g.alone) then 'tags' end as keeper
     from customers.customers c left join customers.totals t on t.customer_id = c.id
     where c.id = any(${ids}::bigint[]) order by c.id`.execute(ctx.tx);
   return rows;
@@ -72,6 +73,7 @@ export async function deleteCustomers(ctx: Context, ids: readonly string[]): Pro
     'totals',
     'search',
     'customer_tags',
+    'tag_tellings',
     'id_numbers',
     'activity_keys',
     'activities',
@@ -92,8 +94,7 @@ export async function deleteRecordsOf(ctx: Context, importId: string, ids: reado
       and r.import_id = ${importId}`.execute(ctx.tx);
   await sql`delete from customers.source_records
     where customer_id = any(${ids}::bigint[]) and import_id = ${importId}`.execute(ctx.tx);
-  await sql`delete from customers.customer_tags
-    where customer_id = any(${ids}::bigint[]) and import_id = ${importId}`.execute(ctx.tx);
+  await untellTags(ctx, importId, (tag) => sql`${tag}.customer_id = any(${ids}::bigint[])`);
   await sql`delete from customers.possible_duplicates
     where (customer_id = any(${ids}::bigint[]) or other_customer_id = any(${ids}::bigint[]))
       and import_id = ${importId} and state = 'open'`.execute(ctx.tx);
@@ -141,10 +142,40 @@ export async function settleContactPoints(
     where p.customer_id = first.customer_id and p.id = first.id`.execute(ctx.tx);
 }
 
-/** Takes off the tags that an import attached to customers whom it told nothing else of. Gives how many. */
-export async function deleteTagsOf(ctx: Context, importId: string): Promise<number> {
-  const result = await sql`delete from customers.customer_tags g where g.import_id = ${importId}
-    and not exists (select from customers.source_records r
-      where r.customer_id = g.customer_id and r.import_id = g.import_id)`.execute(ctx.tx);
-  return Number(result.numAffectedRows ?? 0);
+/** Takes off the tags that an import attached to customers whom it told nothing else of. */
+export async function untellTagsAlone(ctx: Context, importId: string): Promise<void> {
+  await untellTags(
+    ctx,
+    importId,
+    (tag) => sql`not exists (select from customers.source_records r
+      where r.customer_id = ${tag}.customer_id and r.import_id = ${importId}::bigint)`,
+  );
+}
+
+/**
+ * Takes off the tags that this import attached, of the customers of `whose`; one that another import told too is
+ * that one's from now on, the earliest's of several.
+ */
+async function untellTags(
+  ctx: Context,
+  importId: string,
+  whose: (tag: RawBuilder<unknown>) => RawBuilder<boolean>,
+): Promise<void> {
+  const g = sql.ref('g');
+  await sql`delete from customers.tag_tellings g where g.import_id = ${importId}::bigint and ${whose(g)}`.execute(
+    ctx.tx,
+  );
+  await sql`with heirs as (
+      select g.customer_id, g.tag_id, min(t.import_id) as import_id from customers.customer_tags g
+      join customers.tag_tellings t using (customer_id, tag_id)
+      where g.import_id = ${importId}::bigint and ${whose(g)} group by 1, 2
+    ), known as (
+      delete from customers.tag_tellings t using heirs h
+      where t.customer_id = h.customer_id and t.tag_id = h.tag_id and t.import_id = h.import_id
+    )
+    update customers.customer_tags g set import_id = h.import_id from heirs h
+    where g.customer_id = h.customer_id and g.tag_id = h.tag_id`.execute(ctx.tx);
+  await sql`delete from customers.customer_tags g where g.import_id = ${importId}::bigint and ${whose(g)}`.execute(
+    ctx.tx,
+  );
 }

@@ -7,10 +7,10 @@ import {
   customersOfImport,
   deleteCustomers,
   deleteRecordsOf,
-  deleteTagsOf,
   fatesOf,
   type Keeper,
   lockArrivals,
+  untellTagsAlone,
 } from './take-back.queries.ts';
 
 export interface UndoneBatch {
@@ -46,7 +46,7 @@ export async function undoRecords(
     });
   }
   const done = ids.length < limit;
-  if (done) await deleteTagsOf(ctx, importId);
+  if (done) await untellTagsAlone(ctx, importId);
   await tellChanged(ctx, customersUpdated, restored, importId);
   await tellChanged(ctx, customersRemoved, removed, importId);
   return {
