@@ -564,6 +564,15 @@ create table customers.sources (
   constraint sources_trust_check CHECK (((trust >= 0) AND (trust <= 100)))
 );
 
+create table customers.tag_tellings (
+  customer_id bigint not null,
+  tag_id bigint not null,
+  import_id bigint not null,
+  alone boolean default false not null,
+  constraint tag_tellings_pkey PRIMARY KEY (customer_id, tag_id, import_id)
+);
+CREATE INDEX tag_tellings_import ON customers.tag_tellings USING brin (import_id) WITH (pages_per_range='16');
+
 create table customers.tags (
   id bigint generated always as identity not null,
   name text not null,
@@ -584,6 +593,18 @@ create table customers.totals (
 CREATE INDEX totals_last ON customers.totals USING btree (COALESCE(last_order_at, '0001-01-01 00:00:00+00'::timestamp with time zone), customer_id);
 CREATE INDEX totals_orders ON customers.totals USING btree (orders, customer_id);
 CREATE INDEX totals_spend ON customers.totals USING btree (spend_minor, customer_id);
+
+create table customers.waiting_keys (
+  kind text collate "C" not null,
+  source_id bigint not null,
+  value text collate "C" not null,
+  name_key text collate "C" default ''::text not null,
+  customer_id bigint not null,
+  constraint waiting_keys_pkey PRIMARY KEY (value, kind, source_id, name_key, customer_id),
+  constraint waiting_keys_kind_check CHECK ((kind = ANY (ARRAY['external'::text, 'phone'::text, 'email'::text, 'content'::text])))
+);
+CREATE INDEX waiting_keys_customer ON customers.waiting_keys USING btree (customer_id);
+CREATE INDEX waiting_keys_numbers ON customers.waiting_keys USING btree (source_id) WHERE (kind = 'external'::text);
 
 create schema ingestion;
 

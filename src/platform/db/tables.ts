@@ -387,6 +387,13 @@ export interface CustomersTags {
   name: string;
 }
 
+export interface CustomersTagTellings {
+  alone: Generated<boolean>;
+  customer_id: Int8;
+  import_id: Int8;
+  tag_id: Int8;
+}
+
 export interface CustomersTotals {
   cancellations: Generated<number>;
   customer_id: Int8;
@@ -394,6 +401,14 @@ export interface CustomersTotals {
   last_order_at: ColumnType<string, Date | string, Date | string> | null;
   orders: Generated<number>;
   spend_minor: Generated<Int8>;
+}
+
+export interface CustomersWaitingKeys {
+  customer_id: Int8;
+  kind: string;
+  name_key: Generated<string>;
+  source_id: Int8;
+  value: string;
 }
 
 export interface IngestionImportChunks {
@@ -603,8 +618,10 @@ export interface DB {
   "customers.shared_values": CustomersSharedValues;
   "customers.source_records": CustomersSourceRecords;
   "customers.sources": CustomersSources;
+  "customers.tag_tellings": CustomersTagTellings;
   "customers.tags": CustomersTags;
   "customers.totals": CustomersTotals;
+  "customers.waiting_keys": CustomersWaitingKeys;
   "ingestion.import_chunks": IngestionImportChunks;
   "ingestion.import_cleanings": IngestionImportCleanings;
   "ingestion.import_failures": IngestionImportFailures;
