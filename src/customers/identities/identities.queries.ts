@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import type { CustomerDetail } from '../profiles/profiles.contract.ts';
 import { nameKeyOf } from './name-key.ts';
+import type { Key } from './reclaim.queries.ts';
 
 /** Phones and e-mails mean the same in every source; external ids and contents belong to one. */
 const everySource = '0';
@@ -26,24 +27,39 @@ export interface ContactKey {
   value: string;
 }
 
-/** The value leads to this customer from now on, under its present name, unless it leads to a namesake already. */
+/**
+ * The value leads to this customer from now on, under its present name; where it leads to a namesake already, this
+ * customer waits for it.
+ */
 export async function claimContact(
   ctx: Context,
   customerId: string,
   { kind, value }: ContactKey,
 ): Promise<void> {
+  const name = await nameKeyNow(ctx, customerId);
   await sql`insert into customers.identities (kind, source_id, value, name_key, customer_id, created_at)
-    values (${kind}, ${everySource}, ${value}, ${await nameKeyNow(ctx, customerId)}, ${customerId}, ${ctx.clock.now()})
+    values (${kind}, ${everySource}, ${value}, ${name}, ${customerId}, ${ctx.clock.now()})
     on conflict do nothing`.execute(ctx.tx);
+  await sql`insert into customers.waiting_keys (kind, source_id, value, name_key, customer_id)
+    select kind, source_id, value, name_key, ${customerId}::bigint from customers.identities
+    where kind = ${kind} and source_id = ${everySource} and value = ${value} and name_key = ${name}
+      and customer_id <> ${customerId} on conflict do nothing`.execute(ctx.tx);
 }
 
 /** After a customer got another name: its phones and e-mails lead to it under that name too. */
 export async function claimUnderNewName(ctx: Context, customerId: string): Promise<void> {
+  const name = await nameKeyNow(ctx, customerId);
+  const mine = sql`customers.contact_points p
+    join customers.identities i on i.kind = p.kind and i.source_id = 0 and i.value = p.value and i.customer_id = p.customer_id`;
+  const isKey = sql`p.customer_id = ${customerId} and p.kind in ('phone', 'email')`;
   await sql`insert into customers.identities (kind, source_id, value, name_key, customer_id, created_at)
-    select distinct i.kind, i.source_id, i.value, ${await nameKeyNow(ctx, customerId)}, i.customer_id, ${ctx.clock.now()}::timestamptz
-    from customers.contact_points p
-    join customers.identities i on i.kind = p.kind and i.source_id = 0 and i.value = p.value and i.customer_id = p.customer_id
-    where p.customer_id = ${customerId} and p.kind in ('phone', 'email')
+    select distinct i.kind, i.source_id, i.value, ${name}, i.customer_id, ${ctx.clock.now()}::timestamptz
+    from ${mine} where ${isKey}
+    on conflict do nothing`.execute(ctx.tx);
+  await sql`insert into customers.waiting_keys (kind, source_id, value, name_key, customer_id)
+    select distinct i.kind, i.source_id, i.value, o.name_key, i.customer_id
+    from ${mine} join customers.identities o on o.kind = i.kind and o.source_id = 0 and o.value = i.value
+      and o.name_key = ${name} and o.customer_id <> i.customer_id where ${isKey}
     on conflict do nothing`.execute(ctx.tx);
 }
 
@@ -53,14 +69,18 @@ async function nameKeyNow(ctx: Context, customerId: string): Promise<string> {
   return nameKeyOf(rows[0]?.name) ?? '';
 }
 
-/** Lets go of a phone or e-mail, where it leads to this customer. */
+/** Lets go of a phone or e-mail, where it leads to this customer or this one waits for it. Gives the keys that are free. */
 export async function releaseContact(
   ctx: Context,
   customerId: string,
   { kind, value }: ContactKey,
-): Promise<void> {
-  await sql`delete from customers.identities where kind = ${kind} and source_id = ${everySource}
+): Promise<Key[]> {
+  await sql`delete from customers.waiting_keys where kind = ${kind} and source_id = ${everySource}
     and value = ${value} and customer_id = ${customerId}`.execute(ctx.tx);
+  const { rows } = await sql<Key>`delete from customers.identities where kind = ${kind}
+    and source_id = ${everySource} and value = ${value} and customer_id = ${customerId}
+    returning kind, source_id as "sourceId", value, name_key as "nameKey"`.execute(ctx.tx);
+  return rows;
 }
 
 /** New customer ids, ascending. */

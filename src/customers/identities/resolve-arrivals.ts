@@ -8,6 +8,14 @@ export interface Duplicate {
   value: string;
 }
 
+/** A key that a customer tells and that leads to another. */
+export interface WaitingKey {
+  kind: string;
+  value: string;
+  nameKey: string;
+  customer: string;
+}
+
 export type ArrivalMode = 'createAndUpdate' | 'update' | 'create' | 'tag';
 
 export interface Resolving {
@@ -21,7 +29,8 @@ export interface Resolving {
 }
 
 /**
- * Says whose each row is, as if rows came one at a time. The number in the source (or an equal content) decides;
+ * Says whose each row is, as if rows came one at a time. A person who split it off decides; then the number in the
+ * source, or an equal content;
  * else the first phone, then e-mail, that leads to somebody whose name does not contradict: of the same name, or
  * one side without any. A value that leads to several people decides nothing for a row without a name. Rows that
  * the mode leaves out claim nothing. New customers get their ids from `newId`.
@@ -29,14 +38,15 @@ export interface Resolving {
 export function resolveArrivals(
   input: Resolving,
   newId: () => string,
-): { decided: Decided[]; duplicates: Duplicate[] } {
+): { decided: Decided[]; duplicates: Duplicate[]; waiting: WaitingKey[] } {
   const claims = claimsOf(input.claims);
   const names = new Map([...input.names].map(([id, keys]) => [id, new Set(keys)]));
   const fresh = new Set<string>();
   const decided: Decided[] = [];
   const duplicates: Duplicate[] = [];
-  for (const { row, name, keys } of input.rows) {
-    const found = holderOf(claims, names, keys, name);
+  const waiting: WaitingKey[] = [];
+  for (const { row, name, keys, kept } of input.rows) {
+    const found = kept ? { customer: kept, by: keys[0]![0] } : holderOf(claims, names, keys, name);
     const isNew = found === undefined || fresh.has(found.customer);
     if (leavesOut(input, found?.customer, isNew)) {
       const customer = found?.customer ?? '0';
@@ -54,11 +64,13 @@ export function resolveArrivals(
       outcome: found ? 'u' : 'c',
     });
     duplicates.push(...contradictions(claims, keys, customer));
-    for (const [kind, value] of keys)
-      claim(claims, kind, value, isNumber(kind) ? '' : (name ?? ''), customer);
+    for (const [kind, value] of keys) {
+      const nameKey = isNumber(kind) ? '' : (name ?? '');
+      if (!claim(claims, kind, value, nameKey, customer)) waiting.push({ kind, value, nameKey, customer });
+    }
     if (name !== null) names.set(customer, (names.get(customer) ?? new Set()).add(name));
   }
-  return { decided, duplicates };
+  return { decided, duplicates, waiting };
 }
 
 /** Whom a key leads to, by the name that it came with. */
@@ -70,11 +82,13 @@ function claimsOf(known: readonly KnownClaim[]): Claims {
   return claims;
 }
 
-function claim(claims: Claims, kind: string, value: string, name: string, customer: string): void {
+/** False where it leads to another already. */
+function claim(claims: Claims, kind: string, value: string, name: string, customer: string): boolean {
   const key = `${kind}:${value}`;
   const holders = claims.get(key);
   if (!holders) claims.set(key, new Map([[name, customer]]));
   else if (!holders.has(name)) holders.set(name, customer);
+  return holders === undefined || holders.get(name) === customer;
 }
 
 /** A key that belongs to one customer, whatever the name. */

@@ -2,6 +2,7 @@ import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { customersUpdated } from '../events.ts';
 import { claimContact, releaseContact } from '../identities/identities.queries.ts';
+import { handOver } from '../identities/reclaim.ts';
 import {
   contactPointsOf,
   deleteContactPoint,
@@ -83,7 +84,8 @@ async function claim(
 }
 
 async function release(ctx: Context, customerId: string, { kind, value }: ContactPoint): Promise<void> {
-  if (kind === 'phone' || kind === 'email') await releaseContact(ctx, customerId, { kind, value });
+  if (kind === 'phone' || kind === 'email')
+    await handOver(ctx, await releaseContact(ctx, customerId, { kind, value }));
 }
 
 /** Adds a contact point and gives back the customer. */

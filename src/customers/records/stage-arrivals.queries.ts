@@ -31,6 +31,9 @@ async function openStage(ctx: Context): Promise<void> {
   );
   await sql`create temp table if not exists known_keys (row_no bigint, kind text collate "C", value text collate "C",
     name_key text collate "C", customer_id bigint) on commit delete rows`.execute(ctx.tx);
+  await sql`create temp table if not exists kept_rows (row_no bigint, customer_id bigint) on commit delete rows`.execute(
+    ctx.tx,
+  );
   // outcome: c, u, n, s as in the journal of imports; makes: the row that a new customer is made of
   await sql`create temp table if not exists staged_targets (row_no bigint, customer_id bigint, is_new boolean,
     makes boolean, unified_by text collate "C", record_id bigint, outcome "char") on commit delete rows`.execute(
@@ -39,7 +42,7 @@ async function openStage(ctx: Context): Promise<void> {
   await sql`create temp table if not exists staged_goldens (customer_id bigint, fields jsonb, records jsonb,
     marks text[]) on commit delete rows`.execute(ctx.tx);
   // A call may follow another in one transaction.
-  await sql`truncate staged_arrivals, staged_keys, staged_contacts, staged_tags, known_keys, staged_targets, staged_goldens`.execute(
+  await sql`truncate staged_arrivals, staged_keys, staged_contacts, staged_tags, known_keys, kept_rows, staged_targets, staged_goldens`.execute(
     ctx.tx,
   );
 }
@@ -130,9 +133,12 @@ export async function settleRepeats(ctx: Context, { sourceId, arrivedAt }: Settl
     cross join lateral (select name_key, customer_id from customers.identities i
       where i.kind = k.kind and i.source_id = k.source_id and i.value = k.value offset 0) i`.execute(ctx.tx);
   await sql`analyze known_keys`.execute(ctx.tx);
+  await keepSplit(ctx, sourceId);
   await sql`insert into staged_targets (row_no, customer_id, is_new, makes, outcome)
     select k.row_no, k.customer_id, false, false, 'n'
-    from known_keys k join staged_arrivals s on s.row_no = k.row_no and s.key_kind = k.kind and s.key_value = k.value
+    from (select k.row_no, k.kind, k.value, coalesce(kept.customer_id, k.customer_id) as customer_id
+      from known_keys k left join kept_rows kept using (row_no)) k
+    join staged_arrivals s on s.row_no = k.row_no and s.key_kind = k.kind and s.key_value = k.value
     cross join lateral (
       select bool_or(r.payload_hash = s.print and r.received_at = ${arrivedAt}::timestamptz) as now,
         max(r.received_at) filter (where r.received_at <> ${arrivedAt}::timestamptz) as before,
@@ -142,6 +148,28 @@ export async function settleRepeats(ctx: Context, { sourceId, arrivedAt }: Settl
         and r.key_value = k.value) told
     where told.now or told.alike = told.before`.execute(ctx.tx);
   await sql`analyze staged_targets`.execute(ctx.tx);
+}
+
+/**
+ * Rows with a number that a person split, as they came before, stay with whoever has them: of several customers who
+ * bear one number the one that told the row last.
+ */
+async function keepSplit(ctx: Context, sourceId: string): Promise<void> {
+  const { rows } = await sql`select 1 from customers.waiting_keys where kind = 'external'
+    and source_id = ${sourceId}::bigint limit 1`.execute(ctx.tx);
+  if (rows.length === 0) return;
+  await sql`insert into kept_rows
+    select distinct on (k.row_no) k.row_no, r.customer_id
+    from known_keys k join staged_arrivals s on s.row_no = k.row_no
+    cross join lateral (
+      select w.customer_id from customers.waiting_keys w
+      where w.value = k.value and w.kind = 'external' and w.source_id = ${sourceId}::bigint
+      union all select k.customer_id) bearer
+    join customers.source_records r on r.customer_id = bearer.customer_id and r.source_id = ${sourceId}::bigint
+      and r.key_kind = 'external' and r.key_value = k.value and r.payload_hash = s.print
+    where k.kind = 'external' and exists (select from customers.waiting_keys w
+      where w.value = k.value and w.kind = 'external' and w.source_id = ${sourceId}::bigint)
+    order by k.row_no, r.received_at desc, r.id desc`.execute(ctx.tx);
 }
 
 /** Rows whose keys nobody has, in the stage or before: each is a new customer, or nobody's where none may be made. */
@@ -165,6 +193,8 @@ export interface OpenRow {
   name: string | null;
   /** Strongest first; the first is the number in the source, or the content. */
   keys: [kind: 'external' | 'content' | 'phone' | 'email', value: string][];
+  /** Whose a person said that this row is. */
+  kept: string | null;
 }
 
 export interface KnownClaim {
@@ -177,8 +207,10 @@ export interface KnownClaim {
 /** The rows that no rule has settled, in the order of the file, and whom their keys lead to. */
 export async function openRows(ctx: Context): Promise<{ rows: OpenRow[]; claims: KnownClaim[] }> {
   const { rows } = await sql<{ open: string; claims: string }>`
-    with open as (select row_no, name_key from staged_arrivals where row_no not in (select row_no from staged_targets))
-    select (select coalesce(json_agg(json_build_object('row', o.row_no, 'name', o.name_key, 'keys', k.keys) order by o.row_no), '[]')::text
+    with open as (select s.row_no, s.name_key, kept.customer_id::text as kept from staged_arrivals s
+      left join kept_rows kept using (row_no) where s.row_no not in (select row_no from staged_targets))
+    select (select coalesce(json_agg(json_build_object('row', o.row_no, 'name', o.name_key, 'keys', k.keys,
+          'kept', o.kept) order by o.row_no), '[]')::text
         from open o join (select row_no, json_agg(json_build_array(kind, value) order by place) as keys
           from staged_keys group by row_no) k using (row_no)) as open,
       (select coalesce(json_agg(json_build_object('kind', kind, 'value', value, 'name', name_key, 'customer', customer_id::text)), '[]')::text

@@ -3,6 +3,7 @@ import type { Context } from '#platform/db/context.ts';
 import { customersCreated, customersUpdated } from '../events.ts';
 import { newCustomerIds } from '../identities/identities.queries.ts';
 import { nameKeyOf } from '../identities/name-key.ts';
+import { keepWaiting } from '../identities/reclaim.queries.ts';
 import { type ArrivalMode, type Duplicate, resolveArrivals } from '../identities/resolve-arrivals.ts';
 import { letSearchWait, refreshSearch } from '../profiles/search.queries.ts';
 import { tellChanged } from '../profiles/tell-changed.ts';
@@ -100,17 +101,18 @@ async function settle(ctx: Context, request: StoreRequest): Promise<Duplicate[]>
   const { rows, claims } = await openRows(ctx);
   const ids = await newCustomerIds(ctx, rows.length);
   let used = 0;
-  const { decided, duplicates } = resolveArrivals(
+  const { decided, duplicates, waiting } = resolveArrivals(
     {
       rows,
       claims,
       names: await namesOfNameless(ctx, rows, claims),
       mode: request.mode,
-      own: new Set(await ownCustomers(ctx, request, claims)),
+      own: new Set(await ownCustomers(ctx, request, rows, claims)),
     },
     () => ids[used++]!,
   );
   await keepDecisions(ctx, decided);
+  if (request.mode !== 'tag') await keepWaiting(ctx, request.sourceId, waiting);
   return duplicates;
 }
 
@@ -141,10 +143,12 @@ async function namesOfNameless(
 async function ownCustomers(
   ctx: Context,
   { mode, importId }: StoreRequest,
+  rows: readonly OpenRow[],
   claims: readonly KnownClaim[],
 ): Promise<string[]> {
   if (mode !== 'create') return [];
-  return madeBy(ctx, importId, [...new Set(claims.map(({ customer }) => customer))]);
+  const known = [...claims.map(({ customer }) => customer), ...rows.flatMap(({ kept }) => kept ?? [])];
+  return madeBy(ctx, importId, [...new Set(known)]);
 }
 
 async function tagOnly(ctx: Context, request: StoreRequest): Promise<ArrivalsStored> {
