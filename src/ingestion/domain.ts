@@ -2,13 +2,21 @@ import type { Domain } from '#platform/domains/domain.ts';
 import { cleaningRoutes } from './cleaning/cleaning.routes.ts';
 import { importFinished } from './events.ts';
 import { importJobs } from './imports/imports.jobs.ts';
-import { importRoutes, rehearsalRoutes, undoRoutes } from './imports/imports.routes.ts';
+import { importRoutes, mendingsRoutes, rehearsalRoutes, undoRoutes } from './imports/imports.routes.ts';
 import { recipeRoutes } from './recipes/recipes.routes.ts';
 import { uploadRoutes } from './uploads/uploads.routes.ts';
 
 export const ingestionDomain: Domain = {
   name: 'ingestion',
-  routes: [uploadRoutes, importRoutes, cleaningRoutes, rehearsalRoutes, undoRoutes, recipeRoutes],
+  routes: [
+    uploadRoutes,
+    importRoutes,
+    cleaningRoutes,
+    rehearsalRoutes,
+    undoRoutes,
+    mendingsRoutes,
+    recipeRoutes,
+  ],
   jobs: importJobs,
   events: [importFinished],
   reactions: [],

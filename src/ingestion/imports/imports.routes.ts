@@ -5,6 +5,8 @@ import { cleaningsByColumn, failedRowsFile, rowsOfOutcome } from './import-rows.
 import { importsContract } from './imports.contract.ts';
 import { listImports } from './imports.queries.ts';
 import { cancelImport, importNamed, startDemo } from './imports.ts';
+import { mendingsContract } from './mendings.contract.ts';
+import { mendingsOf } from './mendings.ts';
 import { rehearsalContract } from './rehearsal.contract.ts';
 import { rehearseImport } from './rehearse-import.ts';
 import { startImport } from './start-import.ts';
@@ -37,3 +39,5 @@ export const undoRoutes = bind(undoContract, {
   undo: (ctx, input) => undoImport(ctx, input.id),
   leftovers: leftoversOf,
 });
+
+export const mendingsRoutes = bind(mendingsContract, { mendings: mendingsOf });

@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { fileWork } from './import-file.ts';
-import { failedRowsText, givenStartedImport, givenUpload, importText, runToEnd } from './imports.fixtures.ts';
+import {
+  failedRowsText,
+  givenStartedImport,
+  givenUpload,
+  importText,
+  runToEnd,
+  undoToEnd,
+} from './imports.fixtures.ts';
 import { readRowKey, rowKey } from './mended-file.ts';
+import { mendingsOf } from './mendings.ts';
 
 const platform = await testPlatform();
 
@@ -144,6 +152,36 @@ test('mended customers are read as before, without the columns that were added a
     [again.id],
   );
   expect(rows[0].payload).toEqual({ 编号: 'K2', 姓名: '李娜', 备注: '=1+1' });
+});
+
+test('an import tells how many of its failed rows were mended since and by which imports, each row once', async () => {
+  const bad = [line('M8', 'x'), line('M8', 'y'), line('M8', 'z')];
+  const first = await importText(platform, [header, ...bad, ...others, ...others, ...others].join('\n'));
+  expect(first.failed).toBe(3);
+  const told = () => platform.run((ctx) => mendingsOf(ctx, { id: first.id }));
+  expect(await told()).toEqual({ mended: 0, exact: true, items: [] });
+  const text = await failedRowsText(platform, first.id);
+  const one = await importText(platform, text.replace('LANTERN,x,', 'LANTERN,1,'), {});
+  const two = await importText(
+    platform,
+    text.replace('LANTERN,x,', 'LANTERN,1,').replace('LANTERN,y,', 'LANTERN,2,'),
+    {},
+  );
+  const failing = await importText(platform, text, {});
+  expect([one, two, failing].map(({ failed }) => failed)).toEqual([2, 1, 3]);
+  expect(await told()).toMatchObject({
+    mended: 2,
+    exact: true,
+    items: [
+      { id: one.id, mended: 1 },
+      { id: two.id, mended: 2 },
+    ],
+  });
+  await undoToEnd(platform, two.id);
+  expect(await told()).toMatchObject({ mended: 1, items: [{ id: one.id }] });
+  await platform.database.pool.query(`update ingestion.uploads set stored_as = '' where id in
+    (select upload_id from ingestion.imports where id = ${one.id})`);
+  expect(await told()).toMatchObject({ mended: 1, exact: false });
 });
 
 test('the keys of another installation are not taken for ours', async () => {

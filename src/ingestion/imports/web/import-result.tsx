@@ -12,6 +12,8 @@ import { ImportProgress } from './import-progress.tsx';
 import { ImportState } from './import-state.tsx';
 import { titleOf } from './import-words.ts';
 import { ImportYield } from './import-yield.tsx';
+import { MendingsNotice } from './mendings-notice.tsx';
+import { MendsNotice } from './mends-notice.tsx';
 import './result.css';
 import { ResultWords } from './result-words.tsx';
 import { RowSums } from './row-sums.tsx';
@@ -45,6 +47,8 @@ export function ImportResult({ row, notice }: { row: ImportDetail; notice: React
       />
       {notice}
       <Outcome row={row} />
+      <MendsNotice draft={row} />
+      {undone ? null : <MendingsNotice row={row} />}
       {row.rowsIn > 0 || !active ? (
         <Section title={t('sums.title')} note={active ? t('sums.soFar') : undefined}>
           <RowSums row={row} />
