@@ -6,7 +6,7 @@ import { readEmailCell, readPhoneCell } from './contact-readers.ts';
 import { countryCodeOf } from './countries.ts';
 import { isoDay, isoInstant, readDate } from './dates.ts';
 import { type FieldReading, type FileKind, fieldCatalogue, mayBeLeftOut } from './fields.contract.ts';
-import { maskedWithin, numberFields } from './masking.ts';
+import { holdsOwnNumbers, maskedWithin } from './masking.ts';
 import { readDecimal } from './numbers.ts';
 import type { ProblemCode } from './problems.contract.ts';
 import { noContacts, nothing, type ReadCell, type ReadContact, type ReadText } from './read-cell.ts';
@@ -50,7 +50,7 @@ export function cellReader(mapped: MappedColumn, as: FileKind, options: ReadingO
   const cleaner = columnCleaner(mapped);
   const read = readers[reading](mapped, options, cleaner.isOn);
   const tooLong = mayBeLeftOut(mapped.field, as) ? 'text.left_out' : 'text.too_long';
-  const anyIsMeant = mayBeAnyNumber.has(reading) || numberFields.has(mapped.field);
+  const anyIsMeant = mayBeAnyNumber.has(reading) || holdsOwnNumbers(mapped);
   const isMeant = reading === 'creditCode' ? isCreditCode : () => anyIsMeant;
   const fallback = mapped.reading.phoneCountry ?? options.country;
   return (raw, ofRow) => {
@@ -62,7 +62,8 @@ export function cellReader(mapped: MappedColumn, as: FileKind, options: ReadingO
     if (text.length > maxLength) return refused(text, rules, tooLong);
     if (text.includes('\ufffd')) return refused(text, rules, 'text.wrong_encoding');
     // Masked, an identity number would lead strangers to each other.
-    if (text !== whole && mapped.field === 'customer.external_id') return { ...nothing, text, rules };
+    if (text !== whole && mapped.field === 'customer.external_id')
+      return refused(text, rules, 'external_id.identity_number');
     const { value, problem, suggestion = null, contacts = noContacts, rules: within } = read(text, country);
     const verdict = value === null || problem !== null ? null : cleaner.check(value, country);
     return {

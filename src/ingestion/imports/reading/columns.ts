@@ -1,7 +1,7 @@
 import { countryCodeOf } from './countries.ts';
 import { readDate, yearLastNumbers } from './dates.ts';
 import { plainHeader, wordsOf } from './field-synonyms.ts';
-import { isResidentId, masked } from './masking.ts';
+import { isResidentId, looksLikeOwnNumbers, masked } from './masking.ts';
 import { hasCurrencySign, readDecimal } from './numbers.ts';
 import { looksChineseLandline, looksChineseMobile, looksLikePhone } from './phones.ts';
 import type { ColumnProfile, ColumnReading, ColumnType } from './reading.contract.ts';
@@ -32,6 +32,7 @@ export function profileColumns(
     const distinct = [...new Set(values)];
     const sensitive = isSensitive(header, distinct);
     const reading = { ...readingOf(distinct, hints), ...serialDaysOf(header, distinct) };
+    if (!sensitive && looksLikeOwnNumbers(distinct)) reading.ownNumbers = true;
     const dates = dateOrderOf(distinct, hints);
     const type = typeOf(values, { ...reading, dateOrder: dates.order });
     const dated = type === 'date' || type === 'datetime';

@@ -1,6 +1,6 @@
 import { residentCheckDigit } from '../../cleaning/resident-id.ts';
 import type { FieldKey } from './fields.contract.ts';
-import type { Mapping } from './reading.contract.ts';
+import type { MappedColumn, Mapping } from './reading.contract.ts';
 
 /** Province, county, a day of the years 1900 to 2099, and what follows. */
 const residentId =
@@ -97,26 +97,43 @@ function endOfNumber(text: string, from: number): number {
  * Fields with numbers of documents and things. 310115202403010018 is a shop, a day and a count there: masked, it
  * would be the number of other documents too.
  */
-export const numberFields: ReadonlySet<FieldKey> = new Set<FieldKey>([
+const numberFields: ReadonlySet<FieldKey> = new Set<FieldKey>([
   'order.number',
   'order.original_number',
   'product.code',
   'activity.number',
 ]);
 
+/** Whether numbers of this column are never taken for identity numbers. */
+export function holdsOwnNumbers({ field, reading }: Pick<MappedColumn, 'field' | 'reading'>): boolean {
+  return numberFields.has(field) || (field === 'customer.external_id' && reading.ownNumbers === true);
+}
+
+const ofTheirLength = /^\d{17}[\dXx]$/;
+/** Fewer tell nothing. */
+const fewest = 10;
+
 /**
- * Hides identity numbers of the cells of a file: whatever stands in the columns that the mapping calls
- * sensitive or reads as such, and valid numbers wherever else they
- * stand but in `numberFields`.
+ * Whether a column has numbers of 18 digits of its own. One in eleven numbers that look alike (a shop, a day and a
+ * count) passes the check of identity numbers by chance; where people wrote identity numbers, nearly all do.
+ */
+export function looksLikeOwnNumbers(values: readonly string[]): boolean {
+  const long = values.filter((value) => ofTheirLength.test(value));
+  return long.length >= fewest && long.filter(isResidentId).length <= long.length * 0.3;
+}
+
+/**
+ * Hides identity numbers of the cells of a file: whatever stands in the columns that the mapping calls sensitive or
+ * reads as such, and valid numbers wherever else they stand but in columns that hold numbers of their own.
  */
 export function maskerOf(
   mapping: Pick<Mapping, 'columns' | 'sensitive'>,
 ): (cell: string, column: number) => string {
   const hidden = new Set(mapping.sensitive);
   const meant = new Set<number>();
-  for (const { column, field } of mapping.columns) {
-    if (field === 'customer.resident_id') hidden.add(column);
-    if (numberFields.has(field)) meant.add(column);
+  for (const mapped of mapping.columns) {
+    if (mapped.field === 'customer.resident_id') hidden.add(mapped.column);
+    if (holdsOwnNumbers(mapped)) meant.add(mapped.column);
   }
   return (cell, column) => {
     if (hidden.size > 0 && hidden.has(column)) return masked(cell.trim());

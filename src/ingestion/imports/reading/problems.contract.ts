@@ -95,6 +95,11 @@ export const problemCatalogue = {
     en: 'The row has neither a customer number nor a name, phone or e-mail.',
     zh: '该行没有客户编号，也没有姓名、电话或邮箱。',
   },
+  'external_id.identity_number': {
+    severity: 'kept',
+    en: 'This customer number has the form of a resident identity number; it is shown masked and not used to tell who this is.',
+    zh: '该客户编号符合身份证号码的格式，已脱敏显示，不用于识别客户。',
+  },
   'email.looks_wrong': {
     severity: 'kept',
     en: 'This does not look like an e-mail address; it is kept as entered.',

@@ -50,6 +50,8 @@ export const columnReading = z.strictObject({
     .optional(),
   /** Whole numbers are days as spreadsheets count them, from 1900 or, in old Macintosh files, from 1904. */
   serialDays: z.enum(['1900', '1904']).optional(),
+  /** Numbers of 18 digits are those of the source itself: few pass the check of identity numbers, these by chance. */
+  ownNumbers: z.boolean().optional(),
 });
 export type ColumnReading = z.infer<typeof columnReading>;
 
