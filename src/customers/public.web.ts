@@ -1,3 +1,4 @@
 export { customerOptions } from './profiles/web/find-customers.ts';
 export { totalsEndpoints } from './profiles/web/totals-endpoints.ts';
 export { useCustomerName } from './profiles/web/use-customer-name.ts';
+export { useSourceNames } from './sources/web/source-names.ts';

@@ -4,7 +4,7 @@ import type { OpenContext } from '#platform/http/bind.ts';
 import { recipeForColumns, setUpByRecipe } from '../recipes/recipe-set-up.ts';
 import { columnsPrint } from './column-names.ts';
 import { allowedSetUp, refuseIdentityNumbers } from './identity-numbers.ts';
-import { importDetailOf } from './import-detail.queries.ts';
+import { followSource, importDetailOf, sourceOfBatch } from './import-detail.queries.ts';
 import { changedOptions, type importOptionsEdit } from './import-options.contract.ts';
 import type { ImportDetail } from './imports.contract.ts';
 import { deleteImport, insertImport, updateImport } from './imports.queries.ts';
@@ -30,6 +30,8 @@ export async function createImport(
   return ctx.answer(async (inner) => {
     const names = namesOf(preview);
     const setUp = allowedSetUp(inner, await bestSetUp(inner, preview, names, input.as));
+    if (input.batch && setUp.options.source === defaultSource)
+      setUp.options.source = (await sourceOfBatch(inner, input.batch, defaultSource)) ?? defaultSource;
     const row = await insertImport(inner, {
       kind: setUp.mapping.as,
       uploadId: upload.id,
@@ -110,6 +112,7 @@ export async function editImport(
   return ctx.answer(async (inner) => {
     const row = await draftNamed(inner, input.id);
     if (input.mapping) refuseIdentityNumbers(inner, input.mapping, row.mapping as Mapping | null);
+    if (input.options?.source) await followSource(inner, row, input.options.source);
     const changed = await updateImport(inner, row.id, {
       dialect,
       mapping: input.mapping,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import type { ImportDetail } from './imports.contract.ts';
 import { type ImportRecord, importRowOf } from './imports.queries.ts';
@@ -54,4 +55,30 @@ function alike(ctx: Context, id: string, batch: string, columnsPrint: string) {
     .where('columns_print', '=', columnsPrint)
     .where('state', '=', 'draft')
     .where('id', '<>', id);
+}
+
+/** The source that the newest other file of a batch has; undefined where nobody named one. */
+export async function sourceOfBatch(
+  ctx: Context,
+  batch: string,
+  unnamed: string,
+): Promise<string | undefined> {
+  const row = await ctx.tx
+    .selectFrom('ingestion.imports')
+    .select(sql<string>`options ->> 'source'`.as('source'))
+    .where('batch', '=', batch)
+    .where(sql<boolean>`options ->> 'source' <> ${unnamed}`)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.source;
+}
+
+/** Gives the drafts of a batch that come after this one its new source, where they had the same as it. */
+export async function followSource(ctx: Context, row: ImportRecord, source: string): Promise<void> {
+  if (row.batch === null) return;
+  const before = (row.options as { source?: string }).source ?? null;
+  await sql`update ingestion.imports set options = options || jsonb_build_object('source', ${source}::text)
+    where batch = ${row.batch} and state = 'draft' and id > ${row.id} and mends is null
+      and options ->> 'source' is not distinct from ${before}`.execute(ctx.tx);
 }

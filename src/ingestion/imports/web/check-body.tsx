@@ -19,10 +19,12 @@ export interface CheckBodyProps {
   draft: ImportDetail;
   keep: DraftKeeping['keep'];
   rehearsal: Rehearsal | undefined;
+  /** The rehearsal is being computed anew. */
+  stale: boolean;
 }
 
 /** The choices for all rows, and what they come to: by customer, and row by row. */
-export function CheckBody({ draft, keep, rehearsal }: CheckBodyProps) {
+export function CheckBody({ draft, keep, rehearsal, stale }: CheckBodyProps) {
   const { t } = useTranslation('ingestion');
   const options = fileOptions(draft);
   const { as } = draft.mapping!;
@@ -42,7 +44,9 @@ export function CheckBody({ draft, keep, rehearsal }: CheckBodyProps) {
       <Section title={t('options.title')} note={t('options.note')}>
         <DraftOptions draft={draft} keep={keep} />
       </Section>
-      <Outlook draft={draft} examples={as === 'orders' ? [] : (rehearsal?.examples ?? [])} />
+      <div className="im-outlook-frame" aria-busy={stale && rehearsal !== undefined}>
+        <Outlook draft={draft} examples={as === 'orders' ? [] : (rehearsal?.examples ?? [])} />
+      </div>
     </>
   );
 }

@@ -93,7 +93,7 @@ export function CheckStep({ draft }: { draft: ImportDetail }) {
           </Checkbox>
         </div>
       ) : null}
-      <CheckBody draft={draft} keep={keeping.keep} rehearsal={rehearsing.rehearsal} />
+      <CheckBody draft={draft} keep={keeping.keep} rehearsal={rehearsing.rehearsal} stale={rehearsing.busy} />
     </WizardPage>
   );
 }

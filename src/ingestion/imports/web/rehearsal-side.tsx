@@ -42,7 +42,7 @@ export function RehearsalSide({ rehearsing, as }: { rehearsing: Rehearsing; as: 
         <SkeletonLines lines={7} />
       )}
       <p className="im-rehearsal-note">
-        {t(busy && !rehearsal ? 'rehearsal.trying' : 'rehearsal.nothingYet')}
+        {t(!busy ? 'rehearsal.nothingYet' : rehearsal ? 'rehearsal.renewing' : 'rehearsal.trying')}
       </p>
     </section>
   );

@@ -30,6 +30,7 @@ function takingBack(options: ImportOptions) {
 export function useDraft(id: string): DraftKeeping {
   const { patch, refresh } = useKeptAnswers();
   const last = useRef<Promise<void>>(Promise.resolve());
+  const waiting = useRef(0);
   const [error, setError] = useState<unknown>();
 
   const store = async (change: DraftChange) => {
@@ -40,9 +41,13 @@ export function useDraft(id: string): DraftKeeping {
       patch(get, { id }, (before) => ({ ...before, alike }));
       setError(undefined);
       void refresh(list);
+      // Later files of the batch follow its source.
+      if (change.options && waiting.current === 1) void refresh(get);
     } catch (failure) {
       setError(failure);
       await refresh(get);
+    } finally {
+      waiting.current -= 1;
     }
   };
 
@@ -53,6 +58,7 @@ export function useDraft(id: string): DraftKeeping {
         ...change,
         options: { ...before.options, ...change.options },
       }));
+      waiting.current += 1;
       last.current = last.current.then(() => store(change));
     },
     settled: () => last.current,
