@@ -80,6 +80,22 @@ test('what other records say comes with why it does not stand: trust, being olde
   });
 });
 
+test('what a file wrote in place of a customer number is told with its reason', async () => {
+  const before = '310115********0012';
+  const { id } = await told('city', '杭州市', [
+    {
+      source: 'Shop',
+      fields: { city: '杭州市' },
+      notes: { external_id: { before, problem: 'external_id.identity_number' } },
+    },
+  ]);
+  expect(await origin(id, 'externalId')).toMatchObject({
+    value: null,
+    from: 'unknown',
+    others: [{ value: null, before, problem: 'external_id.identity_number', lostBy: 'unreadable' }],
+  });
+});
+
 test('after a source has gained trust its value is told to stand with the next change', async () => {
   const { id } = await told('district', 'A', [
     { source: 'Shop', fields: { district: 'A' } },

@@ -18,6 +18,8 @@ const tracedFields = [
   ...measuredField.options.filter((field) => field !== 'phone' && field !== 'email'),
   'kind',
   'timeZone',
+  // Only where a file wrote something else in its place.
+  'externalId',
 ].map((field) => ({ field: field as string, stored: storedName(field) }));
 
 /** Where every value of a customer comes from, and what else was said. Fails with customers.not_found. */

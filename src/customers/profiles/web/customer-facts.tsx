@@ -94,6 +94,22 @@ export function CustomerFacts({ customer, readOnly }: { customer: CustomerDetail
                 ? `${timeZone.replaceAll('_', ' ')} · ${clockIn(timeZone, format.language)}`
                 : undefined,
             }),
+            ...(customer.marks.includes('external_id')
+              ? [
+                  {
+                    key: 'externalId',
+                    label: t('field.externalId'),
+                    value: (
+                      <OriginButton
+                        customerId={customer.id}
+                        of={{ field: 'externalId' }}
+                        label={t('field.externalId')}
+                        marked
+                      />
+                    ),
+                  },
+                ]
+              : []),
             ...(customer.idNumber
               ? [
                   {
