@@ -116,6 +116,15 @@ function useColumns(
       cell: (row) => <Cell row={row} index={index} />,
     }),
   );
+  if (phone) {
+    const pairs: Column<OutcomeRow> = {
+      key: 'cells',
+      header: '',
+      cell: (row) => <Pairs row={row} header={header} />,
+    };
+    if (outcome === 'failed') return [number, reason, pairs];
+    return outcome === 'skipped' ? [number, pairs] : [number, pairs, record];
+  }
   if (outcome === 'failed') return [number, reason, ...cells];
   return outcome === 'skipped' ? [number, ...cells] : [number, ...cells, record];
 }
@@ -138,6 +147,24 @@ function Reason({ row, header }: { row: OutcomeRow; header: string[] }) {
     <span className="im-marks" data-wrap={phone || undefined} title={words}>
       {name ? <Badge tone="danger">{name}</Badge> : null}
       <span className={phone ? undefined : 'pn-clip'}>{words}</span>
+    </span>
+  );
+}
+
+/** The cells of a row below each other, each with the name of its column; those that hold nothing are left out. */
+function Pairs({ row, header }: { row: OutcomeRow; header: string[] }) {
+  const { t } = useTranslation('ingestion');
+  const told = row.cells.flatMap((value, index) =>
+    value !== '' || row.problem?.column === index ? [index] : [],
+  );
+  return (
+    <span className="im-pairs">
+      {told.map((index) => (
+        <span key={index}>
+          <span>{header[index] || t('columns.unnamed', { number: index + 1 })}</span>
+          <Cell row={row} index={index} />
+        </span>
+      ))}
     </span>
   );
 }
