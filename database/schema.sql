@@ -299,6 +299,7 @@ create table commerce.orders (
 );
 CREATE INDEX orders_amount ON commerce.orders USING btree (base_amount_minor, id);
 CREATE INDEX orders_by_id ON commerce.orders USING btree (id);
+CREATE INDEX orders_import ON commerce.orders USING brin (import_id) WITH (pages_per_range='16');
 CREATE INDEX orders_loose ON commerce.orders USING btree (id) WHERE ((kind <> 'sale'::text) AND (original_order_id IS NULL));
 CREATE INDEX orders_ordered ON commerce.orders USING btree (ordered_at, id);
 CREATE INDEX orders_original ON commerce.orders USING btree (original_order_id) WHERE (original_order_id IS NOT NULL);
@@ -480,6 +481,13 @@ create table customers.identities (
   constraint identities_pkey PRIMARY KEY (value, kind, source_id, name_key),
   constraint identities_kind_check CHECK ((kind = ANY (ARRAY['external'::text, 'phone'::text, 'email'::text, 'content'::text])))
 );
+
+create table customers.import_sightings (
+  import_id bigint not null,
+  customer_id bigint not null,
+  constraint import_sightings_pkey PRIMARY KEY (import_id, customer_id)
+);
+CREATE INDEX import_sightings_customer ON customers.import_sightings USING btree (customer_id);
 
 create table customers.possible_duplicates (
   customer_id bigint not null,

@@ -54,6 +54,7 @@ export const customersDomain: Domain = {
     { table: 'customers.search', customerColumn: 'customer_id' },
     { table: 'customers.activities', customerColumn: 'customer_id' },
     { table: 'customers.activity_keys', customerColumn: 'customer_id' },
+    { table: 'customers.import_sightings', customerColumn: 'customer_id' },
     { table: 'customers.former_activities', customerColumn: 'customer_id' },
   ],
 };

@@ -12,6 +12,7 @@ export {
   customersToldBy,
 } from './records/customer-snapshots.queries.ts';
 export { ensureCustomers } from './records/ensure-customers.ts';
+export { noteCustomersMet } from './records/import-sightings.queries.ts';
 export { sourceNamed } from './records/sources.queries.ts';
 export { stageArrivals, storeArrivals } from './records/store-arrivals.ts';
 export { undoRecords } from './records/undo-records.ts';

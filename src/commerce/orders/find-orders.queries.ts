@@ -4,6 +4,7 @@ import type { Context } from '#platform/db/context.ts';
 import type { DB } from '#platform/db/tables.ts';
 import type { Cursor } from '#platform/http/cursor.ts';
 import type { OrderFilters, OrderKind } from './orders.contract.ts';
+import { isOfImport } from './orders-of-import.queries.ts';
 
 /** An order without the name of its customer; `customerId` is `0` for a guest. */
 export interface StoredOrder {
@@ -39,7 +40,11 @@ export function visibleOrders(ctx: Pick<Context, 'actor'>): RawBuilder<boolean> 
 }
 
 /** Visible orders that match. Days begin and end in `timeZone`. */
-export function matchingOrders(ctx: Context, filters: OrderFilters, timeZone: string): Orders {
+export async function matchingOrders(
+  ctx: Context,
+  filters: OrderFilters,
+  timeZone: string,
+): Promise<{ matching: Orders }> {
   let query = ctx.tx.selectFrom('commerce.orders as o').where(visibleOrders(ctx)) as unknown as Orders;
   const equal = [
     ['kind', filters.kind],
@@ -60,13 +65,15 @@ export function matchingOrders(ctx: Context, filters: OrderFilters, timeZone: st
     query = query.where(sql<boolean>`exists (select from commerce.order_lines l
       where l.customer_id = o.customer_id and l.order_id = o.id and l.product_id = ${filters.productId})`);
   }
+  if (filters.importId) query = query.where(await isOfImport(ctx, filters.importId));
   if (filters.orderedFrom)
     query = query.where(sql<boolean>`o.ordered_at >= ${dayStart(filters.orderedFrom, timeZone)}`);
   if (filters.orderedTo)
     query = query.where(sql<boolean>`o.ordered_at < ${dayEnd(filters.orderedTo, timeZone)}`);
   if (filters.minAmountMinor) query = query.where('o.base_amount_minor', '>=', filters.minAmountMinor);
   if (filters.maxAmountMinor) query = query.where('o.base_amount_minor', '<=', filters.maxAmountMinor);
-  return query;
+  // A builder by itself would be run by whoever awaits this.
+  return { matching: query };
 }
 
 export function dayStart(day: string, timeZone: string): RawBuilder<string> {

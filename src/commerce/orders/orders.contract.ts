@@ -30,6 +30,7 @@ const filters = {
   guests: flag.meta({ description: 'Only orders without a customer.' }),
   productId: id.optional(),
   originalOrderId: id.optional(),
+  importId: id.optional().meta({ description: 'Documents that this import made or met.' }),
   store: z.string().max(200).optional(),
   channel: z.string().max(200).optional(),
   brand: z.string().max(200).optional(),
@@ -50,7 +51,7 @@ const sorting = {
 };
 
 const countAnswer = z.object({
-  count: count.meta({ description: 'Exact up to 10,000, an estimate beyond.' }),
+  count: count.meta({ description: 'Exact up to 10,000 and for an import, an estimate beyond.' }),
   exact: z.boolean(),
 });
 
@@ -105,7 +106,7 @@ export const ordersContract = contract('commerce', {
   count: endpoint({
     method: 'GET',
     path: '/orders/count',
-    summary: 'Counts orders: exactly up to 10,000, as an estimate beyond.',
+    summary: 'Counts orders: exactly up to 10,000 and those of an import, as an estimate beyond.',
     needs: 'commerce.read',
     input: orderFilters,
     output: countAnswer,

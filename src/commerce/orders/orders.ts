@@ -1,5 +1,5 @@
 import { customerNames } from '#customers/public.ts';
-import { type BoundedCount, boundedCount } from '#platform/db/bounded-count.queries.ts';
+import { type BoundedCount, boundedCount, exactUpTo } from '#platform/db/bounded-count.queries.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { type Cursor, decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
@@ -39,10 +39,12 @@ export async function listOrders(
   return { items: await withCustomerNames(ctx, items), next };
 }
 
-/** Exact up to 10,000 orders, else the planner's estimate. */
+/** Exact up to 10,000 orders and for those of an import, else the planner's estimate. */
 export async function countOrders(ctx: Context, filters: OrderFilters): Promise<BoundedCount> {
   const { timeZone } = await ctx.organisation();
-  return boundedCount(ctx, matchingOrders(ctx, filters, timeZone));
+  const upTo = filters.importId === undefined ? exactUpTo : Number.MAX_SAFE_INTEGER;
+  const { matching } = await matchingOrders(ctx, filters, timeZone);
+  return boundedCount(ctx, matching, upTo);
 }
 
 /** The documents of one customer, newest first; none for an unknown customer. */
@@ -95,7 +97,8 @@ async function pageOfStored(
   const sortName = `orders ${sort} ${direction}`;
   const after =
     readCursor(cursor, sortName, sort) ?? (before ? { sort: sortName, value: before, id: '0' } : undefined);
-  const rows = await pageOfOrders(matchingOrders(ctx, filters, timeZone), { sort, direction }, after, limit);
+  const { matching } = await matchingOrders(ctx, filters, timeZone);
+  const rows = await pageOfOrders(matching, { sort, direction }, after, limit);
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   const value = sort === 'amount' ? last?.baseAmountMinor : last?.orderedAt;

@@ -224,6 +224,15 @@ export async function looseReversals(ctx: Context, importId: string): Promise<st
   return rows.map((row) => row.id);
 }
 
+/** Customers whose documents the import has met; reads all orders, so it belongs to the end. */
+export async function customersOfImport(ctx: Context, importId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct stored.customer_id as id from commerce.orders stored
+    where stored.customer_id <> 0 and ${ofImport(importId)}`.execute(ctx.tx);
+  return rows.map((row) => row.id);
+}
+
+/** For an import that is undone. */
 export async function forgetSightings(ctx: Context, importId: string): Promise<void> {
   await sql`delete from commerce.order_sightings where import_id = ${importId}`.execute(ctx.tx);
 }

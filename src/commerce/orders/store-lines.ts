@@ -1,4 +1,4 @@
-import { ensureCustomers } from '#customers/public.ts';
+import { ensureCustomers, noteCustomersMet } from '#customers/public.ts';
 import type { BulkContext } from '#platform/db/bulk.queries.ts';
 import type { Context } from '#platform/db/context.ts';
 import { linkOriginals } from '../totals/link-originals.ts';
@@ -17,7 +17,7 @@ import {
 } from './stage-lines.queries.ts';
 import {
   addToProducts,
-  forgetSightings,
+  customersOfImport,
   type ImportSums,
   keyLines,
   looseReversals,
@@ -109,12 +109,12 @@ function candidateOf(staged: StagedCustomer) {
   };
 }
 
-/** Ties the import's cancellations and returns to what they undo, gives the sums, and forgets the sightings. */
+/** Ties the import's cancellations and returns to what they undo, gives the sums, and notes whom it met. */
 export async function finishLines(ctx: Context, importId: string): Promise<ImportSums & { linked: number }> {
   const loose = await looseReversals(ctx, importId);
   const linked = loose.length > 0 ? await linkOriginals(ctx, loose) : 0;
   if (linked > 0) await keepTies(ctx, importId, loose);
   const sums = await sumImport(ctx, importId);
-  await forgetSightings(ctx, importId);
+  await noteCustomersMet(ctx, importId, await customersOfImport(ctx, importId));
   return { ...sums, linked };
 }

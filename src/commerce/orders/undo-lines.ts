@@ -16,6 +16,7 @@ import {
   restoreLines,
   returnToGuests,
 } from './restore-orders.queries.ts';
+import { forgetSightings } from './store-lines.queries.ts';
 import { customersOfOrders, deleteEmptyOrders, deleteLines, resumOrders } from './undo-lines.queries.ts';
 
 export interface LinesToUndo {
@@ -64,8 +65,9 @@ export async function undoLines(ctx: Context, wanted: LinesToUndo): Promise<Line
   return { removed, restored, kept: [...whole, ...changed, ...unkept] };
 }
 
-/** What is worked out once behind all `undoLines` of an import: when products were first and last sold. */
-export async function finishUndoneLines(ctx: Context): Promise<void> {
+/** What is done once behind all `undoLines` of an import: when products were first and last sold; what it met is forgotten. */
+export async function finishUndoneLines(ctx: Context, importId: string): Promise<void> {
   await lockAllOrders(ctx);
+  await forgetSightings(ctx, importId);
   await refreshAllSaleTimes(ctx);
 }

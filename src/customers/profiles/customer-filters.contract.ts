@@ -31,6 +31,9 @@ export const customerFilters = {
   lastOrderTo: day.optional(),
   source: id.optional().meta({ description: 'Customers that have a record of this source.' }),
   importId: id.optional().meta({ description: 'Customers that this import brought a record of.' }),
+  metByImport: id.optional().meta({
+    description: 'Customers that this import names, whether it told anything new of them or not.',
+  }),
   importOutcome: z
     .enum(['created', 'updated'])
     .optional()

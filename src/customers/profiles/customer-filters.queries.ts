@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { isMetBy } from '../records/import-sightings.queries.ts';
 import type { CustomerFilters } from './customer-filters.contract.ts';
 import { qualityConditions } from './quality-filters.queries.ts';
 import { matchesSearch } from './search.queries.ts';
@@ -29,6 +30,7 @@ export async function filteredCustomers(
     ...placeConditions(filters),
     ...qualityConditions(filters),
     ...ofTotals,
+    ...(filters.metByImport ? [await isMetBy(ctx, filters.metByImport)] : []),
   ];
   return {
     from: sql`customers.customers c ${totals}`,

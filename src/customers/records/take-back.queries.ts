@@ -78,6 +78,7 @@ export async function deleteCustomers(ctx: Context, ids: readonly string[]): Pro
     'activity_keys',
     'activities',
     'former_activities',
+    'import_sightings',
   ])
     await sql`delete from ${sql.ref(`customers.${table}`)} where customer_id = any(${ids}::bigint[])`.execute(
       ctx.tx,

@@ -2,6 +2,7 @@ import type { Context } from '#platform/db/context.ts';
 import { customersRemoved, customersUpdated } from '../events.ts';
 import { withKeysOf } from '../identities/reclaim.ts';
 import { tellChanged } from '../profiles/tell-changed.ts';
+import { forgetCustomersMet } from './import-sightings.queries.ts';
 import { recompute } from './recompute.ts';
 import {
   customersOfImport,
@@ -46,7 +47,10 @@ export async function undoRecords(
     });
   }
   const done = ids.length < limit;
-  if (done) await untellTagsAlone(ctx, importId);
+  if (done) {
+    await untellTagsAlone(ctx, importId);
+    await forgetCustomersMet(ctx, importId);
+  }
   await tellChanged(ctx, customersUpdated, restored, importId);
   await tellChanged(ctx, customersRemoved, removed, importId);
   return {

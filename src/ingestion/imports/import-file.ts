@@ -1,12 +1,13 @@
 import { finishLines } from '#commerce/public.ts';
-import { mergeSearch } from '#customers/public.ts';
+import { mergeSearch, noteCustomersMet } from '#customers/public.ts';
 import { systemActor } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import type { Platform } from '#platform/db/platform.ts';
 import { transact } from '#platform/db/transact.queries.ts';
 import type { ImportOptions } from './import-options.contract.ts';
+import type { RowOutcome } from './imports.contract.ts';
 import type { ImportRecord } from './imports.queries.ts';
-import { customersMet, lastChunk } from './journal.queries.ts';
+import { customersMet, customersOfRows, lastChunk } from './journal.queries.ts';
 import { mendedRowsOf } from './mended-rows.ts';
 import type { FileChunk } from './reading/read-chunks.ts';
 import { ReadingError, readFile } from './reading/read-file.ts';
@@ -92,8 +93,16 @@ function workOf(record: ImportRecord, chunk: FileChunk, settings: StoreSettings)
   };
 }
 
+/** Outcomes of rows that may have told nothing of their customers, so that there is no record of the import. */
+function silentOutcomes({ kind, options }: ImportRecord): readonly RowOutcome[] {
+  if (kind === 'activities') return ['created', 'updated', 'unchanged'];
+  return (options as ImportOptions).mode === 'tag' ? ['updated', 'unchanged'] : ['unchanged'];
+}
+
 async function finish(ctx: Context, record: ImportRecord) {
   if (record.kind !== 'orders') {
+    const silent = await customersOfRows(ctx, record.id, silentOutcomes(record));
+    await noteCustomersMet(ctx, record.id, silent);
     return { orders: 0, cancellations: 0, customers: await customersMet(ctx, record.id) };
   }
   const sums = await finishLines(ctx, record.id);

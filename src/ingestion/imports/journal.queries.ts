@@ -128,6 +128,25 @@ export async function customersMet(ctx: Context, importId: string): Promise<numb
   return rows[0]!.count;
 }
 
+/** The customers to which rows with these outcomes went, each once; chunks without such rows are not read. */
+export async function customersOfRows(
+  ctx: Context,
+  importId: string,
+  outcomes: readonly RowOutcome[],
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct row.record as id
+    from ingestion.import_chunks chunk,
+      unnest(string_to_array(chunk.outcomes, null), chunk.record_ids) as row(letter, record)
+    where chunk.import_id = ${importId} and row.record <> 0
+      and ${sql.join(
+        outcomes.map((outcome) => sql.ref(`chunk.${outcome}`)),
+        sql` + `,
+      )} > 0
+      and row.letter = any(${outcomes.map((outcome) => outcomeLetters[outcome])}::text[])`.execute(ctx.tx);
+  return rows.map((row) => row.id);
+}
+
 /** How many rows ended in each way. */
 export function letterCounts(outcomes: string): Record<RowOutcome, number> {
   const tally = { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 };

@@ -85,7 +85,7 @@ async function undoBatch(ctx: Context, importId: string, epoch: number): Promise
     await writeUndoStep(ctx, importId, await undoOf(ctx, record, chunk), leaseSeconds);
     return true;
   }
-  if (record.kind === 'orders' && record.undo_after === '0') await finishUndoneLines(ctx);
+  if (record.kind === 'orders' && record.undo_after === '0') await finishUndoneLines(ctx, importId);
   const batch = await undoRecords(ctx, importId, { after: record.undo_after, limit: customersABatch });
   const leftovers = batch.leftovers.map(({ customerId, name, reason }) => ({
     kind: 'customer' as const,

@@ -9,18 +9,19 @@ export interface BoundedCount {
 /** Beyond this a count of a list is the planner's estimate: counting millions would take longer than the list. */
 export const exactUpTo = 10_000;
 
-/** Counts the rows of a query: exactly up to `exactUpTo`, else as the planner estimates them. */
+/** Counts the rows of a query: exactly up to `upTo`, else as the planner estimates them. */
 export async function boundedCount<DB, Tables extends keyof DB, Row>(
   ctx: Context,
   query: SelectQueryBuilder<DB, Tables, Row>,
+  upTo = exactUpTo,
 ): Promise<BoundedCount> {
   const plain = query.select(sql`1`.as('one'));
   const { rows } = await sql<{ count: string }>`
-    select count(*) from (${plain.limit(exactUpTo + 1)}) counted`.execute(ctx.tx);
+    select count(*) from (${plain.limit(upTo + 1)}) counted`.execute(ctx.tx);
   const count = Number(rows[0]!.count);
-  if (count <= exactUpTo) return { count, exact: true };
+  if (count <= upTo) return { count, exact: true };
   const plan = await sql<{
     'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }];
   }>`explain (format json) ${plain}`.execute(ctx.tx);
-  return { count: Math.max(plan.rows[0]!['QUERY PLAN'][0].Plan['Plan Rows'], exactUpTo + 1), exact: false };
+  return { count: Math.max(plan.rows[0]!['QUERY PLAN'][0].Plan['Plan Rows'], upTo + 1), exact: false };
 }

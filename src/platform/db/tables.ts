@@ -321,6 +321,11 @@ export interface CustomersIdNumbers {
   value: string;
 }
 
+export interface CustomersImportSightings {
+  customer_id: Int8;
+  import_id: Int8;
+}
+
 export interface CustomersPossibleDuplicates {
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
   customer_id: Int8;
@@ -612,6 +617,7 @@ export interface DB {
   "customers.former_activities": CustomersFormerActivities;
   "customers.id_numbers": CustomersIdNumbers;
   "customers.identities": CustomersIdentities;
+  "customers.import_sightings": CustomersImportSightings;
   "customers.possible_duplicates": CustomersPossibleDuplicates;
   "customers.relations": CustomersRelations;
   "customers.search": CustomersSearch;

@@ -25,6 +25,7 @@ export function filtersOf(search: Search, currency: string): Filters {
     customerId: idOr(search.customer),
     guests: search.guests === 'true' || undefined,
     productId: idOr(search.product),
+    importId: idOr(search.importId),
     store: search.store || undefined,
     channel: search.channel || undefined,
     brand: search.brand || undefined,
@@ -60,6 +61,7 @@ const filterKeys = [
   'customer',
   'guests',
   'product',
+  'importId',
   'ordered',
   'amount',
   'store',
@@ -88,6 +90,9 @@ interface Facets {
 
 interface FilterWords {
   t: (key: string) => string;
+  /** The import that the list is narrowed to, where it is. */
+  importId: string | undefined;
+  importName: (id: string) => string;
   currency: string;
   customer: Pick<FilterDefinition & { kind: 'search' }, 'search' | 'chosen'>;
   product: Pick<FilterDefinition & { kind: 'search' }, 'search' | 'chosen'>;
@@ -95,7 +100,7 @@ interface FilterWords {
 
 /** The filters on offer; those that have nothing to choose from are left out. */
 export function filterDefinitions(facets: Facets | undefined, words: FilterWords): FilterDefinition[] {
-  const { t, currency, customer, product } = words;
+  const { t, currency, customer, product, importId } = words;
   const named = (values: string[] = []): Option[] => values.map((value) => ({ value, label: value }));
   const choice = (key: string, options: Option[]): FilterDefinition[] =>
     options.length > 0 ? [{ key, kind: 'choice', label: t(`field.${key}`), options }] : [];
@@ -104,6 +109,7 @@ export function filterDefinitions(facets: Facets | undefined, words: FilterWords
     { key: 'customer', kind: 'search', label: t('field.customer'), ...customer },
     ...choice('guests', [{ value: 'true', label: t('filter.onlyGuests') }]),
     { key: 'product', kind: 'search', label: t('field.product'), ...product },
+    ...(importId ? choice('importId', [{ value: importId, label: words.importName(importId) }]) : []),
     ...choice('store', named(facets?.stores)),
     ...choice('channel', named(facets?.channels)),
     ...choice('brand', named(facets?.brands)),

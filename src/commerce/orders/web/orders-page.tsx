@@ -137,6 +137,8 @@ function useFilterDefinitions(search: Search) {
   const product = chosen(search.product, useProductName(search.product));
   return filterDefinitions(choices.data, {
     t: (key) => t(key),
+    importId: search.importId,
+    importName: (id) => t('filter.importNamed', { id }),
     currency,
     customer: { search: customerOptions, chosen: customer },
     product: { search: productOptions, chosen: product },

@@ -18,6 +18,7 @@ export const qualityKeys = [
   'cityTier',
   'source',
   'importId',
+  'metByImport',
   'importOutcome',
   'missing',
   'invalid',
@@ -40,6 +41,7 @@ export function qualityFiltersOf(search: Search): Partial<Filters> {
     cityTier: oneOf([...cityTier.options, 'none'], search.cityTier),
     source: idOr(search.source),
     importId,
+    metByImport: idOr(search.metByImport),
     importOutcome: importId ? oneOf(outcomes, search.importOutcome) : undefined,
     missing: oneOf(measuredField.options, search.missing),
     invalid: oneOf(measuredField.options, search.invalid),
@@ -79,6 +81,16 @@ export function qualityDefinitions(
         },
       ]
     : [];
+  const met: FilterDefinition[] = search.metByImport
+    ? [
+        {
+          key: 'metByImport',
+          kind: 'choice',
+          label: t('filter.metByImport'),
+          options: [{ value: search.metByImport, label: t('origin.import', { id: search.metByImport }) }],
+        },
+      ]
+    : [];
   return [
     {
       key: 'tag',
@@ -106,6 +118,7 @@ export function qualityDefinitions(
       options: (sources ?? []).map(({ id, name }) => ({ value: id, label: sourceTitle(name, t) })),
     },
     ...imported,
+    ...met,
     ...(['missing', 'invalid', 'filled', 'valid'] as const).map((key) => ({
       key,
       kind: 'choice' as const,

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import { countEndpoint } from '#commerce/public.web.ts';
+import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Figure, Figures } from '#platform/ui/figure.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { ImportDetail } from '../imports.contract.ts';
-import { hasTold, isActive } from './sums.ts';
+import { isActive, isOpen } from './sums.ts';
 
 /** What the rows made: documents, lines, customers; doors to their lists. */
 export function ImportYield({ row }: { row: ImportDetail }) {
@@ -33,8 +35,8 @@ function CustomerYield({ row }: { row: ImportDetail }) {
         label={t('yield.customers')}
         value={isActive(row) ? '–' : format.number(row.customers)}
         note={t('yield.customersNote')}
-        to={hasTold(row) ? '/customers' : undefined}
-        search={search}
+        to={isOpen(row) ? '/customers' : undefined}
+        search={{ metByImport: row.id }}
       />
       <Figure
         size="small"
@@ -66,7 +68,10 @@ function OrderYield({ row }: { row: ImportDetail }) {
   const { t } = useTranslation('ingestion');
   const format = useFormat();
   // Documents and customers are counted when the last row is in.
-  const final = (value: number) => (isActive(row) ? '–' : format.number(value));
+  const final = (value: number | undefined) =>
+    isActive(row) || value === undefined ? '–' : format.number(value);
+  const open = isOpen(row);
+  const guests = useEndpoint(countEndpoint, { importId: row.id, guests: true }, { enabled: open });
   return (
     <Figures>
       <Figure
@@ -74,15 +79,16 @@ function OrderYield({ row }: { row: ImportDetail }) {
         label={t('yield.orders')}
         value={final(row.orders)}
         note={t('yield.ordersNote')}
-        to="/orders"
+        to={open ? '/orders' : undefined}
+        search={{ importId: row.id }}
       />
       <Figure
         size="small"
         label={t('yield.cancellations')}
         value={final(row.cancellations)}
         note={t('yield.cancellationsNote')}
-        to="/orders"
-        search={{ kind: 'cancellation' }}
+        to={open ? '/orders' : undefined}
+        search={{ importId: row.id, kind: 'cancellation' }}
       />
       <Figure
         size="small"
@@ -92,18 +98,19 @@ function OrderYield({ row }: { row: ImportDetail }) {
       />
       <Figure
         size="small"
-        label={t('yield.guestLines')}
-        value={format.number(row.guestLines)}
-        note={t('yield.guestLinesNote')}
-        to="/orders"
-        search={{ guests: 'true' }}
+        label={t('yield.guestOrders')}
+        value={final(guests.data?.count)}
+        note={t('yield.guestOrdersNote', { count: row.guestLines, shown: format.number(row.guestLines) })}
+        to={open ? '/orders' : undefined}
+        search={{ importId: row.id, guests: 'true' }}
       />
       <Figure
         size="small"
         label={t('yield.customers')}
         value={final(row.customers)}
         note={t('yield.customersNote')}
-        to="/customers"
+        to={open ? '/customers' : undefined}
+        search={{ metByImport: row.id }}
       />
     </Figures>
   );

@@ -4,7 +4,7 @@ import { ButtonLink } from '#platform/ui/button.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { ImportDetail } from '../imports.contract.ts';
 import { breakOffText, outcomeWords } from './import-words.ts';
-import { hasTold, type Verdict, verdictOf } from './sums.ts';
+import { type Verdict, verdictOf } from './sums.ts';
 
 type Tone = 'good' | 'attention' | 'danger' | 'info' | 'neutral';
 
@@ -50,11 +50,7 @@ export function ResultWords({ row }: { row: ImportDetail }) {
     <Words {...looks[verdict]} title={t(demo ? 'verdict.demo' : `verdict.${verdict}`, counts)}>
       <p>{t(demo ? 'verdict.demoText' : `verdict.${verdict}Text`, counts)}</p>
       {verdict === 'allIn' || verdict === 'someFailed' ? (
-        <ButtonLink
-          to="/customers"
-          search={row.kind === 'customers' && hasTold(row) ? { importId: row.id } : undefined}
-          tone="main"
-        >
+        <ButtonLink to="/customers" search={{ metByImport: row.id }} tone="main">
           {t('verdict.seeCustomers')}
         </ButtonLink>
       ) : null}

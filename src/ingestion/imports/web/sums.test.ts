@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ImportRow, ImportSums } from '../imports.contract.ts';
-import { addUp, barShares, hasTold, rowsPerSecond, verdictOf } from './sums.ts';
+import { addUp, barShares, isOpen, rowsPerSecond, verdictOf } from './sums.ts';
 
 const none: ImportSums = {
   rowsIn: 0,
@@ -69,8 +69,9 @@ test('the speed is that of the whole run, and is not told before half a second',
   expect(rowsPerSecond(ended, new Date('2026-03-06T10:00:00Z'))).toBe(15_000);
 });
 
-test('customers of an import are listed where it told something new of them, not where it only met or tagged them', () => {
-  const told = (created: number, updated: number, mode?: 'tag') =>
-    hasTold({ created, updated, options: mode ? { mode } : {} });
-  expect([told(1, 0), told(0, 1), told(0, 0), told(0, 1, 'tag')]).toEqual([true, true, false, false]);
+test('the figures of an import open their lists once it has ended, and no more once it is undone', () => {
+  const open = (
+    ['draft', 'queued', 'running', 'done', 'failed', 'cancelled', 'undoing', 'undone'] as const
+  ).filter((state) => isOpen({ state }));
+  expect(open).toEqual(['done', 'failed', 'cancelled']);
 });

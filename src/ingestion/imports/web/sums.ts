@@ -37,9 +37,9 @@ export function rowsPerSecond(row: ImportRow, now: Date): number | null {
   return seconds < 0.5 ? null : Math.round(row.rowsIn / seconds);
 }
 
-/** Whether the list of customers can show those of this import: it told something new of somebody. */
-export function hasTold(row: Pick<ImportDetail, 'created' | 'updated' | 'options'>): boolean {
-  return row.created + row.updated > 0 && fileOptions(row).mode !== 'tag';
+/** Whether the figures of an import open lists: it has ended and is not undone. */
+export function isOpen(row: Pick<ImportRow, 'state'>): boolean {
+  return !isActive(row) && row.state !== 'draft' && row.state !== 'undone';
 }
 
 export function isActive(row: Pick<ImportRow, 'state'>): boolean {

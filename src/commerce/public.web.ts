@@ -1,0 +1,1 @@
+export { countEndpoint } from './orders/web/count-endpoint.ts';
