@@ -85,7 +85,8 @@ export async function importThroughFaults(run: FaultRun, fault: Fault): Promise<
       const file = await writeFileOf(run, join(folder, `${rounds.length}.csv`), run.seed + rounds.length);
       const path = (await fault.pack?.(file.path)) ?? file.path;
       const id = await startImport(dataFolder, path, run.as);
-      while (seen.length < run.count && (await isAtWork(dataFolder, id))) {
+      for (let strikes = 0; seen.length < run.count; strikes += 1) {
+        if (!(await isAtWork(dataFolder, id, strikes < strikesBeforeRows))) break;
         const sight = await fault.strike(scene, id);
         if (sight !== null) seen.push(sight);
       }
@@ -185,8 +186,11 @@ export async function lookAt(dataFolder: string, id: string) {
   }
 }
 
-/** Waits until a server has taken the import up; false where it has ended. */
-async function isAtWork(dataFolder: string, id: string): Promise<boolean> {
+/** An import gives up, and says so, where it is begun some twenty times without storing a row. */
+const strikesBeforeRows = 10;
+
+/** Waits until a server has taken the import up and, but at its start, stored some of it; false where it has ended. */
+async function isAtWork(dataFolder: string, id: string, isStart: boolean): Promise<boolean> {
   const before = await untilSeen(dataFolder, id, () => true);
   const now = await untilSeen(
     dataFolder,
@@ -194,7 +198,7 @@ async function isAtWork(dataFolder: string, id: string): Promise<boolean> {
     (row) =>
       !active.includes(row.state) ||
       row.rowsIn > before.rowsIn ||
-      (row.state === 'running' && before.rowsIn === 0),
+      (isStart && row.state === 'running' && before.rowsIn === 0),
   );
   return active.includes(now.state);
 }
