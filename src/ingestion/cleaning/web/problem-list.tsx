@@ -22,7 +22,7 @@ export function ProblemList({ problems, looked, column, mapping, onChange }: Pro
   const format = useFormat();
   return (
     <section className="im-cleaning-part">
-      <h3>{t('cleaning.problemsTitle')}</h3>
+      <h2>{t('cleaning.problemsTitle')}</h2>
       <ul className="im-rules">
         {problems.map(({ code, rows, examples }) => (
           <li key={code}>

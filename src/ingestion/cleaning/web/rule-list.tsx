@@ -46,7 +46,7 @@ export function RuleList({ name, profile, looked, mapping, onChange }: RuleListP
   );
   return (
     <section className="im-cleaning-part" aria-label={t('cleaning.rulesOf', { column: name })}>
-      <h3>{t('cleaning.rules')}</h3>
+      <h2>{t('cleaning.rules')}</h2>
       <ul className="im-rules">
         {busy.map(row)}
         {all ? idle.map(row) : null}

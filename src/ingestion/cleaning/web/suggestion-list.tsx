@@ -25,7 +25,7 @@ export function SuggestionList({ profile, suggestions, mapping, onChange }: Sugg
     );
   return (
     <section className="im-cleaning-part">
-      <h3>{t('cleaning.suggestionsTitle')}</h3>
+      <h2>{t('cleaning.suggestionsTitle')}</h2>
       <p className="im-cleaning-note">{t('cleaning.suggestionsNote')}</p>
       <ul className="im-slips">
         {suggestions.map((slip) => (

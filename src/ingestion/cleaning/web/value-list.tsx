@@ -35,7 +35,7 @@ export function ValueList({ name, profile, mapping, onChange }: ValueListProps) 
   };
   return (
     <section className="im-cleaning-part" aria-label={t('cleaning.valuesOf', { column: name })}>
-      <h3>{t('cleaning.values')}</h3>
+      <h2>{t('cleaning.values')}</h2>
       <p className="im-cleaning-note">{t('cleaning.valuesNote')}</p>
       <ul className="im-values">
         {shown.map((each) => (

@@ -1,4 +1,5 @@
 import type { Dialect } from './reading.contract.ts';
+import type { RowFailure } from './scan-state.ts';
 import { cellText, endBytes, nextRow, pushBytes, startScan } from './scanner.ts';
 
 /** Cells of the first rows of a file, broken rows left out; and how far they reach. */
@@ -9,7 +10,9 @@ export interface HeadRows {
   /** Bytes of the file up to the end of the last row found. */
   bytes: number;
   /** Why the first row of all is broken, if it is. */
-  firstFailure: string | null;
+  firstFailure: RowFailure | null;
+  /** Broken rows below the header: how many, and the first with its number and reason. */
+  broken: { rows: number; first: { row: number; code: RowFailure } | null };
   /** Every row of the file was read. */
   complete: boolean;
 }
@@ -24,7 +27,9 @@ export function readHeadRows(head: Buffer, whole: boolean, dialect: Dialect, mos
   const text = asUtf8(body, dialect.encoding);
   pushBytes(scan, text);
   if (whole) endBytes(scan);
-  const rows: HeadRows = { cells: [], found: 0, bytes: 0, firstFailure: null, complete: false };
+  const above = dialect.skipRows + dialect.headerRows;
+  const broken: HeadRows['broken'] = { rows: 0, first: null };
+  const rows: HeadRows = { cells: [], found: 0, bytes: 0, firstFailure: null, broken, complete: false };
   while (rows.found < most) {
     if (!nextRow(scan)) {
       if (scan.ended) {
@@ -38,7 +43,13 @@ export function readHeadRows(head: Buffer, whole: boolean, dialect: Dialect, mos
     rows.found++;
     if (rows.found === 1) rows.firstFailure = scan.failure;
     rows.bytes = dialect.bomBytes + Math.round((scan.byteTo / text.length) * body.length);
-    if (scan.failure) continue;
+    if (scan.failure) {
+      if (rows.found > above) {
+        broken.rows++;
+        broken.first ??= { row: rows.found - above, code: scan.failure };
+      }
+      continue;
+    }
     rows.cells.push(Array.from({ length: scan.cellCount }, (_, index) => cellText(scan, index)));
   }
   return rows;

@@ -67,20 +67,27 @@ export function makePreview(job: PreviewJob, peeked?: FileHead): Preview {
   return {
     dialect,
     sizeBytes,
-    rows: countRows(found, above, sizeBytes),
+    rows: countRows(found, { above, most, headBytes: head.length, sizeBytes }),
+    unread: found.broken,
     ...previewCleaning(data, profiles, mapping, job, headers),
     proposal,
     missing: missingFields(mapping),
   };
 }
 
+/** Fewer rows than these say nothing about how many a file has. */
+const fewestToEstimate = 100;
+
 function countRows(
   found: ReturnType<typeof readHeadRows>,
-  above: number,
-  sizeBytes: number,
+  looked: { above: number; most: number; headBytes: number; sizeBytes: number },
 ): Preview['rows'] {
+  const { above, most, sizeBytes } = looked;
   const seen = Math.max(0, found.found - above);
   if (found.complete || found.bytes === 0) return { count: seen, exact: true };
+  // A giant cell ends what can be looked at early, and short rows before it would make a wild number.
+  const endsEarly = seen < most && found.bytes < looked.headBytes / 2;
+  if (seen < fewestToEstimate || endsEarly) return { count: seen, exact: false, atLeast: true };
   return { count: Math.max(seen, Math.round((found.found * sizeBytes) / found.bytes) - above), exact: false };
 }
 

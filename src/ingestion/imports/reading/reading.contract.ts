@@ -218,7 +218,17 @@ export const preview = z.strictObject({
   dialect,
   sizeBytes: z.number(),
   /** Data rows in the file: counted when the head is the whole file, else estimated from the rows of the head. */
-  rows: z.strictObject({ count: z.number(), exact: z.boolean() }),
+  rows: z.strictObject({
+    count: z.number(),
+    exact: z.boolean(),
+    /** Too little was seen for an estimate: `count` rows were found, there may be any number more. */
+    atLeast: z.literal(true).optional(),
+  }),
+  /** Rows met on the way that cannot be told apart into cells; they are not among those looked at. */
+  unread: z.strictObject({
+    rows: z.int(),
+    first: z.strictObject({ row: z.int(), code: z.enum(problemCodes) }).nullable(),
+  }),
   /** Data rows that were looked at; all counts under `columns` are counts of these. */
   looked: z.int(),
   /** Rows among them that fail, and rows whose values cleaning changes. */

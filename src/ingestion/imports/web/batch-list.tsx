@@ -55,12 +55,12 @@ function DraftFacts({ id }: { id: string }) {
   const read = useEndpoint(preview, { id });
   if (read.error) return <span className="im-batch-refused">{problemText(read.error)}</span>;
   if (!draft.data?.mapping || !read.data) return <Skeleton width={220} height={14} />;
-  const { count, exact } = read.data.rows;
-  const rows = exact ? format.number(count) : format.number(Number(count.toPrecision(3)));
+  const { count, exact, atLeast } = read.data.rows;
+  const rows = exact || atLeast ? format.number(count) : format.number(Number(count.toPrecision(3)));
   return (
     <span className="im-batch-facts">
       <Badge tone="info">{t(`kind.${draft.data.mapping.as}`)}</Badge>
-      {t(exact ? 'format.rows' : 'format.aboutRows', { count, rows })}
+      {t(exact ? 'format.rows' : atLeast ? 'format.leastRows' : 'format.aboutRows', { count, rows })}
       {draft.data.recipe ? <Badge tone="good">{draft.data.recipe.name}</Badge> : null}
     </span>
   );

@@ -41,14 +41,14 @@ export function FormatLine({ draft, preview, keep }: FormatLineProps) {
 function FormatWords({ dialect, preview }: { dialect: Dialect; preview: Preview }) {
   const { t } = useTranslation('ingestion');
   const format = useFormat();
-  const { count, exact } = preview.rows;
+  const { count, exact, atLeast } = preview.rows;
   // A guess from the head of the file: three digits are as exact as it gets.
-  const rows = exact ? format.number(count) : format.number(Number(count.toPrecision(3)));
+  const rows = exact || atLeast ? format.number(count) : format.number(Number(count.toPrecision(3)));
   const words = [
     t(`format.by.${delimiterNames[dialect.delimiter]}`),
     encodingNames[dialect.encoding],
     dialect.headerRows === 0 ? t('format.noHeader') : t('format.header', { count: dialect.headerRows }),
-    t(exact ? 'format.rows' : 'format.aboutRows', { count, rows }),
+    t(exact ? 'format.rows' : atLeast ? 'format.leastRows' : 'format.aboutRows', { count, rows }),
     t('format.columns', { count: preview.columns.length }),
     format.bytes(preview.sizeBytes),
   ];
