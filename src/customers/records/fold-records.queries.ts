@@ -11,11 +11,13 @@ import { goldenFields } from './golden-fields.ts';
  */
 export async function foldRecords(ctx: Context, customers: RawBuilder<unknown>): Promise<void> {
   await sql`truncate staged_goldens`.execute(ctx.tx);
+  // `offset 0` keeps each look-up apart: by index, whatever the planner thinks of tables that were just filled.
   await sql`
     with chosen as materialized (${customers}),
     best as (
       select distinct on (r.customer_id, f.key) r.customer_id, f.key, f.value, r.id as record_id
-      from chosen join customers.source_records r on r.customer_id = chosen.customer_id
+      from chosen cross join lateral (
+        select * from customers.source_records t where t.customer_id = chosen.customer_id offset 0) r
       join customers.sources s on s.id = r.source_id
       cross join lateral (select key collate "C" as key, value from jsonb_each_text(r.fields)) f
       order by r.customer_id, f.key, r.leads desc, coalesce((s.field_trust ->> f.key)::integer, s.trust) desc,
@@ -26,7 +28,9 @@ export async function foldRecords(ctx: Context, customers: RawBuilder<unknown>):
       from best group by customer_id
     ), doubtful as (
       select r.customer_id, n.key, r.id as record_id
-      from chosen join customers.source_records r on r.customer_id = chosen.customer_id and r.notes is not null
+      from chosen cross join lateral (
+        select * from customers.source_records t where t.customer_id = chosen.customer_id and t.notes is not null
+        offset 0) r
       cross join lateral jsonb_each(r.notes) n
       where n.value ? 'problem'
     ), marked as (
