@@ -44,9 +44,11 @@ export function CheckBody({ draft, keep, rehearsal, stale }: CheckBodyProps) {
       <Section title={t('options.title')} note={t('options.note')}>
         <DraftOptions draft={draft} keep={keep} />
       </Section>
-      <div className="im-outlook-frame" aria-busy={stale && rehearsal !== undefined}>
-        <Outlook draft={draft} examples={as === 'orders' ? [] : (rehearsal?.examples ?? [])} />
-      </div>
+      <Outlook
+        draft={draft}
+        examples={as === 'orders' ? [] : (rehearsal?.examples ?? [])}
+        stale={stale && rehearsal !== undefined}
+      />
     </>
   );
 }
@@ -54,7 +56,15 @@ export function CheckBody({ draft, keep, rehearsal, stale }: CheckBodyProps) {
 type View = 'customers' | 'rows';
 
 /** What is to come, in two views; row by row alone where no customer would be made or changed. */
-function Outlook({ draft, examples }: { draft: ImportDetail; examples: Rehearsal['examples'] }) {
+function Outlook({
+  draft,
+  examples,
+  stale,
+}: {
+  draft: ImportDetail;
+  examples: Rehearsal['examples'];
+  stale: boolean;
+}) {
   const { t } = useTranslation('ingestion');
   const [chosen, setChosen] = useState<View>('customers');
   const view: View = examples.length > 0 ? chosen : 'rows';
@@ -76,7 +86,7 @@ function Outlook({ draft, examples }: { draft: ImportDetail; examples: Rehearsal
           { key: 'rows', label: t('rehearsal.byRow') },
         ]}
       >
-        <div className="im-outlook">
+        <div className="im-outlook" aria-busy={stale}>
           {view === 'customers' ? <RehearsalExamples examples={examples} /> : <Rows draft={draft} />}
         </div>
       </Tabs>
