@@ -70,7 +70,9 @@ test('the import runs on while the page is closed, and its sums are those that a
     if (known === undefined) continue;
     await page.getByText(number.format(known), { exact: true }).first().waitFor({ timeout: 30_000 });
   }
-  await page.getByText(`${number.format(file.guestLines)} lines name no customer`).waitFor({ timeout: 30_000 });
+  await page
+    .getByText(`${number.format(file.guestLines)} lines name no customer`)
+    .waitFor({ timeout: 30_000 });
   const imports = await callSocket(server.dataFolder, 'GET', '/imports');
   const { created, updated, unchanged, skipped, failed, rowsIn } = imports.items[0];
   expect({ created, failed, rowsIn }).toEqual({
