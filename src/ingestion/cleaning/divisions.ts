@@ -68,10 +68,10 @@ export function divisions(): Divisions {
   return known;
 }
 
-/** A place's name without what kind of place it is: 湖南, 凉山, 朝阳. */
+/** A place's name without what kind of place it is: 湖南, 凉山, 朝阳, 鄂伦春; two characters at least. */
 export function shortName(name: string): string {
   const short = name.replace(peoples, '');
-  if (short !== name) return short;
+  if (short !== name) return short.length >= 2 ? short : name.replace(/族?自治[区州县旗]$/, '');
   const bare = name.replace(kinds, '');
   return bare.length >= 2 ? bare : name;
 }

@@ -168,6 +168,13 @@ describe('columns', () => {
 describe('every official place', () => {
   const all = [...new Set([...divisions().byText.values()].flatMap(({ places }) => places))];
 
+  it('goes by names of two characters at least, also where its name is that of a people', () => {
+    expect([...divisions().byText.keys()].filter((text) => text.length < 2)).toEqual([]);
+    expect(['鄂伦春自治旗', '鄂温克族自治旗', '东乡族自治县'].map(shortName)).toEqual(['鄂伦春', '鄂温克', '东乡']);
+    expect(read({ city: '呼伦贝尔市', address: '鄂温克旗区' }).district).toBe('鄂温克族自治旗');
+    expect(read({ city: '呼伦贝尔市', address: '区' }).district).toBe('');
+  });
+
   it('is found by its full address, written with and without kinds of places', () => {
     for (const place of all) {
       // 桃园市 in 桃园市 and the like: two levels of one name.
