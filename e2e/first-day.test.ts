@@ -3,8 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { desktop, phone } from './browser/open-browser.ts';
-import { openStory, type Story, seriousFindingsOn, setUpOwner } from './browser/open-story.ts';
+import { desktop } from './browser/open-browser.ts';
+import {
+  expectFitsPhone,
+  openStory,
+  type Story,
+  seriousFindingsOn,
+  setUpOwner,
+} from './browser/open-story.ts';
 import { callSocket } from './installation/server-process.ts';
 import type { WebServer } from './installation/web-server.ts';
 import { type KnownFile, knownOrderFile } from './retail-file.ts';
@@ -135,23 +141,7 @@ test('the pages need nothing that the content policy forbids, and none of them t
 });
 
 test('on a phone, in Chinese, every page fits the width and has nothing serious for axe', async () => {
-  const context = await browser.newContext({
-    ...phone,
-    storageState: await page.context().storageState({ indexedDB: false }),
-    bypassCSP: true,
-  });
-  const desk = page;
-  page = await context.newPage();
-  for (const path of ['/', '/customers', '/orders', '/products', '/imports', '/settings']) {
-    await page.goto(new URL(path, server.setupLink).href);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
-    // The page itself scrolls, not the document.
-    const tooWide = await page.locator('main').evaluate((main) => main.scrollWidth - main.clientWidth);
-    expect(tooWide, path).toBeLessThanOrEqual(0);
-    expect(await seriousFindings(), path).toEqual([]);
-  }
-  page = desk;
+  await expectFitsPhone(story, ['/', '/customers', '/orders', '/products', '/imports', '/settings']);
 }, 120_000);
 
 /** The sum of all documents, whatever period they lie in. */

@@ -1,15 +1,19 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { phone } from './browser/open-browser.ts';
-import { openStory, type Story, seriousFindingsOn, setUpOwner } from './browser/open-story.ts';
+import {
+  expectFitsPhone,
+  openStory,
+  type Story,
+  seriousFindingsOn,
+  setUpOwner,
+} from './browser/open-story.ts';
 import { callSocket } from './installation/server-process.ts';
 import type { WebServer } from './installation/web-server.ts';
 import { mendFailedRows } from './mend-rows.ts';
 import { messyFile } from './messy-file.ts';
 
 let server: WebServer;
-let browser: Browser;
 let page: Page;
 let importId: string;
 const file = messyFile();
@@ -17,7 +21,7 @@ let story: Story;
 
 beforeAll(async () => {
   story = await openStory('Asia/Shanghai');
-  ({ server, browser, page } = story);
+  ({ server, page } = story);
   await page.goto(server.setupLink);
   await setUpOwner(page, '青禾生活');
 }, 180_000);
@@ -173,26 +177,9 @@ test('files that came together stand in one list, and one that cannot be read is
 }, 120_000);
 
 test('on a phone, in Chinese, imports fit the width and have nothing serious for axe', async () => {
-  const context = await browser.newContext({
-    ...phone,
-    storageState: await page.context().storageState(),
-    bypassCSP: true,
-  });
-  await context.addInitScript(() => localStorage.setItem('perennial.language', 'zh'));
-  const desk = page;
-  page = await context.newPage();
   const { items } = await callSocket(server.dataFolder, 'GET', '/imports?limit=20');
   const draft = items.find(({ title }: { title: string }) => title === 'orders.csv');
   const check = `/imports/${draft.id}?step=check`;
-  for (const path of ['/imports', `/imports/${importId}`, '/imports/new', check]) {
-    await page.goto(new URL(path, server.setupLink).href);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
-    // The page itself scrolls, not the document.
-    const tooWide = await page.locator('main').evaluate((main) => main.scrollWidth - main.clientWidth);
-    expect(tooWide, path).toBeLessThanOrEqual(0);
-    expect(await seriousFindings(), path).toEqual([]);
-  }
-  page = desk;
+  await expectFitsPhone(story, ['/imports', `/imports/${importId}`, '/imports/new', check]);
   expect(story.faults).toEqual([]);
 }, 60_000);

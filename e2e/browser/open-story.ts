@@ -1,7 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { startWebServer, type WebServer } from '../installation/web-server.ts';
-import { desktop, openBrowser } from './open-browser.ts';
+import { desktop, openBrowser, phone } from './open-browser.ts';
 
 /** A fresh installation, a browser, and the page in which the story goes on. */
 export interface Story {
@@ -49,4 +50,24 @@ export async function seriousFindingsOn(page: Page): Promise<string[]> {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
+}
+
+/** Opens these paths on a phone, in Chinese: each must fit the width and have nothing serious for axe. */
+export async function expectFitsPhone({ server, browser, page }: Story, paths: string[]): Promise<void> {
+  const context = await browser.newContext({
+    ...phone,
+    storageState: await page.context().storageState(),
+    bypassCSP: true,
+  });
+  await context.addInitScript(() => localStorage.setItem('perennial.language', 'zh'));
+  const onPhone = await context.newPage();
+  for (const path of paths) {
+    await onPhone.goto(new URL(path, server.setupLink).href);
+    await onPhone.getByRole('heading', { level: 1 }).waitFor();
+    await onPhone.waitForLoadState('networkidle');
+    // The page itself scrolls, not the document.
+    const tooWide = await onPhone.locator('main').evaluate((main) => main.scrollWidth - main.clientWidth);
+    expect(tooWide, path).toBeLessThanOrEqual(0);
+    expect(await seriousFindingsOn(onPhone), path).toEqual([]);
+  }
 }
