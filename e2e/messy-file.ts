@@ -1,4 +1,4 @@
-import { encodeGb18030 } from './gb18030.ts';
+import { encodeAs } from '#ingestion/imports/reading/encoding.fixtures.ts';
 
 /** What a newcomer's export looks like, with what has to become of it. */
 export interface MessyFile {
@@ -105,7 +105,7 @@ export function messyFile(more = 190): MessyFile {
   const made = Array.from({ length: more }, (_, index) => person(index + people.length));
   const lines = [title, merged, names, ...people, ...made, ...broken];
   return {
-    bytes: encodeGb18030(`${lines.join('\r\n')}\r\n`),
+    bytes: encodeAs(`${lines.join('\r\n')}\r\n`, 'gb18030'),
     rows: people.length + made.length + broken.length,
     failed: broken.length,
   };
