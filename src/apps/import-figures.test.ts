@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Actor, systemActor } from '#platform/access/actor.ts';
-import { transact } from '#platform/db/transact.queries.ts';
+import type { Actor } from '#platform/access/actor.ts';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { domains } from './domains.ts';
@@ -21,17 +20,9 @@ interface Figures {
 
 async function run(job: string, importId: string): Promise<void> {
   const jobs = domains.flatMap((domain) => domain.jobs);
-  await jobs
-    .find(({ name }) => name === job)!
-    .run(
-      {
-        platform,
-        log: platform.log,
-        signal: new AbortController().signal,
-        transact: (work) => transact(platform, systemActor, work),
-      },
-      { importId },
-    );
+  const { log, run: transact } = platform;
+  const ctx = { platform, log, signal: new AbortController().signal, transact };
+  await jobs.find(({ name }) => name === job)!.run(ctx, { importId });
 }
 
 async function imported(text: string, kind: string, options = {}): Promise<string> {
