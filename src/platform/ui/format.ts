@@ -18,8 +18,10 @@ export interface FormatSettings {
 
 const locales: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' };
 
-/** The signs between words. Chinese ones are full-width and carry their own room. */
-/** Marks of a language; `between` stands between sentences, which Chinese does not part. */
+/**
+ * The signs between words; Chinese ones are full-width and carry their own room. `between` stands between sentences,
+ * which Chinese does not part.
+ */
 const punctuation = {
   en: { colon: ': ', comma: ', ', stop: '. ', open: ' (', close: ')', to: ' – ', between: ' ' },
   zh: { colon: '：', comma: '，', stop: '。', open: '（', close: '）', to: '—', between: '' },
