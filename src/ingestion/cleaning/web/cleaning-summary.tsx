@@ -34,7 +34,8 @@ export function CleaningSummary({ preview, stale }: { preview: Preview; stale: b
             {t('cleaning.unreadFirst', {
               row: format.number(unread.first.row),
               reason: reasonText(unread.first.code),
-            })}{' '}
+            })}
+            {format.punctuation.between}
           </>
         ) : null}
         <span className="pn-soft">

@@ -30,7 +30,8 @@ export function MendingsNotice({ row }: { row: ImportDetail }) {
       <p>
         <strong>
           {t(exact ? (mended === row.failed ? 'mendings.all' : 'mendings.some') : 'mendings.most', words)}
-        </strong>{' '}
+        </strong>
+        {format.punctuation.between}
         {items.map(({ id, title, mended: rows }, index) => (
           <span key={id}>
             {index > 0 ? format.punctuation.comma : null}

@@ -18,7 +18,8 @@ export function MendsNotice({ draft }: { draft: ImportDetail }) {
     <div className="im-recipe" role="status">
       <Wrench aria-hidden />
       <p>
-        <strong>{t('mends.title')}</strong>{' '}
+        <strong>{t('mends.title')}</strong>
+        {format.punctuation.between}
         {first.data ? <Link to={`/imports/${mends}`}>{titleOf(first.data, t, format)}</Link> : null}
         {format.punctuation.stop}
         <span>{t('mends.note')}</span>
