@@ -74,10 +74,12 @@ export function SourceCard({ source, count, readOnly }: SourceCardProps) {
         <h2 className="so-name">
           <InlineEdit
             label={t('sources.name')}
-            value={sourceTitle(source.name, t)}
+            value={source.name}
             readOnly={readOnly}
             onSave={(name) => (name ? write({ name }) : Promise.resolve())}
-          />
+          >
+            {sourceTitle(source.name, t)}
+          </InlineEdit>
         </h2>
         <p className="so-counts">
           {count ? (
