@@ -1,6 +1,9 @@
 import type { TFunction } from 'i18next';
 
-/** The name of a source as pages write it; files whose source nobody named come from one called `default`. */
+/** The source of files whose source nobody named. */
+export const unnamedSource = 'default';
+
+/** The name of a source as pages write it. */
 export function sourceTitle(name: string, t: TFunction<'customers'>): string {
-  return name === 'default' ? t('sources.unnamed') : name;
+  return name === unnamedSource ? t('sources.unnamed') : name;
 }
