@@ -7,6 +7,9 @@ import { currency } from '#platform/http/contract.ts';
  */
 export const importModes = ['createAndUpdate', 'update', 'create', 'tag'] as const;
 
+/** The source that files come from unless somebody names another; pages show it as none. */
+export const defaultSource = 'default';
+
 const trust = z.number().int().min(0).max(100);
 
 export const importOptions = z.strictObject({

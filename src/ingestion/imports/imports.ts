@@ -8,9 +8,6 @@ import { usualSeed } from './import-options.contract.ts';
 import type { ImportDetail } from './imports.contract.ts';
 import { findImport, type ImportRecord, insertImport, updateImport } from './imports.queries.ts';
 
-/** The source that files come from unless somebody names another. */
-export const defaultSource = 'default';
-
 /** Asks a waiting or running import to stop; the chunk in hand is still stored whole. */
 export async function cancelImport(ctx: Context, id: string): Promise<ImportDetail> {
   const row = await importNamed(ctx, id, true);

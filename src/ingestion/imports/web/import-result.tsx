@@ -5,6 +5,7 @@ import { Facts, Page, PageHeader, Section } from '#platform/ui/page-header.tsx';
 import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { Time } from '#platform/ui/time.tsx';
 import { CleaningDone } from '../../cleaning/web/cleaning-done.tsx';
+import { defaultSource } from '../import-options.contract.ts';
 import type { ImportDetail } from '../imports.contract.ts';
 import { FailedRows } from './failed-rows.tsx';
 import { encodingNames } from './format-names.ts';
@@ -88,7 +89,7 @@ function ImportFacts({ row }: { row: ImportDetail }) {
         row.dialect ? encodingNames[row.dialect.encoding] : '',
       ]
     : [];
-  const source = options.source === 'default' ? t('facts.defaultSource') : options.source;
+  const source = options.source === defaultSource ? t('facts.defaultSource') : options.source;
   const items = [
     { key: 'file', label: t('facts.file'), value: file.filter(Boolean).join(format.punctuation.comma) },
     { key: 'source', label: t('facts.source'), value: row.kind === 'demo' ? t('facts.demoSource') : source },

@@ -2,11 +2,9 @@ import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSourceNames } from '#customers/public.web.ts';
 import { Field, Input } from '#platform/ui/field.tsx';
+import { defaultSource } from '../import-options.contract.ts';
 
 const typingPauseMs = 500;
-
-/** The source that files have unless somebody names another; shown as an empty field. */
-const unnamed = 'default';
 
 export interface SourceFieldProps {
   value: string | undefined;
@@ -16,13 +14,13 @@ export interface SourceFieldProps {
 }
 
 /** Where a file comes from: any name, those that exist are suggested. Kept when typing pauses. */
-export function SourceField({ value = unnamed, numbered, onChange }: SourceFieldProps) {
+export function SourceField({ value = defaultSource, numbered, onChange }: SourceFieldProps) {
   const { t } = useTranslation('ingestion');
   const list = useId();
   const names = useSourceNames();
   // Undefined while nobody types: then what is stored shows, also where it changed meanwhile.
   const [typed, setTyped] = useState<string>();
-  const wanted = typed === undefined ? value : typed.trim() || unnamed;
+  const wanted = typed === undefined ? value : typed.trim() || defaultSource;
   useEffect(() => {
     if (wanted === value) return undefined;
     const timer = setTimeout(() => onChange(wanted), typingPauseMs);
@@ -31,11 +29,11 @@ export function SourceField({ value = unnamed, numbered, onChange }: SourceField
   return (
     <Field
       label={t('options.source')}
-      hint={t(numbered && wanted === unnamed ? 'options.sourceNumbers' : 'options.sourceHint')}
+      hint={t(numbered && wanted === defaultSource ? 'options.sourceNumbers' : 'options.sourceHint')}
       optional
     >
       <Input
-        value={typed ?? (value === unnamed ? '' : value)}
+        value={typed ?? (value === defaultSource ? '' : value)}
         maxLength={100}
         list={list}
         autoComplete="off"
