@@ -10,7 +10,7 @@ import { Skeleton, SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { type ImportRow, importsContract } from '../imports.contract.ts';
 import { ImportState } from './import-state.tsx';
-import { draftTitle } from './import-words.ts';
+import { draftTitle, rowCountText } from './import-words.ts';
 
 const { get, list, preview } = importsContract.endpoints;
 
@@ -55,12 +55,10 @@ function DraftFacts({ id }: { id: string }) {
   const read = useEndpoint(preview, { id });
   if (read.error) return <span className="im-batch-refused">{problemText(read.error)}</span>;
   if (!draft.data?.mapping || !read.data) return <Skeleton width={220} height={14} />;
-  const { count, exact, atLeast } = read.data.rows;
-  const rows = exact || atLeast ? format.number(count) : format.number(Number(count.toPrecision(3)));
   return (
     <span className="im-batch-facts">
       <Badge tone="info">{t(`kind.${draft.data.mapping.as}`)}</Badge>
-      {t(exact ? 'format.rows' : atLeast ? 'format.leastRows' : 'format.aboutRows', { count, rows })}
+      {rowCountText(read.data.rows, t, format)}
       {draft.data.recipe ? <Badge tone="good">{draft.data.recipe.name}</Badge> : null}
     </span>
   );

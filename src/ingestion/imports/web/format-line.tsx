@@ -7,6 +7,7 @@ import type { ImportDetail } from '../imports.contract.ts';
 import type { Dialect, Preview } from '../reading/reading.contract.ts';
 import { FormatDialog } from './format-dialog.tsx';
 import { delimiterNames, encodingNames } from './format-names.ts';
+import { rowCountText } from './import-words.ts';
 import { KindSwitch } from './kind-switch.tsx';
 import type { DraftKeeping } from './use-draft.ts';
 
@@ -41,14 +42,11 @@ export function FormatLine({ draft, preview, keep }: FormatLineProps) {
 function FormatWords({ dialect, preview }: { dialect: Dialect; preview: Preview }) {
   const { t } = useTranslation('ingestion');
   const format = useFormat();
-  const { count, exact, atLeast } = preview.rows;
-  // A guess from the head of the file: three digits are as exact as it gets.
-  const rows = exact || atLeast ? format.number(count) : format.number(Number(count.toPrecision(3)));
   const words = [
     t(`format.by.${delimiterNames[dialect.delimiter]}`),
     encodingNames[dialect.encoding],
     dialect.headerRows === 0 ? t('format.noHeader') : t('format.header', { count: dialect.headerRows }),
-    t(exact ? 'format.rows' : atLeast ? 'format.leastRows' : 'format.aboutRows', { count, rows }),
+    rowCountText(preview.rows, t, format),
     t('format.columns', { count: preview.columns.length }),
     format.bytes(preview.sizeBytes),
   ];

@@ -5,6 +5,7 @@ import type { Format } from '#platform/ui/format.ts';
 import type { ImportRow, ImportSums } from '../imports.contract.ts';
 import { type FieldKey, fieldCatalogue } from '../reading/fields.contract.ts';
 import { isProblemCode, problemCatalogue } from '../reading/problems.contract.ts';
+import type { Preview } from '../reading/reading.contract.ts';
 import { outcomes } from './sums.ts';
 
 type Words = { en: string; zh: string };
@@ -36,6 +37,16 @@ export function titleOf(row: Pick<ImportRow, 'kind' | 'title'>, t: TFunction<'in
 /** The name of a draft: its file, with the sheet or entry that is read of it. */
 export function draftTitle({ title, part }: Pick<ImportRow, 'title' | 'part'>): string {
   return part === null || title.includes(part) ? title : `${title} · ${part}`;
+}
+
+/** "About 12,300 rows": a guess from the head of a file is told in three digits, which is as exact as it gets. */
+export function rowCountText(
+  { count, exact, atLeast }: Preview['rows'],
+  t: TFunction<'ingestion'>,
+  format: Format,
+): string {
+  const rows = exact || atLeast ? format.number(count) : format.number(Number(count.toPrecision(3)));
+  return t(exact ? 'format.rows' : atLeast ? 'format.leastRows' : 'format.aboutRows', { count, rows });
 }
 
 /** "40 new, 2 failed": what became of the rows, without what did not happen. */
