@@ -5,7 +5,7 @@ import { Checkbox } from '#platform/ui/choice.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { FieldKey } from '../../imports/reading/fields.contract.ts';
 import type { ColumnCleaning, Mapping, PreviewColumn } from '../../imports/reading/reading.contract.ts';
-import { goldenValue } from '../../imports/web/golden-names.ts';
+import { fieldValue } from '../../imports/web/golden-names.ts';
 import { isRuleOn, mappedAt, switchRule } from '../../imports/web/mapping-edits.ts';
 import { BeforeAfter } from './before-after.tsx';
 import { type RuleWords, useRules } from './use-rules.ts';
@@ -98,10 +98,7 @@ function RuleRow({ rule, done, looked, field, on, onSwitch }: RuleRowProps) {
       {done && on ? (
         <div className="im-rule-examples">
           {done.examples
-            .map(({ before, after }) => ({
-              before,
-              after: goldenValue(field.replace(/^customer\./, ''), after, format.nameOf),
-            }))
+            .map(({ before, after }) => ({ before, after: fieldValue(field, after, format.nameOf) }))
             .filter(({ before, after }) => before !== after)
             .slice(0, 3)
             .map(({ before, after }) => (

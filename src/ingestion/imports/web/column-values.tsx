@@ -3,7 +3,7 @@ import { useFormat } from '#platform/ui/session.tsx';
 import { BeforeAfter } from '../../cleaning/web/before-after.tsx';
 import type { FieldKey } from '../reading/fields.contract.ts';
 import type { PreviewColumn } from '../reading/reading.contract.ts';
-import { goldenValue } from './golden-names.ts';
+import { fieldValue } from './golden-names.ts';
 
 const shown = 3;
 
@@ -11,10 +11,7 @@ const shown = 3;
 export function ColumnValues({ profile, field }: { profile: PreviewColumn; field: FieldKey | null }) {
   const { t } = useTranslation('ingestion');
   const format = useFormat();
-  const told = (after: string) =>
-    field?.startsWith('customer.')
-      ? goldenValue(field.slice('customer.'.length), after, format.nameOf)
-      : after;
+  const told = (after: string) => (field ? fieldValue(field, after, format.nameOf) : after);
   if (profile.examples.length === 0) return <span className="pn-faint">{t('columns.noValues')}</span>;
   // The name itself stays as it is.
   const tellsKind = (after: string) => field === 'customer.name' && after === 'organisation';

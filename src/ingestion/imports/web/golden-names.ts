@@ -55,3 +55,13 @@ export function goldenValue(
   }
   return value;
 }
+
+/** What a cell becomes in its field, as people read it. */
+export function fieldValue(
+  field: FieldKey,
+  value: string,
+  nameOf: (kind: 'region' | 'language', code: string) => string,
+): string {
+  if (field === 'activity.type') return goldenValue('activityType', value, nameOf);
+  return field.startsWith('customer.') ? goldenValue(field.slice('customer.'.length), value, nameOf) : value;
+}

@@ -6,7 +6,7 @@ import { useFormat } from '#platform/ui/session.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
 import { type FieldKey, fieldCatalogue } from '../reading/fields.contract.ts';
 import type { Mapping, Preview, PreviewRow, Problem } from '../reading/reading.contract.ts';
-import { goldenValue } from './golden-names.ts';
+import { fieldValue } from './golden-names.ts';
 import { fieldName, reasonText } from './import-words.ts';
 import { columnOf } from './mapping-edits.ts';
 import { isGuest, isMarked, reversal, shownFields } from './sample-rows.ts';
@@ -127,10 +127,7 @@ function written(value: string, field: FieldKey, format: Format): string {
   const { reading } = fieldCatalogue[field];
   if (reading === 'instant') return format.dateTime(value);
   if (reading === 'decimal') return field === 'line.quantity' ? format.number(value) : priceOf(value, format);
-  if (field === 'activity.type') return goldenValue('activityType', value, format.nameOf);
-  if (field.startsWith('customer.'))
-    return goldenValue(field.slice('customer.'.length), value, format.nameOf);
-  return value;
+  return fieldValue(field, value, format.nameOf);
 }
 
 /** With two places at least, as prices are written; more where the file has more. */
