@@ -37,12 +37,8 @@ const kinds: Record<string, Kind> = {
   'kill-undo': { counts: { customers: 10, orders: 5 }, run: killUndo },
 };
 
-const chosen = textAfter('--kind');
-if (chosen !== undefined && !(chosen in kinds)) {
-  console.error(`There is no kind ${chosen}: ${Object.keys(kinds).join(', ')}`);
-  process.exit(2);
-}
-const onlyAs = textAfter('--as');
+const chosen = choiceAfter('--kind', Object.keys(kinds));
+const onlyAs = choiceAfter('--as', ['customers', 'orders']);
 const seed = numberAfter('--seed') ?? 1;
 const rows = numberAfter('--rows') ?? 100_000;
 const wanted = numberAfter('--count');
@@ -81,15 +77,25 @@ function tally(seen: string[]): Map<string, number> {
   return times;
 }
 
+/** Undefined where the flag is not there. */
 function textAfter(flag: string): string | undefined {
   const place = process.argv.indexOf(flag);
-  return place < 0 ? undefined : process.argv[place + 1];
+  return place < 0 ? undefined : (process.argv[place + 1] ?? '');
+}
+
+function choiceAfter(flag: string, choices: string[]): string | undefined {
+  const text = textAfter(flag);
+  if (text === undefined || choices.includes(text)) return text;
+  return refuse(flag, `one of ${choices.join(', ')}`, text);
 }
 
 function numberAfter(flag: string): number | undefined {
-  if (!process.argv.includes(flag)) return undefined;
-  const text = textAfter(flag) ?? '';
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  console.error(`${flag} takes a whole number from 1 on, not "${text}".`);
+  const text = textAfter(flag);
+  if (text === undefined) return undefined;
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : refuse(flag, 'a whole number from 1 on', text);
+}
+
+function refuse(flag: string, wanted: string, text: string): never {
+  console.error(`${flag} takes ${wanted}, not "${text}".`);
   process.exit(2);
 }
