@@ -103,7 +103,7 @@ export function fillUploadsDisk(): Fault {
       if (!told) throw new Error('The disk of the uploads did not fill.');
       await sleep(scene.random() * lingerMs);
       disk.fill(0);
-      await expectRefusedUpload(scene, join(scene.server.dataFolder, 'uploads', '..'));
+      await expectRefusedUpload(scene, scene.server.dataFolder);
       disk.free();
       expectAlive(scene);
       disk.grow(1024 * mebibyte);
@@ -145,6 +145,7 @@ async function untilFull(scene: Scene, id: string): Promise<string | null> {
   }
 }
 
+/** Tries it with a file that lies beside the folder, on a disk that has room. */
 async function expectRefusedUpload(scene: Scene, folder: string): Promise<void> {
   const { dataFolder } = scene.server;
   const uploads = join(dataFolder, 'uploads');

@@ -3,7 +3,7 @@ import { closeSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A file system of a few megabytes, in memory. */
+/** A file system of a given size, in memory. */
 export interface SmallDisk {
   path: string;
   /** Writes ballast until so much room is left; with 0 until nothing more fits. */
