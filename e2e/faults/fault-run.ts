@@ -10,7 +10,7 @@ import {
   type ServerProcess,
   startServerProcess,
 } from '../installation/server-process.ts';
-import { differences, tablePrints } from './table-prints.ts';
+import { differences, type Prints, tablePrints } from './table-prints.ts';
 
 export interface FaultRun {
   as: 'orders' | 'customers';
@@ -71,8 +71,8 @@ export interface FaultReport {
 
 /**
  * Imports generated files while faults happen, at moments that follow from the seed; each file once more when it is
- * done. A file that is done before all faults have come is followed by another. In the end the tables must be those
- * of a server that imported the same files in peace.
+ * done. A file that is done before all faults have come is followed by another. In the end the tables, and what is said
+ * to have become of the rows, must be those of a server that imported the same files in peace.
  */
 export async function importThroughFaults(run: FaultRun, fault: Fault): Promise<FaultReport> {
   const folder = await openFolder();
@@ -97,7 +97,11 @@ export async function importThroughFaults(run: FaultRun, fault: Fault): Promise<
     const disturbed = await tablePrints(scene.server.connection);
     await scene.server.stop();
     const peaceful = await inPeace(folder, run, rounds);
-    const wrong = [...rounds.flatMap(faultsOf), ...differences(disturbed, peaceful)];
+    const wrong = [
+      ...rounds.flatMap(faultsOf),
+      ...rounds.flatMap(({ first }, round) => differences(outcomesOf(first), peaceful.outcomes[round]!)),
+      ...differences(disturbed, peaceful.prints),
+    ];
     return { strikes: seen.length, imports: rounds.length, seen, wrong };
   } finally {
     await scene.server.stop();
@@ -116,9 +120,12 @@ export async function openFolder(): Promise<string> {
 async function inPeace(folder: string, run: FaultRun, rounds: Round[]) {
   const server = await startServerProcess(join(folder, 'peace'));
   try {
-    for (const { file } of rounds)
-      await untilEnded(server.dataFolder, await startImport(server.dataFolder, file.path, run.as));
-    return await tablePrints(server.connection);
+    const outcomes: Prints[] = [];
+    for (const { file } of rounds) {
+      const id = await startImport(server.dataFolder, file.path, run.as);
+      outcomes.push(outcomesOf(await untilEnded(server.dataFolder, id)));
+    }
+    return { prints: await tablePrints(server.connection), outcomes };
   } finally {
     await server.stop();
   }
@@ -142,6 +149,11 @@ export async function writeFileOf(
     orders: 0,
     guestLines: 0,
   };
+}
+
+function outcomesOf(sums: Record<string, unknown>): Prints {
+  const names = ['created', 'updated', 'unchanged', 'skipped', 'failed', 'customers'];
+  return Object.fromEntries(names.map((name) => [name, String(sums[name])]));
 }
 
 /** What does not add up in a round, in words; empty where all is right. */

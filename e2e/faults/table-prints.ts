@@ -52,7 +52,7 @@ export async function tablePrints(connection: ConnectionOptions): Promise<Prints
   }
 }
 
-/** Where the tables are not the same, in words. */
+/** Where they are not the same, in words. */
 export function differences(got: Prints, wanted: Prints): string[] {
   return Object.keys(wanted)
     .filter((name) => got[name] !== wanted[name])
