@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { givesMoreThan } from '#platform/db/bounded-count.queries.ts';
 import type { Context } from '#platform/db/context.ts';
 
 /** Up to here the documents of an import are read and sorted; more of them are soon met on a walk over all. */
@@ -9,9 +10,7 @@ export async function isOfImport(ctx: Context, importId: string): Promise<RawBui
   const all = sql`select made.id from commerce.orders made where made.import_id = ${importId}::bigint
     union all
     select sighting.order_id from commerce.order_sightings sighting where sighting.import_id = ${importId}::bigint`;
-  const { rows } = await sql<{ count: string }>`
-    select count(*) as count from (select 1 from (${all}) every limit ${fewOrders + 1}) few`.execute(ctx.tx);
-  if (Number(rows[0]!.count) <= fewOrders) return sql<boolean>`o.id in (${all})`;
+  if (!(await givesMoreThan(ctx, fewOrders, all))) return sql<boolean>`o.id in (${all})`;
   // With an offset they are looked up one by one; otherwise all would be read before the first row.
   return sql<boolean>`(o.import_id = ${importId}::bigint or exists (select from commerce.order_sightings sighting
     where sighting.import_id = ${importId}::bigint and sighting.order_id = o.id offset 0))`;

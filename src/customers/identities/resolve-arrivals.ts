@@ -30,10 +30,9 @@ export interface Resolving {
 
 /**
  * Says whose each row is, as if rows came one at a time. A person who split it off decides; then the number in the
- * source, or an equal content;
- * else the first phone, then e-mail, that leads to somebody whose name does not contradict: of the same name, or
- * one side without any. A value that leads to several people decides nothing for a row without a name. Rows that
- * the mode leaves out claim nothing. New customers get their ids from `newId`.
+ * source, or an equal content; else the first phone, then e-mail, that leads to somebody whose name does not
+ * contradict: of the same name, or one side without any. A value that leads to several people decides nothing for
+ * a row without a name. Rows that the mode leaves out claim nothing. New customers get their ids from `newId`.
  */
 export function resolveArrivals(
   input: Resolving,

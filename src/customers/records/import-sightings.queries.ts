@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { givesMoreThan } from '#platform/db/bounded-count.queries.ts';
 import type { Context } from '#platform/db/context.ts';
 
 const idsAtOnce = 100_000;
@@ -26,11 +27,7 @@ export async function isMetBy(ctx: Context, importId: string): Promise<RawBuilde
   const all = sql`select r.customer_id from customers.source_records r where r.import_id = ${importId}::bigint
     union all
     select sighting.customer_id from customers.import_sightings sighting where sighting.import_id = ${importId}::bigint`;
-  const { rows } = await sql<{ count: string }>`
-    select count(*) as count from (select 1 from (${all}) every limit ${fewCustomers + 1}) few`.execute(
-    ctx.tx,
-  );
-  if (Number(rows[0]!.count) <= fewCustomers) return sql<boolean>`c.id in (${all})`;
+  if (!(await givesMoreThan(ctx, fewCustomers, all))) return sql<boolean>`c.id in (${all})`;
   // With an offset they are looked up one by one; otherwise all would be read before the first row.
   return sql<boolean>`(exists (select from customers.source_records r
       where r.customer_id = c.id and r.import_id = ${importId}::bigint offset 0)

@@ -39,10 +39,8 @@ async function openStage(ctx: Context): Promise<void> {
     makes boolean, unified_by text collate "C", record_id bigint, outcome "char") on commit delete rows`.execute(
     ctx.tx,
   );
-  await sql`create temp table if not exists staged_goldens (customer_id bigint, fields jsonb, records jsonb,
-    marks text[]) on commit delete rows`.execute(ctx.tx);
   // A call may follow another in one transaction.
-  await sql`truncate staged_arrivals, staged_keys, staged_contacts, staged_tags, known_keys, kept_rows, staged_targets, staged_goldens`.execute(
+  await sql`truncate staged_arrivals, staged_keys, staged_contacts, staged_tags, known_keys, kept_rows, staged_targets`.execute(
     ctx.tx,
   );
 }
@@ -105,14 +103,6 @@ async function spreadStage(ctx: Context, sourceId: string): Promise<void> {
       certain boolean)) with ordinality as c(kind, value, entered, label, certain, place)
     where s.contacts <> '[]' and s.row_no not in (select row_no from staged_targets)`.execute(ctx.tx);
   await sql`analyze staged_keys`.execute(ctx.tx);
-}
-
-/**
- * Puts stores of arrivals in a row until the transaction ends: who somebody is depends on who was there before.
- * What is only staged meanwhile waits for nobody.
- */
-export async function takeTurn(ctx: Context): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('customers.store_arrivals'))`.execute(ctx.tx);
 }
 
 export interface SettleRequest {

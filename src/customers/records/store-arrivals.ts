@@ -20,7 +20,6 @@ import {
   settleStrangers,
   stageCopy,
   storedArrivals,
-  takeTurn,
 } from './stage-arrivals.queries.ts';
 import {
   attachTags,
@@ -36,6 +35,7 @@ import {
   lockKnown,
   touchedCustomers,
 } from './store-arrivals.queries.ts';
+import { lockArrivals } from './take-back.queries.ts';
 
 export interface StoreRequest {
   sourceId: string;
@@ -55,7 +55,10 @@ export interface ArrivalsStored extends StoredArrivals {
   possibleDuplicates: number;
 }
 
-/** Loads one chunk of arrivals of a source (COPY text: `row_no`, then `arrivalColumns`) for `storeArrivals` in this transaction. `mergeSearch` is to follow. */
+/**
+ * Loads one chunk of arrivals of a source (COPY text: `row_no`, then `arrivalColumns`) for `storeArrivals` in this
+ * transaction. It waits for nobody; `mergeSearch` is to follow.
+ */
 export async function stageArrivals(ctx: BulkContext, sourceId: string, copy: Buffer): Promise<void> {
   await letSearchWait(ctx);
   await stageCopy(ctx, sourceId, copy);
@@ -67,7 +70,7 @@ export async function stageArrivals(ctx: BulkContext, sourceId: string, copy: Bu
  * the size of the chunks does not matter.
  */
 export async function storeArrivals(ctx: Context, request: StoreRequest): Promise<ArrivalsStored> {
-  await takeTurn(ctx);
+  await lockArrivals(ctx);
   const duplicates = await settle(ctx, request);
   if (request.mode === 'tag') return tagOnly(ctx, request);
   if (!request.leads) await dropIdleRows(ctx);

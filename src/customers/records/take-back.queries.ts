@@ -1,7 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 
-/** Nobody stores arrivals meanwhile: who somebody is depends on who is there. */
+/**
+ * Puts stores of arrivals, and what changes who somebody is, in a row until the transaction ends: who somebody is
+ * depends on who is there. Makes (once a connection) the table in which records are folded.
+ */
 export async function lockArrivals(ctx: Context): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('customers.store_arrivals'))`.execute(ctx.tx);
   await sql`create temp table if not exists staged_goldens (customer_id bigint, fields jsonb, records jsonb,

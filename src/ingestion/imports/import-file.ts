@@ -20,8 +20,8 @@ import { ImportError, type ImportWork, type WorkChunk } from './work.ts';
 const rowsAChunk = 10_000;
 
 /**
- * A file, read by a child process chunk after chunk while the chunks before are being staged and stored. The size of the
- * chunks decides how often is committed, never what is stored.
+ * A file, read by a child process chunk after chunk while the chunks before are being staged and stored. The size of
+ * the chunks decides how often is committed, never what is stored.
  */
 export function fileWork(chunkRows = rowsAChunk): ImportWork {
   return {
@@ -99,10 +99,21 @@ function silentOutcomes({ kind, options }: ImportRecord): readonly RowOutcome[] 
   return (options as ImportOptions).mode === 'tag' ? ['updated', 'unchanged'] : ['unchanged'];
 }
 
+/** Some ten thousand customers a chunk: never all of a large file at once. */
+const chunksNoted = 10;
+
+async function noteSilent(ctx: Context, record: ImportRecord): Promise<void> {
+  const { chunkNo: end } = await lastChunk(ctx, record.id);
+  for (let fromChunk = 0; fromChunk < end; fromChunk += chunksNoted) {
+    const stretch = { fromChunk, toChunk: fromChunk + chunksNoted };
+    const met = await customersOfRows(ctx, record.id, silentOutcomes(record), stretch);
+    await noteCustomersMet(ctx, record.id, met);
+  }
+}
+
 async function finish(ctx: Context, record: ImportRecord) {
   if (record.kind !== 'orders') {
-    const silent = await customersOfRows(ctx, record.id, silentOutcomes(record));
-    await noteCustomersMet(ctx, record.id, silent);
+    await noteSilent(ctx, record);
     return { orders: 0, cancellations: 0, customers: await customersMet(ctx, record.id) };
   }
   const sums = await finishLines(ctx, record.id);

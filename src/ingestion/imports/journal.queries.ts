@@ -128,17 +128,22 @@ export async function customersMet(ctx: Context, importId: string): Promise<numb
   return rows[0]!.count;
 }
 
-/** The customers to which rows with these outcomes went, each once; chunks without such rows are not read. */
+/**
+ * The customers to which rows with these outcomes went, each once, of the chunks from `fromChunk` to before
+ * `toChunk`; chunks without such rows are not read.
+ */
 export async function customersOfRows(
   ctx: Context,
   importId: string,
   outcomes: readonly RowOutcome[],
+  { fromChunk, toChunk }: { fromChunk: number; toChunk: number },
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct row.record as id
     from ingestion.import_chunks chunk,
       unnest(string_to_array(chunk.outcomes, null), chunk.record_ids) as row(letter, record)
-    where chunk.import_id = ${importId} and row.record <> 0
+    where chunk.import_id = ${importId} and chunk.chunk_no >= ${fromChunk} and chunk.chunk_no < ${toChunk}
+      and row.record <> 0
       and ${sql.join(
         outcomes.map((outcome) => sql.ref(`chunk.${outcome}`)),
         sql` + `,

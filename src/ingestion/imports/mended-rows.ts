@@ -13,9 +13,9 @@ interface MendedRows {
 type Stretch = Pick<FileChunk, 'firstRow' | 'byteFrom' | 'byteTo'>;
 
 /**
- * Says of the chunks of a file, in their order, which row of the first import each of its rows is; undefined for any file but
- * one of mended rows. Of equal keys in the whole file the first counts: an import that goes on in the middle of
- * it looks at what lies before.
+ * Says of the chunks of a file, in their order, which row of the first import each of its rows is; undefined for any
+ * file but one of mended rows. Of equal keys in the whole file the first counts: an import that goes on in the middle
+ * of it looks at what lies before.
  */
 export function mendedRowsOf(
   record: ImportRecord,

@@ -1,9 +1,16 @@
-import { type SelectQueryBuilder, sql } from 'kysely';
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Context } from './context.ts';
 
 export interface BoundedCount {
   count: number;
   exact: boolean;
+}
+
+/** Whether a query gives more than so many rows; reads no more than it needs to tell. */
+export async function givesMoreThan(ctx: Context, most: number, query: RawBuilder<unknown>): Promise<boolean> {
+  const { rows } = await sql<{ count: string }>`
+    select count(*) as count from (select 1 from (${query}) every limit ${most + 1}) counted`.execute(ctx.tx);
+  return Number(rows[0]!.count) > most;
 }
 
 /** Beyond this a count of a list is the planner's estimate: counting millions would take longer than the list. */

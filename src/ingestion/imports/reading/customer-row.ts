@@ -1,5 +1,5 @@
 import type { Arriving } from '#customers/public.child.ts';
-import type { FieldKey } from './fields.contract.ts';
+import { type FieldKey, identifying } from './fields.contract.ts';
 import {
   type CellChange,
   type CellRow,
@@ -13,15 +13,7 @@ import type { ReadContact } from './read-cell.ts';
 import type { Mapping } from './reading.contract.ts';
 import { rowCleaner } from './row-cleaner.ts';
 
-const naming = new Set<FieldKey>([
-  'customer.external_id',
-  'customer.name',
-  'customer.family_name',
-  'customer.given_name',
-  'customer.phone',
-  'customer.email',
-  'customer.company',
-]);
+const naming = new Set<FieldKey>([...identifying, 'customer.company']);
 
 /** Fields whose place in the golden record is called otherwise than the part behind `customer.`. */
 const goldenNames: Partial<Record<FieldKey, string>> = { 'customer.name': 'display_name' };

@@ -174,7 +174,8 @@ export const repeatable: readonly FieldKey[] = [
   'customer.custom',
 ];
 
-const identifying: readonly FieldKey[] = [
+/** What tells which person somebody is. */
+export const identifying: readonly FieldKey[] = [
   'customer.external_id',
   'customer.name',
   'customer.family_name',

@@ -6,6 +6,7 @@ import {
   fieldCatalogue,
   fieldsOf,
   fileKinds,
+  identifying,
   repeatable,
 } from './fields.contract.ts';
 import type { ColumnProfile, Mapping, MissingField, Proposal, ProposedColumn } from './reading.contract.ts';
@@ -84,17 +85,7 @@ export function mappingOf(
 /** Of every group a file of the kind needs one field. */
 const required: Record<FileKind, FieldKey[][]> = {
   orders: [['order.number'], ['order.ordered_at'], ['line.unit_price', 'line.amount']],
-  customers: [
-    [
-      'customer.external_id',
-      'customer.name',
-      'customer.family_name',
-      'customer.given_name',
-      'customer.phone',
-      'customer.email',
-      'customer.company',
-    ],
-  ],
+  customers: [[...identifying, 'customer.company']],
   activities: [
     ['activity.occurred_at'],
     ['customer.external_id', 'customer.phone', 'customer.email', 'customer.name'],
