@@ -17,7 +17,10 @@ export interface Story {
 /** Opens a story for a person in this time zone; nothing is set up yet. */
 export async function openStory(timezoneId: string): Promise<Story> {
   const server = await startWebServer();
-  const browser = await openBrowser();
+  const browser = await openBrowser().catch(async (error: unknown) => {
+    await server.stop();
+    throw error;
+  });
   // Axe has to be let into the page.
   const context = await browser.newContext({ ...desktop, timezoneId, bypassCSP: true });
   const page = await context.newPage();

@@ -9,4 +9,6 @@ process.on('SIGTERM', async () => {
   await installation.stop();
   process.exit(0);
 });
+// Without its test it would hold the test run's output open for ever.
+process.on('disconnect', () => process.exit(1));
 process.send?.({ connection: installation.platform.database.connection });

@@ -13,18 +13,28 @@ export interface WebServer {
 }
 
 const serverFile = join(import.meta.dirname, '../../src/apps/server.ts');
+/** A server whose test is gone goes too: it would hold the test run's output open for ever. */
+const endWithTest = ['--import', 'data:text/javascript,process.on("disconnect",()=>process.exit(1))'];
+const patienceMs = 60_000;
 
 export async function startWebServer(): Promise<WebServer> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'perennial-story-'));
   const env = { ...process.env, PERENNIAL_DATA: dataFolder, PORT: '0', LOG_LEVEL: 'warn' };
-  const child = fork(serverFile, { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const child = fork(serverFile, {
+    env,
+    execArgv: endWithTest,
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
   const stop = async () => {
-    if (child.exitCode === null) {
+    if (child.exitCode === null && child.signalCode === null) {
       const gone = once(child, 'exit');
       child.kill('SIGTERM');
+      const late = setTimeout(() => child.kill('SIGKILL'), patienceMs);
       await gone;
+      clearTimeout(late);
     }
     await rm(dataFolder, { recursive: true, force: true });
+    if (child.signalCode === 'SIGKILL') throw new Error(`The server did not stop within ${patienceMs} ms.`);
   };
   let printed = '';
   const setupLink = await new Promise<string>((resolve, reject) => {

@@ -170,7 +170,11 @@ describe('every official place', () => {
 
   it('goes by names of two characters at least, also where its name is that of a people', () => {
     expect([...divisions().byText.keys()].filter((text) => text.length < 2)).toEqual([]);
-    expect(['鄂伦春自治旗', '鄂温克族自治旗', '东乡族自治县'].map(shortName)).toEqual(['鄂伦春', '鄂温克', '东乡']);
+    expect(['鄂伦春自治旗', '鄂温克族自治旗', '东乡族自治县'].map(shortName)).toEqual([
+      '鄂伦春',
+      '鄂温克',
+      '东乡',
+    ]);
     expect(read({ city: '呼伦贝尔市', address: '鄂温克旗区' }).district).toBe('鄂温克族自治旗');
     expect(read({ city: '呼伦贝尔市', address: '区' }).district).toBe('');
   });

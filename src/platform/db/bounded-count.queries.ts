@@ -7,7 +7,11 @@ export interface BoundedCount {
 }
 
 /** Whether a query gives more than so many rows; reads no more than it needs to tell. */
-export async function givesMoreThan(ctx: Context, most: number, query: RawBuilder<unknown>): Promise<boolean> {
+export async function givesMoreThan(
+  ctx: Context,
+  most: number,
+  query: RawBuilder<unknown>,
+): Promise<boolean> {
   const { rows } = await sql<{ count: string }>`
     select count(*) as count from (select 1 from (${query}) every limit ${most + 1}) counted`.execute(ctx.tx);
   return Number(rows[0]!.count) > most;
