@@ -64,6 +64,28 @@ describe('who a candidate is', () => {
     expect(ids.size).toBe(1);
   });
 
+  test('a name that is told with a known number leads to its customer from then on, in one call or in several', async () => {
+    const at = fresh();
+    const emails = ['wf78@example.com'];
+    const candidates: CustomerCandidate[] = [
+      { externalId: `${at}1`, emails },
+      { externalId: `${at}1`, name: 'Ada' },
+      { externalId: `${at}1`, name: '王芳' },
+      { name: '王芳', emails, city: 'Leeds' },
+    ];
+    const ids = new Set<string>();
+    for (const candidate of candidates) {
+      const [found] = await ensure([candidate], { existing: 'fill' });
+      ids.add(found!.customerId);
+    }
+    expect(ids.size).toBe(1);
+    const before = await footprint();
+    expect(new Set((await ensure(candidates, { existing: 'fill' })).map(({ outcome }) => outcome))).toEqual(
+      new Set(['unchanged']),
+    );
+    expect(await footprint()).toBe(before);
+  });
+
   test('without an external id an equal phone, then an equal e-mail decides, in every way of writing it', async () => {
     const [known] = await ensure([
       { externalId: fresh(), phones: ['138 0013 9001'], emails: ['Known@Example.com'] },

@@ -22,8 +22,8 @@ export async function claimStagedKeys(ctx: Context): Promise<void> {
 }
 
 /**
- * For rows that only fill gaps: one that adds no field, no contact point and no key to what is known of its
- * customer, or to what rows before it tell, is no record.
+ * For rows that only fill gaps: one that adds no field, no contact point, no key and no name to what is known of its
+ * customer, or to what rows before it tell, is no record. Names count, since whoever comes by one later may be meant.
  */
 export async function dropIdleRows(ctx: Context): Promise<void> {
   await sql`with told as (
@@ -36,6 +36,10 @@ export async function dropIdleRows(ctx: Context): Promise<void> {
       union all
       select t.row_no, t.customer_id, t.is_new, 'key ' || k.kind || ' ' || k.name_key || ' ' || k.value
       from staged_targets t join staged_keys k using (row_no) where t.outcome in ('c', 'u') and k.kind <> 'content'
+      union all
+      select t.row_no, t.customer_id, t.is_new, 'name ' || (s.fields ->> 'display_name')
+      from staged_targets t join staged_arrivals s using (row_no)
+      where t.outcome in ('c', 'u') and s.fields ? 'display_name'
     ), first as (
       select customer_id, key, bool_or(is_new) as is_new, min(row_no) as row_no from told group by customer_id, key
     ), known as (
@@ -45,10 +49,13 @@ export async function dropIdleRows(ctx: Context): Promise<void> {
         select key from jsonb_object_keys(c.field_records) as r(key) union select unnest(c.edited_fields)
         union select 'contact ' || p.kind || ' ' || p.value from customers.contact_points p where p.customer_id = c.id
         union select 'key ' || i.kind || ' ' || i.name_key || ' ' || i.value from known_keys i
-        where i.customer_id = c.id) k
+        where i.customer_id = c.id
+        union select 'name ' || c.display_name) k
     ), useful as (
       select distinct row_no from first f
       where not exists (select from known k where k.customer_id = f.customer_id and k.key = f.key)
+        and not (f.key like 'name %' and exists (select from customers.source_records r
+          where r.customer_id = f.customer_id and 'name ' || (r.fields ->> 'display_name') = f.key))
     )
     update staged_targets set outcome = 'n'
     where outcome = 'u' and row_no not in (select row_no from useful)`.execute(ctx.tx);
