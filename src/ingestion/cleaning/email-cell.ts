@@ -9,10 +9,10 @@ export interface EmailPart {
 
 const plain = /^[a-z0-9._%+-]+@[a-z0-9.-]+$/i;
 const separators =
-  /[;；，、|\n\r\t]+|,(?![^<@,]*<[^<>]*@)|\s*\/\s*(?=\S*@)|\s+(?:和|或|及|and|or)(?=[\s"'“”‘’`<>()（）[\]【】。.,，;；、:：|/\\]|$)/i;
+  /[;；，、|\n\r\t]+|,(?![^<@,]*<[^<>]*@)|\s*\/\s*(?=\S*\s*@)|\s+(?:和|或|及|and|or)(?=[\s"'“”‘’`<>()（）[\]【】。.,，;；、:：|/\\]|$)/i;
 const named = /^\s*["'“”]?(.*?)["'“”]?\s*<\s*([^<>]+?)\s*>\s*$/;
 const scheme = /^(?:mailto|e-?mail|邮箱|电子邮件)\s*[:：]\s*/i;
-const around = /^[\s"'“”‘’`<>()（）[\]【】。.,，;；:：]+|[\s"'“”‘’`<>()（）[\]【】。.,，;；:：/\\]+$/g;
+const around = /^[\s"'“”‘’`<>()（）[\]【】。.,，;；:：/\\]+|[\s"'“”‘’`<>()（）[\]【】。.,，;；:：/\\]+$/g;
 const mostParts = 20;
 
 /** The addresses of one cell in their order, without what mail programs and people put around them. */

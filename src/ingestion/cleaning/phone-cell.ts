@@ -36,6 +36,7 @@ export function phonesOfCell(text: string): PhonePart[] {
     .split(separators)
     .map((part) => part.trim())
     .filter((part) => part !== '');
+  if (parts.length === 0) return [{ entered: trimmed, number: trimmed, label: null }];
   // Marks inside of one number: 1,391,234,5678.
   const whole = parts.length > 1 && parts.every((part) => digitsIn(part) < 5) && grouped.test(trimmed);
   if (whole) return [{ entered: trimmed, number: trimmed.replace(/[,，]/g, ''), label: null }];
