@@ -35,7 +35,7 @@ export function phonesOfCell(text: string): PhonePart[] {
   const parts = trimmed
     .split(separators)
     .map((part) => part.trim())
-    .filter((part) => part !== '');
+    .filter((part) => /[\p{L}\p{N}*@]/u.test(part));
   if (parts.length === 0) return [{ entered: trimmed, number: trimmed, label: null }];
   // Marks inside of one number: 1,391,234,5678.
   const whole = parts.length > 1 && parts.every((part) => digitsIn(part) < 5) && grouped.test(trimmed);
