@@ -42,7 +42,7 @@ function isLandline(digits: string): boolean {
   }
   const area = /^(?:10|2)/.test(digits) ? digits.slice(0, 2) : digits.slice(0, 3);
   const local = digits.slice(area.length);
-  // In Beijing these are dialled for services.
-  if (area === '10' && local.startsWith('800')) return false;
+  // In Beijing and Shanghai these are dialled for services.
+  if ((area === '10' || area === '21') && local.startsWith('800')) return false;
   return /^[2-8]/.test(local) && lengths.get(area)?.includes(String(local.length)) === true;
 }

@@ -34,7 +34,7 @@ export function phonesOfCell(text: string): PhonePart[] {
   if (trimmed === '') return [];
   const parts = trimmed
     .split(separators)
-    .map((part) => part.trim())
+    .map((part) => part.replace(/^[\s/]+|[\s/]+$/g, ''))
     .filter((part) => /[\p{L}\p{N}*@]/u.test(part));
   if (parts.length === 0) return [{ entered: trimmed, number: trimmed, label: null }];
   // Marks inside of one number: 1,391,234,5678.
