@@ -27,7 +27,7 @@ export function emailsOfCell(text: string): EmailPart[] {
 }
 
 function byBlanks(part: string): string[] {
-  if (part.includes('<')) return [part];
+  if (/<[^<>]+>/.test(part)) return [part];
   const pieces = part.trim().split(/\s+/);
   return pieces.length > 1 && pieces.every((piece) => /[^@\s]@[^@\s]/.test(piece)) ? pieces : [part];
 }
