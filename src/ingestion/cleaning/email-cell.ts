@@ -23,7 +23,13 @@ export function emailsOfCell(text: string): EmailPart[] {
     .flatMap(byBlanks)
     .map(ofPart)
     .filter(({ address }) => address !== '')
+    .flatMap((part) => (part.address === text ? [part] : furtherParts(part)))
     .slice(0, mostParts);
+}
+
+/** Without what stood around it an address may prove to be several. */
+function furtherParts(part: EmailPart): EmailPart[] {
+  return emailsOfCell(part.address).map(({ address, name }) => ({ ...part, address, name: part.name ?? name }));
 }
 
 function byBlanks(part: string): string[] {
