@@ -29,7 +29,11 @@ export function emailsOfCell(text: string): EmailPart[] {
 
 /** Without what stood around it an address may prove to be several. */
 function furtherParts(part: EmailPart): EmailPart[] {
-  return emailsOfCell(part.address).map(({ address, name }) => ({ ...part, address, name: part.name ?? name }));
+  return emailsOfCell(part.address).map(({ address, name }) => ({
+    ...part,
+    address,
+    name: part.name ?? name,
+  }));
 }
 
 function byBlanks(part: string): string[] {
