@@ -1,22 +1,18 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { request } from 'node:http';
-import { tmpdir } from 'node:os';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
-import { setupLink } from '#admin/public.ts';
-import { type Installation, startInstallation } from '#apps/installation.ts';
+import type { Installation } from '#apps/installation.ts';
 import { writeCustomersCsv } from '#ingestion/demo/customer-file.ts';
 import { writeOrdersCsv } from '#ingestion/demo/order-file.ts';
-import { readConfig } from '#platform/config/config.ts';
-import { openLog } from '#platform/config/log.ts';
-import { cliSocketPath } from '#platform/files/socket-folder.ts';
 import { argumentsOf, report, watchMemory } from './bench.ts';
+import { call, sendFile, withInstallation } from './installation.ts';
 
 /**
- * Imports generated order lines, or customers with every fifth row dirty, into a fresh installation with the settings of production, and measures the bare
- * COPY of the same rows into an unindexed table of the same server as the reference.
+ * Imports generated order lines, or customers with every fifth row dirty, into a fresh installation with the settings
+ * of production, and measures the bare COPY of the same rows into an unindexed table of the same server as the
+ * reference.
  */
 const given = argumentsOf(process.argv.slice(2));
 const rows = Number(given.rows ?? 1_000_000);
@@ -31,21 +27,10 @@ interface Known {
   goal: number;
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'perennial-bench-'));
-try {
+await withInstallation(async (installation, folder) => {
   const file = join(folder, `${as}.csv`);
-  const known = await write(file);
-  const config = readConfig({ PERENNIAL_DATA: join(folder, 'data'), LOG_LEVEL: 'warn' });
-  const installation = await startInstallation({ config, log: openLog('warn') });
-  try {
-    await setUpChineseShop(installation);
-    await measure(installation, file, known);
-  } finally {
-    await installation.stop();
-  }
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+  await measure(installation, file, await write(file));
+});
 
 async function write(file: string): Promise<Known> {
   if (as === 'orders') {
@@ -54,21 +39,6 @@ async function write(file: string): Promise<Known> {
   }
   const sums = await writeCustomersCsv(file, { rows, seed: 7, dirtyPermille: 200 });
   return { rows: sums.rows, stored: sums.rows - sums.blankRows - sums.unreadableRows, goal: 20_000 };
-}
-
-/** The generated lines are mostly in CNY, as are the shop's own sums. */
-async function setUpChineseShop(installation: Installation): Promise<void> {
-  const link = new URL((await setupLink(installation.platform))!, 'http://localhost');
-  await call(cliSocketPath(installation.platform.config.dataFolder), 'POST', '/setup', {
-    token: link.searchParams.get('token'),
-    organisationName: 'Bench',
-    ownerName: 'Bench',
-    email: 'bench@example.com',
-    password: 'a long enough phrase',
-    currency: 'CNY',
-    timeZone: 'Asia/Shanghai',
-    language: 'zh',
-  });
 }
 
 async function measure(installation: Installation, file: string, known: Known): Promise<void> {
@@ -163,39 +133,14 @@ async function columnsOf(file: string): Promise<number> {
 }
 
 async function importFile(installation: Installation, file: string) {
-  const socketPath = cliSocketPath(installation.platform.config.dataFolder);
-  const upload = await call(
-    socketPath,
-    'POST',
-    `/uploads?fileName=${as}.csv`,
-    createReadStream(file, { highWaterMark: 1 << 20 }),
-  );
-  const draft = await call(socketPath, 'POST', '/imports', { uploadId: upload.id, as });
+  const upload = await sendFile(installation, `${as}.csv`, file);
+  const draft = await call(installation, 'POST', '/imports', { uploadId: upload.id, as });
   const start = performance.now();
-  await call(socketPath, 'POST', `/imports/${draft.id}/start`, {});
+  await call(installation, 'POST', `/imports/${draft.id}/start`, {});
   for (;;) {
-    const now = await call(socketPath, 'GET', `/imports/${draft.id}`);
+    const now = await call(installation, 'GET', `/imports/${draft.id}`);
     if (now.state === 'done') return { ...now, seconds: (performance.now() - start) / 1000 };
     if (now.state !== 'running' && now.state !== 'queued') throw new Error(JSON.stringify(now.error));
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: a benchmark reads answers whose shapes the contracts guarantee.
-async function call(socketPath: string, method: string, path: string, body?: object): Promise<any> {
-  const isStream = body !== undefined && 'pipe' in body;
-  const type = isStream ? 'application/octet-stream' : 'application/json';
-  const answer = await new Promise<import('node:http').IncomingMessage>((resolve, reject) => {
-    const outgoing = request(
-      { socketPath, method, path: `/api/v1${path}`, headers: body ? { 'content-type': type } : {} },
-      resolve,
-    );
-    outgoing.on('error', reject);
-    if (isStream) pipeline(body as NodeJS.ReadableStream, outgoing).catch(reject);
-    else outgoing.end(body ? JSON.stringify(body) : undefined);
-  });
-  let text = '';
-  for await (const piece of answer) text += piece;
-  if (answer.statusCode !== 200) throw new Error(`${method} ${path}: ${text}`);
-  return JSON.parse(text);
 }
