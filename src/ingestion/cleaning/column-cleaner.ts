@@ -20,7 +20,9 @@ export interface Verdict {
 }
 
 export interface ColumnCleaner {
-  /** Cleans the text of a cell that is not blank. Never throws. */
+  /** A person said what stands in blank cells. */
+  fillsBlank: boolean;
+  /** Cleans the text of a cell that is not blank, or of any where blank ones are filled. Never throws. */
   clean(raw: string, country: string | undefined): CleanedText;
   /** What the checks find in the text that was left; null where nothing. */
   check(text: string, country: string | undefined): Verdict | null;
@@ -40,6 +42,7 @@ export function columnCleaner(mapped: MappedColumn): ColumnCleaner {
   const column: ColumnKnowledge = { field: mapped.field, reading: mapped.reading, country: undefined };
   const off = new Set(mapped.off);
   return {
+    fillsBlank: Boolean(fixes?.get('')?.trim()),
     clean: (raw, country) => {
       column.country = country;
       const fixed = fixes?.get(raw.trim());

@@ -3,8 +3,19 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { testPlatform } from '#platform/testing/test-platform.ts';
+import { editImport } from './drafts.ts';
 import { fileWork } from './import-file.ts';
-import { givenStartedImport, givenUpload, importText, runToEnd } from './imports.fixtures.ts';
+import {
+  givenDraft,
+  givenStartedImport,
+  givenUpload,
+  importText,
+  openContext,
+  runToEnd,
+} from './imports.fixtures.ts';
+import { importNamed } from './imports.ts';
+import type { Mapping } from './reading/reading.contract.ts';
+import { startImport } from './start-import.ts';
 
 const platform = await testPlatform();
 
@@ -37,6 +48,29 @@ test('a file of customers becomes customers, and the second time changes nothing
   expect(
     await rowsOf("select display_name from customers.customers where display_name = '张伟'"),
   ).toHaveLength(1);
+});
+
+test('rows with too many gaps are skipped where a person says so, and blank cells are filled', async () => {
+  const text = '姓名,手机,城市,国家\n缺项甲,13600136001,杭州,\n缺项乙,13600136002,无,\n缺项丙,,,\n,,,';
+  const id = await givenDraft(platform, await givenUpload(platform, { text }), { as: 'customers' });
+  const draft = await platform.run(async (ctx) => importNamed(ctx, id));
+  const mapping = draft.mapping as Mapping;
+  const columns = mapping.columns.map((one) =>
+    one.field === 'customer.country' ? { ...one, fixes: [{ from: '', to: '中国' }] } : one,
+  );
+  await editImport(openContext(platform), { id, mapping: { ...mapping, columns, leastFilled: 2 } });
+  await platform.run((ctx) => startImport(ctx, { id }));
+  const done = await runToEnd(platform, id);
+  expect(done).toMatchObject({ rowsIn: 4, created: 2, skipped: 2, failed: 0 });
+  expectWhole(done);
+  expect(
+    await rowsOf(
+      "select display_name, country from customers.customers where display_name like '缺项%' order by id",
+    ),
+  ).toEqual([
+    { display_name: '缺项甲', country: 'CN' },
+    { display_name: '缺项乙', country: 'CN' },
+  ]);
 });
 
 test('update only skips rows that match nobody, create only those that match somebody', async () => {

@@ -111,5 +111,5 @@ function CleaningPanel(props: ColumnCleaningProps) {
 function showsValues({ profile, mapping }: ColumnCleaningProps): boolean {
   if (profile.sensitive) return false;
   const fixed = mappedAt(mapping, profile.column)?.fixes?.length ?? 0;
-  return fixed > 0 || profile.values.some(({ rows }) => rows > 1);
+  return fixed > 0 || profile.values.some(({ value, rows }) => value !== '' && rows > 1);
 }

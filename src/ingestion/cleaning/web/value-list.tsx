@@ -26,7 +26,7 @@ export function ValueList({ name, profile, mapping, onChange }: ValueListProps) 
   const [all, setAll] = useState(false);
   const fixes = mappedAt(mapping, profile.column)?.fixes ?? [];
   const values = shownValues(profile.values, fixes);
-  const shown = all ? values : values.slice(0, shownAtFirst);
+  const shown = all ? values : values.filter(({ value }, index) => index < shownAtFirst || value === '');
   const choose = (value: string, on: boolean) =>
     setChosen(on ? [...chosen, value] : chosen.filter((each) => each !== value));
   const write = (to: string | null, of: readonly string[]) => {
@@ -56,9 +56,8 @@ export function ValueList({ name, profile, mapping, onChange }: ValueListProps) 
       {chosen.length > 0 ? (
         <WriteAs
           key={chosen[0]}
-          proposed={chosen[0]!}
+          chosen={chosen}
           rows={rowsOf(values, chosen)}
-          count={chosen.length}
           onWrite={(to) => write(to, chosen)}
         />
       ) : null}
@@ -82,7 +81,7 @@ function ValueRow({ each, chosen, onChoose, onTakeBack }: ValueRowProps) {
     <li>
       {each.fixedTo === null ? (
         <Checkbox checked={chosen} onChange={onChoose}>
-          {each.value}
+          {each.value === '' ? <span className="pn-faint">{t('cleaning.blankCells')}</span> : each.value}
         </Checkbox>
       ) : (
         <BeforeAfter before={each.value} after={each.fixedTo} />
@@ -92,7 +91,7 @@ function ValueRow({ each, chosen, onChoose, onTakeBack }: ValueRowProps) {
         <IconButton
           size="small"
           icon={Undo2}
-          label={t('cleaning.takeBack', { value: each.value })}
+          label={t('cleaning.takeBack', { value: each.value || t('cleaning.blankCells') })}
           onClick={onTakeBack}
         />
       )}
@@ -101,17 +100,18 @@ function ValueRow({ each, chosen, onChoose, onTakeBack }: ValueRowProps) {
 }
 
 interface WriteAsProps {
-  proposed: string;
+  chosen: readonly string[];
   rows: number;
-  count: number;
   onWrite: (to: string) => void;
 }
 
-function WriteAs({ proposed, rows, count, onWrite }: WriteAsProps) {
+function WriteAs({ chosen, rows, onWrite }: WriteAsProps) {
   const { t } = useTranslation('ingestion');
   const format = useFormat();
-  const [text, setText] = useState(proposed);
+  const [text, setText] = useState(chosen.find((value) => value !== '') ?? '');
   const wanted = text.trim();
+  const onlyBlank = chosen.every((value) => value === '');
+  const words = onlyBlank ? 'cleaning.fillBlank' : 'cleaning.writeChosen';
   return (
     <form
       className="im-write-as"
@@ -121,11 +121,11 @@ function WriteAs({ proposed, rows, count, onWrite }: WriteAsProps) {
       }}
     >
       <div>
-        <span>{t('cleaning.writeChosen', { count, rows: format.number(rows) })}</span>
+        <span>{t(words, { count: onlyBlank ? rows : chosen.length, rows: format.number(rows) })}</span>
         <Input value={text} maxLength={500} onChange={setText} aria-label={t('cleaning.writeAs')} />
       </div>
-      <Button type="submit" size="small">
-        {t(wanted === '' ? 'cleaning.empty' : 'cleaning.write')}
+      <Button type="submit" size="small" disabled={onlyBlank && wanted === ''}>
+        {t(onlyBlank ? 'cleaning.fill' : wanted === '' ? 'cleaning.empty' : 'cleaning.write')}
       </Button>
     </form>
   );

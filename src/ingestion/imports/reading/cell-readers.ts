@@ -54,7 +54,7 @@ export function cellReader(mapped: MappedColumn, as: FileKind, options: ReadingO
   const isMeant = reading === 'creditCode' ? isCreditCode : () => anyIsMeant;
   const fallback = mapped.reading.phoneCountry ?? options.country;
   return (raw, ofRow) => {
-    if (isBlank(raw)) return nothing;
+    if (isBlank(raw) && !cleaner.fillsBlank) return nothing;
     const country = ofRow ?? fallback;
     const { text: whole, rules } = cleaner.clean(raw, country);
     const text = isMeant(whole) ? whole : maskedWithin(whole);

@@ -88,6 +88,29 @@ describe('a customer', () => {
     expect(customer('', ' ', '\u3000').status).toBe('blank');
   });
 
+  it('that fills fewer columns than asked for is left out; placeholders fill nothing, what cannot be read does', () => {
+    const filled = customersOf(['customer.name', 'customer.phone', 'customer.city'], undefined, {
+      leastFilled: 2,
+    });
+    expect(filled('Ada', '', '').status).toBe('thin');
+    expect(filled('Ada', 'N/A', '无').status).toBe('thin');
+    expect(filled('Ada', '', '杭州').status).toBe('read');
+    expect(filled('Ada', '12', '').status).toBe('read');
+    expect(filled('', '', '').status).toBe('blank');
+  });
+
+  it('gets what a person says stands in blank cells, unless its whole row is blank', () => {
+    const fill = { fixes: [{ from: '', to: ' 中国 ' }] };
+    const columns = ['customer.name', { field: 'customer.country', ...fill }] as const;
+    const filled = customersOf([...columns]);
+    expect(arrived(filled('Ada', '')).fields.country).toBe('CN');
+    expect(arrived(filled('Ada', ' \u3000')).fields.country).toBe('CN');
+    expect(arrived(filled('Ada', 'France')).fields.country).toBe('FR');
+    expect(arrived(filled('Ada', '')).notes?.country).toEqual({ before: '', rules: ['value.fixed'] });
+    expect(filled('', '').status).toBe('blank');
+    expect(customersOf([...columns], undefined, { leastFilled: 2 })('Ada', '').status).toBe('thin');
+  });
+
   it('keeps several phones of several columns once each, tags, own fields and what stands in columns that are not read', () => {
     const several = customersOf(
       [

@@ -29,6 +29,7 @@ export function rowInterpreter(
   const mask = maskerOf(mapping);
   const finish = finisherOf(mapping, readers, headers);
   const country = readers.find(({ field }) => field === 'customer.country');
+  const { leastFilled = 0 } = mapping;
   const out: InterpretedRow = {
     status: 'read',
     values: copyColumns[mapping.as].slice(1).map(() => null),
@@ -43,7 +44,7 @@ export function rowInterpreter(
     out.activity = null;
     if (out.problems.length > 0) out.problems = [];
     if (out.changes.length > 0) out.changes = [];
-    let filled = false;
+    let filled = 0;
     for (const reader of readers) {
       const raw = row.cell(reader.column);
       const ofRow = byCountry.has(reader.field) ? countryOf(country) : undefined;
@@ -55,15 +56,14 @@ export function rowInterpreter(
       const { result } = reader;
       if (reader.slot >= 0) out.values[reader.slot] = result.value;
       if (result === nothing) continue;
-      filled = true;
+      if (tellsSomething(result) && !isBlank(raw)) filled++;
       if (result.problem !== null || result.suggestion !== null || result.rules.length > 0) {
         noteChange(out, reader, result, mask(raw, reader.column));
       }
     }
-    if (!filled && isBlankRow(row, 0)) {
-      out.status = 'blank';
-      return out;
-    }
+    if (filled === 0 && isBlankRow(row, 0)) out.status = 'blank';
+    else if (filled < leastFilled) out.status = 'thin';
+    if (out.status === 'blank' || out.status === 'thin') return out;
     if (row.cellCount > mapping.columnCount && !isBlankRow(row, mapping.columnCount)) {
       const at = mapping.columnCount;
       report(out, { code: 'row.too_many_cells', column: null, value: mask(row.cell(at), at) });
@@ -83,7 +83,7 @@ function readersOf(mapping: Mapping, options: ReadingOptions): Reader[] {
     const slot = place < 0 || taken.has(place) ? -1 : place;
     taken.add(slot);
     const read = cellReader(mapped, mapping.as, options);
-    const result = nothing;
+    const ofBlank = read('', undefined);
     return {
       mapped,
       field,
@@ -91,7 +91,7 @@ function readersOf(mapping: Mapping, options: ReadingOptions): Reader[] {
       read: remembering(field, read),
       slot,
       raw: '',
-      result,
+      result: ofBlank,
       country: undefined,
     };
   });
@@ -124,6 +124,11 @@ function finisherOf(mapping: Mapping, readers: readonly Reader[], headers: reado
     out.values[region] = fields.region ?? null;
     out.values[city] = fields.city ?? null;
   };
+}
+
+/** Placeholders such as 无 or N/A fill nothing; what cannot be read does. */
+function tellsSomething({ value, contacts, problem }: ReadCell): boolean {
+  return value !== null || contacts.length > 0 || problem !== null;
 }
 
 function countryOf(reader: Reader | undefined): string | undefined {

@@ -28,8 +28,8 @@ export interface CellChange {
 
 /** What became of a row. The object is used again for the next row: copy what you keep. */
 export interface InterpretedRow {
-  /** 'blank' rows have no filled cell at all. */
-  status: 'read' | 'failed' | 'blank';
+  /** 'blank' rows have no filled cell at all, 'thin' ones fewer than the mapping asks for; neither is stored. */
+  status: 'read' | 'failed' | 'blank' | 'thin';
   /** Values in the order of `copyColumns[as]` without its first column, `row_no`; none for customers and activities. */
   values: (string | null)[];
   /** The customer that a row of customers is, or that one of activities names. */

@@ -101,6 +101,23 @@ describe('the preview of a small file', () => {
     });
   });
 
+  it('counts rows that fill too little, and blank cells behind the frequent values', async () => {
+    const path = join(folder, 'gaps.csv');
+    await writeFile(path, '姓名,手机,城市\nAda,13800138000,杭州\nBob,,\nCid,N/A,\n,,\n');
+    const { proposal, ...whole } = makePreview({ path, timeZone });
+    expect(whole.lookedThin).toBe(0);
+    expect(whole.columns[2]!.values).toEqual([
+      { value: '杭州', rows: 1 },
+      { value: '', rows: 3 },
+    ]);
+    const mapping = { ...proposal.mapping, leastFilled: 2 };
+    const left = makePreview({ path, timeZone, mapping });
+    expect(left).toMatchObject({ looked: 4, lookedThin: 2, lookedFailed: 0 });
+    expect(left.sample.map(({ status }) => status)).toEqual(['read', 'thin', 'thin', 'blank']);
+    const steps = left.columns.flatMap(({ cleaning }) => cleaning?.cleaning ?? []);
+    expect(steps.map(({ code }) => code)).not.toContain('value.placeholder');
+  });
+
   it('follows switches and fixes', async () => {
     const path = join(folder, 'switched.csv');
     await writeCustomersCsv(path, { rows: 600, seed: 12, dirtyPermille: 900 });

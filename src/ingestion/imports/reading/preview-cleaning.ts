@@ -22,23 +22,27 @@ export function previewCleaning(
   mapping: Mapping,
   options: ReadingOptions,
   headers: readonly string[],
-): Pick<Preview, 'columns' | 'sample' | 'looked' | 'lookedFailed' | 'lookedCleaned'> {
+): Pick<Preview, 'columns' | 'sample' | 'looked' | 'lookedFailed' | 'lookedThin' | 'lookedCleaned'> {
   const interpret = rowInterpreter(mapping, options, headers);
   const columns = new Map(mapping.columns.map(({ column }) => [column, columnSums()]));
   const mask = maskerOf(mapping);
   const sample: PreviewRow[] = [];
   let lookedFailed = 0;
+  let lookedThin = 0;
   let lookedCleaned = 0;
   rows.forEach((cells, index) => {
     const row = interpret({ cellCount: cells.length, cell: (at) => cells[at] ?? '' });
     if (row.status === 'failed') lookedFailed++;
+    else if (row.status === 'thin') lookedThin++;
     else if (row.changes.some(isNoteworthy)) lookedCleaned++;
-    for (const change of row.changes) columns.get(change.column)?.add(change, row.status);
+    if (row.status !== 'thin')
+      for (const change of row.changes) columns.get(change.column)?.add(change, row.status);
     if (index < shownRows) sample.push(previewRow(index + 1, cells.map(mask), row, mapping));
   });
   return {
     looked: rows.length,
     lookedFailed,
+    lookedThin,
     lookedCleaned,
     sample,
     columns: profiles.map((profile) => {
@@ -106,14 +110,17 @@ function frequentValues(
   mask: (cell: string, column: number) => string,
 ): { value: string; rows: number }[] {
   const counts = new Map<string, number>();
+  let blank = 0;
   for (const cells of rows) {
     const value = (cells[column] ?? '').trim();
-    if (value !== '' && value.length <= longest) counts.set(value, (counts.get(value) ?? 0) + 1);
+    if (value === '') blank++;
+    else if (value.length <= longest) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
-  return [...counts]
+  const frequent = [...counts]
     .sort((a, b) => b[1] - a[1])
     .slice(0, shownValues)
     .map(([value, count]) => ({ value: mask(value, column), rows: count }));
+  return blank === 0 ? frequent : [...frequent, { value: '', rows: blank }];
 }
 
 function previewRow(row: number, cells: string[], interpreted: InterpretedRow, mapping: Mapping): PreviewRow {
@@ -132,7 +139,7 @@ function previewRow(row: number, cells: string[], interpreted: InterpretedRow, m
 }
 
 function lineValues({ values, status }: InterpretedRow, mapping: Mapping): PreviewRow['values'] {
-  if (status === 'blank') return {};
+  if (status === 'blank' || status === 'thin') return {};
   const mapped = new Set(mapping.columns.map(({ field }) => field));
   const shown = copyColumns[mapping.as]
     .slice(1)

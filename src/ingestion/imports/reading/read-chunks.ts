@@ -165,7 +165,7 @@ function chunkReader(job: ReadJob, feed: RowFeed, headers: readonly string[]) {
       view.cellCount = scan.cellCount;
       const row = interpret(view);
       const { status, values, problems, arriving, activity } = row;
-      if (status === 'blank') chunk.blank++;
+      if (status === 'blank' || status === 'thin') chunk.blank++;
       else if (status === 'failed') addFailure(chunk, feed, problems, mask);
       else {
         writer.add(scan.row, arriving === null ? values : arrivalValues(arriving));

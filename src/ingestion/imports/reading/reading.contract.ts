@@ -76,8 +76,11 @@ export const columnProfile = z.strictObject({
 });
 export type ColumnProfile = z.infer<typeof columnProfile>;
 
-/** A value that is written in another way in all rows that carry it; an empty `to` takes it out. */
-const valueFix = z.strictObject({ from: z.string().min(1).max(500), to: z.string().max(500) });
+/**
+ * A value that is written in another way in all rows that carry it. An empty `to` takes it out; an empty `from` fills
+ * the cells that are blank, in rows that are not.
+ */
+const valueFix = z.strictObject({ from: z.string().max(500), to: z.string().max(500) });
 
 /** One column that is read, into which field and how. */
 export const mappedColumn = z.strictObject({
@@ -114,6 +117,8 @@ export const mapping = z.strictObject({
   columnCount: z.int().min(1).max(1000),
   /** Read `C` + digits with a negative quantity as a cancellation. */
   cancelPrefix: z.boolean(),
+  /** Rows that fill fewer of the columns that are read are left out: they are skipped. */
+  leastFilled: z.int().min(1).max(1000).optional(),
   /** Columns with resident identity numbers, read or not: masked in everything that is kept or shown. */
   sensitive: z.array(z.int().min(0).max(999)).max(1000).optional(),
   /** Columns that a file of failed rows added to those of the first file: neither read nor kept. */
@@ -175,7 +180,7 @@ export const previewRow = z.strictObject({
   cells: z.array(z.string()),
   /** Values as they would be stored, by field or, where one is computed, by name of the stored column. */
   values: z.record(z.string(), z.string().nullable()),
-  status: z.enum(['read', 'failed', 'blank']),
+  status: z.enum(['read', 'failed', 'blank', 'thin']),
   problems: z.array(problem),
 });
 export type PreviewRow = z.infer<typeof previewRow>;
@@ -207,7 +212,7 @@ const columnCleaning = z.strictObject({
 export type ColumnCleaning = z.infer<typeof columnCleaning>;
 
 const previewColumn = columnProfile.extend({
-  /** The most frequent values as they stand in the file, most rows first. */
+  /** The most frequent values as they stand in the file, most rows first; last, as an empty one, blank cells. */
   values: z.array(z.strictObject({ value: z.string(), rows: z.int() })),
   /** Null for a column that is not read. */
   cleaning: columnCleaning.nullable(),
@@ -231,8 +236,9 @@ export const preview = z.strictObject({
   }),
   /** Data rows that were looked at; all counts under `columns` are counts of these. */
   looked: z.int(),
-  /** Rows among them that fail, and rows whose values cleaning changes. */
+  /** Rows among them that fail, rows that are left out since they fill too little, and rows whose values cleaning changes. */
   lookedFailed: z.int(),
+  lookedThin: z.int(),
   lookedCleaned: z.int(),
   columns: z.array(previewColumn),
   proposal,

@@ -10,6 +10,7 @@ import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { WizardPage } from '#platform/ui/wizard-page.tsx';
 import { CleaningSummary } from '../../cleaning/web/cleaning-summary.tsx';
+import { ThinRows } from '../../cleaning/web/thin-rows.tsx';
 import { RecipeNotice } from '../../recipes/web/recipe-notice.tsx';
 import { type ImportDetail, importsContract } from '../imports.contract.ts';
 import { ColumnTable } from './column-table.tsx';
@@ -74,6 +75,13 @@ export function ColumnsStep({ draft }: { draft: ImportDetail }) {
         <>
           <CleaningSummary preview={preview.data} stale={stale} />
           <ColumnTable mapping={mapping} preview={preview.data} stale={stale} keep={keeping.keep} />
+          {mapping.as === 'customers' ? (
+            <ThinRows
+              mapping={mapping}
+              preview={preview.data}
+              onChange={(changed) => keeping.keep({ mapping: changed })}
+            />
+          ) : null}
         </>
       ) : preview.error ? null : (
         <SkeletonLines lines={10} />

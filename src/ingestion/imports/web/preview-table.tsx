@@ -74,6 +74,7 @@ function Marks({ row, mapping }: { row: PreviewRow; mapping: Mapping }) {
     );
   }
   if (row.status === 'blank') return <Badge>{t('check.blankRow')}</Badge>;
+  if (row.status === 'thin') return <Badge>{t('check.thinRow')}</Badge>;
   const back = reversal(row);
   return (
     <span className="im-marks">

@@ -24,7 +24,15 @@ test('rows that fail are not also counted as cancellations or guests', () => {
     row({ values: { hint: 'sale' } }),
     row({ status: 'blank' }),
   ];
-  expect(countSample(sample)).toEqual({ rows: 4, read: 2, failed: 1, blank: 1, guests: 1, reversed: 1 });
+  expect(countSample(sample)).toEqual({
+    rows: 4,
+    read: 2,
+    failed: 1,
+    thin: 0,
+    blank: 1,
+    guests: 1,
+    reversed: 1,
+  });
 });
 
 test('only returns and cancellations are marked', () => {

@@ -30,6 +30,7 @@ export interface SampleCounts {
   read: number;
   failed: number;
   blank: number;
+  thin: number;
   guests: number;
   reversed: number;
 }
@@ -42,6 +43,7 @@ export function countSample(sample: PreviewRow[]): SampleCounts {
     read: count((row) => row.status === 'read'),
     failed: count((row) => row.status === 'failed'),
     blank: count((row) => row.status === 'blank'),
+    thin: count((row) => row.status === 'thin'),
     guests: count(isGuest),
     reversed: count((row) => reversal(row) !== null),
   };

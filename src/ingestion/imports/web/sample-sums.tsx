@@ -17,7 +17,7 @@ export function SampleSums({ preview }: { preview: Preview }) {
         {format.punctuation.stop}
       </p>
     );
-  const words = (['guests', 'reversed', 'blank'] as const)
+  const words = (['guests', 'reversed', 'blank', 'thin'] as const)
     .filter((key) => sums[key] > 0)
     .map((key) => t(`check.${key}`, { count: sums[key] }));
   const failed = sums.failed > 0;
