@@ -3,6 +3,7 @@ import { Field } from '#platform/ui/field.tsx';
 import { Select } from '#platform/ui/select.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { Mapping, Preview } from '../../imports/reading/reading.contract.ts';
+import './cleaning.css';
 
 export interface ThinRowsProps {
   mapping: Mapping;
@@ -21,26 +22,28 @@ export function ThinRows({ mapping, preview, onChange }: ThinRowsProps) {
   if (most < 2) return null;
   const numbers = Array.from({ length: most - 1 }, (_, index) => index + 2);
   return (
-    <Field
-      label={t('thin.label')}
-      hint={
-        leastFilled === undefined
-          ? t('thin.hint')
-          : t('thin.looked', {
-              count: preview.lookedThin,
-              shown: format.number(preview.lookedThin),
-              looked: format.number(preview.looked),
-            })
-      }
-    >
-      <Select
-        value={String(leastFilled ?? 0)}
-        onChange={(value) => onChange({ ...mapping, leastFilled: Number(value) || undefined })}
-        options={[
-          { value: '0', label: t('thin.keepAll') },
-          ...numbers.map((count) => ({ value: String(count), label: t('thin.below', { count }) })),
-        ]}
-      />
-    </Field>
+    <div className="im-thin">
+      <Field
+        label={t('thin.label')}
+        hint={
+          leastFilled === undefined
+            ? t('thin.hint')
+            : t('thin.looked', {
+                count: preview.lookedThin,
+                shown: format.number(preview.lookedThin),
+                looked: format.number(preview.looked),
+              })
+        }
+      >
+        <Select
+          value={String(leastFilled ?? 0)}
+          onChange={(value) => onChange({ ...mapping, leastFilled: Number(value) || undefined })}
+          options={[
+            { value: '0', label: t('thin.keepAll') },
+            ...numbers.map((count) => ({ value: String(count), label: t('thin.below', { count }) })),
+          ]}
+        />
+      </Field>
+    </div>
   );
 }
