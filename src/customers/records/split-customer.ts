@@ -6,13 +6,13 @@ import { withKeysOf } from '../identities/reclaim.ts';
 import { lockCustomer } from '../profiles/profiles.queries.ts';
 import { tellChanged } from '../profiles/tell-changed.ts';
 import { recompute } from './recompute.ts';
-import { makeFromRecords, markDifferent, recordIdsOf } from './split-customer.queries.ts';
+import { makeFromRecords, markDifferent, moveTags, recordIdsOf } from './split-customer.queries.ts';
 import { lockArrivals } from './take-back.queries.ts';
 
 /**
  * Splits records off a customer into one of their own, and gives its id. Both are computed anew; the keys of the
- * records lead to the new one, so that the same rows do not bring the two together again. Orders, activities and
- * what was set by hand stay where they are. Fails with customers.not_found and customers.split_not_possible
+ * records lead to the new one, so that the same rows do not bring the two together again, and the tags that their
+ * imports told go along. Orders, activities and what was set by hand stay where they are. Fails with customers.not_found and customers.split_not_possible
  * (a record is not this customer's, or none would be left).
  */
 export async function splitCustomer(
@@ -31,6 +31,7 @@ export async function splitCustomer(
     [customerId],
     async () => {
       await makeFromRecords(ctx, customerId, fresh, moving);
+      await moveTags(ctx, customerId, fresh);
       await recompute(ctx, [customerId, fresh], [fresh]);
     },
     [fresh],

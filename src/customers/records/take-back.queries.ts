@@ -98,7 +98,7 @@ export async function deleteRecordsOf(ctx: Context, importId: string, ids: reado
       and r.import_id = ${importId}`.execute(ctx.tx);
   await sql`delete from customers.source_records
     where customer_id = any(${ids}::bigint[]) and import_id = ${importId}`.execute(ctx.tx);
-  await untellTags(ctx, importId, (tag) => sql`${tag}.customer_id = any(${ids}::bigint[])`);
+  await untellTagsOf(ctx, importId, ids);
   await sql`delete from customers.possible_duplicates
     where (customer_id = any(${ids}::bigint[]) or other_customer_id = any(${ids}::bigint[]))
       and import_id = ${importId} and state = 'open'`.execute(ctx.tx);
@@ -144,6 +144,11 @@ export async function settleContactPoints(
         where q.customer_id = o.customer_id and q.kind = o.kind and q.is_primary)
       order by customer_id, kind, status = 'invalid', id) first
     where p.customer_id = first.customer_id and p.id = first.id`.execute(ctx.tx);
+}
+
+/** Takes off the tags that an import attached to these customers. */
+export async function untellTagsOf(ctx: Context, importId: string, ids: readonly string[]): Promise<void> {
+  await untellTags(ctx, importId, (tag) => sql`${tag}.customer_id = any(${ids}::bigint[])`);
 }
 
 /** Takes off the tags that an import attached to customers whom it told nothing else of. */

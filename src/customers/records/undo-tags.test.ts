@@ -5,10 +5,11 @@ import type { ArrivalMode } from '../identities/resolve-arrivals.ts';
 import { tagsOf } from '../tags/tags.queries.ts';
 import { addTag, removeTag } from '../tags/tags.ts';
 import { arriving, copyOf, importWorld } from './records.fixtures.ts';
+import { splitCustomer } from './split-customer.ts';
 import { stageArrivals, storeArrivals } from './store-arrivals.ts';
 import { undoRecords } from './undo-records.ts';
 
-const { platform, shop, fresh, ensure } = await importWorld();
+const { platform, shop, fresh, ensure, one } = await importWorld();
 
 let imports = 500;
 
@@ -131,4 +132,21 @@ test('a customer whom only an undone import told of stays where another attached
   const one = await told(twice, { own: ['会员'] });
   await told(twice, { own: ['会员'] });
   expect(await undone(one.importId)).toMatchObject({ removed: 1, leftovers: [] });
+});
+
+test('records that are split off take the tags along that their imports told; what others told and what a person told stays', async () => {
+  const number = fresh();
+  const first = await told(number, { own: ['会员', '老客'], city: '杭州市' });
+  const second = await told(number, { own: ['会员', '新客'], city: '大连市' });
+  const id = first.customerId;
+  await platform.run((ctx) => addTag(ctx, { id, name: '手工' }));
+  const recordIds = (await one(id)).records
+    .filter(({ importId }) => importId === second.importId)
+    .map((record) => record.id);
+  const split = await platform.run((ctx) => splitCustomer(ctx, { customerId: id, recordIds }));
+  expect(new Set(await tagsNow(id))).toEqual(new Set(['会员', '老客', '手工']));
+  expect(new Set(await tagsNow(split))).toEqual(new Set(['会员', '新客']));
+  expect(await undone(second.importId)).toMatchObject({ removed: 1, leftovers: [] });
+  expect(await tagsNow(split)).toEqual([]);
+  expect(await tagsNow(id)).toHaveLength(3);
 });
