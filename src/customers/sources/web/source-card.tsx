@@ -1,5 +1,5 @@
 import { Plus, RefreshCw, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '#platform/http/contract.ts';
 import { Button, IconButton } from '#platform/ui/button.tsx';
@@ -28,29 +28,45 @@ interface SourceCardProps {
   readOnly: boolean;
 }
 
+interface Edit {
+  name?: string;
+  trust?: number;
+  fieldTrust?: Partial<Record<MeasuredField, number | null>>;
+}
+
 /** One source: its name, what it brought, how far it is trusted, and the fields where that differs. */
 export function SourceCard({ source, count, readOnly }: SourceCardProps) {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const { patch, refresh } = useKeptAnswers();
   const [added, setAdded] = useState<MeasuredField | null>(null);
-  const write = async (edit: {
-    name?: string;
-    trust?: number;
-    fieldTrust?: Partial<Record<MeasuredField, number | null>>;
-  }): Promise<void> => {
-    const written = await call(updateSource, { id: source.id, ...edit }, { version: source.version });
+  const version = useRef(source.version);
+  useEffect(() => {
+    version.current = source.version;
+  }, [source.version]);
+  const before = useRef<Promise<unknown>>(Promise.resolve());
+  /** One edit after the other: each is made from what the one before it left. */
+  const write = (edit: Edit): Promise<void> => {
+    const next = before.current.then(() => writeNow(edit));
+    before.current = next.catch(() => undefined);
+    return next;
+  };
+  const writeNow = async (edit: Edit): Promise<void> => {
+    const written = await call(updateSource, { id: source.id, ...edit }, { version: version.current });
+    version.current = written.version;
     patch(sources, {}, ({ items }) => ({
       items: items.map((each) => (each.id === source.id ? written : each)),
     }));
     void refresh(originsContract.endpoints.origins);
   };
-  const save = async (edit: Parameters<typeof write>[0]) => {
+  const save = async (edit: Edit): Promise<boolean> => {
     try {
       await write(edit);
+      return true;
     } catch (error) {
       if (error instanceof ProblemError && error.status === 409) await refresh(sources);
       toast({ tone: 'danger', title: t('sources.failed'), note: problemText(error) });
+      return false;
     }
   };
   const recompute = async () => {
@@ -117,8 +133,9 @@ export function SourceCard({ source, count, readOnly }: SourceCardProps) {
                 value={source.fieldTrust[field] ?? source.trust}
                 readOnly={readOnly}
                 onSave={async (trust) => {
-                  await save({ fieldTrust: { [field]: trust } });
-                  if (field === added) setAdded(null);
+                  const saved = await save({ fieldTrust: { [field]: trust } });
+                  if (saved && field === added) setAdded(null);
+                  return saved;
                 }}
               />
               {readOnly ? null : (
