@@ -24,7 +24,7 @@ export function ImportProgress({ row }: { row: ImportDetail }) {
       : [
           format.percent(row.progress, 0),
           t('progress.rows', { count: row.rowsIn, rows: format.number(row.rowsIn) }),
-          speed ? t('progress.speed', { speed: format.number(speed) }) : '',
+          speed ? t('progress.speed', { count: speed, speed: format.number(speed) }) : '',
         ]
           .filter(Boolean)
           .join(' · ');

@@ -7,6 +7,7 @@ import { Time } from '#platform/ui/time.tsx';
 import { CleaningDone } from '../../cleaning/web/cleaning-done.tsx';
 import { defaultSource } from '../import-options.contract.ts';
 import type { ImportDetail } from '../imports.contract.ts';
+import { BatchRest } from './batch-rest.tsx';
 import { FailedRows } from './failed-rows.tsx';
 import { encodingNames } from './format-names.ts';
 import { ImportProgress } from './import-progress.tsx';
@@ -48,6 +49,7 @@ export function ImportResult({ row, notice }: { row: ImportDetail; notice: React
       />
       {notice}
       <Outcome row={row} />
+      <BatchRest row={row} />
       <MendsNotice draft={row} />
       {undone ? null : <MendingsNotice row={row} />}
       {row.rowsIn > 0 || !active ? (
@@ -111,7 +113,7 @@ function ImportFacts({ row }: { row: ImportDetail }) {
           ? undefined
           : [
               format.duration(Math.max(1_000, tookMs)),
-              speed ? t('facts.speed', { speed: format.number(speed) }) : '',
+              speed ? t('facts.speed', { count: speed, speed: format.number(speed) }) : '',
             ]
               .filter(Boolean)
               .join(format.punctuation.comma),

@@ -11,6 +11,7 @@ import { type ImportDetail, importsContract } from '../imports.contract.ts';
 import { undoContract } from '../undo.contract.ts';
 
 const { get, list } = importsContract.endpoints;
+const consequences = { orders: 'undo.ofOrders', activities: 'undo.ofActivities' } as const;
 const ended: ImportDetail['state'][] = ['done', 'failed', 'cancelled'];
 
 /** Takes the whole import back, after saying what that means. Nothing shows where there is nothing to take back. */
@@ -53,7 +54,11 @@ export function UndoImport({ row }: { row: ImportDetail }) {
               updated: format.number(row.updated),
             })}
             {format.punctuation.between}
-            {t(row.kind === 'orders' ? 'undo.ofOrders' : 'undo.ofCustomers')}
+            {t(
+              row.kind === 'orders' || row.kind === 'activities'
+                ? consequences[row.kind]
+                : 'undo.ofCustomers',
+            )}
           </>
         }
         action={t('undo.act')}
