@@ -9,10 +9,12 @@ export interface ChipProps extends Omit<ComponentProps<'button'>, 'children'> {
   /** The part that counts. */
   words: string;
   onRemove?: () => void;
+  /** What the cross does, where the chip is no filter. */
+  removeLabel?: string;
 }
 
 /** A filter in words, such as "Country is Germany". Its body may open an editor, its cross takes it away. */
-export function Chip({ lead, words, onRemove, ...rest }: ChipProps) {
+export function Chip({ lead, words, onRemove, removeLabel, ...rest }: ChipProps) {
   const { t } = useTranslation('ui');
   return (
     <span className="pn-chip">
@@ -24,7 +26,7 @@ export function Chip({ lead, words, onRemove, ...rest }: ChipProps) {
         <button
           type="button"
           className="pn-chip-x"
-          aria-label={t('filter.remove', { words: `${lead ?? ''} ${words}` })}
+          aria-label={removeLabel ?? t('filter.remove', { words: [lead, words].filter(Boolean).join(' ') })}
           onClick={onRemove}
         >
           <X size={14} aria-hidden />

@@ -101,7 +101,11 @@ function Other({ claim, origin, onUse }: { claim: Claim; origin: Origin; onUse: 
       <p>
         <OriginRecord record={claim.record} />
       </p>
-      <p className="pn-soft">{same ? t('origin.same') : t(`origin.lost.${claim.lostBy}`)}</p>
+      <p className="pn-soft">
+        {same
+          ? t('origin.same')
+          : t(`origin.lost.${claim.lostBy}`, { trust: format.number(claim.record.trust) })}
+      </p>
       <Cleaning {...claim} before={value === null ? null : claim.before} after={value} />
     </li>
   );

@@ -149,7 +149,7 @@ function Customer({ customer }: { customer: CustomerDetail }) {
           <RelationsSection customer={customer} readOnly={!mayWrite} />
           <Slot name="customer.related" props={{ customerId: id }} />
           <SourceRecordsSection customer={customer} readOnly={!mayWrite} />
-          <IdentitiesSection identities={customer.identities} />
+          <IdentitiesSection customer={customer} />
         </>
       }
     />

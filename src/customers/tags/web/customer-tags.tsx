@@ -53,6 +53,7 @@ export function CustomerTags({ customer, readOnly }: { customer: CustomerDetail;
           words={tag.name}
           title={t('tags.others', { name: tag.name })}
           onClick={() => go('/customers', { tag: tag.id })}
+          removeLabel={t('tags.remove', { name: tag.name })}
           onRemove={readOnly ? undefined : () => void remove(tag)}
         />
       ))}
