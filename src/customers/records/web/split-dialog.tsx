@@ -4,6 +4,7 @@ import { Button } from '#platform/ui/button.tsx';
 import { Checkbox } from '#platform/ui/choice.tsx';
 import { Dialog } from '#platform/ui/dialog.tsx';
 import { useSend } from '#platform/ui/endpoint-hooks.ts';
+import type { Format } from '#platform/ui/format.ts';
 import { useGo } from '#platform/ui/link.tsx';
 import { problemText } from '#platform/ui/problem.ts';
 import { useFormat } from '#platform/ui/session.tsx';
@@ -73,7 +74,7 @@ export function SplitDialog({ customer, onClose }: { customer: CustomerDetail; o
           >
             {[
               sourceTitle(record.sourceName, t),
-              record.keyKind === 'content' ? firstValue(record.payload) : record.keyValue,
+              record.keyKind === 'content' ? beginningOf(record.payload, format) : record.keyValue,
               format.date(record.receivedAt),
             ]
               .filter(Boolean)
@@ -86,6 +87,10 @@ export function SplitDialog({ customer, onClose }: { customer: CustomerDetail; o
   );
 }
 
-function firstValue(payload: Record<string, unknown>): string {
-  return String(Object.values(payload).find((value) => typeof value === 'string' && value !== '') ?? '');
+const shownValues = 4;
+
+/** A record without a number is told from others by what it says. */
+function beginningOf(payload: Record<string, unknown>, { punctuation }: Format): string {
+  const values = Object.values(payload).filter((value) => typeof value === 'string' && value !== '');
+  return values.slice(0, shownValues).join(punctuation.comma);
 }
