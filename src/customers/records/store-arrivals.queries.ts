@@ -129,6 +129,12 @@ export async function insertBesides(ctx: Context): Promise<void> {
     where t.makes order by 1`.execute(ctx.tx);
 }
 
+/** A customer that got a tag, and the first row that wanted it. */
+export interface Tagged {
+  customerId: string;
+  row: string;
+}
+
 /**
  * Attaches the tags that rows carry, and `all` to every customer met. Gives the rows' customers that got one. Of a
  * tag that another import attached it is kept that this one told it too; `alone` = it tells nothing else.
@@ -138,7 +144,7 @@ export async function attachTags(
   all: readonly string[],
   importId: string | null,
   alone = false,
-): Promise<string[]> {
+): Promise<Tagged[]> {
   const now = ctx.clock.now();
   const { rows: some } = await sql`select 1 from staged_tags limit 1`.execute(ctx.tx);
   if (all.length === 0 && some.length === 0) return [];
@@ -147,13 +153,14 @@ export async function attachTags(
       select g.name from staged_tags g join staged_targets t using (row_no) where t.outcome <> 's'
       union select unnest(${all}::text[])) named order by 1
     on conflict do nothing`.execute(ctx.tx);
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<Tagged>`
     with wanted as (
-      select w.customer_id, g.id as tag_id from (
-        select t.customer_id, g.name from staged_targets t join staged_tags g using (row_no) where t.outcome <> 's'
-        union
-        select t.customer_id, name from staged_targets t cross join unnest(${all}::text[]) as n(name)
-        where t.outcome <> 's') w join customers.tags g on g.name = w.name
+      select w.customer_id, g.id as tag_id, min(w.row_no) as row_no from (
+        select t.customer_id, g.name, t.row_no from staged_targets t join staged_tags g using (row_no)
+        where t.outcome <> 's'
+        union all
+        select t.customer_id, name, t.row_no from staged_targets t cross join unnest(${all}::text[]) as n(name)
+        where t.outcome <> 's') w join customers.tags g on g.name = w.name group by 1, 2
     ), added as (
       insert into customers.customer_tags (customer_id, tag_id, import_id, created_at)
       select customer_id, tag_id, ${importId}::bigint, ${now} from wanted order by 1, 2
@@ -166,8 +173,18 @@ export async function attachTags(
         and t.tag_id = w.tag_id and t.import_id <> ${importId}::bigint offset 0) carried
       order by 1, 2
       on conflict do nothing
-    ) select distinct customer_id as id from added`.execute(ctx.tx);
-  return rows.map((row) => row.id);
+    ) select distinct customer_id as "customerId", row_no as row from added join wanted using (customer_id, tag_id)`.execute(
+    ctx.tx,
+  );
+  return rows;
+}
+
+/** Rows that told nothing else but gave their customer a tag count as updated. Gives the customers of those. */
+export async function countIdleTagged(ctx: Context, tagged: readonly Tagged[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`update staged_targets set outcome = 'u'
+    where outcome = 'n' and row_no = any(${tagged.map(({ row }) => row)}::bigint[])
+    returning customer_id as id`.execute(ctx.tx);
+  return rows.map(({ id }) => id);
 }
 
 /** In `tag` mode a row counts as updated where its customer got a tag. */

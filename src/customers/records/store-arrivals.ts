@@ -24,6 +24,7 @@ import {
 import {
   attachTags,
   claimStagedKeys,
+  countIdleTagged,
   countTagged,
   dropIdleRows,
   insertBesides,
@@ -91,9 +92,11 @@ export async function storeArrivals(ctx: Context, request: StoreRequest): Promis
   }
   await refreshSearch(ctx, [...touched.several, ...touched.known]);
   await insertIdNumbers(ctx);
-  await attachTags(ctx, request.tags, request.importId);
+  const tagged = await attachTags(ctx, request.tags, request.importId);
+  const onlyTagged = await countIdleTagged(ctx, tagged);
   const possibleDuplicates = await insertDuplicates(ctx, duplicates, request.importId);
-  await tell(ctx, request, touched);
+  const known = [...new Set([...touched.known, ...onlyTagged])];
+  await tell(ctx, request, { created: touched.created, known });
   return { ...(await storedArrivals(ctx)), possibleDuplicates };
 }
 
@@ -155,7 +158,8 @@ async function ownCustomers(
 }
 
 async function tagOnly(ctx: Context, request: StoreRequest): Promise<ArrivalsStored> {
-  const tagged = await attachTags(ctx, request.tags, request.importId, true);
+  const attached = await attachTags(ctx, request.tags, request.importId, true);
+  const tagged = [...new Set(attached.map(({ customerId }) => customerId))];
   await countTagged(ctx, tagged);
   await tellChanged(ctx, customersUpdated, tagged, request.importId ?? undefined);
   return { ...(await storedArrivals(ctx)), possibleDuplicates: 0 };

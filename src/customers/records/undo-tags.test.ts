@@ -32,6 +32,7 @@ async function told(
   imports += 1;
   const importId = String(imports);
   let customerId = '0';
+  let outcomes = '';
   for (let chunk = 0; chunk < chunks; chunk += 1) {
     const fields = city === undefined ? undefined : { city };
     const row = arriving({ externalId: number, name: number, tags: own, ...(fields ? { fields } : {}) });
@@ -41,8 +42,9 @@ async function told(
       return storeArrivals(ctx, { sourceId: shop, importId, arrivedAt, mode, leads: true, tags: all });
     });
     customerId = stored.customerIds[0]!;
+    outcomes += stored.outcomes;
   }
-  return { importId, customerId };
+  return { importId, customerId, outcomes };
 }
 
 const undone = (importId: string) =>
@@ -149,4 +151,15 @@ test('records that are split off take the tags along that their imports told; wh
   expect(await undone(second.importId)).toMatchObject({ removed: 1, leftovers: [] });
   expect(await tagsNow(split)).toEqual([]);
   expect(await tagsNow(id)).toHaveLength(3);
+});
+
+test('a row that tells nothing new but gives its customer a tag counts as updated, once', async () => {
+  const number = fresh();
+  const first = await told(number, { city: '杭州市' });
+  const tagging = await told(number, { city: '杭州市', all: ['会员'], chunks: 2 });
+  expect(tagging.outcomes).toBe('un');
+  await undone(tagging.importId);
+  expect(await tagsNow(first.customerId)).toEqual([]);
+  expect((await told(number, { city: '杭州市', own: ['会员'] })).outcomes).toBe('u');
+  expect((await told(number, { city: '杭州市', own: ['会员'] })).outcomes).toBe('n');
 });

@@ -94,9 +94,12 @@ function workOf(record: ImportRecord, chunk: FileChunk, settings: StoreSettings)
 }
 
 /** Outcomes of rows that may have told nothing of their customers, so that there is no record of the import. */
-function silentOutcomes({ kind, options }: ImportRecord): readonly RowOutcome[] {
+function silentOutcomes({ kind, options, mapping }: ImportRecord): readonly RowOutcome[] {
   if (kind === 'activities') return ['created', 'updated', 'unchanged'];
-  return (options as ImportOptions).mode === 'tag' ? ['updated', 'unchanged'] : ['unchanged'];
+  const { mode, tags = [] } = options as ImportOptions;
+  const { columns } = mapping as Mapping;
+  const tagged = mode === 'tag' || tags.length > 0 || columns.some(({ field }) => field === 'customer.tags');
+  return tagged ? ['updated', 'unchanged'] : ['unchanged'];
 }
 
 /** Some ten thousand customers a chunk: never all of a large file at once. */
