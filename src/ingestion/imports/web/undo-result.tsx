@@ -9,6 +9,7 @@ import { useFormat } from '#platform/ui/session.tsx';
 import type { ImportDetail } from '../imports.contract.ts';
 import { undoContract } from '../undo.contract.ts';
 import { Words } from './result-words.tsx';
+import { fileOptions } from './sums.ts';
 
 /** An import that is being taken back, or was: what was put back and removed, and by name what was left. */
 export function UndoResult({ row }: { row: ImportDetail }) {
@@ -45,14 +46,22 @@ const counted = [
   'kept',
 ] as const;
 
+/** Whether the import attached tags of its own or of its rows. */
+function toldTags(row: ImportDetail): boolean {
+  const { tags = [] } = fileOptions(row);
+  return tags.length > 0 || row.mapping?.columns.some(({ field }) => field === 'customer.tags') === true;
+}
+
 /** "12 customers removed, 3 put back": without what did not happen. */
 function UndoSums({ row }: { row: ImportDetail }) {
   const { t } = useTranslation('ingestion');
   const format = useFormat();
   const { undo } = row;
   const told = counted.filter((key) => undo && undo[key] > 0);
-  if (undo === null || told.length === 0)
-    return <>{t(row.state === 'undoing' ? 'undo.starting' : 'undo.nothing')}</>;
+  if (undo === null || told.length === 0) {
+    if (row.state === 'undoing') return <>{t('undo.starting')}</>;
+    return <>{t(toldTags(row) ? 'undo.onlyTags' : 'undo.nothing')}</>;
+  }
   return (
     <>
       {told
