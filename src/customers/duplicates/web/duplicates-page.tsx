@@ -42,7 +42,7 @@ export function Page() {
           </ButtonLink>
         }
       />
-      <p className="pd-lead">{t('pairs.lead')}</p>
+      <p className="pd-lead">{t(state === 'different' ? 'pairs.leadDifferent' : 'pairs.lead')}</p>
       <Tabs
         label={t('pairs.title')}
         items={[
