@@ -23,6 +23,9 @@ export interface PersonName {
   slug: string;
 }
 
+/** What a name hangs on. */
+type Bearer = Pick<Persona, 'naming' | 'gender' | 'birthYear' | 'language'>;
+
 const SURNAME_SUMS = runningSums(SURNAMES.map(({ share }) => share));
 
 /** The index that a being is drawn by: a duplicate is the same being as its original. */
@@ -34,9 +37,9 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function chineseGiven(stream: Stream, persona: Persona): string {
-  const generation = GENERATIONS.find(({ until }) => persona.birthYear < until)!;
-  const choice = generation[persona.gender];
+function chineseGiven(stream: Stream, { birthYear, gender }: Bearer): string {
+  const generation = GENERATIONS.find(({ until }) => birthYear < until)!;
+  const choice = generation[gender];
   if (chance(stream, generation.singlePermille)) return pick(stream, choice.single);
   if (chance(stream, 380)) return pick(stream, choice.favourites);
   const first = pick(stream, choice.first);
@@ -44,21 +47,21 @@ function chineseGiven(stream: Stream, persona: Persona): string {
   return first + last;
 }
 
-function chineseName(family: Stream, given: Stream, persona: Persona): PersonName {
+function chineseName(family: Stream, given: Stream, bearer: Bearer): PersonName {
   const surname = SURNAMES[pickIndex(family, SURNAME_SUMS)]!;
-  const givenName = chineseGiven(given, persona);
+  const givenName = chineseGiven(given, bearer);
   const givenLatin = romanise(givenName);
   const latin = `${capital(givenLatin)} ${capital(surname.latin)}`;
   const names = { latin, slug: surname.latin + givenLatin };
-  if (persona.language === 'en') {
+  if (bearer.language === 'en') {
     return { full: latin, family: capital(surname.latin), given: capital(givenLatin), ...names };
   }
   return { full: surname.text + givenName, family: surname.text, given: givenName, ...names };
 }
 
-function foreignName(list: ForeignNames, family: Stream, given: Stream, persona: Persona): PersonName {
+function foreignName(list: ForeignNames, family: Stream, given: Stream, { gender }: Bearer): PersonName {
   const familyName = pick(family, list.family);
-  const givenName = pick(given, list[persona.gender]);
+  const givenName = pick(given, list[gender]);
   // Singapore's Chinese put the family name first unless the given name is English.
   const familyFirst = list === SINGAPORE_CHINESE_NAMES && givenName.includes(' ');
   const latin = `${givenName} ${familyName}`;
@@ -78,10 +81,15 @@ export function personName(world: World, persona: Persona): PersonName {
   const lineage = sharesFamilyName(persona) ? persona.head!.index : being;
   const family = openStream(world.seed, lineage, PURPOSE.name);
   const given = openStream(world.seed, being, PURPOSE.given);
-  if (persona.naming === 'chinese') return chineseName(family, given, persona);
-  if (persona.naming === 'english') return foreignName(ENGLISH_NAMES, family, given, persona);
+  return drawName(family, given, persona);
+}
+
+/** A name from the streams of family and given names, which may be the same one. */
+export function drawName(family: Stream, given: Stream, bearer: Bearer): PersonName {
+  if (bearer.naming === 'chinese') return chineseName(family, given, bearer);
+  if (bearer.naming === 'english') return foreignName(ENGLISH_NAMES, family, given, bearer);
   const roll = below(family, 100);
   const list =
     roll < 76 ? SINGAPORE_CHINESE_NAMES : roll < 89 ? SINGAPORE_MALAY_NAMES : SINGAPORE_INDIAN_NAMES;
-  return foreignName(list, family, given, persona);
+  return foreignName(list, family, given, bearer);
 }

@@ -6,7 +6,7 @@ import { type DemoOrder, demoOrders } from './orders.ts';
 import { demoProducts } from './products.ts';
 
 /** Changes only when the demo is changed on purpose; then everybody's demo changes with it. */
-const KNOWN_HASH = '0467965b681177bafa3c7bfc22f082646640aca8e7f2ff82de56a7af2c28b3d7';
+const KNOWN_HASH = '1e790a105d8ee9da7dee5ee182fbcd6bd631cc3245623c1523a8e92a7edc5c67';
 
 function orders(count: number, seed: number, from = 0): DemoOrder[] {
   return [...demoOrders({ count, seed, from })].flat();
@@ -167,6 +167,21 @@ describe('documents', () => {
     }
     expect(wrong).toBe(0);
     expect(all.some(({ lines }) => lines.some(({ quantity }) => quantity.includes('.')))).toBe(true);
+  });
+
+  test('every shop has two to four sales reps, and who sold a document is one of those of its shop', () => {
+    const sellers = new Map(
+      [...Map.groupBy(all, ({ store }) => store.code)].map(([shop, ofShop]) => [
+        shop,
+        new Set(ofShop.map(({ seller }) => seller)),
+      ]),
+    );
+    expect(sellers.size).toBe(29);
+    expect([...sellers.values()].filter(({ size }) => size < 2 || size > 4)).toEqual([]);
+    expect(new Set([...sellers.values()].map(({ size }) => size))).toEqual(new Set([2, 3, 4]));
+    const sold = new Map(sales.map((order) => [order.number, order.seller]));
+    const undone = all.filter(({ originalNumber }) => originalNumber !== null);
+    expect(undone.filter((order) => order.seller !== sold.get(order.originalNumber!))).toEqual([]);
   });
 
   test('every channel and currency is used', () => {

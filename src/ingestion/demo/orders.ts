@@ -5,6 +5,7 @@ import { drawAnyDay, drawInstant, drawOrderDays, drawSecondOfDay, endOfHistory }
 import { drawChannel, type Persona, personaOf } from './persona.ts';
 import type { Currency } from './places.ts';
 import { below, between, chance, openStream, pick, type Stream } from './random.ts';
+import { drawSeller } from './sellers.ts';
 import {
   CHANNELS,
   type ChannelCode,
@@ -28,6 +29,8 @@ export interface DemoOrder {
   store: DemoStore;
   channel: DemoChannel;
   brand: Named;
+  /** The sales representative who made the sale. */
+  seller: string;
   currency: Currency;
   /** The language in which products and categories are named. */
   language: 'zh' | 'en';
@@ -48,6 +51,8 @@ const FIRST_GUEST_SEQUENCE = 900;
 interface Ledger {
   world: World;
   stream: Stream;
+  /** Apart from `stream`, so that who sold never changes what was bought. */
+  sales: Stream;
   persona: Persona;
   customerExternalId: string | null;
   sequence: number;
@@ -86,14 +91,16 @@ function sell(ledger: Ledger, day: number, taste: Float64Array): void {
   if (at >= end) return;
   const { first, lines } = drawBasket(stream, persona, taste, channel, companyDay(at));
   const { brand } = first.product;
+  const store = drawShop(ledger, channel, brand);
   const order: DemoOrder = {
     number: documentNumber(ledger, CHANNELS[channel].prefix, at),
     orderedAt: isoInstant(at),
     type: 'sale',
     originalNumber: null,
-    store: drawShop(ledger, channel, brand),
+    store,
     channel: CHANNELS[channel],
     brand,
+    seller: drawSeller(ledger.sales, ledger.world, store),
     currency: persona.place.currency,
     language: persona.language,
     customerExternalId: ledger.customerExternalId,
@@ -157,6 +164,7 @@ export function documentsOf(world: World, persona: Persona): DatedOrder[] {
   const ledger: Ledger = {
     world,
     stream,
+    sales: openStream(world.seed, persona.index, PURPOSE.sales),
     persona,
     customerExternalId: persona.externalId,
     sequence: 1,

@@ -32,7 +32,8 @@ function online(code: string, channel: ChannelCode, zh: string, en: string): Dem
   return { code, zh, en, channel, city: null };
 }
 
-const STORES: readonly DemoStore[] = [
+/** Stores and shops on the net. A new one goes to the end: what is drawn for a shop hangs on its place. */
+export const SHOPS: readonly DemoStore[] = [
   store('SH01', '上海市', '上海静安寺店', 'Shanghai Jing’an'),
   store('SH02', '上海市', '上海新天地店', 'Shanghai Xintiandi'),
   store('SH03', '上海市', '上海陆家嘴店', 'Shanghai Lujiazui'),
@@ -66,7 +67,7 @@ const STORES: readonly DemoStore[] = [
 
 function grouped(key: (shop: DemoStore) => string): Map<string, DemoStore[]> {
   const groups = new Map<string, DemoStore[]>();
-  for (const shop of STORES) {
+  for (const shop of SHOPS) {
     const group = groups.get(key(shop));
     if (group) group.push(shop);
     else groups.set(key(shop), [shop]);
@@ -76,7 +77,7 @@ function grouped(key: (shop: DemoStore) => string): Map<string, DemoStore[]> {
 
 const BY_CITY = grouped((shop) => shop.city ?? '');
 const BY_CHANNEL = grouped((shop) => shop.channel);
-const INTERNATIONAL = STORES.filter((shop) => shop.code === 'WB02');
+const INTERNATIONAL = SHOPS.filter((shop) => shop.code === 'WB02');
 
 /** The stores of a city; empty where the company has none. */
 export function storesIn(city: string): readonly DemoStore[] {

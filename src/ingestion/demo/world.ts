@@ -81,4 +81,6 @@ export const PURPOSE = {
   addressChoice: 17,
   particulars: 18,
   customerFile: 19,
+  sellers: 20,
+  sales: 21,
 } as const;
