@@ -133,9 +133,9 @@ AS $function$
 begin
   insert into commerce.order_facets (facet, value)
   select distinct word.facet, word.value
-  from (select distinct store, channel, brand, currency from changed) orders,
+  from (select distinct store, channel, brand, seller, currency from changed) orders,
     lateral (values ('store', orders.store), ('channel', orders.channel), ('brand', orders.brand),
-      ('currency', orders.currency::text)) word(facet, value)
+      ('seller', orders.seller), ('currency', orders.currency::text)) word(facet, value)
   where word.value is not null
     and not exists (select from commerce.order_facets known where known.facet = word.facet and known.value = word.value)
   order by 1, 2
@@ -238,7 +238,7 @@ create table commerce.order_facets (
   facet text collate "C" not null,
   value text collate "C" not null,
   constraint order_facets_pkey PRIMARY KEY (facet, value),
-  constraint order_facets_facet_check CHECK ((facet = ANY (ARRAY['store'::text, 'channel'::text, 'brand'::text, 'currency'::text])))
+  constraint order_facets_facet_check CHECK ((facet = ANY (ARRAY['store'::text, 'channel'::text, 'brand'::text, 'seller'::text, 'currency'::text])))
 );
 
 create table commerce.order_keys (
@@ -294,6 +294,7 @@ create table commerce.orders (
   updated_at timestamp with time zone default now() not null,
   kind_told boolean default false not null,
   edited_at timestamp with time zone,
+  seller text collate "C",
   constraint orders_pkey PRIMARY KEY (customer_id, id),
   constraint orders_kind_check CHECK ((kind = ANY (ARRAY['sale'::text, 'return'::text, 'cancellation'::text])))
 );

@@ -25,8 +25,8 @@ const contents: Record<string, string> = {
   totals: `select orders, cancellations, spend_minor, first_order_at, last_order_at, keys
     from customers.totals left join who using (customer_id) where orders + cancellations > 0`,
   searchable: 'select keys from customers.search left join who using (customer_id)',
-  orders: `select number, kind, ordered_at, store, channel, brand, currency, amount_minor, base_amount_minor, lines,
-    original_number, original_order_id is null, kind_told, keys from commerce.orders left join who using (customer_id)`,
+  orders: `select number, kind, ordered_at, store, channel, brand, seller, currency, amount_minor, base_amount_minor,
+    lines, original_number, original_order_id is null, kind_told, keys from commerce.orders left join who using (customer_id)`,
   orderKeys: 'select number from commerce.order_keys',
   lines: `select o.number, code, occurrence, description, line.quantity, unit_price, line.amount_minor, row_no
     from commerce.order_lines line join commerce.orders o on o.id = line.order_id and o.customer_id = line.customer_id

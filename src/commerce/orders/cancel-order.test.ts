@@ -15,7 +15,7 @@ function cancel(input: Parameters<typeof orderCancel.parse>[0]) {
 test('cancelling in steps adds up to the sale to the last minor unit and ends at nothing left', async () => {
   const customerId = await platform.run((ctx) => customerNamed(ctx, 'In Steps'));
   const sale = await platform.run((ctx) =>
-    placeOrder(ctx, [['S1', '3', '0.335']], { customerId, number: 'ST-1' }),
+    placeOrder(ctx, [['S1', '3', '0.335']], { customerId, number: 'ST-1', channel: 'till', seller: 'Ada' }),
   );
   const { productId } = sale.lines.items[0]!;
   const step = { id: sale.id, lines: [{ productId, quantity: '1' }] };
@@ -26,6 +26,8 @@ test('cancelling in steps adds up to the sale to the last minor unit and ends at
     kind: 'cancellation',
     originalOrderId: sale.id,
     original: { number: 'ST-1' },
+    channel: 'till',
+    seller: 'Ada',
   });
   await expect(cancel({ id: sale.id })).rejects.toMatchObject({ code: 'commerce.nothing_left' });
   const after = await platform.run((ctx) => showOrder(ctx, sale.id));

@@ -29,7 +29,7 @@ export async function cancelOrder(ctx: Context, input: z.output<typeof orderCanc
     ? chosenLines(sold, left, input.lines)
     : remainingLines(sold, left, undone.length === 0);
   if (lines.length === 0) throw fail('conflict', 'commerce.nothing_left');
-  const { customerId, sourceId, store, channel, brand, currency } = sale;
+  const { customerId, sourceId, store, channel, brand, seller, currency } = sale;
   const written = await writeDocument(
     ctx,
     {
@@ -38,6 +38,7 @@ export async function cancelOrder(ctx: Context, input: z.output<typeof orderCanc
       store,
       channel,
       brand,
+      seller,
       currency,
       kind: input.kind,
       orderedAt: input.orderedAt ?? ctx.clock.now(),

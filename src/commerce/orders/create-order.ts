@@ -41,6 +41,7 @@ export async function createOrder(ctx: Context, input: NewOrder): Promise<Order>
       store: input.store ?? null,
       channel: input.channel ?? null,
       brand: input.brand ?? null,
+      seller: input.seller ?? null,
       currency,
       original: original ? { id: original.id, number: original.number } : null,
       lines,

@@ -18,8 +18,8 @@ export async function editOrder(ctx: Context, input: z.output<typeof orderEdit>)
   const before = await lockOrder(ctx, input.id);
   if (String(before.version) !== ctx.ifMatch) throw fail('conflict', 'commerce.version_conflict');
   const { id: _id, ...given } = input;
-  const { orderedAt, store, channel, brand } = before;
-  const after = { orderedAt, store, channel, brand, ...withoutMissing(given) };
+  const { orderedAt, store, channel, brand, seller } = before;
+  const after = { orderedAt, store, channel, brand, seller, ...withoutMissing(given) };
   const moved = Date.parse(after.orderedAt) !== Date.parse(before.orderedAt);
   if (moved) await addOrderToProducts(ctx, before, -1);
   await updateHeader(ctx, before, after);

@@ -18,6 +18,7 @@ const exportColumns = [
   'store',
   'channel',
   'brand',
+  'seller',
   'currency',
   'original_number',
   'product_code',
@@ -77,7 +78,7 @@ async function readBatch(
 }
 
 function headCells(order: OrderRow, localTime: (instant: string) => string) {
-  const { number, kind, customerName, store, channel, brand, currency, originalNumber } = order;
+  const { number, kind, customerName, store, channel, brand, seller, currency, originalNumber } = order;
   return [
     number,
     kind,
@@ -87,6 +88,7 @@ function headCells(order: OrderRow, localTime: (instant: string) => string) {
     store,
     channel,
     brand,
+    seller,
     currency,
     originalNumber,
   ];

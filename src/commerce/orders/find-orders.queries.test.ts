@@ -57,6 +57,7 @@ test.each([
   ['of a store that nobody has', { store: 'Nowhere' }],
   ['of a kind that nobody has', { kind: 'return' }],
   ['of a channel that nobody has', { channel: 'Nowhere' }],
+  ['of a sales rep whom nobody has', { seller: 'Nobody' }],
   ['of a currency that nobody has', { currency: 'EUR' }],
   ['of a number', { number: '105551' }],
   ['of numbers that begin alike', { q: '10555' }],

@@ -16,6 +16,7 @@ export interface StoredOrder {
   store: string | null;
   channel: string | null;
   brand: string | null;
+  seller: string | null;
   currency: string;
   amountMinor: string;
   baseAmountMinor: string | null;
@@ -28,6 +29,9 @@ export interface OrderSort {
   sort: 'orderedAt' | 'amount';
   direction: 'asc' | 'desc';
 }
+
+/** What orders are filtered by whose words are kept in commerce.order_facets. */
+const facets = ['store', 'channel', 'brand', 'seller', 'currency'] as const;
 
 type Orders<Row = object> = SelectQueryBuilder<DB & { o: DB['commerce.orders'] }, 'o', Row>;
 
@@ -54,7 +58,7 @@ export async function matchingOrders(
   for (const [column, value] of equal) {
     if (value !== undefined) query = query.where(sql<boolean>`o.${sql.ref(column)} = ${value}`);
   }
-  for (const facet of ['store', 'channel', 'brand', 'currency'] as const) {
+  for (const facet of facets) {
     const value = filters[facet];
     if (value !== undefined) query = query.where(hasFacet(facet, value));
   }
@@ -85,7 +89,7 @@ export function dayEnd(day: string, timeZone: string): RawBuilder<string> {
 }
 
 /** Asks first whether any order has the word at all, so that a word that none has reads no order. */
-function hasFacet(facet: 'store' | 'channel' | 'brand' | 'currency', value: string): RawBuilder<boolean> {
+function hasFacet(facet: (typeof facets)[number], value: string): RawBuilder<boolean> {
   return sql`(exists (select from commerce.order_facets where facet = ${facet} and value = ${value})
     and o.${sql.ref(facet)} = ${value})`;
 }
@@ -151,6 +155,7 @@ async function readOrders(query: Orders, limit: number): Promise<StoredOrder[]> 
       'o.store',
       'o.channel',
       'o.brand',
+      'o.seller',
       'o.currency',
       'o.amount_minor as amountMinor',
       'o.base_amount_minor as baseAmountMinor',

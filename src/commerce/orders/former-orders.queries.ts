@@ -7,7 +7,7 @@ import type { Context } from '#platform/db/context.ts';
  */
 export const changeableHeader: RawBuilder<unknown> = sql`jsonb_build_object('customer_id', stored.customer_id,
   'kind_told', case when stored.kind_told or stored.kind = 'cancellation' then stored.kind end, 'store', stored.store,
-  'channel', stored.channel, 'brand', stored.brand, 'original_number', stored.original_number)`;
+  'channel', stored.channel, 'brand', stored.brand, 'seller', stored.seller, 'original_number', stored.original_number)`;
 
 /** Remembers the headers of staged documents that this import did not make, before anything is written. */
 export async function rememberHeaders(ctx: Context, importId: string): Promise<void> {

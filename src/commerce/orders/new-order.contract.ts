@@ -30,6 +30,7 @@ export const newOrder = z.strictObject({
   store: label.optional(),
   channel: label.optional(),
   brand: label.optional(),
+  seller: label.optional(),
   currency: currency.optional().meta({ description: "The organisation's when missing." }),
   originalOrderId: id.optional().meta({ description: 'The sale that a return undoes.' }),
   lines: z.array(newLine).min(1).max(1000),
@@ -43,6 +44,7 @@ export const orderEdit = z.strictObject({
   store: label.nullable().optional(),
   channel: label.nullable().optional(),
   brand: label.nullable().optional(),
+  seller: label.nullable().optional(),
 });
 
 export const orderCancel = z.strictObject({

@@ -18,6 +18,7 @@ export const orderRow = z.object({
   store: z.string().nullable(),
   channel: z.string().nullable(),
   brand: z.string().nullable(),
+  seller: z.string().nullable().meta({ description: 'The sales representative who made the sale.' }),
   currency,
   amountMinor,
   baseAmountMinor: amountMinor.nullable(),

@@ -8,13 +8,14 @@ const facetColumns = {
   stores: 'store',
   channels: 'channel',
   brands: 'brand',
+  sellers: 'seller',
   currencies: 'currency',
 } as const;
 type Facets = Record<keyof typeof facetColumns, string[]>;
 
 /** The different words that lists filter by, kept beside the orders as they are written. */
 export async function orderFacets(ctx: Context, limit: number): Promise<Facets> {
-  const facets: Facets = { stores: [], channels: [], brands: [], currencies: [] };
+  const facets: Facets = { stores: [], channels: [], brands: [], sellers: [], currencies: [] };
   if (!mayDo(ctx.actor, 'commerce.read')) return facets;
   for (const facet of Object.keys(facetColumns) as (keyof Facets)[]) {
     const rows = await ctx.tx

@@ -8,7 +8,7 @@ import type { customerOrderTotals, OrderKind, OrderSummary } from './orders.cont
 const facetLimit = 500;
 const kinds: readonly OrderKind[] = ['sale', 'return', 'cancellation'];
 
-/** The stores, channels, brands and currencies that orders name. */
+/** The stores, channels, brands, sellers and currencies that orders name. */
 export function listOrderFacets(ctx: Context) {
   return orderFacets(ctx, facetLimit);
 }

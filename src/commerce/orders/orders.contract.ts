@@ -34,6 +34,7 @@ const filters = {
   store: z.string().max(200).optional(),
   channel: z.string().max(200).optional(),
   brand: z.string().max(200).optional(),
+  seller: z.string().max(200).optional(),
   currency: currency.optional(),
   orderedFrom: day.optional().meta({ description: "The first day, in the organisation's time zone." }),
   orderedTo: day.optional().meta({ description: 'The last day, included.' }),
@@ -114,13 +115,15 @@ export const ordersContract = contract('commerce', {
   facets: endpoint({
     method: 'GET',
     path: '/orders/facets',
-    summary: 'Lists the stores, channels, brands and currencies that orders name, at most 500 of each.',
+    summary:
+      'Lists the stores, channels, brands, sellers and currencies that orders name, at most 500 of each.',
     needs: 'commerce.read',
     input: nothing,
     output: z.object({
       stores: z.array(z.string()),
       channels: z.array(z.string()),
       brands: z.array(z.string()),
+      sellers: z.array(z.string()),
       currencies: z.array(currency),
     }),
   }),
@@ -192,7 +195,7 @@ export const ordersContract = contract('commerce', {
   update: endpoint({
     method: 'PATCH',
     path: '/orders/:id',
-    summary: 'Changes time, store, channel or brand of an order.',
+    summary: 'Changes time, store, channel, brand or seller of an order.',
     needs: 'commerce.write',
     ifMatch: true,
     input: orderEdit,

@@ -13,7 +13,7 @@ export interface StoredHeader extends StoredOrder {
 }
 
 const header = sql`o.id, o.number, o.kind, o.ordered_at as "orderedAt", o.customer_id as "customerId", o.store,
-  o.channel, o.brand, o.currency, o.amount_minor as "amountMinor", o.base_amount_minor as "baseAmountMinor",
+  o.channel, o.brand, o.seller, o.currency, o.amount_minor as "amountMinor", o.base_amount_minor as "baseAmountMinor",
   o.lines as "lineCount", o.original_number as "originalNumber", o.original_order_id as "originalOrderId",
   o.source_id as "sourceId", o.import_id as "importId", o.created_at as "createdAt", o.updated_at as "updatedAt",
   o.version`;
@@ -88,6 +88,7 @@ export interface DocumentToWrite {
   store: string | null;
   channel: string | null;
   brand: string | null;
+  seller: string | null;
   currency: string;
   amountMinor: bigint;
   original: { id: string; number: string } | null;
@@ -109,10 +110,10 @@ export async function insertDocument(ctx: Context, document: DocumentToWrite): P
   const now = ctx.clock.now();
   const amount = document.amountMinor.toString();
   await sql`insert into commerce.orders (customer_id, id, source_id, number, kind, ordered_at, store, channel, brand,
-      currency, amount_minor, base_amount_minor, lines, original_number, original_order_id, created_at, updated_at)
+      seller, currency, amount_minor, base_amount_minor, lines, original_number, original_order_id, created_at, updated_at)
     values (${document.customerId}, ${document.id}, ${document.sourceId}, ${document.number}, ${document.kind},
-      ${document.orderedAt}, ${document.store}, ${document.channel}, ${document.brand}, ${document.currency},
-      ${amount}, commerce.base_amount(${amount}, ${document.currency}, ${document.orderedAt}::timestamptz, ${base},
+      ${document.orderedAt}, ${document.store}, ${document.channel}, ${document.brand}, ${document.seller},
+      ${document.currency}, ${amount}, commerce.base_amount(${amount}, ${document.currency}, ${document.orderedAt}::timestamptz, ${base},
         ${timeZone}), ${document.lines.length}, ${document.original?.number ?? null},
       ${document.original?.id ?? null}, ${now}, ${now})`.execute(ctx.tx);
   const lines = document.lines.map((line) => ({ ...line, amountMinor: line.amountMinor.toString() }));
@@ -129,6 +130,7 @@ export interface HeaderChange {
   store: string | null;
   channel: string | null;
   brand: string | null;
+  seller: string | null;
 }
 
 /** Writes the changed header; its worth follows the rate of the new day. */
@@ -140,6 +142,7 @@ export async function updateHeader(
   const { currency: base, timeZone } = await ctx.organisation();
   await sql`update commerce.orders
     set ordered_at = ${change.orderedAt}, store = ${change.store}, channel = ${change.channel}, brand = ${change.brand},
+      seller = ${change.seller},
       base_amount_minor = commerce.base_amount(amount_minor, currency, ${change.orderedAt}::timestamptz, ${base}, ${timeZone}),
       version = version + 1, updated_at = ${ctx.clock.now()}, edited_at = ${ctx.clock.now()}
     where customer_id = ${order.customerId} and id = ${order.id}`.execute(ctx.tx);

@@ -19,7 +19,7 @@ const lines = [{ productCode: 'TEA', productName: 'Tea, "green"', quantity: '2',
 
 beforeAll(async () => {
   customerId = await platform.run((ctx) => customerNamed(ctx, '林青'));
-  saleId = (await place({ customerId, number: 'A-1', store: 'South', lines })).body.id;
+  saleId = (await place({ customerId, number: 'A-1', store: 'South', seller: '王海芳', lines })).body.id;
   const back = { kind: 'return', customerId, number: 'A-2', originalOrderId: saleId };
   returnId = (await place({ ...back, lines: [{ productCode: 'TEA', quantity: '-1', unitPrice: '9.99' }] }))
     .body.id;
@@ -53,14 +53,32 @@ test('a cursor of another sort, or one that was tampered with, is refused', asyn
   }
 });
 
+test('GET /orders keeps those of one sales rep, whom lists, orders and what undoes them name', async () => {
+  const ofSeller = (name: string) =>
+    call('GET', `/orders?seller=${encodeURIComponent(name)}`, { as: reader });
+  expect((await ofSeller('王海芳')).body.items).toMatchObject([{ number: 'A-1', seller: '王海芳' }]);
+  expect((await ofSeller('王')).body.items).toEqual([]);
+  const order = (id: string) => call('GET', `/orders/${id}`, { as: reader });
+  expect((await order(saleId)).body.seller).toBe('王海芳');
+  expect((await order(returnId)).body.seller).toBe(null);
+  const tooLong = await place({ seller: 'x'.repeat(201), lines });
+  expect(tooLong).toMatchObject({ status: 400, body: { code: 'platform.wrong_input' } });
+});
+
 test('GET /orders/count counts what the filters keep', async () => {
   const answer = await call('GET', `/orders/count?kind=sale&customerId=${customerId}`, { as: reader });
   expect(answer.body).toEqual({ count: 1, exact: true });
 });
 
-test('GET /orders/facets names stores and currencies', async () => {
+test('GET /orders/facets names stores, sellers and currencies', async () => {
   const answer = await call('GET', '/orders/facets', { as: reader });
-  expect(answer.body).toEqual({ stores: ['South'], channels: [], brands: [], currencies: ['CNY'] });
+  expect(answer.body).toEqual({
+    stores: ['South'],
+    channels: [],
+    brands: [],
+    sellers: ['王海芳'],
+    currencies: ['CNY'],
+  });
 });
 
 test('GET /orders/summary sums a period up and refuses one that ends before it begins', async () => {
@@ -80,7 +98,7 @@ test('GET /orders/export gives a row a line, with commas, quotes and formulas ma
   const [head, first, second, end] = answer.text.split('\r\n');
   expect(head).toMatch(/^\ufeff?order_number,kind,ordered_at,/);
   expect(first).toBe(
-    `A-1,sale,2026-03-05 16:00:00,${customerId},林青,South,,,CNY,,TEA,"Tea, ""green""",,2,9.99,19.98`,
+    `A-1,sale,2026-03-05 16:00:00,${customerId},林青,South,,,王海芳,CNY,,TEA,"Tea, ""green""",,2,9.99,19.98`,
   );
   expect(second).toMatch(/^'=1\+1,sale,/);
   expect(end).toBe('');
@@ -104,7 +122,7 @@ test('GET /orders/:id/lines pages the lines', async () => {
 
 test('PATCH /orders/:id edits from the version that If-Match names', async () => {
   const edit = (headers: Record<string, string>) =>
-    call('PATCH', `/orders/${saleId}`, { body: { store: 'North' }, headers, as: writer });
+    call('PATCH', `/orders/${saleId}`, { body: { store: 'North', seller: null }, headers, as: writer });
   expect(await edit({})).toMatchObject({ status: 400, body: { code: 'platform.if_match_missing' } });
   expect(await edit({ 'if-match': '"9"' })).toMatchObject({
     status: 409,
@@ -112,7 +130,7 @@ test('PATCH /orders/:id edits from the version that If-Match names', async () =>
   });
   expect(await edit({ 'if-match': '"1"' })).toMatchObject({
     status: 200,
-    body: { store: 'North', version: 2 },
+    body: { store: 'North', seller: null, version: 2 },
   });
 });
 

@@ -69,7 +69,7 @@ test('editing the header needs the version it was made from and moves totals and
     platform.run((ctx) =>
       editOrder(
         { ...ctx, ifMatch },
-        { id: order.id, orderedAt: '2020-01-01T00:00:00Z', store: null, channel: 'web' },
+        { id: order.id, orderedAt: '2020-01-01T00:00:00Z', store: null, channel: 'web', seller: 'Lu' },
       ),
     );
   await expect(edit('7')).rejects.toMatchObject({ code: 'commerce.version_conflict' });
@@ -77,6 +77,7 @@ test('editing the header needs the version it was made from and moves totals and
   expect(edited).toMatchObject({
     version: 2,
     channel: 'web',
+    seller: 'Lu',
     store: null,
     orderedAt: '2020-01-01T00:00:00Z',
   });
@@ -167,10 +168,11 @@ test('lines page without loss', async () => {
 
 test('each filter keeps what matches and nothing else', async () => {
   const customerId = await platform.run((ctx) => customerNamed(ctx, 'Filters'));
-  const header = { customerId, store: 'F-Store', channel: 'F-Channel', brand: 'F-Brand', currency: 'JPY' };
+  const header = { customerId, store: 'F-Store', channel: 'F-Channel', brand: 'F-Brand', seller: 'F-Seller' };
   const mine = await platform.run((ctx) =>
     placeOrder(ctx, [['F1', '1', '500']], {
       ...header,
+      currency: 'JPY',
       number: 'Find-100%',
       orderedAt: '2024-02-29T16:30:00Z',
     }),
@@ -188,6 +190,7 @@ test('each filter keeps what matches and nothing else', async () => {
     { store: 'F-Store' },
     { channel: 'F-Channel' },
     { brand: 'F-Brand' },
+    { seller: 'F-Seller' },
     { currency: 'JPY' },
     // Half past midnight of the first of March in Shanghai.
     { orderedFrom: '2024-03-01', orderedTo: '2024-03-01' },
@@ -205,6 +208,7 @@ test('each filter keeps what matches and nothing else', async () => {
     stores: ['F-Store', 'Nanjing Road'],
     channels: ['F-Channel', 'web'],
     brands: ['F-Brand'],
+    sellers: ['F-Seller', 'Lu'],
     currencies: ['CNY', 'EUR', 'JPY'],
   });
 });

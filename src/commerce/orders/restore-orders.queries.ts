@@ -72,6 +72,7 @@ export async function restoreHeaders(ctx: Context, importId: string, orderIds: s
     set store = case when given ? 'store' then given ->> 'store' else store end,
       channel = case when given ? 'channel' then given ->> 'channel' else channel end,
       brand = case when given ? 'brand' then given ->> 'brand' else brand end,
+      seller = case when given ? 'seller' then given ->> 'seller' else seller end,
       original_number = case when given ? 'original_number' then given ->> 'original_number' else original_number end,
       kind = case when given ? 'kind_told' then coalesce(given ->> 'kind_told', 'sale') else kind end,
       kind_told = case when given ? 'kind_told' then given ->> 'kind_told' is not null else kind_told end,

@@ -12,6 +12,7 @@ const stagedLineColumns = [
   'store',
   'channel',
   'brand',
+  'seller',
   'currency',
   'product_code',
   'product_name',
@@ -47,7 +48,7 @@ export async function stageLines(ctx: BulkContext, copy: Buffer): Promise<void> 
   await sql`select set_config('temp_buffers', '64MB', false) where pg_my_temp_schema() = 0`.execute(ctx.tx);
   await sql`create temp table if not exists staged_lines (
     row_no bigint, order_number text collate "C", ordered_at timestamptz, hint text collate "C", original_number text collate "C", store text collate "C",
-    channel text collate "C", brand text collate "C", currency text collate "C", product_code text collate "C", product_name text collate "C", product_category text collate "C",
+    channel text collate "C", brand text collate "C", seller text collate "C", currency text collate "C", product_code text collate "C", product_name text collate "C", product_category text collate "C",
     quantity numeric(20,6), unit_price numeric(20,6), amount numeric(20,6),
     customer_external_id text collate "C", customer_name text collate "C", customer_phone text collate "C", customer_email text collate "C",
     customer_country text collate "C", customer_region text collate "C", customer_city text collate "C", customer_address text collate "C",
@@ -64,7 +65,9 @@ export async function stageLines(ctx: BulkContext, copy: Buffer): Promise<void> 
   await sql`create temp table if not exists staged_orders (
     number text collate "C", order_id bigint, customer_id bigint, file_customer_id bigint, is_new boolean,
     ordered_at timestamptz, hint text collate "C", original_number text collate "C", store text collate "C", channel text collate "C", brand text collate "C",
-    currency char(3) collate "C", digits integer, rate numeric) on commit delete rows`.execute(ctx.tx);
+    seller text collate "C", currency char(3) collate "C", digits integer, rate numeric) on commit delete rows`.execute(
+    ctx.tx,
+  );
   await sql`create temp table if not exists keyed_lines (
     row_no bigint, order_id bigint, customer_id bigint, is_new boolean, product_id bigint, occurrence integer,
     description text, quantity numeric(20,6), unit_price numeric(20,6), amount_minor bigint, outcome "char",
@@ -142,7 +145,7 @@ export async function createStagedProducts(ctx: Context): Promise<void> {
  */
 export async function stageOrders(ctx: Context, sourceId: string, defaultCurrency: string): Promise<void> {
   await sql`insert into staged_orders (number, file_customer_id, ordered_at, hint, original_number, store, channel,
-      brand, currency)
+      brand, seller, currency)
     select line.order_number,
       coalesce((array_agg(customer.customer_id order by line.row_no) filter (where customer.customer_id is not null))[1], 0),
       (array_agg(line.ordered_at order by line.row_no))[1],
@@ -151,6 +154,7 @@ export async function stageOrders(ctx: Context, sourceId: string, defaultCurrenc
       (array_agg(line.store order by line.row_no) filter (where line.store is not null))[1],
       (array_agg(line.channel order by line.row_no) filter (where line.channel is not null))[1],
       (array_agg(line.brand order by line.row_no) filter (where line.brand is not null))[1],
+      (array_agg(line.seller order by line.row_no) filter (where line.seller is not null))[1],
       coalesce((array_agg(line.currency order by line.row_no))[1], ${defaultCurrency})
     from staged_lines line left join staged_customers customer on customer.key = line.customer_key
     group by line.order_number`.execute(ctx.tx);

@@ -170,6 +170,7 @@ function linesOf(orders: DemoOrder[], firstRow: number): { copy: Buffer; count: 
       order.store[order.language],
       order.channel[order.language],
       order.brand[order.language],
+      order.seller,
       order.currency,
     ];
     for (const line of order.lines) {

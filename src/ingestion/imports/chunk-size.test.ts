@@ -8,7 +8,7 @@ import { givenStartedImport, givenUpload, runToEnd } from './imports.fixtures.ts
 const platform = await testPlatform();
 
 const columns =
-  'order number,order date,status,original order number,store,currency,sku,product name,category,quantity,unit price,amount,customer id,customer name,phone,email,country';
+  'order number,order date,status,original order number,store,currency,sku,product name,category,quantity,unit price,amount,customer id,customer name,phone,email,country,seller';
 
 const oneOf = (...values: string[]) => fc.constantFrom(...values);
 const cells = fc.tuple(
@@ -29,10 +29,11 @@ const cells = fc.tuple(
   oneOf('', '', '13800138000', 'none'),
   oneOf('', '', 'ada@example.com', '@'),
   oneOf('', 'France', 'CN'),
+  oneOf('', 'Ada', 'Ben'),
 );
 const row = fc.oneof(
   { arbitrary: cells.map((values) => values.join(',')), weight: 12 },
-  { arbitrary: oneOf(',,,,,,,,,,,,,,,,', '"open,1', '', 'one,more,cell'), weight: 1 },
+  { arbitrary: oneOf(',,,,,,,,,,,,,,,,,', '"open,1', '', 'one,more,cell'), weight: 1 },
 );
 
 const file = fc.array(row, { minLength: 40, maxLength: 80 }).map((rows) => [columns, ...rows].join('\n'));
@@ -122,7 +123,7 @@ async function everything() {
     left join customers.identities i on i.customer_id = c.id where c.id = X.customer_id group by c.id)`;
   return {
     orders:
-      await list(`select number, ${customer.replace('X', 'o')} as customer, kind, ordered_at, store, currency, amount_minor,
+      await list(`select number, ${customer.replace('X', 'o')} as customer, kind, ordered_at, store, seller, currency, amount_minor,
       base_amount_minor, lines, original_number, (select number from commerce.order_keys k where k.order_id = o.original_order_id) as original
       from commerce.orders o order by number`),
     lines:

@@ -6,7 +6,7 @@ import { givenStartedImport, givenUpload, runToEnd, undoToEnd } from './imports.
 
 const platform = await testPlatform();
 const columns =
-  'order number,order date,status,original order number,store,channel,sku,product name,quantity,unit price,customer id,customer name';
+  'order number,order date,status,original order number,store,channel,sku,product name,quantity,unit price,customer id,customer name,seller';
 
 let minutes = 0;
 
@@ -65,10 +65,11 @@ const rowOf = (kinds: readonly string[], originals: readonly string[], quantitie
       oneOf('2.50', '3', '4'),
       oneOf('', 'K1', 'K2'),
       oneOf(''),
+      oneOf('', 'Ada', 'Ben'),
     )
     .map((cells) => cells.join(','));
 /** Who is known from the start: a customer whom an undone import brought stays while a later one has orders of theirs. */
-const known = ['K1', 'K2'].map((customer) => `0-${customer},2026-01-05 10:00,,,,,A,Lamp,1,3,${customer},`);
+const known = ['K1', 'K2'].map((customer) => `0-${customer},2026-01-05 10:00,,,,,A,Lamp,1,3,${customer},,`);
 const anyRow = rowOf(['', '', '', 'refunded', 'cancelled'], ['', '', '1', '2'], ['1', '2', '-1', '-3']);
 const saleRow = rowOf([''], [''], ['1', '2', '3']);
 const fileOf = (row: fc.Arbitrary<string>) => fc.array(row, { minLength: 1, maxLength: 14 });
@@ -130,7 +131,7 @@ async function leftoversOf(id: string) {
 }
 
 const row = (number: string, store: string, sku: string, price: string) =>
-  `${number},2026-01-05 10:00,,,${store},,${sku},Lamp,1,${price},K1,`;
+  `${number},2026-01-05 10:00,,,${store},,${sku},Lamp,1,${price},K1,,`;
 
 test('what was changed since stays and its documents are named with the reason', async () => {
   await emptied();
@@ -169,7 +170,7 @@ test('a document that another one undoes since stays as it is', async () => {
   await emptied();
   await imported([row('1', '', 'A', '2'), row('2', '', 'A', '2')]);
   const done = await imported([row('1', '', 'A', '3'), row('2', '', 'A', '3'), row('3', '', 'A', '3')]);
-  const cancelled = `C3,2026-01-06 10:00,cancelled,3,,,A,Lamp,-1,3,K1,`;
+  const cancelled = `C3,2026-01-06 10:00,cancelled,3,,,A,Lamp,-1,3,K1,,`;
   await imported([cancelled, cancelled.replaceAll('3,', '1,').replace('C3', 'C1')]);
   const undone = await undoToEnd(platform, done.id);
   expect(await leftoversOf(done.id)).toEqual([
@@ -192,7 +193,7 @@ test('lines that an import changed before forms were kept are named and stay', a
 
 test('a return of before that was tied to a sale of the import is loose again, and the sale goes', async () => {
   await emptied();
-  const returned = 'R1,2026-01-06 10:00,refunded,9,,,A,Lamp,-1,3,K1,';
+  const returned = 'R1,2026-01-06 10:00,refunded,9,,,A,Lamp,-1,3,K1,,';
   await imported([returned]);
   const before = await everything();
   const done = await imported([row('9', '', 'A', '3'), returned]);

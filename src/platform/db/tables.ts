@@ -177,6 +177,7 @@ export interface CommerceOrders {
   ordered_at: ColumnType<string, Date | string, Date | string>;
   original_number: string | null;
   original_order_id: Int8 | null;
+  seller: string | null;
   source_id: Int8;
   store: string | null;
   updated_at: Generated<ColumnType<string, Date | string, Date | string>>;

@@ -34,6 +34,7 @@ export const copyColumns: Record<FileKind, readonly CopyColumn[]> = {
     { name: 'store', type: 'text', field: 'order.store' },
     { name: 'channel', type: 'text', field: 'order.channel' },
     { name: 'brand', type: 'text', field: 'order.brand' },
+    { name: 'seller', type: 'text', field: 'order.seller' },
     { name: 'currency', type: 'text', field: 'order.currency' },
     { name: 'product_code', type: 'text', field: 'product.code' },
     { name: 'product_name', type: 'text', field: 'product.name' },

@@ -19,6 +19,9 @@ const orderSynonyms: Partial<Record<FieldKey, string>> = {
   'order.channel':
     'channel|sales channel|order channel|source|order source|platform|source name|渠道|销售渠道|订单渠道|来源|订单来源|平台|下单渠道|渠道名称|来源渠道|平台名称',
   'order.brand': 'brand|brand name|vendor|label|品牌|品牌名称|所属品牌',
+  // Not who took the money: a till's cashier need not have made the sale.
+  'order.seller':
+    'sales rep|sales representative|salesperson|sales person|sales person name|salesperson name|sales rep name|salesman|saleswoman|salesmen|sales associate|sales assistant|sales agent|sales consultant|sales staff|sales employee|seller|seller name|sold by|served by|rep|rep name|staff|staff name|staff member|employee|employee name|销售员|业务员|导购|导购员|营业员|销售人员|店员|销售员姓名|业务员姓名|导购姓名|导购员姓名|营业员姓名|销售代表|销售顾问|销售导购|业务人员|业务代表|促销员|经手人|员工|员工姓名',
   'order.currency': 'currency|currency code|order currency|币种|货币|货币类型|币别|结算币种|交易币种',
   'product.code':
     'sku|sku id|sku code|sku no|product code|product id|product no|product number|product sku|item code|item id|item no|item number|item sku|lineitem sku|stock code|article|article no|article number|article code|part no|part number|barcode|bar code|ean|upc|gtin|asin|variant sku|goods id|material no|商品编码|商品编号|商品代码|商品id|货号|货品编号|货品编码|产品编码|产品编号|产品代码|产品id|物料编码|物料编号|条码|条形码|商品条码|商家编码|外部编码|sku编码|sku编号|款号|规格编码|宝贝id|存货编码',

@@ -63,6 +63,7 @@ export const fieldCatalogue = {
   'order.store': { in: orders, reading: 'text', maxLength: 200, en: 'Store', zh: '门店' },
   'order.channel': { in: orders, reading: 'text', maxLength: 200, en: 'Channel', zh: '渠道' },
   'order.brand': { in: orders, reading: 'text', maxLength: 200, en: 'Brand', zh: '品牌' },
+  'order.seller': { in: orders, reading: 'text', maxLength: 200, en: 'Sales rep', zh: '销售员' },
   'order.currency': { in: orders, reading: 'currency', maxLength: 100, en: 'Currency', zh: '币种' },
   'product.code': { in: orders, reading: 'code', maxLength: 200, en: 'Product code', zh: '商品编码' },
   'product.name': { in: orders, reading: 'text', maxLength: 500, en: 'Product name', zh: '商品名称' },

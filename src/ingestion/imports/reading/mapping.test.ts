@@ -188,6 +188,40 @@ describe('the proposed mapping', () => {
     ]);
   });
 
+  it('knows who sold an order by many names, and takes neither a commission nor a phone for them', () => {
+    const fieldOf = (header: string, value: string) =>
+      fieldsOf(
+        [
+          ['订单号', '下单时间', '金额', header],
+          ['T1', '2024-03-05 10:00', '5', value],
+          ['T2', '2024-03-06 10:00', '6', value],
+        ],
+        'orders',
+      )[3];
+    for (const header of [
+      '销售员',
+      '业務員',
+      '導購',
+      '导购员姓名',
+      '营业员',
+      '店员',
+      'Sales Rep',
+      'Sold by',
+      'seller',
+    ])
+      expect([header, fieldOf(header, '王海芳')]).toEqual([header, 'order.seller']);
+    expect(fieldOf('导购', '1023')).toBe('order.seller');
+    expect(fieldOf('导购提成', '12.50')).toBe(null);
+    expect(fieldOf('Employee discount', '5')).toBe('line.discount');
+    expect(fieldOf('业务员电话', '13812345678')).not.toBe('order.seller');
+    expect(
+      fieldsOf([
+        ['会员编号', '跟进方式', '跟进时间', '跟进内容', '业务员'],
+        ['K1', '电话', '2024-03-05 10:00', '问了发货时间', '李娜'],
+      ])[4],
+    ).toBe('activity.staff');
+  });
+
   it('does not read words as figures', () => {
     expect(
       fieldsOf(

@@ -43,6 +43,9 @@ export function valueFit(field: FieldKey, profile: ColumnProfile): { factor: num
     profile.reading.serialDays !== undefined && (reading === 'instant' || reading === 'birthday');
   const fits = isCounted || (fitting[reading]?.includes(type) ?? true);
   if (!fits) return { factor: reading === 'decimal' ? figureFactor(profile) : 0.5, alone: 0 };
+  // 导购提成 is what a sales rep got: over figures only a plain name such as 导购 is believed.
+  if (field === 'order.seller' && (type === 'integer' || type === 'decimal'))
+    return { factor: 0.55, alone: 0 };
   if (field === 'customer.email' && type === 'email') return { factor: 1, alone: 0.8 };
   if (field === 'customer.phone' && type === 'phone') return { factor: 1, alone: 0.75 };
   if (field === 'customer.phone' && type === 'decimal') return { factor: 0.8, alone: 0 };
