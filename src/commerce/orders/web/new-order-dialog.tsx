@@ -28,6 +28,8 @@ import './orders.css';
 
 const { create, list, count, summary, facets, ofCustomer, totalsOfCustomer } = ordersContract.endpoints;
 
+const blankHead = { number: '', store: '', channel: '', seller: '' };
+
 interface NewOrderDialogProps {
   /** Chosen already, where it is opened from a customer's page. */
   customerId: string | undefined;
@@ -46,7 +48,7 @@ export function NewOrderDialog({ customerId, onClose }: NewOrderDialogProps) {
   const [picked, setPicked] = useState<Option | null | undefined>(undefined);
   const customer = picked === undefined ? given : picked;
   const now = useMemo(() => localOf(new Date(), format.timeZone), [format.timeZone]);
-  const [head, setHead] = useState({ number: '', when: now, store: '', channel: '', currency: base });
+  const [head, setHead] = useState({ ...blankHead, when: now, currency: base });
   const [lines, setLines] = useState<DraftLine[]>(() => [blankLine()]);
   const [tried, setTried] = useState(false);
   const { send, sending, error } = useSend(create, {
@@ -72,6 +74,7 @@ export function NewOrderDialog({ customerId, onClose }: NewOrderDialogProps) {
       orderedAt: head.when === now || !head.when ? undefined : instantOf(head.when, format.timeZone),
       store: head.store.trim() || undefined,
       channel: head.channel.trim() || undefined,
+      seller: head.seller.trim() || undefined,
       currency: head.currency,
       lines: filled.map(newLineOf),
     }).catch(() => undefined);
@@ -110,7 +113,7 @@ export function NewOrderDialog({ customerId, onClose }: NewOrderDialogProps) {
       }
     >
       <div className="or-form">
-        <div className="or-form-two">
+        <div className="or-form-three">
           <Field label={t('field.customer')} optional hint={customer ? undefined : t('newOrder.guestHint')}>
             <Combobox
               autoFocus
@@ -122,6 +125,13 @@ export function NewOrderDialog({ customerId, onClose }: NewOrderDialogProps) {
           </Field>
           <Field label={t('field.orderedAt')}>
             <Input type="datetime-local" value={head.when} onChange={(when) => set({ when })} />
+          </Field>
+          <Field label={t('field.currency')}>
+            <Select
+              value={head.currency}
+              onChange={(currency) => set({ currency })}
+              options={currencies.map((code) => ({ value: code, label: code }))}
+            />
           </Field>
         </div>
         <div className="or-form-four">
@@ -144,16 +154,18 @@ export function NewOrderDialog({ customerId, onClose }: NewOrderDialogProps) {
               onChange={(channel) => set({ channel })}
             />
           </Field>
-          <Field label={t('field.currency')}>
-            <Select
-              value={head.currency}
-              onChange={(currency) => set({ currency })}
-              options={currencies.map((code) => ({ value: code, label: code }))}
+          <Field label={t('field.seller')} optional>
+            <Input
+              autoComplete="off"
+              list="or-sellers"
+              value={head.seller}
+              onChange={(seller) => set({ seller })}
             />
           </Field>
         </div>
         <Choices id="or-stores" values={choices.data?.stores} />
         <Choices id="or-channels" values={choices.data?.channels} />
+        <Choices id="or-sellers" values={choices.data?.sellers} />
         <fieldset className="or-new-lines">
           <legend>{t('line.title')}</legend>
           {lines.map((line, index) => (

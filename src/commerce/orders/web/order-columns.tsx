@@ -7,7 +7,7 @@ import type { OrderRow } from '../orders.contract.ts';
 import { Amount, KindStatus } from './order-kind.tsx';
 
 /** The columns of lists of orders; keys of sortable ones are the sorts of the API. */
-export function useOrderColumns(without: ('customer' | 'store')[] = []): Column<OrderRow>[] {
+export function useOrderColumns(without: ('customer' | 'store' | 'seller')[] = []): Column<OrderRow>[] {
   const { t } = useTranslation('commerce');
   const format = useFormat();
   const columns: Column<OrderRow>[] = [
@@ -61,6 +61,14 @@ export function useOrderColumns(without: ('customer' | 'store')[] = []): Column<
       optional: true,
       card: 'none',
       cell: (row) => row.store ?? row.channel ?? <span className="pn-faint">–</span>,
+    },
+    {
+      key: 'seller',
+      header: t('field.seller'),
+      width: 110,
+      optional: true,
+      card: 'none',
+      cell: (row) => row.seller ?? <span className="pn-faint">–</span>,
     },
     {
       key: 'lineCount',

@@ -18,7 +18,7 @@ export function OrderFacts({ order, readOnly }: { order: Order; readOnly: boolea
   const save = useSaveField({ get, update, record: order, refreshes: [list, count, facets, summary] });
   const { timeZone } = format;
   const local = useMemo(() => localOf(order.orderedAt, timeZone), [order.orderedAt, timeZone]);
-  const text = (field: 'store' | 'channel' | 'brand'): Fact => ({
+  const text = (field: 'store' | 'channel' | 'brand' | 'seller'): Fact => ({
     key: field,
     label: t(`field.${field}`),
     value: (
@@ -67,6 +67,7 @@ export function OrderFacts({ order, readOnly }: { order: Order; readOnly: boolea
             text('store'),
             text('channel'),
             text('brand'),
+            text('seller'),
             {
               key: 'currency',
               label: t('field.currency'),

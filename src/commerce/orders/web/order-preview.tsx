@@ -40,6 +40,7 @@ export function OrderPreview({ row }: { row: OrderRow }) {
           { key: 'at', label: t('field.orderedAt'), value: <Time value={row.orderedAt} as="dateTime" /> },
           { key: 'store', label: t('field.store'), value: row.store },
           { key: 'channel', label: t('field.channel'), value: row.channel },
+          { key: 'seller', label: t('field.seller'), value: row.seller },
           {
             key: 'original',
             label: t('field.original'),

@@ -29,6 +29,7 @@ export function filtersOf(search: Search, currency: string): Filters {
     store: search.store || undefined,
     channel: search.channel || undefined,
     brand: search.brand || undefined,
+    seller: search.seller || undefined,
     currency: /^[A-Z]{3}$/.test(search.currency ?? '') ? search.currency : undefined,
     orderedFrom,
     orderedTo,
@@ -67,6 +68,7 @@ const filterKeys = [
   'store',
   'channel',
   'brand',
+  'seller',
   'currency',
 ] as const;
 
@@ -85,6 +87,7 @@ interface Facets {
   stores: string[];
   channels: string[];
   brands: string[];
+  sellers: string[];
   currencies: string[];
 }
 
@@ -113,6 +116,7 @@ export function filterDefinitions(facets: Facets | undefined, words: FilterWords
     ...choice('store', named(facets?.stores)),
     ...choice('channel', named(facets?.channels)),
     ...choice('brand', named(facets?.brands)),
+    ...choice('seller', named(facets?.sellers)),
     { key: 'amount', kind: 'range', label: t('field.amount'), unit: currency },
     ...((facets?.currencies.length ?? 0) > 1 ? choice('currency', named(facets?.currencies)) : []),
   ];

@@ -43,6 +43,8 @@ export function Page() {
   const pages = useEndpointPages(list, { ...filters, ...sort });
   const total = useEndpoint(count, filters);
   const definitions = useFilterDefinitions(search);
+  // Who keeps no sales reps needs no room for them.
+  const columns = useOrderColumns(definitions.some(({ key }) => key === 'seller') ? [] : ['seller']);
   const shown = pages.rows?.find((row) => row.id === search.show);
   const narrow = (next: Search) => change({ ...next, show: undefined }, { push: !('q' in next) });
   return (
@@ -103,7 +105,7 @@ export function Page() {
         <DataTable
           mainTable
           label={t('orders.title')}
-          columns={useOrderColumns()}
+          columns={columns}
           rows={pages.rows}
           rowKey={(row: OrderRow) => row.id}
           href={(row) => `/orders/${row.id}`}

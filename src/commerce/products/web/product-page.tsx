@@ -136,7 +136,7 @@ function LatestOrders({ productId }: { productId: string }) {
   const { t } = useTranslation('commerce');
   const pages = useEndpointPages(ordersContract.endpoints.list, { productId, limit: 10 });
   const phone = usePhone();
-  const columns = useOrderColumns(['store']);
+  const columns = useOrderColumns(['store', 'seller']);
   return (
     <Section
       title={t('product.latestOrders')}
