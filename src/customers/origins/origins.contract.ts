@@ -21,14 +21,27 @@ const cleaning = {
 };
 
 /** Why a record does not give the value, against the one that does. */
-const lostBy = z.enum(['byHand', 'trust', 'leads', 'time', 'completeness', 'row', 'unreadable', 'next']);
+const lostBy = z.enum([
+  'byHand',
+  'place',
+  'trust',
+  'leads',
+  'time',
+  'completeness',
+  'row',
+  'unreadable',
+  'next',
+]);
 export type LostBy = z.output<typeof lostBy>;
 
 const claim = z.object({
   record: recordRef,
   value: z.string().nullable().meta({ description: 'Null where it could not be read; see `before`.' }),
   ...cleaning,
-  lostBy: lostBy.meta({ description: '`next` = it will stand with the next change of the customer.' }),
+  lostBy: lostBy.meta({
+    description:
+      '`place` = it is part of another place; `next` = it will stand with the next change of the customer.',
+  }),
 });
 export type Claim = z.output<typeof claim>;
 

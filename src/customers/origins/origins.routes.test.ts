@@ -80,6 +80,16 @@ test('what other records say comes with why it does not stand: trust, being olde
   });
 });
 
+test('what belongs to another place than the one that was decided on is said to', async () => {
+  const { id } = await told('city', '上海市', [
+    { source: 'Shop', at: '2026-03-05T00:00:00Z', fields: { region: '上海市', city: '上海市' } },
+    { source: 'Shop', at: '2026-03-04T00:00:00Z', fields: { city: '北京市', address: '中关村1号' } },
+  ]);
+  const { others } = await origin(id, 'address');
+  expect(others.map(({ value, lostBy }) => [value, lostBy])).toEqual([['中关村1号', 'place']]);
+  expect((await origin(id, 'city')).others[0]).toMatchObject({ value: '北京市', lostBy: 'place' });
+});
+
 test('what a file wrote in place of a customer number is told with its reason', async () => {
   const before = '310115********0012';
   const { id } = await told('city', '杭州市', [

@@ -1,6 +1,7 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { measuredField, storedName } from '../quality/measured-fields.contract.ts';
+import { placeFields, placeNames } from '../records/golden-fields.ts';
 import type { Claim, ContactOrigin, LostBy, Origin, RecordRef } from './origins.contract.ts';
 import {
   type HandEdit,
@@ -62,6 +63,7 @@ function originOf(
     ? (customer.custom[field.slice('custom.'.length)] ?? null)
     : (customer.values[stored] ?? null);
   const byHand = customer.editedFields.includes(stored);
+  const place = placeFields.some((each) => each === stored) ? placeOf(records) : undefined;
   const leader = records.find(({ recordId }) => recordId === String(customer.fieldRecords[stored] ?? ''));
   const claims = records.filter((record) => claimsFor(record, stored) && (byHand || record !== leader));
   if (value === null && claims.length === 0 && !byHand) return undefined;
@@ -75,7 +77,11 @@ function originOf(
     ...cleaningOf(winner?.notes?.[stored]),
     others: claims
       .toSorted((one, other) => compare(other, one, stored).by)
-      .map((record) => claimOf(record, stored, byHand ? 'byHand' : lossOf(record, winner, stored))),
+      .map((record) => {
+        const isElsewhere = place !== undefined && contradicts(record, place);
+        const lost = isElsewhere ? 'place' : lossOf(record, winner, stored);
+        return claimOf(record, stored, byHand ? 'byHand' : lost);
+      }),
   };
 }
 
@@ -105,10 +111,11 @@ function compare(
   one: TracedRecord,
   other: TracedRecord,
   stored: string,
-): { by: number; reason: Exclude<LostBy, 'byHand' | 'unreadable' | 'next'> } {
+  storedOfOther = stored,
+): { by: number; reason: Exclude<LostBy, 'byHand' | 'place' | 'unreadable' | 'next'> } {
   const leads = Number(one.leads) - Number(other.leads);
   if (leads !== 0) return { by: leads, reason: 'leads' };
-  const trust = trustOf(one, stored) - trustOf(other, stored);
+  const trust = trustOf(one, stored) - trustOf(other, storedOfOther);
   if (trust !== 0) return { by: trust, reason: 'trust' };
   const later = one.leads ? 1 : -1;
   const time = one.receivedAt < other.receivedAt ? -1 : one.receivedAt > other.receivedAt ? 1 : 0;
@@ -116,6 +123,26 @@ function compare(
   if (one.leads && one.filled !== other.filled)
     return { by: one.filled - other.filled, reason: 'completeness' };
   return { by: (Number(one.rowNo ?? 0) - Number(other.rowNo ?? 0)) * later, reason: 'row' };
+}
+
+/** The record that decides the place: as golden records are computed, the first among those that name one. */
+function placeOf(records: readonly TracedRecord[]): TracedRecord | undefined {
+  const named = ({ fields }: TracedRecord) =>
+    ['city', 'region', 'country'].find((name) => fields[name] !== undefined);
+  const rank = (record: TracedRecord) => ({ city: 2, region: 2, country: 1 })[named(record) ?? ''] ?? 0;
+  return records.toSorted(
+    (one, other) =>
+      rank(other) - rank(one) || compare(other, one, named(other) ?? 'country', named(one) ?? 'country').by,
+  )[0];
+}
+
+function contradicts(one: TracedRecord, other: TracedRecord): boolean {
+  return placeNames.some(
+    (name) =>
+      one.fields[name] !== undefined &&
+      other.fields[name] !== undefined &&
+      one.fields[name] !== other.fields[name],
+  );
 }
 
 function lossOf(record: TracedRecord, winner: TracedRecord | undefined, stored: string): LostBy {

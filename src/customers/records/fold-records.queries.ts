@@ -1,28 +1,34 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import { customValues, goldenColumns, goldenValue } from './golden-columns.queries.ts';
-import { goldenFields } from './golden-fields.ts';
+import { goldenFields, placeFields, placeNames } from './golden-fields.ts';
 
 /**
  * Computes golden records into `staged_goldens`: per field the value of the record that stands first. Records
  * that lead stand before those that only fill gaps; then trust (of the source, for this field), then time (the
  * latest first; among those that fill gaps the earliest, so that nothing is overwritten), then how much a record
- * tells, then its row. `customers` is a query that gives customer ids.
+ * tells, then its row. Of the place, the record that stands first among those that name a region or city decides:
+ * records of other places tell nothing of it. `customers` is a query that gives customer ids.
  */
 export async function foldRecords(ctx: Context, customers: RawBuilder<unknown>): Promise<void> {
   await sql`truncate staged_goldens`.execute(ctx.tx);
   // `offset 0` keeps each look-up apart: by index, whatever the planner thinks of tables that were just filled.
   await sql`
     with chosen as materialized (${customers}),
-    best as (
-      select distinct on (r.customer_id, f.key) r.customer_id, f.key, f.value, r.id as record_id
+    records as (
+      select r.*, s.trust, s.field_trust, first_value(r.fields) over (partition by r.customer_id
+        order by r.fields ?| '{region,city}' desc, r.fields ? 'country' desc,
+          ${standing(sql`case when r.fields ? 'city' then 'city' when r.fields ? 'region' then 'region' else 'country' end`)}) as place
       from chosen cross join lateral (
-        select * from customers.source_records t where t.customer_id = chosen.customer_id offset 0) r
+        select customer_id, id, source_id, fields, leads, received_at, filled, row_no
+        from customers.source_records t where t.customer_id = chosen.customer_id offset 0) r
       join customers.sources s on s.id = r.source_id
+    ), best as (
+      select distinct on (r.customer_id, f.key) r.customer_id, f.key, f.value, r.id as record_id
+      from records r
       cross join lateral (select key collate "C" as key, value from jsonb_each_text(r.fields)) f
-      order by r.customer_id, f.key, r.leads desc, coalesce((s.field_trust ->> f.key)::integer, s.trust) desc,
-        case when r.leads then r.received_at end desc, case when not r.leads then r.received_at end,
-        case when r.leads then r.filled end desc nulls last, case when r.leads then r.row_no else - r.row_no end desc nulls last, r.id desc
+      where f.key not in (${sql.join(placeFields.map((field) => sql.lit(field)))}) or (${isOfPlace})
+      order by r.customer_id, f.key, ${standing(sql`f.key`)}
     ), golden as (
       select customer_id, jsonb_object_agg(key, value) as fields, jsonb_object_agg(key, record_id) as records
       from best group by customer_id
@@ -47,6 +53,20 @@ export async function foldRecords(ctx: Context, customers: RawBuilder<unknown>):
     from chosen left join golden on golden.customer_id = chosen.customer_id
       left join marked on marked.customer_id = chosen.customer_id`.execute(ctx.tx);
 }
+
+/** The order in which records `r` of a customer stand for a field. */
+function standing(field: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`r.leads desc, coalesce((field_trust ->> ${field})::integer, trust) desc,
+    case when r.leads then r.received_at end desc, case when not r.leads then r.received_at end,
+    case when r.leads then r.filled end desc nulls last,
+    case when r.leads then r.row_no else - r.row_no end desc nulls last, r.id desc`;
+}
+
+/** Whether a record `r` does not contradict the place of its customer. */
+const isOfPlace = sql.join(
+  placeNames.map((name) => sql`coalesce(r.fields ->> ${sql.lit(name)} = r.place ->> ${sql.lit(name)}, true)`),
+  sql` and `,
+);
 
 /** These customers, for `foldRecords`. */
 export function customersIn(ids: readonly string[]): RawBuilder<unknown> {

@@ -25,6 +25,34 @@ test('what is newer stands before what is older, and gaps are filled from every 
   });
 });
 
+test('a place is that of one record; others complete it only where they name no other place', async () => {
+  const externalId = fresh();
+  const home = { region: '上海市', city: '上海市' };
+  const [made] = await ensure([
+    {
+      externalId,
+      name: '王芳',
+      region: '北京市',
+      city: '北京市',
+      district: '海淀区',
+      address: '北京市海淀区中关村1号',
+    },
+  ]);
+  const place = async () => {
+    const { region, city, district, address } = await one(made!.customerId);
+    return [region, city, district, address];
+  };
+  platform.clock.set('2026-03-06T08:30:00Z');
+  await ensure([{ externalId, name: '王芳', ...home }]);
+  expect(await place()).toEqual(['上海市', '上海市', null, null]);
+  platform.clock.set('2026-03-06T08:40:00Z');
+  await ensure([{ externalId, name: '王芳', district: '徐汇区', address: '漕溪路2号' }]);
+  expect(await place()).toEqual(['上海市', '上海市', '徐汇区', '漕溪路2号']);
+  platform.clock.set('2026-03-06T08:50:00Z');
+  await ensure([{ externalId, name: '王芳', region: '江苏省' }]);
+  expect(await place()).toEqual(['江苏省', null, '徐汇区', '漕溪路2号']);
+});
+
 test('trust stands before time, and trust in one field before trust in the source', async () => {
   const externalId = fresh();
   const [made] = await ensure([{ externalId, name: 'Ada', city: 'Leeds', company: 'Mill' }]);
