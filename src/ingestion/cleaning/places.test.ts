@@ -80,9 +80,10 @@ describe('an address', () => {
     expect(read(cells).problems).toEqual({ address: 'place.contradicts' });
   });
 
-  it('tells the country where none was known', () => {
+  it('tells the country, also where another was expected', () => {
     expect(read({ address: '郴州市苏仙区' }).country).toBe('CN');
-    expect(read({ address: '郴州市苏仙区', country: 'CN' }).country).toBeNull();
+    expect(read({ address: '郴州市苏仙区', country: 'CN' }).country).toBe('CN');
+    expect(read({ address: '香港中环德辅道1号', country: 'CN' }).country).toBe('HK');
     expect(read({ region: '香港' }).country).toBe('HK');
     expect(read({ city: '台北' }).country).toBe('TW');
   });

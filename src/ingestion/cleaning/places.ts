@@ -19,7 +19,7 @@ export type PlaceProblem = 'place.ambiguous' | 'place.contradicts';
 export type PlaceSwitch = (code: string, field: PlaceField) => boolean;
 
 export interface ReadPlace {
-  /** ISO 3166; filled only where none was known and the place tells it. */
+  /** ISO 3166; what the place tells, whatever was given. */
   country: string | null;
   /** Official names where they are beyond doubt, else what was given; empty where nothing is known. */
   region: string;
@@ -127,7 +127,7 @@ export function readPlace(cells: PlaceCells, isOn: PlaceSwitch = () => true): Re
   else if (common[2] === undefined && places.length > 1 && walk !== null && walk.places.length > 0) {
     out.problems = { ...out.problems, address: 'place.ambiguous' };
   }
-  if (country === undefined) out.country = countryOf(common[1]);
+  out.country = countryOf(common[1]);
   return out;
 }
 

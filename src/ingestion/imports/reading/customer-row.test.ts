@@ -88,6 +88,15 @@ describe('a customer', () => {
     expect(customer('', ' ', '\u3000').status).toBe('blank');
   });
 
+  it('gets the country of its place, whether a column of addresses stands beside it or not', () => {
+    const chinese = { reading: { phoneCountry: 'CN' } };
+    const cities = customersOf(['customer.name', 'customer.city']);
+    const both = customersOf(['customer.name', 'customer.city', { field: 'customer.address', ...chinese }]);
+    expect(arrived(cities('张伟', '杭州')).fields.country).toBe('CN');
+    expect(arrived(both('张伟', '杭州', '文三路1号')).fields.country).toBe('CN');
+    expect(arrived(both('张伟', '杭州', '')).fields.country).toBe('CN');
+  });
+
   it('that fills fewer columns than asked for is left out; placeholders fill nothing, what cannot be read does', () => {
     const filled = customersOf(['customer.name', 'customer.phone', 'customer.city'], undefined, {
       leastFilled: 2,
