@@ -36,7 +36,6 @@ export function rowCleaner(readers: readonly Reader[]): RowCleaner {
   const hasParts = find('customer.family_name') !== undefined || find('customer.given_name') !== undefined;
   const splits = name !== undefined && !hasParts && isOn(nameParts, name.mapped);
   const tellsKind = name !== undefined && isOn(kindFromName, name.mapped);
-  const isBlankOf = (reader: Reader | undefined) => reader === undefined || reader.raw.trim() === '';
   const gendered = find('customer.gender') !== undefined;
   let notes: Notes | null = null;
   return {
@@ -126,13 +125,17 @@ function placesCleaner(find: (field: FieldKey) => Reader | undefined) {
     if (read.country !== null && fields.country === undefined && isFieldOn(filledPlaces.code, 'address')) {
       fields.country = read.country;
     }
-    if (filled.length > 0 && address !== undefined) {
+    if (filled.length > 0) {
       const after = filled.join(' ');
-      out.changes.push({ ...blank(address), rules: [filledPlaces.code], after, isOfOtherFields: true });
+      const told = [address, ...columns.map(([, reader]) => reader)].find((reader) => !isBlankOf(reader));
+      if (told)
+        out.changes.push({ ...blank(told), rules: [filledPlaces.code], after, isOfOtherFields: true });
     }
     return notes;
   };
 }
+
+const isBlankOf = (reader: Reader | undefined) => reader === undefined || reader.raw.trim() === '';
 
 /** What a cell tells of itself in notes and problems: identity numbers masked. */
 const shown = ({ raw }: Reader) => maskedWithin(raw);
