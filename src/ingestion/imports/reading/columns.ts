@@ -46,7 +46,7 @@ export function profileColumns(
       examples: distinct
         .slice(0, exampleCount)
         .map((value) => (sensitive ? masked(value) : value).slice(0, 200)),
-      reading: dated && dates.yearLast ? { ...reading, dateOrder: dates.order } : reading,
+      reading: dated && dates.yearLast ? { ...reading, ...orderRead(dates) } : reading,
       dateOrderGuessed: dated && dates.yearLast && dates.guessed,
       sensitive,
     };
@@ -119,6 +119,10 @@ function dateOrderOf(values: readonly string[], hints: ReadingHints) {
     points === 0 && (hints.country === 'US' || hints.timeZone?.startsWith('America/')) ? 'mdy' : 'dmy';
   const order = dayFirst === monthFirst ? guess : dayFirst > monthFirst ? 'dmy' : 'mdy';
   return { order: order as 'dmy' | 'mdy', yearLast: yearLast > 0, guessed: dayFirst === monthFirst };
+}
+
+function orderRead({ order, guessed }: ReturnType<typeof dateOrderOf>): ColumnReading {
+  return guessed ? { dateOrder: order, dateOrderGuessed: true } : { dateOrder: order };
 }
 
 function typeOf(values: readonly string[], reading: ColumnReading): ColumnType {

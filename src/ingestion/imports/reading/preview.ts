@@ -2,13 +2,14 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { UnpackError } from '../unpacking/unpack-error.ts';
 import type { ReadingOptions } from './cell-readers.ts';
 import { profileColumns } from './columns.ts';
+import { dateOrdersOf } from './date-orders.ts';
 import { detectDialect, headBytes } from './dialect.ts';
 import type { FileKind } from './fields.contract.ts';
 import { readHeadRows } from './head-rows.ts';
 import { headerNames } from './header-names.ts';
 import { missingFields, proposeMapping } from './mapping.ts';
 import { previewCleaning } from './preview-cleaning.ts';
-import type { Dialect, Mapping, Preview } from './reading.contract.ts';
+import type { ColumnProfile, Dialect, Mapping, Preview } from './reading.contract.ts';
 
 /** What a person has decided about the file; the rest is detected. */
 export interface PreviewJob extends ReadingOptions {
@@ -61,7 +62,8 @@ export function makePreview(job: PreviewJob, peeked?: FileHead): Preview {
     found.cells.slice(dialect.skipRows, above),
     dialect.headerRows > 0 ? 0 : widest,
   );
-  const profiles = profileColumns(dialect.headerRows > 0 ? headers : headers.map(() => ''), data, job);
+  const atHead = profileColumns(dialect.headerRows > 0 ? headers : headers.map(() => ''), data, job);
+  const profiles = peeked || found.complete ? atHead : withOrders(atHead, job.path, dialect);
   const proposal = proposeMapping(profiles, job.as);
   const mapping = job.mapping ?? proposal.mapping;
   return {
@@ -73,6 +75,23 @@ export function makePreview(job: PreviewJob, peeked?: FileHead): Preview {
     proposal,
     missing: missingFields(mapping),
   };
+}
+
+/** So long a preview looks on for a date that tells day from month. */
+const furtherMs = 300;
+
+/** The profiles with orders of day and month that a value further on tells. */
+function withOrders(profiles: ColumnProfile[], path: string, dialect: Dialect): ColumnProfile[] {
+  const guessed = profiles.filter(({ dateOrderGuessed }) => dateOrderGuessed);
+  if (guessed.length === 0) return profiles;
+  const columns = guessed.map(({ column }) => column);
+  const told = dateOrdersOf({ path, dialect, columns, mostMs: furtherMs });
+  return profiles.map((profile) => {
+    const dateOrder = told.get(profile.column);
+    if (dateOrder === undefined) return profile;
+    const { dateOrderGuessed: _, ...reading } = profile.reading;
+    return { ...profile, reading: { ...reading, dateOrder }, dateOrderGuessed: false };
+  });
 }
 
 /** Fewer rows than these say nothing about how many a file has. */

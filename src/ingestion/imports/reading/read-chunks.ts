@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { activityValues, arrivalValues } from '#customers/public.child.ts';
 import type { ReadingOptions } from './cell-readers.ts';
 import { copyWriter } from './copy-text.ts';
+import { withSettledOrders } from './date-orders.ts';
 import { headBytes } from './dialect.ts';
 import { readHeadRows } from './head-rows.ts';
 import { headerNames } from './header-names.ts';
@@ -82,10 +83,11 @@ const chunkBytes = 8 << 20;
 export function* readChunks(job: ReadJob, onBlock: () => void = () => {}): Generator<FileChunk, void> {
   const file = openSync(job.path, 'r');
   try {
-    const { dialect, mapping, fromByte, fromRow } = job;
+    const mapping = withSettledOrders(job.mapping, job);
+    const { dialect, fromByte, fromRow } = job;
     const feed = rowFeed(dialect, { fromByte, fromRow, columns: mapping.columnCount });
     const next = rowSource(file, feed, onBlock);
-    const read = chunkReader(job, feed, headersOf(file, job));
+    const read = chunkReader({ ...job, mapping }, feed, headersOf(file, job));
     let more = next();
     let byteFrom = fromByte;
     for (let chunkNo = job.firstChunk ?? 0; ; chunkNo++) {

@@ -40,6 +40,8 @@ export type ColumnType = z.infer<typeof columnType>;
 export const columnReading = z.strictObject({
   /** Order of day and month where the year comes last. */
   dateOrder: z.enum(['dmy', 'mdy']).optional(),
+  /** No value that was looked at told `dateOrder`: the whole file is asked before its first row is stored. */
+  dateOrderGuessed: z.boolean().optional(),
   decimalMark: z.enum(['.', ',']).optional(),
   /** Every value ends in `.0`: whole numbers that a program wrote as floats. */
   integralFloat: z.boolean().optional(),

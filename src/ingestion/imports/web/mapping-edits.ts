@@ -43,7 +43,9 @@ function changeColumn(
 
 /** The mapping with the dates of one column read in another order of day and month. */
 export function readDatesAs(mapping: Mapping, column: number, dateOrder: 'dmy' | 'mdy'): Mapping {
-  return changeColumn(mapping, column, ({ reading }) => ({ reading: { ...reading, dateOrder } }));
+  return changeColumn(mapping, column, ({ reading: { dateOrderGuessed: _, ...reading } }) => ({
+    reading: { ...reading, dateOrder },
+  }));
 }
 
 /** The mapping with the own field of one column under another name; a name that is taken or empty is refused. */
