@@ -73,6 +73,27 @@ test('rows with too many gaps are skipped where a person says so, and blank cell
   ]);
 });
 
+test('an order of day and month that was guessed is settled by the whole file, and kept with the import', async () => {
+  const text = '订单号,下单时间,金额\nD1,12/1/2010 8:26,5\nD2,12/2/2010 8:26,5\nD3,12/13/2010 8:26,5';
+  const id = await givenDraft(platform, await givenUpload(platform, { text }));
+  const mappingNow = async () => (await platform.run((ctx) => importNamed(ctx, id))).mapping as Mapping;
+  const mapping = await mappingNow();
+  const columns = mapping.columns.map((one) =>
+    one.field === 'order.ordered_at'
+      ? { ...one, reading: { ...one.reading, dateOrder: 'dmy' as const, dateOrderGuessed: true } }
+      : one,
+  );
+  await editImport(openContext(platform), { id, mapping: { ...mapping, columns } });
+  await platform.run((ctx) => startImport(ctx, { id }));
+  expect(await runToEnd(platform, id)).toMatchObject({ created: 3, failed: 0 });
+  expect(
+    await rowsOf(
+      "select (ordered_at at time zone 'Asia/Shanghai')::date::text as day from commerce.orders where number like 'D%' order by number",
+    ),
+  ).toEqual([{ day: '2010-12-01' }, { day: '2010-12-02' }, { day: '2010-12-13' }]);
+  expect(await mappingNow()).toEqual(mapping);
+});
+
 test('update only skips rows that match nobody, create only those that match somebody', async () => {
   const text = `${customers}\nK3,王芳,13700137000,上海,`.replace('杭州', '宁波');
   const updated = await importText(platform, text, { as: 'customers', options: { mode: 'update' } });

@@ -6,7 +6,7 @@ import type { Platform } from '#platform/db/platform.ts';
 import { transact } from '#platform/db/transact.queries.ts';
 import type { ImportOptions } from './import-options.contract.ts';
 import type { RowOutcome } from './imports.contract.ts';
-import type { ImportRecord } from './imports.queries.ts';
+import { type ImportRecord, updateImport } from './imports.queries.ts';
 import { customersMet, customersOfRows, lastChunk } from './journal.queries.ts';
 import { mendedRowsOf } from './mended-rows.ts';
 import type { FileChunk } from './reading/read-chunks.ts';
@@ -73,6 +73,7 @@ function workOf(record: ImportRecord, chunk: FileChunk, settings: StoreSettings)
     lastRow: chunk.firstRow + chunk.rows - 1,
     stage: (ctx) => stageFileChunk(ctx, record, chunk),
     async store(ctx) {
+      if (chunk.settled) await updateImport(ctx, record.id, { mapping: chunk.settled });
       const stored = await storeFileChunk(ctx, record, chunk, settings);
       const failures = [...chunk.failures, ...stored.failures];
       return {

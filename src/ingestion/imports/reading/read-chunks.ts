@@ -69,6 +69,8 @@ export interface FileChunk {
   cleanings: CleaningCount[];
   /** Rows in `copy` whose values cleaning changed or found something in. */
   cleanedRows: number;
+  /** On the first chunk: the mapping as it was read, where the whole file settled what was guessed. */
+  settled: Mapping | null;
   /** No row follows. */
   done: boolean;
 }
@@ -83,8 +85,8 @@ const chunkBytes = 8 << 20;
 export function* readChunks(job: ReadJob, onBlock: () => void = () => {}): Generator<FileChunk, void> {
   const file = openSync(job.path, 'r');
   try {
-    const mapping = withSettledOrders(job.mapping, job);
-    const { dialect, fromByte, fromRow } = job;
+    const { path, dialect, fromByte, fromRow } = job;
+    const mapping = withSettledOrders(job.mapping, { path, dialect, onBlock });
     const feed = rowFeed(dialect, { fromByte, fromRow, columns: mapping.columnCount });
     const next = rowSource(file, feed, onBlock);
     const read = chunkReader({ ...job, mapping }, feed, headersOf(file, job));
@@ -92,6 +94,7 @@ export function* readChunks(job: ReadJob, onBlock: () => void = () => {}): Gener
     let byteFrom = fromByte;
     for (let chunkNo = job.firstChunk ?? 0; ; chunkNo++) {
       const chunk = read.begin(chunkNo, byteFrom);
+      if (byteFrom === fromByte && mapping !== job.mapping) chunk.settled = mapping;
       while (more && chunk.rows < job.chunkRows && chunk.byteTo - byteFrom < chunkBytes) {
         read.row(chunk);
         more = next();
@@ -154,6 +157,7 @@ function chunkReader(job: ReadJob, feed: RowFeed, headers: readonly string[]) {
       kept: {},
       cleanings: [],
       cleanedRows: 0,
+      settled: null,
       done: false,
     }),
     row: (chunk: FileChunk): void => {
