@@ -763,6 +763,17 @@ create table ingestion.uploads (
 
 create schema platform;
 
+CREATE OR REPLACE FUNCTION platform.audit_words(detail jsonb)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select to_tsvector('simple', regexp_replace(regexp_replace(coalesce(string_agg(value #>> '{}', ' '), ''),
+    '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u3000-\u303f\uff00-\uff0f\uff1a-\uff20]+', ' ', 'g'),
+    '([\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])', ' \1 ', 'g'))
+  from jsonb_path_query(detail, 'strict $.** ? (@.type() == "string" || @.type() == "number")') as value
+$function$;
+
 CREATE OR REPLACE FUNCTION platform.ensure_months(parent text, since timestamp with time zone, until timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -779,11 +790,50 @@ begin
         execute format('create table %I.%I partition of %I.%I for values from (%L) to (%L)',
           split_part(parent, '.', 1), child, split_part(parent, '.', 1), split_part(parent, '.', 2),
           month, month + interval '1 month');
+        if parent = 'platform.audit_entries' then
+          execute format('create trigger audit_entries_kept before truncate on platform.%I
+            for each statement execute function platform.refuse_audit_truncate()', child);
+        end if;
       end if;
     end if;
     month := (month at time zone 'UTC' + interval '1 month') at time zone 'UTC';
   end loop;
 end $function$;
+
+CREATE OR REPLACE FUNCTION platform.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the audit log is only ever added to' using errcode = 'insufficient_privilege';
+end $function$;
+
+CREATE OR REPLACE FUNCTION platform.refuse_audit_truncate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  filled boolean;
+begin
+  execute format('select exists (select from %s)', tg_relid::regclass) into filled;
+  if filled then
+    raise exception 'the audit log is only ever added to' using errcode = 'insufficient_privilege';
+  end if;
+  return null;
+end $function$;
+
+create table platform.audit_checks (
+  id bigint generated always as identity not null,
+  asked_by text not null,
+  started_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  checked bigint default 0 not null,
+  total bigint default 0 not null,
+  sealed_to bigint,
+  problem jsonb,
+  constraint audit_checks_pkey PRIMARY KEY (id)
+);
 
 create table platform.audit_entries (
   id bigint generated always as identity not null,
@@ -793,10 +843,41 @@ create table platform.audit_entries (
   subject_kind text not null,
   subject_id text,
   detail jsonb default '{}'::jsonb not null,
+  via text,
+  address text,
+  user_agent text,
   constraint audit_entries_pkey PRIMARY KEY (occurred_at, id)
 ) partition by RANGE (occurred_at);
+CREATE INDEX audit_entries_action ON ONLY platform.audit_entries USING btree (action, occurred_at DESC, id DESC);
 CREATE INDEX audit_entries_actor ON ONLY platform.audit_entries USING btree (actor, occurred_at DESC, id DESC);
-CREATE INDEX audit_entries_subject ON ONLY platform.audit_entries USING btree (subject_kind, subject_id, occurred_at DESC);
+CREATE INDEX audit_entries_address ON ONLY platform.audit_entries USING btree (address, occurred_at DESC, id DESC) WHERE (address IS NOT NULL);
+CREATE INDEX audit_entries_kind ON ONLY platform.audit_entries USING btree (subject_kind, occurred_at DESC, id DESC);
+CREATE INDEX audit_entries_subject ON ONLY platform.audit_entries USING btree (subject_kind, subject_id, occurred_at DESC, id DESC);
+CREATE INDEX audit_entries_words ON ONLY platform.audit_entries USING gin (platform.audit_words(detail));
+CREATE TRIGGER audit_entries_kept BEFORE TRUNCATE ON platform.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_audit_truncate();
+CREATE TRIGGER audit_entries_stay BEFORE DELETE OR UPDATE ON platform.audit_entries FOR EACH ROW EXECUTE FUNCTION platform.refuse_audit_change();
+
+create table platform.audit_seals (
+  number bigint not null,
+  entry_id bigint,
+  occurred_at timestamp with time zone,
+  digest bytea,
+  dropped_before timestamp with time zone,
+  sealed_at timestamp with time zone not null,
+  mac bytea not null,
+  constraint audit_seals_pkey PRIMARY KEY (number),
+  constraint audit_seals_check CHECK (((entry_id IS NULL) = (dropped_before IS NOT NULL)))
+);
+CREATE INDEX audit_seals_dropped ON platform.audit_seals USING btree (dropped_before) WHERE (dropped_before IS NOT NULL);
+CREATE UNIQUE INDEX audit_seals_entry ON platform.audit_seals USING btree (entry_id);
+CREATE TRIGGER audit_seals_kept BEFORE TRUNCATE ON platform.audit_seals FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_audit_truncate();
+CREATE TRIGGER audit_seals_stay BEFORE DELETE OR UPDATE ON platform.audit_seals FOR EACH ROW EXECUTE FUNCTION platform.refuse_audit_change();
+
+create table platform.audit_waiting (
+  entry_id bigint not null,
+  occurred_at timestamp with time zone not null,
+  constraint audit_waiting_pkey PRIMARY KEY (entry_id)
+);
 
 create table platform.deliveries (
   event_id bigint not null,

@@ -2,6 +2,7 @@ import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { authenticate, readOrganisation } from '#admin/public.ts';
 import { operatorActor } from '#platform/access/actor.ts';
+import { keepSealing } from '#platform/audit/keep-sealing.ts';
 import { systemClock } from '#platform/clock/clock.ts';
 import type { Config } from '#platform/config/config.ts';
 import { keepBundledPostgres } from '#platform/db/bundled/keep-running.ts';
@@ -71,6 +72,9 @@ async function startParts(options: InstallationOptions, undo: Undo[]) {
   await migrateJobs(platform);
   if (fresh.length > 0) log.info({ migrations: fresh }, 'database is up to date');
   await ensurePlatformMonths(database.db, platform.clock.now());
+  // The last to stop: what the others write at their end is sealed too.
+  const sealing = keepSealing(platform);
+  undo.push(() => sealing.stop());
   const events = await dispatchEvents(platform, reactions);
   undo.push(() => events.stop());
   const jobs = await startJobs(platform, [...platformJobs, ...domains.flatMap((domain) => domain.jobs)]);

@@ -10,6 +10,8 @@ test('nothing needs to be set: the data folder lies here and only this machine g
     publicUrl: undefined,
     trustedProxies: [],
     databaseUrl: undefined,
+    auditMonths: undefined,
+    auditReadsFrom: 1_000,
     logLevel: 'info',
   });
 });

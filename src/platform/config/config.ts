@@ -32,6 +32,21 @@ export const settings = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
     .optional()
     .describe('A PostgreSQL server of your own (15 or newer) in place of the bundled one.'),
+  AUDIT_MONTHS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_200)
+    .optional()
+    .describe(
+      'How many whole months the audit log is kept; everything where not set. Who edited a field by hand is forgotten with it.',
+    ),
+  AUDIT_READS_FROM: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(1_000)
+    .describe('From how many rows of one list on, read by one person within an hour, the audit log says so.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')
@@ -45,6 +60,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   readonly trustedProxies: readonly string[];
   readonly databaseUrl: string | undefined;
+  readonly auditMonths: number | undefined;
+  readonly auditReadsFrom: number;
   readonly logLevel: z.infer<typeof settings>['LOG_LEVEL'];
 }
 
@@ -64,6 +81,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
     trustedProxies: env.TRUSTED_PROXIES ?? [],
     databaseUrl: env.DATABASE_URL,
+    auditMonths: env.AUDIT_MONTHS,
+    auditReadsFrom: env.AUDIT_READS_FROM,
     logLevel: env.LOG_LEVEL,
   });
 }

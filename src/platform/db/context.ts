@@ -31,6 +31,6 @@ export interface Context {
   emit(event: string, payload: Record<string, unknown>): Promise<void>;
   /** Runs a declared job after commit. */
   enqueue(job: string, payload: Record<string, unknown>, options?: EnqueueOptions): Promise<void>;
-  /** Notes who did what; `subject` as `customer:12`. */
+  /** Notes who did what, when and from where; `subject` as `customer:12`. */
   audit(action: string, subject: string, detail?: Record<string, unknown>): Promise<void>;
 }

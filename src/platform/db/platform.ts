@@ -1,3 +1,4 @@
+import type { Caller } from '../audit/caller.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Config } from '../config/config.ts';
 import type { Organisation } from './context.ts';
@@ -31,6 +32,8 @@ export interface Platform {
 export interface TransactOptions {
   readOnly?: boolean;
   ifMatch?: string;
+  /** From where it is done; where left out, as whoever acts usually does. */
+  caller?: Caller;
   /** Runs it anew where the database chose it as the victim of a deadlock: it may change rows only. */
   repeatable?: boolean;
 }

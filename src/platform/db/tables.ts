@@ -539,14 +539,44 @@ export interface IngestionUploads {
   stored_as: string;
 }
 
+export interface PlatformAuditChecks {
+  asked_by: string;
+  checked: Generated<Int8>;
+  finished_at: ColumnType<string, Date | string, Date | string> | null;
+  id: Generated<Int8>;
+  problem: Json | null;
+  sealed_to: Int8 | null;
+  seen_at: ColumnType<string, Date | string, Date | string>;
+  started_at: ColumnType<string, Date | string, Date | string>;
+  total: Generated<Int8>;
+}
+
 export interface PlatformAuditEntries {
   action: string;
   actor: string;
+  address: string | null;
   detail: Generated<Json>;
   id: Generated<Int8>;
   occurred_at: Generated<ColumnType<string, Date | string, Date | string>>;
   subject_id: string | null;
   subject_kind: string;
+  user_agent: string | null;
+  via: string | null;
+}
+
+export interface PlatformAuditSeals {
+  digest: Buffer | null;
+  dropped_before: ColumnType<string, Date | string, Date | string> | null;
+  entry_id: Int8 | null;
+  mac: Buffer;
+  number: Int8;
+  occurred_at: ColumnType<string, Date | string, Date | string> | null;
+  sealed_at: ColumnType<string, Date | string, Date | string>;
+}
+
+export interface PlatformAuditWaiting {
+  entry_id: Int8;
+  occurred_at: ColumnType<string, Date | string, Date | string>;
 }
 
 export interface PlatformDeliveries {
@@ -636,7 +666,10 @@ export interface DB {
   "ingestion.recipes": IngestionRecipes;
   "ingestion.undo_leftovers": IngestionUndoLeftovers;
   "ingestion.uploads": IngestionUploads;
+  "platform.audit_checks": PlatformAuditChecks;
   "platform.audit_entries": PlatformAuditEntries;
+  "platform.audit_seals": PlatformAuditSeals;
+  "platform.audit_waiting": PlatformAuditWaiting;
   "platform.deliveries": PlatformDeliveries;
   "platform.guesses": PlatformGuesses;
   "platform.idempotency_keys": PlatformIdempotencyKeys;

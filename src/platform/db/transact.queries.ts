@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { type Actor, actorName } from '../access/actor.ts';
+import { callerOf } from '../audit/caller.ts';
+import { insertEntry } from '../audit/entries.queries.ts';
 import type { Context } from './context.ts';
 import type { Tx } from './database.ts';
 import type { Platform, TransactOptions } from './platform.ts';
@@ -13,7 +15,7 @@ export function transact<T>(
 ): Promise<T> {
   const transaction = platform.database.db.transaction();
   const mode = options.readOnly ? transaction.setAccessMode('read only') : transaction;
-  const once = () => mode.execute((tx) => run(contextOf(platform, tx, actor, options.ifMatch)));
+  const once = () => mode.execute((tx) => run(contextOf(platform, tx, actor, options)));
   return options.repeatable ? unlessVictim(once) : once();
 }
 
@@ -36,7 +38,12 @@ function isVictim(error: unknown): boolean {
 }
 
 /** The context of a transaction that is open already. */
-export function contextOf(platform: Platform, tx: Tx, actor: Actor, ifMatch?: string): Context {
+export function contextOf(
+  platform: Platform,
+  tx: Tx,
+  actor: Actor,
+  { ifMatch, caller = callerOf(actor) }: Pick<TransactOptions, 'ifMatch' | 'caller'> = {},
+): Context {
   const { clock } = platform;
   const by = actorName(actor);
   return {
@@ -57,12 +64,7 @@ export function contextOf(platform: Platform, tx: Tx, actor: Actor, ifMatch?: st
         run_at => ${enqueueOptions.runAt ?? null}::timestamptz, job_key => ${enqueueOptions.key ?? null}::text,
         max_attempts => ${enqueueOptions.maxAttempts ?? null}::int)`.execute(tx);
     },
-    async audit(action, subject, detail = {}) {
-      const [kind, subjectId] = subject.split(':', 2);
-      await sql`insert into platform.audit_entries (occurred_at, actor, action, subject_kind, subject_id, detail)
-        values (${clock.now()}, ${by}, ${action}, ${kind}, ${subjectId ?? null}, ${JSON.stringify(detail)}::jsonb)`.execute(
-        tx,
-      );
-    },
+    audit: (action, subject, detail = {}) =>
+      insertEntry(tx, { occurredAt: clock.now(), actor: by, action, subject, detail, caller }),
   };
 }

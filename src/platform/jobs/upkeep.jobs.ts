@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dropOldAuditMonths } from '../audit/drop-months.ts';
 import { ensurePlatformMonths } from '../db/partitions.queries.ts';
 import { defineJob, type Job } from './jobs.ts';
 import { deleteOutlived, dropOldOutboxMonths } from './upkeep.queries.ts';
@@ -16,6 +17,8 @@ const maintainPlatform = defineJob({
     await ctx.transact(({ tx }) => deleteOutlived(tx, now));
     const dropped = await ctx.transact(({ tx }) => dropOldOutboxMonths(tx, now));
     if (dropped.length > 0) ctx.log.info({ dropped }, 'old events removed');
+    const forgotten = await dropOldAuditMonths(ctx.platform, ctx.platform.config.auditMonths);
+    if (forgotten.length > 0) ctx.log.info({ dropped: forgotten }, 'old audit entries removed');
   },
 });
 
