@@ -3,6 +3,7 @@ import type { Context } from '#platform/db/context.ts';
 import type { OpenContext } from '#platform/http/bind.ts';
 import { recipeForColumns, setUpByRecipe } from '../recipes/recipe-set-up.ts';
 import { columnsPrint } from './column-names.ts';
+import { keepFirstLook, takeFirstLook } from './first-look.ts';
 import { allowedSetUp, refuseIdentityNumbers } from './identity-numbers.ts';
 import { followSource, importDetailOf, sourceOfBatch } from './import-detail.queries.ts';
 import { changedOptions, defaultSource, type importOptionsEdit } from './import-options.contract.ts';
@@ -45,6 +46,7 @@ export async function createImport(
       batch: input.batch,
     });
     await inner.audit('import.drafted', `import:${row.id}`, { file: row.title });
+    keepFirstLook(row.id, preview, setUp);
     return importDetailOf(inner, row);
   });
 }
@@ -89,12 +91,12 @@ export async function previewImport(
     row: await importNamed(inner, input.id),
     file: await fileOfImport(inner, input.id),
   }));
-  return previewStored(ctx, file, {
-    dialect: input.dialect ?? (row.dialect as Dialect),
-    // Another format means other columns, so the mapping is proposed anew unless it is given too.
-    mapping: input.mapping ?? (input.dialect || input.as ? undefined : (row.mapping as Mapping)),
-    as: input.as,
-  });
+  const dialect = input.dialect ?? (row.dialect as Dialect);
+  // Another format means other columns, so the mapping is proposed anew unless it is given too.
+  const mapping = input.mapping ?? (input.dialect || input.as ? undefined : (row.mapping as Mapping));
+  const asKept = mapping && (input.as ?? mapping.as) === mapping.as;
+  const known = asKept ? takeFirstLook(row.id, dialect, mapping) : undefined;
+  return known ?? previewStored(ctx, file, { dialect, mapping, as: input.as });
 }
 
 /** Keeps changes to a draft, so that nothing is lost when the tab closes. */

@@ -6,8 +6,8 @@ import { uploadPath } from '../uploads/uploads.ts';
 import { previewFile } from './reading/preview-file.ts';
 import type { Dialect, Mapping, Preview } from './reading/reading.contract.ts';
 import { ReadingError } from './reading/reading-process.ts';
+import { inspectFile } from './unpacking/inspect-file.ts';
 import type { FileParts } from './unpacking/parts.contract.ts';
-import { inspectFile } from './unpacking/unpack.ts';
 
 /** The stored file of an upload, or the part of it that is meant. */
 export interface FileToRead {

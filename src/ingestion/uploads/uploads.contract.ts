@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contract, endpoint, id, instant } from '#platform/http/contract.ts';
+import { contract, endpoint, id, instant, nothing } from '#platform/http/contract.ts';
 
 export const upload = z.object({
   id,
@@ -12,6 +12,14 @@ export const upload = z.object({
 export type Upload = z.infer<typeof upload>;
 
 export const uploadsContract = contract('ingestion', {
+  expect: endpoint({
+    method: 'POST',
+    path: '/uploads/expected',
+    summary: 'Says that a file is about to come, so that what reads it is ready by then.',
+    needs: 'ingestion.write',
+    input: nothing,
+    output: nothing,
+  }),
   upload: endpoint({
     method: 'POST',
     path: '/uploads',

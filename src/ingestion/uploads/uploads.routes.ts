@@ -1,11 +1,15 @@
 import { bind } from '#platform/http/bind.ts';
-import { expectPreview } from '../imports/reading/preview-file.ts';
+import { expectFile } from '../imports/reading/kept-reader.ts';
 import { uploadsContract } from './uploads.contract.ts';
 import { storeUpload } from './uploads.ts';
 
 export const uploadRoutes = bind(uploadsContract, {
+  expect: async () => {
+    expectFile();
+    return {};
+  },
   upload: (ctx, input) => {
-    expectPreview();
+    expectFile();
     return storeUpload(ctx, input.fileName);
   },
 });

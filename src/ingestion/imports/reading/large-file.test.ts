@@ -2,7 +2,7 @@ import { mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inspectFile } from '../unpacking/unpack.ts';
+import { inspectFile } from '../unpacking/inspect-file.ts';
 import { previewFile } from './preview-file.ts';
 import { readFile } from './read-file.ts';
 import type { Dialect, Mapping } from './reading.contract.ts';

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { expectPreview, previewFile } from './preview-file.ts';
+import { expectFile } from './kept-reader.ts';
+import { previewFile } from './preview-file.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'perennial-previews-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -15,7 +16,7 @@ async function columnsOf(name: string, signal?: AbortSignal): Promise<string[]> 
 test('a preview is right after one that was refused, one that was stopped, and beside others', async () => {
   await writeFile(join(folder, 'people.csv'), 'Name,Phone\nAda,13800138000\n');
   await writeFile(join(folder, 'firms.csv'), 'Company,City\nACME,Ulm\n');
-  expectPreview();
+  expectFile();
   expect(await columnsOf('people.csv')).toEqual(['Name', 'Phone']);
   await expect(columnsOf('gone.csv')).rejects.toMatchObject({ code: 'ingestion.file_missing' });
   expect(await columnsOf('firms.csv')).toEqual(['Company', 'City']);

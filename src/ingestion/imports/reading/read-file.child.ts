@@ -1,18 +1,25 @@
-import { UnpackError } from '../unpacking/unpack-error.ts';
+import type { FileParts } from '../unpacking/parts.contract.ts';
+import { failedAnswer, UnpackError } from '../unpacking/unpack-error.ts';
 import { makePreview, type PreviewJob } from './preview.ts';
 import { type FileChunk, type ReadJob, readChunks } from './read-chunks.ts';
 import type { Preview } from './reading.contract.ts';
 import type { ReadingErrorCode } from './reading-errors.contract.ts';
 import type { Failed } from './reading-process.ts';
 
-/** What the server says to the process that reads a file; each `next` asks for one chunk. */
+/** What the server says to the process that reads a file; each `next` asks for one chunk, `prepare` for nothing. */
 export type Request =
   | { type: 'read'; job: ReadJob; memoryBytes: number }
   | { type: 'preview'; job: PreviewJob; memoryBytes: number }
+  | { type: 'inspect'; path: string; fileName: string }
+  | { type: 'prepare' }
   | { type: 'next' };
 
 /** What that process answers. */
-export type Answer = { type: 'chunk'; chunk: FileChunk } | { type: 'preview'; preview: Preview } | Failed;
+export type Answer =
+  | { type: 'chunk'; chunk: FileChunk }
+  | { type: 'preview'; preview: Preview }
+  | { type: 'parts'; found: FileParts }
+  | Failed;
 
 let chunks: Generator<FileChunk, void> | null = null;
 
@@ -22,6 +29,8 @@ function answer(message: Answer): void {
 
 function act(request: Request): void {
   if (request.type === 'preview') preview(request.job);
+  else if (request.type === 'inspect') packed(inspect(request.path, request.fileName));
+  else if (request.type === 'prepare') void import('../unpacking/peek-part.ts');
   else if (request.type === 'read') {
     chunks = readChunks(request.job, () => guardMemory(request.memoryBytes));
   } else {
@@ -30,23 +39,28 @@ function act(request: Request): void {
   }
 }
 
-/** What opens packed files is loaded only where one is to be shown. */
 function preview(job: PreviewJob): void {
-  if (job.part === undefined) {
-    answer({ type: 'preview', preview: makePreview(job) });
-    return;
-  }
-  import('../unpacking/peek-part.ts')
-    .then(({ peekPart }) => peekPart(job.path, job.fileName ?? '', job.part ?? ''))
-    .then(({ dialect, ...head }) => {
-      // How a sheet is written is nobody's choice: we write it.
-      const known = { ...job.dialect, ...dialect };
-      answer({ type: 'preview', preview: makePreview({ ...job, dialect: known }, head) });
-    })
-    .catch(async (error: unknown) => {
-      const { failedAnswer } = await import('../unpacking/unpack-error.ts');
-      answer(failedAnswer(error));
-    });
+  if (job.part === undefined) answer({ type: 'preview', preview: makePreview(job) });
+  else packed(previewPart(job, job.part));
+}
+
+// What opens packed files is loaded only where there is one.
+
+async function previewPart(job: PreviewJob, part: string): Promise<Answer> {
+  const { peekPart } = await import('../unpacking/peek-part.ts');
+  const { dialect, ...head } = await peekPart(job.path, job.fileName ?? '', part);
+  // How a sheet is written is nobody's choice: we write it.
+  const known = { ...job.dialect, ...dialect };
+  return { type: 'preview', preview: makePreview({ ...job, dialect: known }, head) };
+}
+
+async function inspect(path: string, fileName: string): Promise<Answer> {
+  const { partsOfFile } = await import('../unpacking/open-parts.ts');
+  return { type: 'parts', found: await partsOfFile(path, fileName) };
+}
+
+function packed(work: Promise<Answer>): void {
+  work.then(answer, (error: unknown) => answer(failedAnswer(error)));
 }
 
 class MemoryError extends Error {}

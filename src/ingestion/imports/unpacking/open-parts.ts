@@ -39,6 +39,14 @@ export async function openParts(path: string, fileName: string): Promise<OpenFil
   }
 }
 
+/** What a stored file is and which parts it has, for whoever may choose one. Throws `UnpackError`. */
+export async function partsOfFile(path: string, fileName: string): Promise<FileParts> {
+  const file = await openParts(path, fileName);
+  file.close();
+  const parts = file.parts.map(({ part, form, sizeBytes, hidden }) => ({ part, form, sizeBytes, hidden }));
+  return { form: file.form, parts };
+}
+
 /** The delimited text in a gzip file. */
 async function gzipPart(path: string, fileName: string): Promise<OpenPart> {
   const { size } = await stat(path);

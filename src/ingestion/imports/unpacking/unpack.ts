@@ -3,37 +3,10 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ReadingError, type ReadingLimits, splitLimits, startReader } from '../reading/reading-process.ts';
-import { formOf } from './file-form.ts';
-import { headOf } from './open-parts.ts';
-import type { FileParts } from './parts.contract.ts';
 import type { UnpackAnswer, UnpackRequest } from './unpack.child.ts';
 import { unpackCaps } from './unpack-caps.ts';
 
 const childFile = fileURLToPath(new URL('./unpack.child.ts', import.meta.url));
-
-/**
- * Tells by its content what a stored file is and which parts of it can be imported. Plain text is recognised
- * here; everything else is opened by a process of its own. Throws `ReadingError` for what cannot be read, with
- * a code that says what to do instead.
- */
-export async function inspectFile(
-  input: { path: string; fileName: string } & ReadingLimits,
-): Promise<FileParts> {
-  const { job, limits } = splitLimits(input);
-  if (formOf(await headOf(job.path).catch(missing)) === 'text') return { form: 'text', parts: [] };
-  const reader = startReader<UnpackRequest, UnpackAnswer>(childFile, {
-    ...limits,
-    answerMs: limits.answerMs ?? 15_000,
-  });
-  try {
-    reader.send({ type: 'inspect', ...job });
-    const message = await reader.answer();
-    if (message.type !== 'parts') throw unexpected(message.type);
-    return message.found;
-  } finally {
-    reader.stop();
-  }
-}
 
 /** Where to write what a part becomes, and how long it may take as a whole. */
 export interface UnpackJob {
@@ -110,10 +83,6 @@ async function receive(reader: Unpacker, file: FileHandle, silenceMs: number): P
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
   await folder.sync().finally(() => folder.close());
-}
-
-function missing(error: NodeJS.ErrnoException): never {
-  throw error.code === 'ENOENT' ? new ReadingError('ingestion.file_missing', String(error)) : error;
 }
 
 function unexpected(type: string): ReadingError {
