@@ -30,7 +30,7 @@ export async function openSession(ctx: SecretContext, user: SignedIn, request: R
         userAgent: request.userAgent?.slice(0, longestUserAgent) ?? null,
         address: request.address,
       });
-      await inner.audit('admin.signed_in', `user:${user.id}`, { address: request.address });
+      await inner.audit('admin.signed_in', `user:${user.id}`);
     },
     userActor(ctx.platform, user),
   );

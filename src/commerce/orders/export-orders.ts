@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { auditedExport, type ExportPiece } from '#platform/audit/audited-export.ts';
 import type { Context } from '#platform/db/context.ts';
 import { csvLine } from '#platform/files/csv-line.ts';
 import type { FileAnswer, StreamContext } from '#platform/http/bind.ts';
@@ -39,17 +39,21 @@ export async function exportOrders(ctx: StreamContext, filters: OrderFilters): P
   return {
     contentType: 'text/csv; charset=utf-8',
     fileName: `orders-${day}.csv`,
-    stream: Readable.from(rowsOf(ctx, filters), { objectMode: false }),
+    stream: await auditedExport(
+      ctx,
+      { name: 'commerce', subject: 'orders', filter: { ...filters } },
+      rowsOf(ctx, filters),
+    ),
   };
 }
 
-async function* rowsOf(ctx: StreamContext, filters: OrderFilters): AsyncGenerator<Buffer> {
-  yield Buffer.from(`\ufeff${csvLine(exportColumns)}`);
+async function* rowsOf(ctx: StreamContext, filters: OrderFilters): AsyncGenerator<ExportPiece> {
+  yield { text: `\ufeff${csvLine(exportColumns)}`, rows: 0 };
   let cursor: string | undefined;
   do {
     const after = cursor;
     const batch = await ctx.transact((inner) => readBatch(inner, filters, after));
-    if (batch.text) yield Buffer.from(batch.text);
+    if (batch.text) yield { text: batch.text, rows: batch.orders };
     cursor = batch.next ?? undefined;
   } while (cursor !== undefined && !ctx.signal.aborted);
 }
@@ -58,7 +62,7 @@ async function readBatch(
   ctx: Context,
   filters: OrderFilters,
   cursor: string | undefined,
-): Promise<{ text: string; next: string | null }> {
+): Promise<{ text: string; orders: number; next: string | null }> {
   const { timeZone } = await ctx.organisation();
   const sorting = { sort: 'orderedAt', direction: 'asc' } as const;
   const { items, next } = await listOrders(ctx, { ...filters, ...sorting, cursor, limit: ordersAtOnce });
@@ -74,7 +78,7 @@ async function readBatch(
       csvLine([...head, ...lineCells(line, order.currency)]),
     );
   });
-  return { text: rows.join(''), next };
+  return { text: rows.join(''), orders: items.length, next };
 }
 
 function headCells(order: OrderRow, localTime: (instant: string) => string) {

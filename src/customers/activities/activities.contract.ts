@@ -72,6 +72,7 @@ export const activitiesContract = contract('customers', {
     path: '/customers/:id/timeline',
     summary: 'Lists what happened with a customer, newest first.',
     needs: 'customers.read',
+    countsReads: 'activities',
     input: z.strictObject({ id, ...pageInput, type: activityType.optional() }),
     output: page(activity),
     fails: ['customers.not_found', 'platform.wrong_cursor'],

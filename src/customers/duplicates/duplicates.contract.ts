@@ -45,6 +45,7 @@ export const duplicatesContract = contract('customers', {
     path: '/possible-duplicates',
     summary: 'Lists pairs of customers who share a phone or e-mail and were kept apart, newest first.',
     needs: 'customers.read',
+    countsReads: 'customers',
     input: z.strictObject({
       ...pageInput,
       state: pairState.default('open').meta({

@@ -72,5 +72,13 @@ describe('the export', () => {
       .slice(1)
       .map((line) => line.split(',')[0]);
     expect(new Set(ids).size).toBe(2_500);
+    const { rows } = await platform.database.pool.query(
+      `select action, actor, detail from platform.audit_entries where action ~ 'export' order by id desc limit 2`,
+    );
+    const filter = { region: 'Batches', sort: 'name', bin: false };
+    expect(rows).toEqual([
+      { action: 'customers.exported', actor: 'user:7', detail: { rows: 2_500, whole: true, filter } },
+      { action: 'customers.export_started', actor: 'user:7', detail: { filter } },
+    ]);
   });
 });

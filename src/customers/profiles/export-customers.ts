@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { auditedExport, type ExportPiece } from '#platform/audit/audited-export.ts';
 import { csvLine } from '#platform/files/csv-line.ts';
 import type { FileAnswer, StreamContext } from '#platform/http/bind.ts';
 import { minorDigits } from '#platform/money/minor-digits.contract.ts';
@@ -40,7 +40,11 @@ export async function exportCustomers(ctx: StreamContext, listing: CustomerListi
   return {
     contentType: 'text/csv; charset=utf-8',
     fileName,
-    stream: Readable.from(linesOf(ctx, listing, lineOf), { objectMode: false }),
+    stream: await auditedExport(
+      ctx,
+      { name: 'customers', subject: 'customers', filter: { ...listing } },
+      linesOf(ctx, listing, lineOf),
+    ),
   };
 }
 
@@ -48,13 +52,13 @@ async function* linesOf(
   ctx: StreamContext,
   listing: CustomerListing,
   lineOf: (row: CustomerRow) => string,
-): AsyncGenerator<Buffer> {
-  yield Buffer.from(`\ufeff${csvLine(exportColumns)}`);
+): AsyncGenerator<ExportPiece> {
+  yield { text: `\ufeff${csvLine(exportColumns)}`, rows: 0 };
   let cursor: string | undefined;
   do {
     const page = { ...listing, cursor, limit: customersAtOnce };
     const { items, next } = await ctx.transact((inner) => listCustomers(inner, page));
-    if (items.length > 0) yield Buffer.from(items.map(lineOf).join(''));
+    if (items.length > 0) yield { text: items.map(lineOf).join(''), rows: items.length };
     cursor = next ?? undefined;
   } while (cursor !== undefined && !ctx.signal.aborted);
 }

@@ -125,6 +125,7 @@ export const profilesContract = contract('customers', {
     path: '/customers',
     summary: 'Lists customers, filtered, searched and sorted, by pages.',
     needs: 'customers.read',
+    countsReads: 'customers',
     input: z.strictObject({ ...pageInput, ...customerFilters, ...sorting }),
     output: page(customerRow),
     fails: ['platform.wrong_cursor'],
@@ -160,6 +161,7 @@ export const profilesContract = contract('customers', {
     summary:
       'Gives one customer with contact points, totals, relations and source records; from the bin too.',
     needs: 'customers.read',
+    countsReads: 'customers',
     input: z.strictObject({ id }),
     output: customerDetail,
     fails: ['customers.not_found'],

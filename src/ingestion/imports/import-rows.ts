@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { Readable } from 'node:stream';
+import { auditedExport, type ExportPiece } from '#platform/audit/audited-export.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { csvLine } from '#platform/files/csv-line.ts';
@@ -148,7 +148,11 @@ export async function failedRowsFile(
   return {
     contentType: 'text/csv; charset=utf-8',
     fileName: `failed-rows-${input.id}.csv`,
-    stream: Readable.from(failedLines(ctx, file, input)),
+    stream: await auditedExport(
+      ctx,
+      { name: 'import', subject: `import:${input.id}`, filter: { outcome: 'failed' } },
+      failedLines(ctx, file, input),
+    ),
   };
 }
 
@@ -165,18 +169,20 @@ async function* failedLines(
   ctx: StreamContext,
   of: { header: string[]; file: StoredFile | undefined; keyOf: (row: OutcomeRow) => string },
   input: { id: string; language: 'en' | 'zh' },
-) {
+): AsyncGenerator<ExportPiece> {
   const { header, file, keyOf } = of;
   const added = addedColumns(header);
   const own = (cells: string[]) => cells.filter((_cell, index) => !added.includes(index));
-  yield `\ufeff${csvLine([...mendColumns[input.language], ...own(header)])}`;
+  yield { text: `\ufeff${csvLine([...mendColumns[input.language], ...own(header)])}`, rows: 0 };
   let cursor: string | undefined;
   do {
     const page = await ctx.transact((inner) =>
       pageOfRows(inner, file, { id: input.id, outcome: 'failed', limit: 1000, cursor }),
     );
-    for (const row of page.items)
-      yield csvLine([keyOf(row), ...reasonOf(row, header, input.language), ...own(row.cells)]);
+    const lines = page.items.map((row) =>
+      csvLine([keyOf(row), ...reasonOf(row, header, input.language), ...own(row.cells)]),
+    );
+    yield { text: lines.join(''), rows: lines.length };
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
 }

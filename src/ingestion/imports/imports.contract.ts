@@ -261,6 +261,7 @@ export const importsContract = contract('ingestion', {
     path: '/imports/:id/rows',
     summary: 'Lists the rows of the file that ended in one way, as they stand in the file.',
     needs: 'ingestion.read',
+    countsReads: 'import_rows',
     input: z.strictObject({ id, outcome: z.enum(rowOutcomes), ...pageInput }),
     output: page(outcomeRow).extend({ header: z.array(z.string()) }),
     fails: [...missing, 'ingestion.upload_expired', 'ingestion.file_missing'],

@@ -35,6 +35,8 @@ export interface Endpoint<Input extends z.ZodObject = z.ZodObject, Output extend
    * is held meanwhile. A repeat with the same key does the slow part again and writes once.
    */
   ownTransactions?: boolean;
+  /** What it shows, as a subject of the audit: whoever reads many within an hour is noted. */
+  countsReads?: string;
   /** At most this many calls a minute from one address, for endpoints that guess-work would try. */
   callsAMinute?: number;
 }

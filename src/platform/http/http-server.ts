@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { type BulkReads, countBulkReads } from '../audit/bulk-reads.ts';
 import type { Platform } from '../db/platform.ts';
 import { fail } from '../errors/errors.ts';
 import { outageOf } from '../errors/outages.ts';
@@ -41,9 +42,10 @@ export async function buildHttpServer(platform: Platform, options: HttpOptions):
   });
   app.get('/healthz', async () => ({ ready: true }));
   if (options.openApi) app.get('/api/v1/openapi.json', async () => options.openApi?.());
+  const reads = settledEveryMinute(app, platform);
   for (const set of options.routes) {
     for (const [name, endpoint] of Object.entries(set.contract.endpoints)) {
-      registerEndpoint(app, platform, options, endpoint, set.handlers[name]);
+      registerEndpoint(app, platform, options, endpoint, set.handlers[name], reads);
     }
   }
   if (options.webFolder) await serveWeb(app, options.webFolder);
@@ -52,6 +54,20 @@ export async function buildHttpServer(platform: Platform, options: HttpOptions):
       throw fail('notFound', 'platform.no_such_page');
     });
   return app;
+}
+
+function settledEveryMinute(app: FastifyInstance, platform: Platform): BulkReads {
+  const reads = countBulkReads(platform);
+  const settle = (all?: boolean) =>
+    reads.settle(all).catch((error: unknown) => {
+      platform.log.error({ err: error }, 'counts of bulk reads were not written');
+    });
+  const timer = setInterval(() => void settle(), 60_000).unref();
+  app.addHook('onClose', async () => {
+    clearInterval(timer);
+    await settle(true);
+  });
+  return reads;
 }
 
 /** Everybody else could make up the address that calls are counted by. */

@@ -41,6 +41,19 @@ test('an endpoint asks strangers to sign in and tells the signed-in what they la
   ]);
 });
 
+test('what an endpoint writes into the audit says from which address and program it came', async () => {
+  const headers = { 'user-agent': 'Mozilla/5.0 (X11)' };
+  await call('POST', '/notes', { body: { text: 'from where' }, headers });
+  await call('POST', '/notes', { body: { text: 'from where' }, headers: { 'user-agent': 'curl/8.5' } });
+  const { rows } = await platform.database.pool.query(
+    `select via, address, user_agent from platform.audit_entries where detail ->> 'text' = 'from where' order by id`,
+  );
+  expect(rows).toEqual([
+    { via: 'web', address: '127.0.0.1', user_agent: 'Mozilla/5.0 (X11)' },
+    { via: 'api', address: '127.0.0.1', user_agent: 'curl/8.5' },
+  ]);
+});
+
 test('a stranger gets no body read: not even a broken one is looked at', async () => {
   const headers = { 'content-type': 'application/json' };
   const answer = await call('POST', '/notes', { body: '{broken', session: undefined, headers });

@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { type Actor, mayDo } from '../access/actor.ts';
+import type { BulkReads } from '../audit/bulk-reads.ts';
+import { type Caller, callerOf, networkCaller } from '../audit/caller.ts';
 import type { Context } from '../db/context.ts';
 import type { Platform } from '../db/platform.ts';
 import { transact } from '../db/transact.queries.ts';
@@ -18,6 +20,17 @@ type SecretHandler = (ctx: SecretContext, input: unknown, request: RequestFacts)
 type OpenHandler = (ctx: OpenContext, input: unknown) => Promise<unknown>;
 type StreamHandler = (ctx: StreamContext, input: unknown) => Promise<unknown>;
 
+/** One request that is let in. */
+interface Call {
+  platform: Platform;
+  endpoint: Endpoint;
+  actor: Actor;
+  caller: Caller;
+  request: FastifyRequest;
+  reply: FastifyReply;
+  input: unknown;
+}
+
 /** Puts one endpoint on the server: permission, input, transaction, output, in this order. */
 export function registerEndpoint(
   app: FastifyInstance,
@@ -25,6 +38,7 @@ export function registerEndpoint(
   options: HttpOptions,
   endpoint: Endpoint,
   handler: unknown,
+  reads: BulkReads,
 ): void {
   const actors = new WeakMap<FastifyRequest, Actor>();
   app.route({
@@ -37,32 +51,32 @@ export function registerEndpoint(
     },
     handler: async (request, reply) => {
       const actor = actors.get(request)!;
+      const caller = options.defendBrowser
+        ? networkCaller(request.ip, request.headers['user-agent'])
+        : callerOf(actor);
       const input = readInput(endpoint, request);
-      if (endpoint.upload || endpoint.download) {
-        return stream(platform, actor, endpoint, handler as StreamHandler, request, reply, input);
-      }
-      return answerJson(
-        endpoint,
-        reply,
-        await runJson(platform, actor, endpoint, handler, request, reply, input),
-      );
+      const call: Call = { platform, endpoint, actor, caller, request, reply, input };
+      if (endpoint.upload || endpoint.download) return stream(call, handler as StreamHandler);
+      const output = endpoint.output.parse(await runJson(call, handler));
+      await noteRead(reads, call, output);
+      return answerJson(reply, output);
     },
   });
 }
 
-function runJson(
-  platform: Platform,
-  actor: Actor,
-  endpoint: Endpoint,
-  handler: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  input: unknown,
-): Promise<unknown> {
-  if (endpoint.secret) return runSecret(platform, actor, handler as SecretHandler, request, reply, input);
-  if (endpoint.ownTransactions)
-    return runOpen(platform, actor, endpoint, handler as OpenHandler, request, reply, input);
-  return runInTransaction(platform, actor, endpoint, handler as JsonHandler, request, reply, input);
+function runJson(call: Call, handler: unknown): Promise<unknown> {
+  if (call.endpoint.secret) return runSecret(call, handler as SecretHandler);
+  if (call.endpoint.ownTransactions) return runOpen(call, handler as OpenHandler);
+  return runInTransaction(call, handler as JsonHandler);
+}
+
+async function noteRead(reads: BulkReads, call: Call, output: unknown): Promise<void> {
+  const { endpoint, actor, caller } = call;
+  if (endpoint.countsReads === undefined) return;
+  const { items } = output as { items?: unknown[] };
+  const { cursor: _cursor, limit: _limit, ...filter } = call.input as Record<string, unknown>;
+  const path = `/api/v1${endpoint.path}`;
+  await reads.note({ actor, caller, kind: endpoint.countsReads, rows: items?.length ?? 1, path, filter });
 }
 
 async function admit(
@@ -131,46 +145,30 @@ function fieldProblem(issue: z.core.$ZodIssue) {
   return { path: issue.path.join('.'), code: issue.code, message: issue.message };
 }
 
-function runSecret(
-  platform: Platform,
-  actor: Actor,
-  handler: SecretHandler,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  input: unknown,
-): Promise<unknown> {
+function runSecret({ platform, actor, caller, request, reply, input }: Call, handler: SecretHandler) {
   const ctx: SecretContext = {
     platform,
     actor,
-    transact: (run, as = actor) => transact(platform, as, run),
+    transact: (run, as = actor) => transact(platform, as, run, { caller }),
   };
   return handler(ctx, input, factsOf(platform, request, reply));
 }
 
-function runOpen(
-  platform: Platform,
-  actor: Actor,
-  endpoint: Endpoint,
-  handler: OpenHandler,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  input: unknown,
-): Promise<unknown> {
+function runOpen(call: Call, handler: OpenHandler): Promise<unknown> {
+  const { platform, endpoint, actor, caller, request, reply, input } = call;
   const key = readIdempotencyKey(actor, request);
-  const call = { endpoint: `${endpoint.method} ${endpoint.path}`, input };
-  return handler(
-    {
-      platform,
-      actor,
-      signal: closedSignal(reply),
-      transact: (run) => transact(platform, actor, run),
-      answer: <T>(run: (ctx: Context) => Promise<T>) =>
-        transact(platform, actor, (ctx) =>
-          key ? (once(ctx, { key, ...call }, () => run(ctx)) as Promise<T>) : run(ctx),
-        ),
-    },
-    input,
-  );
+  const named = { endpoint: `${endpoint.method} ${endpoint.path}`, input };
+  const ctx: OpenContext = {
+    platform,
+    actor,
+    signal: closedSignal(reply),
+    transact: (run) => transact(platform, actor, run, { caller }),
+    answer: <T>(run: (ctx: Context) => Promise<T>) =>
+      ctx.transact((inner) =>
+        key ? (once(inner, { key, ...named }, () => run(inner)) as Promise<T>) : run(inner),
+      ),
+  };
+  return handler(ctx, input);
 }
 
 /** Aborted when the caller goes away before the answer. */
@@ -182,15 +180,8 @@ function closedSignal(reply: FastifyReply): AbortSignal {
   return abort.signal;
 }
 
-function runInTransaction(
-  platform: Platform,
-  actor: Actor,
-  endpoint: Endpoint,
-  handler: JsonHandler,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  input: unknown,
-): Promise<unknown> {
+function runInTransaction(call: Call, handler: JsonHandler): Promise<unknown> {
+  const { platform, endpoint, actor, caller, request, reply, input } = call;
   const ifMatch = readIfMatch(endpoint, request);
   const facts = factsOf(platform, request, reply);
   const readOnly = endpoint.method === 'GET';
@@ -203,7 +194,7 @@ function runInTransaction(
       key
         ? once(ctx, { key, endpoint: `${endpoint.method} ${endpoint.path}`, input }, () => run(ctx))
         : run(ctx),
-    { readOnly, repeatable: true, ...(ifMatch === undefined ? {} : { ifMatch }) },
+    { readOnly, repeatable: true, caller, ...(ifMatch === undefined ? {} : { ifMatch }) },
   );
 }
 
@@ -217,8 +208,7 @@ function readIdempotencyKey(actor: Actor, request: FastifyRequest): string | und
   return key;
 }
 
-function answerJson(endpoint: Endpoint, reply: FastifyReply, result: unknown): unknown {
-  const output = endpoint.output.parse(result);
+function answerJson(reply: FastifyReply, output: unknown): unknown {
   const version = output && typeof output === 'object' && 'version' in output ? output.version : undefined;
   if (typeof version === 'number') reply.header('etag', `"${version}"`);
   reply.header('cache-control', 'no-store');
@@ -237,20 +227,13 @@ function readIfMatch(endpoint: Endpoint, request: FastifyRequest): string | unde
   return header.replace(/^(W\/)?"(.*)"$/, '$2');
 }
 
-async function stream(
-  platform: Platform,
-  actor: Actor,
-  endpoint: Endpoint,
-  handler: StreamHandler,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  input: unknown,
-): Promise<unknown> {
+async function stream(call: Call, handler: StreamHandler): Promise<unknown> {
+  const { platform, endpoint, actor, caller, request, reply, input } = call;
   const result = await handler(
     {
       platform,
       actor,
-      transact: (run) => transact(platform, actor, run),
+      transact: (run) => transact(platform, actor, run, { caller }),
       body: endpoint.upload && request.body instanceof Readable ? request.body : Readable.from([]),
       signal: closedSignal(reply),
     },
