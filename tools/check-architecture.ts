@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { auditedActionsHaveTexts } from './architecture/audit-texts.ts';
 import { documentsNameWhatExists } from './architecture/documents.ts';
 import { domainRootsAreAlike } from './architecture/domain-roots.ts';
 import { endpointsAreGuarded, endpointsAreTested } from './architecture/endpoints.ts';
@@ -36,6 +37,7 @@ const codeRules: Record<string, Rule> = {
   'every job and event is registered': definitionsAreRegistered,
   'what is emitted or enqueued is declared': namesInUseAreDeclared,
   'every error code has a text': errorCodesHaveTexts,
+  'every audited action has a text': auditedActionsHaveTexts,
   'domain roots are alike': domainRootsAreAlike,
 };
 

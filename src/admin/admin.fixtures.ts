@@ -116,7 +116,8 @@ function callOf(app: FastifyInstance): Call {
       ...(options.session === undefined ? {} : { cookies: { perennial_session: options.session } }),
       ...(options.body === undefined ? {} : { payload: options.body as object }),
     });
-    const body = answer.body === '' ? undefined : answer.json();
+    const isJson = String(answer.headers['content-type'] ?? '').includes('json');
+    const body = isJson ? answer.json() : answer.body || undefined;
     const session = answer.cookies.find((cookie) => cookie.name === 'perennial_session')?.value;
     return { status: answer.statusCode, body, headers: answer.headers, session };
   };

@@ -1,4 +1,5 @@
 import type { Domain } from '#platform/domains/domain.ts';
+import { checkAudit } from './audit/audit.jobs.ts';
 import { auditRoutes } from './audit/audit.routes.ts';
 import { adminEvents } from './events.ts';
 import { organisationRoutes } from './organisation/organisation.routes.ts';
@@ -10,7 +11,7 @@ import { invitationRoutes, memberRoutes } from './users/users.routes.ts';
 export const adminDomain: Domain = {
   name: 'admin',
   routes: [setupRoutes, sessionRoutes, organisationRoutes, memberRoutes, invitationRoutes, auditRoutes],
-  jobs: [removeExpiredSessions],
+  jobs: [checkAudit, removeExpiredSessions],
   events: adminEvents,
   reactions: [],
   personalData: [],

@@ -1,4 +1,5 @@
 import { Command, type Help } from 'commander';
+import { addAuditCommands } from './audit-commands.ts';
 import { addOrdersCommands, addProductsCommands } from './commerce-commands.ts';
 import { addCustomersCommands } from './customers-commands.ts';
 import { addImportCommand } from './import-command.ts';
@@ -30,6 +31,7 @@ export function buildProgram(texts: Texts, run: Run, output: ProgramOutput): Com
   addCustomersCommands(program, texts, run);
   addOrdersCommands(program, texts, run);
   addProductsCommands(program, texts, run);
+  addAuditCommands(program, texts, run);
   addInstallationCommands(program, texts, run);
   return program;
 }

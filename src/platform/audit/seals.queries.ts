@@ -91,9 +91,3 @@ export async function insertSeals(tx: Tx, seals: readonly NewSeal[]): Promise<vo
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(number bigint, "entryId" bigint, "occurredAt" bigint,
       digest text, "droppedBefore" bigint, "sealedAt" bigint, mac text)`.execute(tx);
 }
-
-export async function countWaiting(db: Database | Tx): Promise<string> {
-  const { rows } = await sql<{ waiting: string }>`
-    select count(*) as waiting from platform.audit_waiting`.execute(db);
-  return rows[0]!.waiting;
-}
