@@ -2,6 +2,30 @@
 
 create schema admin;
 
+create table admin.backups (
+  id bigint generated always as identity not null,
+  kind text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  folder text not null,
+  state text default 'queued'::text not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  rows_done bigint default 0 not null,
+  rows_total bigint default 0 not null,
+  archive_path text,
+  size_bytes bigint,
+  rows_kept bigint,
+  files_kept integer,
+  verified_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  problem jsonb,
+  constraint backups_pkey PRIMARY KEY (id),
+  constraint backups_kind_check CHECK ((kind = ANY (ARRAY['nightly'::text, 'asked'::text]))),
+  constraint backups_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX backups_active ON admin.backups USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+
 create table admin.invitations (
   id bigint generated always as identity not null,
   token_hash bytea not null,
@@ -926,4 +950,12 @@ create table platform.rate_windows (
   window_start timestamp with time zone not null,
   count integer not null,
   constraint rate_windows_pkey PRIMARY KEY (key, window_start)
+);
+
+create table platform.unconfirmed_copy (
+  id boolean default true not null,
+  taken_at timestamp with time zone not null,
+  restored_at timestamp with time zone not null,
+  constraint unconfirmed_copy_pkey PRIMARY KEY (id),
+  constraint unconfirmed_copy_id_check CHECK (id)
 );

@@ -15,6 +15,7 @@ import { dispatchEvents } from '#platform/events/dispatch-events.ts';
 import { type DataFolder, openDataFolder } from '#platform/files/data-folder.ts';
 import { haveRoom } from '#platform/files/free-room.ts';
 import { cliSocketPath } from '#platform/files/socket-folder.ts';
+import { checkStoredFolder } from '#platform/files/stored-folders.ts';
 import { buildHttpServer } from '#platform/http/http-server.ts';
 import { openApiOf } from '#platform/http/openapi.ts';
 import { migrateJobs, startJobs } from '#platform/jobs/job-runner.ts';
@@ -107,7 +108,10 @@ function platformOf(
     readOrganisation,
     permissions: declaredPermissions(domains),
     reactedEvents: new Set(reactions.map((reaction) => reaction.event)),
-    folder: async (name) => folder.subfolder(name),
+    folder: async (name) => {
+      checkStoredFolder(name);
+      return folder.subfolder(name);
+    },
   };
 }
 

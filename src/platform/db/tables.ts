@@ -33,6 +33,26 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Numeric = ColumnType<string, number | string, number | string>;
 
+export interface AdminBackups {
+  archive_path: string | null;
+  asked_at: ColumnType<string, Date | string, Date | string>;
+  asked_by: string;
+  files_kept: number | null;
+  finished_at: ColumnType<string, Date | string, Date | string> | null;
+  folder: string;
+  id: Generated<Int8>;
+  kind: string;
+  problem: Json | null;
+  removed_at: ColumnType<string, Date | string, Date | string> | null;
+  rows_done: Generated<Int8>;
+  rows_kept: Int8 | null;
+  rows_total: Generated<Int8>;
+  size_bytes: Int8 | null;
+  started_at: ColumnType<string, Date | string, Date | string> | null;
+  state: Generated<string>;
+  verified_at: ColumnType<string, Date | string, Date | string> | null;
+}
+
 export interface AdminInvitations {
   accepted_at: ColumnType<string, Date | string, Date | string> | null;
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
@@ -620,7 +640,14 @@ export interface PlatformRateWindows {
   window_start: ColumnType<string, Date | string, Date | string>;
 }
 
+export interface PlatformUnconfirmedCopy {
+  id: Generated<boolean>;
+  restored_at: ColumnType<string, Date | string, Date | string>;
+  taken_at: ColumnType<string, Date | string, Date | string>;
+}
+
 export interface DB {
+  "admin.backups": AdminBackups;
   "admin.invitations": AdminInvitations;
   "admin.organisation": AdminOrganisation;
   "admin.password_links": AdminPasswordLinks;
@@ -675,4 +702,5 @@ export interface DB {
   "platform.idempotency_keys": PlatformIdempotencyKeys;
   "platform.outbox": PlatformOutbox;
   "platform.rate_windows": PlatformRateWindows;
+  "platform.unconfirmed_copy": PlatformUnconfirmedCopy;
 }

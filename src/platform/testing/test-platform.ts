@@ -10,6 +10,7 @@ import { openDatabase } from '#platform/db/database.ts';
 import { ensurePlatformMonths } from '#platform/db/partitions.queries.ts';
 import type { Platform } from '#platform/db/platform.ts';
 import { transact } from '#platform/db/transact.queries.ts';
+import { checkStoredFolder } from '#platform/files/stored-folders.ts';
 import { quietLog } from './quiet-log.ts';
 import { connectionTo, templateName } from './template.ts';
 
@@ -53,6 +54,7 @@ export async function testPlatform(): Promise<TestPlatform> {
     }),
     permissions: new Set(),
     async folder(kind) {
+      checkStoredFolder(kind);
       const path = join(dataFolder, kind);
       await mkdir(path, { recursive: true });
       return path;

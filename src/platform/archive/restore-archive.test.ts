@@ -1,0 +1,145 @@
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeAll, expect, test } from 'vitest';
+import { migrate } from '../db/migrate.ts';
+import { ensureMonths } from '../db/partitions.queries.ts';
+import { type TestPlatform, testPlatform } from '../testing/test-platform.ts';
+import {
+  archiveOf,
+  emptyDatabase,
+  restoreInto,
+  structureOf,
+  tableHashes,
+  temporaryFolder,
+} from './archive.fixtures.ts';
+
+let platform: TestPlatform;
+let folder: string;
+
+beforeAll(async () => {
+  platform = await testPlatform();
+  folder = await temporaryFolder();
+  await fill(platform);
+});
+
+const oddTexts = [
+  '',
+  '\\N',
+  '\\.',
+  'a\nb\tc\r\\d',
+  '\u0001\u007f\u2028',
+  '常青 🌲 ‮abc',
+  "'; drop table x; --",
+];
+
+async function fill({ database, clock }: TestPlatform): Promise<void> {
+  const { pool } = database;
+  for (const month of ['2024-11', '2025-02'])
+    await ensureMonths(database.db, 'platform.audit_entries', new Date(`${month}-05T00:00:00Z`), clock.now());
+  for (const [index, text] of oddTexts.entries()) {
+    await pool.query(
+      `insert into platform.audit_entries (occurred_at, actor, action, subject_kind, subject_id, detail)
+        values ($1, $2, 'x', 'y', $3, $4)`,
+      [
+        `2024-11-0${index + 1}T03:04:05.123456Z`,
+        text,
+        index % 2 ? null : text,
+        { text, deep: [1.5, null, text] },
+      ],
+    );
+  }
+  await pool.query(
+    `insert into platform.audit_entries (occurred_at, actor, action, subject_kind)
+      select timestamptz '2025-02-01' + n * interval '1 minute', 'user:' || n, 'seen', repeat(md5(n::text), n % 40)
+      from generate_series(1, 30000) n`,
+  );
+  await pool.query(
+    `insert into admin.users (email, name, password_hash, role, language)
+      select n || '@example.com', 'n' || n, 'h', 'owner', 'zh' from generate_series(1, 20) n`,
+  );
+  await pool.query('delete from admin.users where id > 15');
+  await pool.query(
+    `insert into admin.sessions (token_hash, user_id, expires_at)
+      select sha256(n::text::bytea), n, 'infinity' from generate_series(1, 9) n`,
+  );
+  const uploads = await platform.folder('uploads');
+  await writeFile(join(uploads, 'whole'), Buffer.alloc(9_000_000, 'row\n'));
+  await writeFile(join(uploads, 'nothing'), '');
+  await writeFile(join(uploads, 'coming.partial'), 'half');
+}
+
+test('a restored database holds the rows of every table, its keys, indexes, triggers, sequences and files', async () => {
+  const path = join(folder, 'whole.tar');
+  await platform.run((ctx) => ctx.enqueue('some-job', { odd: oddTexts }, { key: 'once', maxAttempts: 7 }));
+  await archiveOf(platform, path);
+  const database = await emptyDatabase();
+  const target = join(folder, 'restored');
+  await restoreInto(database, path, target);
+  expect(await tableHashes(database.pool)).toEqual(await tableHashes(platform.database.pool));
+  expect(await structureOf(database.pool)).toEqual(await structureOf(platform.database.pool));
+  const jobs = `select task.identifier, payload, key, max_attempts from graphile_worker._private_jobs job
+    join graphile_worker._private_tasks task on task.id = job.task_id`;
+  expect((await database.pool.query(jobs)).rows).toEqual((await platform.database.pool.query(jobs)).rows);
+  expect((await readdir(join(target, 'uploads'))).sort()).toEqual(['nothing', 'whole']);
+  const original = await readFile(join(await platform.folder('uploads'), 'whole'));
+  expect((await readFile(join(target, 'uploads', 'whole'))).equals(original)).toBe(true);
+  expect(await migrate(database.pool)).toEqual([]);
+});
+
+test('an archive can be read by its owner alone, and what was held for it is gone', async () => {
+  const path = join(folder, 'own.tar');
+  const { sizeBytes } = await archiveOf(platform, path);
+  const { mode, size } = await stat(path);
+  expect([mode & 0o777, size]).toEqual([0o600, sizeBytes]);
+  expect(await readdir(join(await platform.folder('uploads'), '..'))).toEqual(['uploads']);
+});
+
+test('what is written during a backup belongs to it whole or not at all, and files of its rows are in it', async () => {
+  const path = join(folder, 'busy.tar');
+  const uploads = await platform.folder('uploads');
+  let writing = true;
+  let written = 0;
+  const write = async () => {
+    for (; writing; written++) {
+      await writeFile(join(uploads, `busy${written}`), `${written}`);
+      await platform.database.pool.query(
+        `with one as (insert into ingestion.uploads (file_name, stored_as, size_bytes, sha256, created_by, expires_at)
+            values ('f', $1, 1, 's', 'x', now()) returning id)
+          insert into platform.guesses select id::text, 1, now(), now() from one`,
+        [`busy${written}`],
+      );
+      await sleep(10);
+    }
+  };
+  const writers = write();
+  for (let round = 0; round < 3; round++) await archiveOf(platform, `${path}${round}`);
+  writing = false;
+  await writers;
+  const database = await emptyDatabase();
+  const target = join(folder, 'busy');
+  await mkdir(target);
+  await restoreInto(database, `${path}2`, target);
+  const { rows } = await database.pool.query<{ name: string; twin: string | null }>(
+    'select stored_as as name, key as twin from ingestion.uploads full join platform.guesses on key = id::text',
+  );
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.every(({ name, twin }) => name !== null && twin !== null)).toBe(true);
+  const files = new Set(await readdir(join(target, 'uploads')));
+  expect(rows.filter(({ name }) => !files.has(name))).toEqual([]);
+});
+
+test('a database that holds anything is refused and stays as it is', async () => {
+  const path = join(folder, 'refused.tar');
+  await archiveOf(platform, path);
+  const database = await emptyDatabase();
+  await database.pool.query('create table public.mine (id int)');
+  await expect(restoreInto(database, path, join(folder, 'refused'))).rejects.toMatchObject({
+    code: 'not_empty',
+    values: { what: 'public.mine' },
+  });
+  const { rows } = await database.pool.query(
+    `select count(*)::int as n from pg_namespace where nspname = 'admin'`,
+  );
+  expect(rows).toEqual([{ n: 0 }]);
+});
