@@ -7,16 +7,14 @@ create table admin.backups (
   kind text not null,
   asked_by text not null,
   asked_at timestamp with time zone not null,
-  folder text not null,
+  path text not null,
   state text default 'queued'::text not null,
   started_at timestamp with time zone,
   finished_at timestamp with time zone,
   rows_done bigint default 0 not null,
   rows_total bigint default 0 not null,
-  archive_path text,
+  files bigint,
   size_bytes bigint,
-  rows_kept bigint,
-  files_kept integer,
   verified_at timestamp with time zone,
   removed_at timestamp with time zone,
   problem jsonb,
@@ -24,7 +22,7 @@ create table admin.backups (
   constraint backups_kind_check CHECK ((kind = ANY (ARRAY['nightly'::text, 'asked'::text]))),
   constraint backups_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
 );
-CREATE INDEX backups_active ON admin.backups USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE UNIQUE INDEX backups_active ON admin.backups USING btree ((true)) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 
 create table admin.invitations (
   id bigint generated always as identity not null,

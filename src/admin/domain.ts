@@ -1,6 +1,8 @@
 import type { Domain } from '#platform/domains/domain.ts';
 import { checkAudit } from './audit/audit.jobs.ts';
 import { auditRoutes } from './audit/audit.routes.ts';
+import { backupJobs } from './backups/backups.jobs.ts';
+import { backupRoutes } from './backups/backups.routes.ts';
 import { adminEvents } from './events.ts';
 import { organisationRoutes } from './organisation/organisation.routes.ts';
 import { removeExpiredSessions } from './sessions/sessions.jobs.ts';
@@ -10,8 +12,16 @@ import { invitationRoutes, memberRoutes } from './users/users.routes.ts';
 
 export const adminDomain: Domain = {
   name: 'admin',
-  routes: [setupRoutes, sessionRoutes, organisationRoutes, memberRoutes, invitationRoutes, auditRoutes],
-  jobs: [checkAudit, removeExpiredSessions],
+  routes: [
+    setupRoutes,
+    sessionRoutes,
+    organisationRoutes,
+    memberRoutes,
+    invitationRoutes,
+    auditRoutes,
+    backupRoutes,
+  ],
+  jobs: [checkAudit, removeExpiredSessions, ...backupJobs],
   events: adminEvents,
   reactions: [],
   personalData: [],

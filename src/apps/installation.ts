@@ -20,7 +20,9 @@ import { buildHttpServer } from '#platform/http/http-server.ts';
 import { openApiOf } from '#platform/http/openapi.ts';
 import { migrateJobs, startJobs } from '#platform/jobs/job-runner.ts';
 import { platformJobs } from '#platform/jobs/upkeep.jobs.ts';
+import { unconfirmedCopy } from '#platform/outbound/outbound.queries.ts';
 import { domains } from './domains.ts';
+import { refuseUnfinished } from './unfinished-restore.ts';
 
 export interface Installation {
   platform: Platform;
@@ -64,6 +66,7 @@ async function startParts(options: InstallationOptions, undo: Undo[]) {
   checkRegistry(domains);
   const folder = await openDataFolder(config.dataFolder);
   undo.push(() => folder.release());
+  refuseUnfinished(folder.path);
   const server = await connectionOf(config, folder, log);
   undo.push(server.stop);
   const database = openDatabase(server.connection);
@@ -73,6 +76,12 @@ async function startParts(options: InstallationOptions, undo: Undo[]) {
   await migrateJobs(platform);
   if (fresh.length > 0) log.info({ migrations: fresh }, 'database is up to date');
   await ensurePlatformMonths(database.db, platform.clock.now());
+  const copy = await unconfirmedCopy(database.db);
+  if (copy)
+    log.warn(
+      copy,
+      'this is a restored copy: nothing is sent until "./perennial confirm-live" or the web page',
+    );
   // The last to stop: what the others write at their end is sealed too.
   const sealing = keepSealing(platform);
   undo.push(() => sealing.stop());

@@ -1,5 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type ImportMode, importModes, importOptions } from '#ingestion/imports/import-options.contract.ts';
 import { type ImportDetail, importsContract } from '#ingestion/imports/imports.contract.ts';
@@ -13,6 +12,7 @@ import { type Dialect, dialect } from '#ingestion/imports/reading/reading.contra
 import { mappingOf } from '#ingestion/public.ts';
 import { uploadsContract } from '#ingestion/uploads/uploads.contract.ts';
 import { type ColumnChoice, chooseColumns, readChoice } from './choose-columns.ts';
+import { fileAt } from './file-at.ts';
 import { jsonLine, type Run, type Session } from './session.ts';
 import { RefusedError } from './socket-calls.ts';
 import { CommandError, type Texts } from './texts.ts';
@@ -89,20 +89,6 @@ function optionsOf({ source, currency, mode, tag, trust }: ImportChoices) {
 function checkOptions(choices: ImportChoices): void {
   const wrong = importOptions.safeParse(optionsOf(choices)).error?.issues[0];
   if (wrong) throw new CommandError(`usage.${String(wrong.path[0])}`);
-}
-
-/** The file as the caller means it, from the folder that they are in. */
-function fileAt({ terminal }: Session, file: string): string {
-  const path = resolve(terminal.folder, file);
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) throw new CommandError('error.noFile', { path }, 1);
-  if (!found.isFile()) throw new CommandError('error.notAFile', { path }, 1);
-  try {
-    accessSync(path, constants.R_OK);
-  } catch (error) {
-    throw new CommandError('error.cannotRead', { path, reason: (error as Error).message }, 1);
-  }
-  return path;
 }
 
 async function startImport(

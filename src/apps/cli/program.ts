@@ -1,5 +1,6 @@
 import { Command, type Help } from 'commander';
 import { addAuditCommands } from './audit-commands.ts';
+import { addBackupCommands } from './backup-commands.ts';
 import { addOrdersCommands, addProductsCommands } from './commerce-commands.ts';
 import { addCustomersCommands } from './customers-commands.ts';
 import { addImportCommand } from './import-command.ts';
@@ -21,6 +22,8 @@ export function buildProgram(texts: Texts, run: Run, output: ProgramOutput): Com
   // Commands made below take these settings over.
   program
     .exitOverride()
+    // An option belongs to the command that it stands behind, also where a command above has it too.
+    .enablePositionalOptions()
     .configureOutput({ writeOut: output.out, writeErr: output.err, outputError: () => undefined })
     .configureHelp(helpIn(texts))
     .helpOption('-h, --help', texts.say('option.help'))
@@ -32,6 +35,7 @@ export function buildProgram(texts: Texts, run: Run, output: ProgramOutput): Com
   addOrdersCommands(program, texts, run);
   addProductsCommands(program, texts, run);
   addAuditCommands(program, texts, run);
+  addBackupCommands(program, texts, run);
   addInstallationCommands(program, texts, run);
   return program;
 }

@@ -44,10 +44,11 @@ function sessionsOf({ terminal, signal, config: given }: CommandLine, texts: Tex
   return async (work) => {
     const config = given ?? readConfig();
     let onInterrupt: (() => string) | undefined;
+    // The log is for whoever runs a server; who runs a command wants to hear of trouble only.
+    const log = openLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
     const server = linkToServer({
       config,
-      // The log is for whoever runs a server; who runs a command wants to hear of trouble only.
-      log: openLog(config.logLevel === 'info' ? 'warn' : config.logLevel),
+      log,
       signal,
       onStart: () => void (terminal.bar && terminal.err(texts.say('server.starting'))),
     });
@@ -60,6 +61,7 @@ function sessionsOf({ terminal, signal, config: given }: CommandLine, texts: Tex
       texts,
       config,
       server,
+      log,
       signal,
       onInterrupt: (say) => {
         onInterrupt = say;

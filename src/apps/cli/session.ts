@@ -1,4 +1,5 @@
 import type { Config } from '#platform/config/config.ts';
+import type { Log } from '#platform/db/platform.ts';
 import type { ServerLink } from './server-link.ts';
 import type { Texts } from './texts.ts';
 
@@ -22,6 +23,8 @@ export interface Session {
   texts: Texts;
   config: Config;
   server: ServerLink;
+  /** Of trouble only, unless the settings want more. */
+  log: Log;
   /** Aborted by Ctrl-C, SIGTERM, or when nobody reads our output any more. */
   signal: AbortSignal;
   /** What to say when the command is interrupted from now on. */

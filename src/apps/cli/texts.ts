@@ -5,6 +5,7 @@ import {
   type ReadingErrorCode,
   readingErrorCatalogue,
 } from '#ingestion/imports/reading/reading-errors.contract.ts';
+import { ArchiveError } from '#platform/archive/archive-error.ts';
 import { DataFolderError } from '#platform/files/data-folder.ts';
 import type { Problem } from '#platform/http/problem.contract.ts';
 import { LineCutError, RefusedError } from './socket-calls.ts';
@@ -80,6 +81,7 @@ export function errorText(texts: Texts, error: unknown): string {
   if (error instanceof CommandError) return texts.say(error.message, error.values);
   if (error instanceof RefusedError) return problemText(texts, error.problem);
   if (error instanceof LineCutError) return texts.say('error.lineCut');
+  if (error instanceof ArchiveError) return texts.say(`archive.${error.code}`, error.values);
   if (error instanceof DataFolderError) {
     const values = { path: error.path, pid: error.pid ?? '?' };
     return texts.say(

@@ -1,5 +1,6 @@
-import { link, mkdir, open, readdir, rm } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { replacedFiles } from '../files/stored-folders.ts';
 
 /** A stored file that stays readable until `release`, also when it is deleted meanwhile. */
 interface HeldFile {
@@ -17,7 +18,7 @@ export interface HeldFiles {
 
 /** What is still on its way bears another name until it is whole. */
 const wholeName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,90}$/;
-const onItsWay = /\.partial$/;
+const onItsWay = /\.(partial|new)$/;
 
 /**
  * Holds all files of these folders by a second link to each in `holdFolder`. Stored files never change: a file is
@@ -31,31 +32,39 @@ export async function holdFiles(
   await rm(holdFolder, { recursive: true, force: true });
   const files: HeldFile[] = [];
   const held = new Set<string>();
-  const holdMore = async () => {
+  const holdAll = async (isLater: boolean) => {
     for (const { name: folder, path } of folders) {
       await mkdir(join(holdFolder, folder), { recursive: true, mode: 0o700 });
       for (const entry of await readdir(path, { withFileTypes: true })) {
         const { name } = entry;
         const key = `${folder}/${name}`;
         if (!entry.isFile() || !wholeName.test(name) || onItsWay.test(name) || held.has(key)) continue;
-        const kept = await hold(join(path, name), join(holdFolder, folder, name));
+        if (isLater && replacedFiles.has(key)) continue;
+        const kept = await hold(key, join(path, name), join(holdFolder, folder, name));
         if (kept === undefined) continue;
         held.add(key);
         files.push({ folder, name, path: kept });
       }
     }
   };
-  await holdMore();
-  return { files, holdMore, release: () => rm(holdFolder, { recursive: true, force: true }) };
+  await holdAll(false);
+  return {
+    files,
+    holdMore: () => holdAll(true),
+    release: () => rm(holdFolder, { recursive: true, force: true }),
+  };
 }
 
 /** Where the file can be read from now on; undefined where it has gone. Not every file system knows links. */
-async function hold(path: string, heldPath: string): Promise<string | undefined> {
+async function hold(key: string, path: string, heldPath: string): Promise<string | undefined> {
   try {
     await link(path, heldPath);
     return heldPath;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : path;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (!replacedFiles.has(key)) return path;
+    await copyFile(path, heldPath);
+    return heldPath;
   }
 }
 

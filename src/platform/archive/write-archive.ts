@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
@@ -20,6 +21,8 @@ const packing = {
   params: { [constants.ZSTD_c_compressionLevel]: 3, [constants.ZSTD_c_checksumFlag]: 1 },
 };
 
+const alreadyThere = { code: 'EEXIST', syscall: 'open' };
+
 export interface ArchiveWriter {
   /** Appends a content in parts, whose size need not be known before; gives them for the manifest. */
   append(place: string, content: AsyncIterable<Uint8Array>): Promise<Part[]>;
@@ -36,14 +39,14 @@ export function partialPath(path: string): string {
 
 /** Begins an archive that has its name only when it is whole; its owner alone may read it. */
 export async function writeArchive(path: string, head: ArchiveHead): Promise<ArchiveWriter> {
+  if (existsSync(path)) throw Object.assign(new Error(`${path} is there already.`), alreadyThere);
   const partial = partialPath(path);
   const file = await open(partial, 'wx', 0o600);
   const modified = Math.floor(Date.parse(head.takenAt) / 1000);
   const entry = (name: string, content: Uint8Array) => writeEntry(file, name, content, modified);
-  let open_ = true;
+  let isNamed = false;
   const discard = async () => {
-    if (!open_) return;
-    open_ = false;
+    if (isNamed) return;
     await file.close();
     await rm(partial, { force: true });
   };
@@ -63,8 +66,8 @@ export async function writeArchive(path: string, head: ArchiveHead): Promise<Arc
       await file.sync();
       const { size } = await file.stat();
       await file.close();
-      open_ = false;
       await rename(partial, path);
+      isNamed = true;
       await syncFolder(dirname(path));
       return size;
     },

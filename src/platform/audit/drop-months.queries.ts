@@ -18,5 +18,7 @@ export async function waitsBefore(tx: Tx, before: Date): Promise<boolean> {
 }
 
 export async function dropMonths(tx: Tx, months: readonly string[]): Promise<void> {
+  // A backup that reads a month holds it; waiting for that, we would hold up everybody who writes an entry.
+  await sql`set local lock_timeout = '2s'`.execute(tx);
   for (const name of months) await sql`drop table ${sql.id('platform', name)}`.execute(tx);
 }

@@ -12,6 +12,10 @@ test('nothing needs to be set: the data folder lies here and only this machine g
     databaseUrl: undefined,
     auditMonths: undefined,
     auditReadsFrom: 1_000,
+    backupHour: 2,
+    backupFolder: resolve('data', 'backups'),
+    backupKeepDays: 7,
+    backupKeepWeeks: 4,
     logLevel: 'info',
   });
 });

@@ -47,6 +47,33 @@ export const settings = z.object({
     .min(1)
     .default(1_000)
     .describe('From how many rows of one list on, read by one person within an hour, the audit log says so.'),
+  BACKUP_HOUR: z
+    .union([z.literal('off'), z.coerce.number().int().min(0).max(23)])
+    .default(2)
+    .describe(
+      'From which hour on, in the organisation’s time zone, a night’s backup is made; `off` for none.',
+    ),
+  BACKUP_FOLDER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'The folder that backups go to, best on another disk; `backups` in the data folder where not set.',
+    ),
+  BACKUP_KEEP_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(7)
+    .describe('For how many days every backup is kept.'),
+  BACKUP_KEEP_WEEKS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(520)
+    .default(4)
+    .describe('For how many weeks after those the last backup of each week is kept.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')
@@ -62,6 +89,11 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly auditMonths: number | undefined;
   readonly auditReadsFrom: number;
+  readonly backupHour: number | 'off';
+  /** Absolute. */
+  readonly backupFolder: string;
+  readonly backupKeepDays: number;
+  readonly backupKeepWeeks: number;
   readonly logLevel: z.infer<typeof settings>['LOG_LEVEL'];
 }
 
@@ -74,8 +106,11 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     throw new Error(`Wrong settings:\n${lines.join('\n')}`);
   }
   const env = parsed.data;
+  const dataFolder = given.PERENNIAL_DATA
+    ? resolve(env.PERENNIAL_DATA)
+    : join(projectFolder, env.PERENNIAL_DATA);
   return Object.freeze({
-    dataFolder: given.PERENNIAL_DATA ? resolve(env.PERENNIAL_DATA) : join(projectFolder, env.PERENNIAL_DATA),
+    dataFolder,
     host: env.HOST,
     port: env.PORT,
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
@@ -83,6 +118,10 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     databaseUrl: env.DATABASE_URL,
     auditMonths: env.AUDIT_MONTHS,
     auditReadsFrom: env.AUDIT_READS_FROM,
+    backupHour: env.BACKUP_HOUR,
+    backupFolder: env.BACKUP_FOLDER ? resolve(env.BACKUP_FOLDER) : join(dataFolder, 'backups'),
+    backupKeepDays: env.BACKUP_KEEP_DAYS,
+    backupKeepWeeks: env.BACKUP_KEEP_WEEKS,
     logLevel: env.LOG_LEVEL,
   });
 }

@@ -34,18 +34,16 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 export type Numeric = ColumnType<string, number | string, number | string>;
 
 export interface AdminBackups {
-  archive_path: string | null;
   asked_at: ColumnType<string, Date | string, Date | string>;
   asked_by: string;
-  files_kept: number | null;
+  files: Int8 | null;
   finished_at: ColumnType<string, Date | string, Date | string> | null;
-  folder: string;
   id: Generated<Int8>;
   kind: string;
+  path: string;
   problem: Json | null;
   removed_at: ColumnType<string, Date | string, Date | string> | null;
   rows_done: Generated<Int8>;
-  rows_kept: Int8 | null;
   rows_total: Generated<Int8>;
   size_bytes: Int8 | null;
   started_at: ColumnType<string, Date | string, Date | string> | null;

@@ -1,5 +1,11 @@
-/** The folders of the data folder that hold what people brought; a backup takes all of them along. */
-export const storedFolders = ['uploads'] as const;
+/** The folders of the data folder that hold what cannot be made again; a backup takes all of them along. */
+export const storedFolders = ['uploads', 'audit'] as const;
+
+/**
+ * Stored files never change once they have their name, but for these: they tell how far rows had got, so a backup takes
+ * them as they were before its rows.
+ */
+export const replacedFiles: ReadonlySet<string> = new Set(['audit/head']);
 
 /** Throws on a folder that backups would not know. */
 export function checkStoredFolder(name: string): void {
