@@ -24,6 +24,13 @@ export function knownActions(): string[] {
   });
 }
 
+/** `customers` of `customers.create`, in words. */
+export function groupText(action: string): string {
+  const group = action.split('.', 1)[0]!;
+  const key = `admin:audit.group.${group}`;
+  return i18next.exists(key) ? i18next.t(key) : group;
+}
+
 function namespaces(): string[] {
   return Object.keys(i18next.getDataByLanguage(i18next.language) ?? {});
 }
@@ -47,12 +54,20 @@ export function subjectText(
   return `${t(`audit.subject.${kind}`)} ${id}`.trim();
 }
 
-/** The facts of an entry on one line. */
-export function detailText(detail: Record<string, unknown>, format: Format): string {
+/** The facts of an entry, each with its name in words. */
+export function factsOf(detail: Record<string, unknown>, format: Format): { name: string; words: string }[] {
   return Object.entries(detail)
     .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => `${factName(name)}${format.punctuation.colon}${written(value, format)}`)
-    .join(format.punctuation.comma);
+    .map(([name, value]) => ({ name: factName(name), words: written(value, format) }))
+    .filter(({ words }) => words !== '');
+}
+
+/** The facts of an entry on one line. */
+export function detailText(detail: Record<string, unknown>, format: Format): string {
+  const { colon, comma } = format.punctuation;
+  return factsOf(detail, format)
+    .map(({ name, words }) => `${name}${colon}${words}`)
+    .join(comma);
 }
 
 function factName(name: string): string {
@@ -62,5 +77,12 @@ function factName(name: string): string {
 
 function written(value: unknown, format: Format): string {
   if (typeof value === 'number') return format.number(value);
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'boolean') return i18next.t(value ? 'admin:audit.yes' : 'admin:audit.no');
+  if (Array.isArray(value)) return value.map((one) => written(one, format)).join(format.punctuation.comma);
+  if (typeof value === 'object' && value !== null) {
+    return detailText(value as Record<string, unknown>, format);
+  }
+  return instantForm.test(String(value)) ? format.dateTime(String(value)) : String(value);
 }
+
+const instantForm = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
