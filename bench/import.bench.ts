@@ -7,7 +7,7 @@ import type { Installation } from '#apps/installation.ts';
 import { writeCustomersCsv } from '#ingestion/demo/customer-file.ts';
 import { writeOrdersCsv } from '#ingestion/demo/order-file.ts';
 import { argumentsOf, report, watchMemory } from './bench.ts';
-import { call, sendFile, withInstallation } from './installation.ts';
+import { importFile, withInstallation } from './installation.ts';
 
 /**
  * Imports generated order lines, or customers with every fifth row dirty, into a fresh installation with the settings
@@ -45,7 +45,7 @@ async function measure(installation: Installation, file: string, known: Known): 
   const lines = known.rows;
   const reference = lines / (await bareCopySeconds(installation, file));
   const memory = watchMemory();
-  const imported = await importFile(installation, file);
+  const imported = await importFile(installation, file, as);
   const peak = memory.stop();
   const stored = imported.created + imported.updated + imported.unchanged;
   if (stored !== known.stored) throw new Error(`Stored ${stored} of ${known.stored} rows.`);
@@ -69,7 +69,7 @@ async function measure(installation: Installation, file: string, known: Known): 
     unit: 'MB',
   });
   report({ ...base, metric: 'file', value: Math.round((await stat(file)).size / 1e6), unit: 'MB' });
-  const again = await importFile(installation, file);
+  const again = await importFile(installation, file, as);
   if (again.unchanged !== known.stored)
     throw new Error(`The same file again changed ${known.stored - again.unchanged} rows.`);
   report({
@@ -130,17 +130,4 @@ async function columnsOf(file: string): Promise<number> {
   for await (const piece of createReadStream(file, { end: 10_000 }))
     return String(piece).split('\n', 1)[0]!.split(',').length;
   throw new Error('The file is empty.');
-}
-
-async function importFile(installation: Installation, file: string) {
-  const upload = await sendFile(installation, `${as}.csv`, file);
-  const draft = await call(installation, 'POST', '/imports', { uploadId: upload.id, as });
-  const start = performance.now();
-  await call(installation, 'POST', `/imports/${draft.id}/start`, {});
-  for (;;) {
-    const now = await call(installation, 'GET', `/imports/${draft.id}`);
-    if (now.state === 'done') return { ...now, seconds: (performance.now() - start) / 1000 };
-    if (now.state !== 'running' && now.state !== 'queued') throw new Error(JSON.stringify(now.error));
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }

@@ -20,6 +20,12 @@ export const web: WebDomain = {
           needs: 'admin.manage',
         },
         { key: 'audit', labelKey: 'admin:command.audit', to: '/settings/audit', needs: 'admin.manage' },
+        {
+          key: 'backups',
+          labelKey: 'admin:command.backups',
+          to: '/settings/backups',
+          needs: 'admin.manage',
+        },
         { key: 'api', labelKey: 'admin:command.api', to: '/settings/api' },
       ],
     },
@@ -33,6 +39,21 @@ export const web: WebDomain = {
       load: () => import('./users/web/members-page.tsx'),
     },
     { path: '/settings/audit', needs: 'admin.manage', load: () => import('./audit/web/audit-page.tsx') },
+    {
+      path: '/settings/backups',
+      needs: 'admin.manage',
+      load: () => import('./backups/web/backups-page.tsx'),
+    },
     { path: '/settings/api', load: () => import('./api-reference/web/api-page.tsx') },
   ],
+  slots: [
+    {
+      slot: 'shell.notices',
+      key: 'copy',
+      order: 10,
+      needs: 'admin.manage',
+      load: () => import('./backups/web/copy-notice.tsx'),
+    },
+  ],
+  work: [{ key: 'backups', needs: 'admin.manage', load: () => import('./backups/web/backups-work.ts') }],
 };

@@ -11,6 +11,7 @@ const places = [
   { to: '/settings/organisation', key: 'organisation', needs: 'signedIn' },
   { to: '/settings/members', key: 'members', needs: 'admin.manage' },
   { to: '/settings/audit', key: 'audit', needs: 'admin.manage' },
+  { to: '/settings/backups', key: 'backups', needs: 'admin.manage' },
   { to: '/settings/api', key: 'api', needs: 'signedIn' },
 ] as const;
 

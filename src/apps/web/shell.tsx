@@ -9,6 +9,7 @@ import { ForbiddenState } from '#platform/ui/state-view.tsx';
 import { BottomTabs } from './bottom-tabs.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { useCurrentEntry, useNavigation } from './navigation.ts';
+import { Notices } from './notices.tsx';
 import { allPages } from './pages.ts';
 import { Rail } from './rail.tsx';
 import './shell.css';
@@ -35,6 +36,7 @@ export function Shell() {
         <Rail items={items} current={current} />
         <TopBar onSearch={() => setSearching(true)} onHelp={() => setHelping(true)} />
         <Main>
+          <Notices />
           <Permitted>
             <Outlet />
           </Permitted>

@@ -46,7 +46,7 @@ export function fieldProblems(error: unknown): Record<string, string> {
   );
 }
 
-function codeText(code: string, values: Problem['values'] = {}): string | undefined {
+export function codeText(code: string, values: Problem['values'] = {}): string | undefined {
   const [domain = '', ...rest] = code.split('.');
   const namespace = domain === 'platform' ? 'ui' : domain;
   const key = rest.length > 0 ? `${namespace}:errors.${rest.join('.')}` : `ui:errors.${code}`;
