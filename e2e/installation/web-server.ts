@@ -4,10 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** `npm start` on an empty data folder, on a free port. */
+/** `npm start` on a data folder, on a free port. */
 export interface WebServer {
   dataFolder: string;
-  /** The one-time link that the terminal shows. */
+  /** The one-time link that the terminal shows; where it is set up already, the address. */
   setupLink: string;
   stop(): Promise<void>;
 }
@@ -17,8 +17,9 @@ const serverFile = join(import.meta.dirname, '../../src/apps/server.ts');
 const endWithTest = ['--import', 'data:text/javascript,process.on("disconnect",()=>process.exit(1))'];
 const patienceMs = 60_000;
 
-export async function startWebServer(): Promise<WebServer> {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'perennial-story-'));
+/** On an empty data folder unless one is given; `stop` removes it. */
+export async function startWebServer(given?: string): Promise<WebServer> {
+  const dataFolder = given ?? (await mkdtemp(join(tmpdir(), 'perennial-story-')));
   const env = { ...process.env, PERENNIAL_DATA: dataFolder, PORT: '0', LOG_LEVEL: 'warn' };
   const child = fork(serverFile, {
     env,
@@ -40,7 +41,7 @@ export async function startWebServer(): Promise<WebServer> {
   const setupLink = await new Promise<string>((resolve, reject) => {
     child.stdout?.on('data', (text: Buffer) => {
       printed += text.toString();
-      const link = /http\S+\/setup\?token=\S+/.exec(printed);
+      const link = /http\S+\/setup\?token=\S+|(?<=ready: )http\S+/.exec(printed);
       if (link) resolve(link[0]);
     });
     child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${printed}`)));
