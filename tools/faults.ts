@@ -3,10 +3,12 @@ import { fillDataDisk, fillLogDisk, fillUploadsDisk } from '../e2e/faults/fill-d
 import { killServer } from '../e2e/faults/kill-server.ts';
 import { killUndo } from '../e2e/faults/kill-undo.ts';
 import { endBundledDatabase, restartForeignDatabase } from '../e2e/faults/restart-database.ts';
+import { tamperAudit } from '../e2e/faults/tamper-audit.ts';
 
 /**
  * Fault runs with their full counts:
  * `npm run test:faults -- [import] [--kind NAME] [--as customers|orders] [--count N] [--rows N] [--seed N]`.
+ * `npm run test:faults -- audit [--count N] [--seed N]` tampers with the audit log, 1,000 times unless told.
  * `npm test` has short runs of those that need no root. A line per run names what repeats it.
  */
 interface Kind {
@@ -43,15 +45,31 @@ const seed = numberAfter('--seed') ?? 1;
 const rows = numberAfter('--rows') ?? 100_000;
 const wanted = numberAfter('--count');
 let failed = false;
-for (const [name, kind] of Object.entries(kinds)) {
-  if (chosen !== undefined && name !== chosen) continue;
-  for (const as of ['customers', 'orders'] as const) {
-    if (onlyAs !== undefined && as !== onlyAs) continue;
-    const count = wanted ?? kind.counts[as];
-    await tell(name, { as, rows, count, seed }, kind.run);
+if (process.argv[2] === 'audit') await tellTamperings();
+else await tellImports();
+process.exit(failed ? 1 : 0);
+
+async function tellTamperings(): Promise<void> {
+  const count = wanted ?? 1_000;
+  const { tried, missed } = await tamperAudit({ count, seed });
+  const verdict = missed.length === 0 ? 'all found' : `${missed.length} NOT FOUND`;
+  console.log(
+    `audit --count ${count} --seed ${seed}: ${count} tamperings of ${tried.size} kinds, ${verdict}`,
+  );
+  for (const what of missed) console.error(`  ${what}`);
+  failed = missed.length > 0;
+}
+
+async function tellImports(): Promise<void> {
+  for (const [name, kind] of Object.entries(kinds)) {
+    if (chosen !== undefined && name !== chosen) continue;
+    for (const as of ['customers', 'orders'] as const) {
+      if (onlyAs !== undefined && as !== onlyAs) continue;
+      const count = wanted ?? kind.counts[as];
+      await tell(name, { as, rows, count, seed }, kind.run);
+    }
   }
 }
-process.exit(failed ? 1 : 0);
 
 async function tell(name: string, run: FaultRun, work: Kind['run']): Promise<void> {
   const { as, rows, count, seed } = run;
