@@ -28,19 +28,23 @@ create table admin.invitations (
   id bigint generated always as identity not null,
   token_hash bytea not null,
   email text not null,
-  role text not null,
   invited_by bigint,
   created_at timestamp with time zone default now() not null,
   expires_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
   withdrawn_at timestamp with time zone,
+  role_id bigint not null,
+  team_id bigint not null,
   constraint invitations_pkey PRIMARY KEY (id),
   constraint invitations_token_hash_key UNIQUE (token_hash),
   constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES admin.users(id),
-  constraint invitations_email_check CHECK ((email = lower(email))),
-  constraint invitations_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'member'::text])))
+  constraint invitations_role_id_fkey FOREIGN KEY (role_id) REFERENCES admin.roles(id),
+  constraint invitations_team_id_fkey FOREIGN KEY (team_id) REFERENCES admin.teams(id),
+  constraint invitations_email_check CHECK ((email = lower(email)))
 );
 CREATE UNIQUE INDEX invitations_open ON admin.invitations USING btree (email) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
+CREATE INDEX invitations_role ON admin.invitations USING btree (role_id);
+CREATE INDEX invitations_team ON admin.invitations USING btree (team_id);
 
 create table admin.organisation (
   id boolean default true not null,
@@ -63,6 +67,23 @@ create table admin.password_links (
   constraint password_links_token_hash_key UNIQUE (token_hash),
   constraint password_links_user_id_fkey FOREIGN KEY (user_id) REFERENCES admin.users(id) ON DELETE CASCADE
 );
+
+create table admin.roles (
+  id bigint generated always as identity not null,
+  key text,
+  name text,
+  permissions text[],
+  reach jsonb not null,
+  created_at timestamp with time zone default now() not null,
+  version integer default 1 not null,
+  constraint roles_pkey PRIMARY KEY (id),
+  constraint roles_key_key UNIQUE (key),
+  constraint roles_check CHECK (((key IS NULL) = (name IS NOT NULL))),
+  constraint roles_check1 CHECK (((key IS NOT NULL) OR (permissions IS NOT NULL))),
+  constraint roles_key_check CHECK ((key = ANY (ARRAY['owner'::text, 'administrator'::text, 'manager'::text, 'member'::text, 'viewer'::text]))),
+  constraint roles_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+CREATE UNIQUE INDEX roles_name ON admin.roles USING btree (lower(name));
 
 create table admin.sessions (
   token_hash bytea not null,
@@ -90,28 +111,34 @@ create table admin.teams (
   id bigint generated always as identity not null,
   name text not null,
   created_at timestamp with time zone default now() not null,
+  parent_id bigint,
+  version integer default 1 not null,
   constraint teams_pkey PRIMARY KEY (id),
-  constraint teams_name_key UNIQUE (name)
+  constraint teams_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES admin.teams(id),
+  constraint teams_root CHECK (((parent_id IS NULL) = (name = ''::text)))
 );
+CREATE UNIQUE INDEX teams_name ON admin.teams USING btree (parent_id, lower(name));
+CREATE UNIQUE INDEX teams_one_root ON admin.teams USING btree ((true)) WHERE (parent_id IS NULL);
 
 create table admin.users (
   id bigint generated always as identity not null,
   email text not null,
   name text not null,
   password_hash text not null,
-  role text not null,
-  team_id bigint,
+  team_id bigint not null,
   language text not null,
   created_at timestamp with time zone default now() not null,
   deactivated_at timestamp with time zone,
   version integer default 1 not null,
+  role_id bigint not null,
   constraint users_pkey PRIMARY KEY (id),
   constraint users_email_key UNIQUE (email),
+  constraint users_role_id_fkey FOREIGN KEY (role_id) REFERENCES admin.roles(id),
   constraint users_team_id_fkey FOREIGN KEY (team_id) REFERENCES admin.teams(id),
   constraint users_email_check CHECK ((email = lower(email))),
-  constraint users_language_check CHECK ((language = ANY (ARRAY['en'::text, 'zh'::text]))),
-  constraint users_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'member'::text])))
+  constraint users_language_check CHECK ((language = ANY (ARRAY['en'::text, 'zh'::text])))
 );
+CREATE INDEX users_role ON admin.users USING btree (role_id);
 CREATE INDEX users_team ON admin.users USING btree (team_id);
 
 create schema commerce;
@@ -466,9 +493,10 @@ CREATE INDEX customers_binned ON customers.customers USING btree (binned_at, id)
 CREATE INDEX customers_created ON customers.customers USING btree (created_at, id) WHERE (binned_at IS NULL);
 CREATE INDEX customers_marked ON customers.customers USING btree (id) WHERE (marks <> '{}'::text[]);
 CREATE INDEX customers_name ON customers.customers USING btree (display_name COLLATE "zh-x-icu", id) WHERE (binned_at IS NULL);
-CREATE INDEX customers_owner ON customers.customers USING btree (owner_id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX customers_owner ON customers.customers USING btree (owner_id, created_at, id) WHERE (owner_id IS NOT NULL);
 CREATE INDEX customers_place ON customers.customers USING btree (country, region) WHERE (binned_at IS NULL);
 CREATE INDEX customers_region ON customers.customers USING btree (region, city) WHERE (binned_at IS NULL);
+CREATE INDEX customers_team ON customers.customers USING btree (team_id, created_at, id);
 CREATE INDEX customers_updated ON customers.customers USING btree (updated_at, id) WHERE (binned_at IS NULL);
 
 create table customers.former_activities (

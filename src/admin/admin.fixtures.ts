@@ -5,7 +5,7 @@ import type { Method } from '#platform/http/contract.ts';
 import { buildHttpServer } from '#platform/http/http-server.ts';
 import { type TestPlatform, testPlatform } from '#platform/testing/test-platform.ts';
 import { adminDomain } from './domain.ts';
-import { authenticate, readOrganisation, setupLink } from './public.ts';
+import { authenticate, readAssignee, readOrganisation, setupLink } from './public.ts';
 
 export interface CallOptions {
   body?: unknown;
@@ -40,6 +40,7 @@ export const memberPassword = 'quiet harbour lantern';
 export async function adminServer(): Promise<AdminServer> {
   const platform = await testPlatform();
   platform.readOrganisation = readOrganisation;
+  platform.readAssignee = readAssignee;
   platform.permissions = new Set(['admin.manage', 'customers.read']);
   const routes = adminDomain.routes;
   const app = await buildHttpServer(platform, {
@@ -85,7 +86,7 @@ export async function addUser(
   server: AdminServer,
   ownerSession: string,
   email: string,
-  role: 'owner' | 'member' = 'member',
+  role = 'member',
 ): Promise<{ session: string; userId: string }> {
   const invited = await server.call('POST', '/invitations', { session: ownerSession, body: { email, role } });
   const body = { token: tokenOf(invited.body.path), name: email.split('@')[0], password: memberPassword };

@@ -5,9 +5,11 @@ import { backupJobs } from './backups/backups.jobs.ts';
 import { backupRoutes } from './backups/backups.routes.ts';
 import { adminEvents } from './events.ts';
 import { organisationRoutes } from './organisation/organisation.routes.ts';
+import { roleRoutes } from './roles/roles.routes.ts';
 import { removeExpiredSessions } from './sessions/sessions.jobs.ts';
 import { sessionRoutes } from './sessions/sessions.routes.ts';
 import { setupRoutes } from './setup/setup.routes.ts';
+import { teamRoutes } from './teams/teams.routes.ts';
 import { invitationRoutes, memberRoutes } from './users/users.routes.ts';
 
 export const adminDomain: Domain = {
@@ -18,6 +20,8 @@ export const adminDomain: Domain = {
     organisationRoutes,
     memberRoutes,
     invitationRoutes,
+    roleRoutes,
+    teamRoutes,
     auditRoutes,
     backupRoutes,
   ],

@@ -1,6 +1,6 @@
 import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { authenticate, readOrganisation } from '#admin/public.ts';
+import { authenticate, readAssignee, readOrganisation } from '#admin/public.ts';
 import { operatorActor } from '#platform/access/actor.ts';
 import { keepSealing } from '#platform/audit/keep-sealing.ts';
 import { systemClock } from '#platform/clock/clock.ts';
@@ -115,6 +115,7 @@ function platformOf(
     clock: systemClock,
     log,
     readOrganisation,
+    readAssignee,
     permissions: declaredPermissions(domains),
     reactedEvents: new Set(reactions.map((reaction) => reaction.event)),
     folder: async (name) => {

@@ -10,6 +10,9 @@ import {
 } from './events.ts';
 import { idNumbersRoutes } from './id-numbers/id-numbers.routes.ts';
 import { originsRoutes } from './origins/origins.routes.ts';
+import { onTeamRemoved } from './profiles/on-team-removed.ts';
+import { onUserDeactivated } from './profiles/on-user-deactivated.ts';
+import { onUserMoved } from './profiles/on-user-moved.ts';
 import { profilesRoutes } from './profiles/profiles.routes.ts';
 import { qualityRoutes } from './quality/quality.routes.ts';
 import { recordsRoutes } from './records/records.routes.ts';
@@ -36,7 +39,7 @@ export const customersDomain: Domain = {
   ],
   jobs: [recomputeSourceJob],
   events: [customersCreated, customersUpdated, customersBinned, customersRestored, customersRemoved],
-  reactions: [],
+  reactions: [onUserMoved, onUserDeactivated, onTeamRemoved],
   personalData: [
     { table: 'customers.customers', customerColumn: 'id' },
     { table: 'customers.contact_points', customerColumn: 'customer_id' },

@@ -6,6 +6,7 @@ export { customerNames } from './profiles/customer-names.queries.ts';
 export { holdCustomers } from './profiles/profiles.queries.ts';
 export { mergeSearch } from './profiles/search.queries.ts';
 export { storeTotalsFrom } from './profiles/totals.queries.ts';
+export { reachedByCustomer } from './profiles/visible-customers.queries.ts';
 export {
   type CustomerSnapshot,
   customerSnapshots,

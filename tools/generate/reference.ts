@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { permissionsOfRole, type Role } from '#platform/access/actor.ts';
+import { permissionsGiven, roleKeys } from '#admin/public.ts';
 import { settings } from '#platform/config/config.ts';
 import type { Domain } from '#platform/domains/domain.ts';
 import { declaredPermissions } from '#platform/domains/registry.ts';
@@ -65,10 +65,9 @@ export function apiPage(domains: readonly Domain[]): string {
 /** docs/reference/permissions.md: who may do what. */
 export function permissionsPage(domains: readonly Domain[]): string {
   const declared = byName([...declaredPermissions([...domains])], (name) => name);
-  const roles: Role[] = ['owner', 'member'];
   const rows = declared.map((permission) => [
     code(permission),
-    roles.filter((role) => permissionsOfRole(role, declared).has(permission)).join(', '),
+    roleKeys.filter((key) => permissionsGiven(key, declared).includes(permission)).join(', '),
     byName(
       domains.flatMap(endpointsOf).filter((each) => each.needs === permission),
       (each) => `${each.path} ${each.method}`,

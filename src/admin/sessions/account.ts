@@ -1,4 +1,4 @@
-import type { Actor } from '#platform/access/actor.ts';
+import { type Actor, reachOf } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { RequestFacts, SecretContext } from '#platform/http/bind.ts';
@@ -30,7 +30,13 @@ async function ownUser(ctx: Context): Promise<UserRow> {
 /** Who is signed in, for which organisation, and what they may do. */
 export async function showSession(ctx: Context) {
   const user = await ownUser(ctx);
-  return { user, organisation: await showOrganisation(ctx), permissions: [...ctx.actor.permissions].sort() };
+  const { actor } = ctx;
+  return {
+    user,
+    organisation: await showOrganisation(ctx),
+    permissions: [...actor.permissions].sort(),
+    reaches: { customers: reachOf(actor, 'customers'), orders: reachOf(actor, 'orders') },
+  };
 }
 
 /** Ends the session of this token, if it opens one. */

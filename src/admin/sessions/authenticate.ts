@@ -1,14 +1,14 @@
 import { type Actor, anonymousActor } from '#platform/access/actor.ts';
 import type { Platform } from '#platform/db/platform.ts';
+import { userActor } from '../roles/user-actor.ts';
 import { tokenHash } from '../users/one-time-token.ts';
-import { userActor } from './open-session.ts';
 import { sessionExpiry } from './session-lifetime.ts';
 import { findLiveSession, touchSession } from './sessions.queries.ts';
 
 const touchEveryMs = 60_000;
 
 /**
- * Who sends a request: one look-up by index, and at most once a minute a note that the session is in use.
+ * Who sends a request: one look-up by indexes, and at most once a minute a note that the session is in use.
  * Unknown, ended and expired tokens and those of deactivated users are anonymous.
  */
 export async function authenticate(
@@ -24,6 +24,5 @@ export async function authenticate(
   if (now.getTime() - Date.parse(session.lastSeenAt) >= touchEveryMs) {
     await touchSession(db, hash, now, sessionExpiry(new Date(session.createdAt), now));
   }
-  const { userId: id, role, teamId } = session;
-  return userActor(platform, { id, role, teamId });
+  return userActor(session, platform.permissions);
 }

@@ -1,7 +1,7 @@
-import { type Actor, permissionsOfRole, type Role } from '#platform/access/actor.ts';
-import type { Platform } from '#platform/db/platform.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { RequestFacts, SecretContext } from '#platform/http/bind.ts';
+import { findRights } from '../roles/rights.queries.ts';
+import { userActor } from '../roles/user-actor.ts';
 import { newToken, tokenHash } from '../users/one-time-token.ts';
 import { holdSignIn } from '../users/users.queries.ts';
 import { cookieSeconds, sessionExpiry } from './session-lifetime.ts';
@@ -15,6 +15,8 @@ const longestUserAgent = 300;
  */
 export async function openSession(ctx: SecretContext, user: SignedIn, request: RequestFacts): Promise<void> {
   const token = newToken();
+  const rights = await findRights(ctx.platform.database.db, user.id);
+  if (!rights) throw fail('unauthenticated', 'admin.sign_in_wrong');
   await ctx.transact(
     async (inner) => {
       if (!(await holdSignIn(inner.tx, user.id, user.passwordHash))) {
@@ -32,7 +34,7 @@ export async function openSession(ctx: SecretContext, user: SignedIn, request: R
       });
       await inner.audit('admin.signed_in', `user:${user.id}`);
     },
-    userActor(ctx.platform, user),
+    userActor(rights, ctx.platform.permissions),
   );
   request.setSession(token, cookieSeconds);
 }
@@ -40,12 +42,5 @@ export async function openSession(ctx: SecretContext, user: SignedIn, request: R
 /** A user whose password was proved, or has just been set. */
 export interface SignedIn {
   id: string;
-  role: Role;
-  teamId: string | null;
   passwordHash: string;
-}
-
-export function userActor(platform: Platform, user: Omit<SignedIn, 'passwordHash'>): Actor {
-  const permissions = permissionsOfRole(user.role, platform.permissions);
-  return { kind: 'user', userId: user.id, role: user.role, teamId: user.teamId, permissions };
 }

@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import { contract, count, endpoint, id, instant, nothing } from '#platform/http/contract.ts';
 import { organisation } from '../organisation/organisation.contract.ts';
+import { reaches, roleName } from '../roles/roles.contract.ts';
 import {
   givenPassword,
   newPassword,
   userEmail,
   userLanguage,
   userName,
-  userRole,
 } from '../users/user-fields.contract.ts';
 
 const sessionUser = z.object({
   id,
   name: z.string(),
   email: z.string(),
-  role: userRole,
+  role: roleName,
+  teamId: id,
   language: userLanguage,
   /** Send it as If-Match with `changeAccount`. */
   version: z.number().int(),
@@ -48,7 +49,7 @@ export const sessionsContract = contract('admin', {
     summary: 'Shows who is signed in, for which organisation, and what they may do.',
     needs: 'signedIn',
     input: nothing,
-    output: z.object({ user: sessionUser, organisation, permissions: z.array(z.string()) }),
+    output: z.object({ user: sessionUser, organisation, permissions: z.array(z.string()), reaches }),
     fails: ['admin.not_a_user', 'admin.not_set_up'],
   }),
   signOut: endpoint({

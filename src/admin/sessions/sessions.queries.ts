@@ -1,10 +1,8 @@
-import type { Role } from '#platform/access/actor.ts';
+import { sql } from 'kysely';
 import type { Database, Tx } from '#platform/db/database.ts';
+import { rightsColumns, type UserRights } from '../roles/rights.queries.ts';
 
-export interface LiveSession {
-  userId: string;
-  role: Role;
-  teamId: string | null;
+export interface LiveSession extends UserRights {
   createdAt: string;
   lastSeenAt: string;
 }
@@ -15,21 +13,11 @@ export async function findLiveSession(
   tokenHash: Buffer,
   now: Date,
 ): Promise<LiveSession | undefined> {
-  const row = await db
-    .selectFrom('admin.sessions as sessions')
-    .innerJoin('admin.users as users', 'users.id', 'sessions.user_id')
-    .select([
-      'users.id as userId',
-      'users.role',
-      'users.team_id as teamId',
-      'sessions.created_at as createdAt',
-      'sessions.last_seen_at as lastSeenAt',
-    ])
-    .where('sessions.token_hash', '=', tokenHash)
-    .where('sessions.expires_at', '>', now.toISOString())
-    .where('users.deactivated_at', 'is', null)
-    .executeTakeFirst();
-  return row && { ...row, role: row.role === 'owner' ? 'owner' : 'member' };
+  const { rows } =
+    await sql<LiveSession>`select ${rightsColumns}, s.created_at as "createdAt", s.last_seen_at as "lastSeenAt"
+    from admin.sessions s join admin.users u on u.id = s.user_id join admin.roles r on r.id = u.role_id
+    where s.token_hash = ${tokenHash} and s.expires_at > ${now} and u.deactivated_at is null`.execute(db);
+  return rows[0];
 }
 
 export async function touchSession(

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { reachesEverything } from '#platform/access/reach.ts';
 import {
   type AdminServer,
   addUser,
@@ -59,9 +60,11 @@ test('the session tells who is signed in and for which organisation', async () =
       name: `member${made}`,
       email: `member${made}@example.com`,
       role: 'member',
+      teamId: '1',
       language: 'zh',
       version: 1,
     },
+    reaches: reachesEverything,
     organisation: { name: 'Evergreen Trading', currency: 'CNY', timeZone: 'Asia/Shanghai', language: 'zh' },
     permissions: ['customers.read'],
   });

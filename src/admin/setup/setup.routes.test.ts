@@ -84,7 +84,9 @@ test('of two people with one link one makes the organisation; then the link and 
   ]);
   expect(answers.map((answer) => answer.status).sort()).toEqual([200, 403]);
   const winner = answers.find((answer) => answer.status === 200)!;
-  const users = await server.platform.database.pool.query('select role from admin.users');
+  const users = await server.platform.database.pool.query(
+    'select r.key as role from admin.users u join admin.roles r on r.id = u.role_id',
+  );
   expect(users.rows).toEqual([{ role: 'owner' }]);
   expect((await server.call('GET', '/setup')).body).toEqual({ needed: false });
   expect(await setupLink(server.platform)).toBeUndefined();

@@ -6,7 +6,9 @@ import { transact } from '#platform/db/transact.queries.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { SecretContext } from '#platform/http/bind.ts';
 import { findOrganisation, insertOrganisation } from '../organisation/organisation.queries.ts';
+import { roleNamed } from '../roles/roles.ts';
 import type { SignedIn } from '../sessions/open-session.ts';
+import { rootTeam } from '../teams/teams.ts';
 import { newToken, tokenHash } from '../users/one-time-token.ts';
 import { hashPassword } from '../users/passwords.ts';
 import { insertUserIfNew } from '../users/users.queries.ts';
@@ -57,7 +59,8 @@ export async function setUp(ctx: SecretContext, input: z.output<typeof setupInpu
       email: input.email,
       name: input.ownerName,
       passwordHash,
-      role: 'owner',
+      roleId: (await roleNamed(inner, 'owner')).id,
+      teamId: (await rootTeam(inner)).id,
       language,
       createdAt,
     });
@@ -65,8 +68,8 @@ export async function setUp(ctx: SecretContext, input: z.output<typeof setupInpu
     if (id === undefined) throw wrongLink();
     await inner.audit('admin.organisation_set_up', 'organisation', { name, currency, timeZone, language });
     await inner.emit('admin.organisation_set_up', { userId: id });
-    await inner.emit('admin.user_added', { userId: id, role: 'owner' });
-    return { id, role: 'owner', teamId: null, passwordHash };
+    await inner.emit('admin.user_added', { userId: id });
+    return { id, passwordHash };
   }, systemActor);
 }
 

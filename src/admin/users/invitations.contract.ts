@@ -1,19 +1,14 @@
 import { z } from 'zod';
 import { contract, endpoint, id, instant, nothing } from '#platform/http/contract.ts';
+import { roleName } from '../roles/roles.contract.ts';
 import { oneTimeLink } from './members.contract.ts';
-import {
-  linkToken,
-  newPassword,
-  userEmail,
-  userLanguage,
-  userName,
-  userRole,
-} from './user-fields.contract.ts';
+import { linkToken, newPassword, userEmail, userLanguage, userName } from './user-fields.contract.ts';
 
 const invitation = z.object({
   id,
   email: z.string(),
-  role: userRole,
+  role: roleName,
+  teamId: id,
   invitedBy: z.string().nullable().meta({ description: 'A name; null where the command line invited.' }),
   createdAt: instant,
   expiresAt: instant,
@@ -36,9 +31,9 @@ export const invitationsContract = contract('admin', {
       'Makes an invitation link, good for seven days and shown once; an earlier one for the address ends.',
     needs: 'admin.manage',
     secret: true,
-    input: z.strictObject({ email: userEmail, role: userRole.default('member') }),
+    input: z.strictObject({ email: userEmail, role: roleName.default('member'), teamId: id.optional() }),
     output: oneTimeLink.extend({ id }),
-    fails: ['admin.email_taken'],
+    fails: ['admin.email_taken', 'admin.role_not_found', 'admin.team_not_found', 'admin.beyond_own_rights'],
   }),
   withdrawInvitation: endpoint({
     method: 'DELETE',

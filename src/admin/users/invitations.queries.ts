@@ -1,10 +1,11 @@
-import type { Role } from '#platform/access/actor.ts';
+import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 
 export interface NewInvitation {
   tokenHash: Buffer;
   email: string;
-  role: Role;
+  roleId: string;
+  teamId: string;
   /** Null where the operator invites. */
   invitedBy: string | null;
   createdAt: Date;
@@ -15,7 +16,8 @@ export interface NewInvitation {
 export async function replaceInvitation(tx: Tx, invitation: NewInvitation): Promise<string> {
   const values = {
     token_hash: invitation.tokenHash,
-    role: invitation.role,
+    role_id: invitation.roleId,
+    team_id: invitation.teamId,
     invited_by: invitation.invitedBy,
     created_at: invitation.createdAt,
     expires_at: invitation.expiresAt,
@@ -36,13 +38,15 @@ export async function replaceInvitation(tx: Tx, invitation: NewInvitation): Prom
 }
 
 export async function listOpenInvitations(tx: Tx) {
-  const rows = await tx
+  return tx
     .selectFrom('admin.invitations as invitations')
+    .innerJoin('admin.roles as roles', 'roles.id', 'invitations.role_id')
     .leftJoin('admin.users as users', 'users.id', 'invitations.invited_by')
     .select([
       'invitations.id',
       'invitations.email',
-      'invitations.role',
+      sql<string>`coalesce(roles.key, roles.id::text)`.as('role'),
+      'invitations.team_id as teamId',
       'invitations.created_at as createdAt',
       'invitations.expires_at as expiresAt',
       'users.name as invitedBy',
@@ -52,7 +56,6 @@ export async function listOpenInvitations(tx: Tx) {
     .orderBy('invitations.created_at', 'desc')
     .orderBy('invitations.id', 'desc')
     .execute();
-  return rows.map((row) => ({ ...row, role: roleOf(row.role) }));
 }
 
 /** True where the invitation was open. */
@@ -88,19 +91,14 @@ export async function markAccepted(
   tx: Tx,
   tokenHash: Buffer,
   now: Date,
-): Promise<{ id: string; email: string; role: Role } | undefined> {
-  const row = await tx
+): Promise<{ id: string; email: string; roleId: string; teamId: string } | undefined> {
+  return tx
     .updateTable('admin.invitations')
     .set({ accepted_at: now })
     .where('token_hash', '=', tokenHash)
     .where('accepted_at', 'is', null)
     .where('withdrawn_at', 'is', null)
     .where('expires_at', '>', now.toISOString())
-    .returning(['id', 'email', 'role'])
+    .returning(['id', 'email', 'role_id as roleId', 'team_id as teamId'])
     .executeTakeFirst();
-  return row && { ...row, role: roleOf(row.role) };
-}
-
-function roleOf(text: string): Role {
-  return text === 'owner' ? 'owner' : 'member';
 }

@@ -1,8 +1,11 @@
-import { type Role, systemActor } from '#platform/access/actor.ts';
+import { systemActor } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { SecretContext } from '#platform/http/bind.ts';
+import { refuseBeyondOwnRights } from '../roles/beyond-rights.ts';
+import { roleNamed } from '../roles/roles.ts';
 import type { SignedIn } from '../sessions/open-session.ts';
+import { rootTeam, teamNamed } from '../teams/teams.ts';
 import {
   findInvitation,
   listOpenInvitations,
@@ -25,18 +28,23 @@ export async function invitations(ctx: Context) {
 
 /**
  * A path that is shown once and works once, for seven days; the address's earlier link stops working.
- * Throws `admin.email_taken` where the address has an account, active or not.
+ * Throws `admin.email_taken` where the address has an account, active or not, `admin.beyond_own_rights`.
  */
 export async function invite(
   ctx: Context,
-  input: { email: string; role: Role },
+  input: { email: string; role: string; teamId?: string },
 ): Promise<{ id: string; path: string; expiresAt: string }> {
+  const role = await roleNamed(ctx, input.role);
+  refuseBeyondOwnRights(ctx, role);
+  const team = input.teamId === undefined ? await rootTeam(ctx) : await teamNamed(ctx, input.teamId);
   if (await findUserByEmail(ctx.tx, input.email)) throw fail('conflict', 'admin.email_taken');
   const token = newToken();
   const createdAt = ctx.clock.now();
   const expiresAt = new Date(createdAt.getTime() + invitationMs);
   const id = await replaceInvitation(ctx.tx, {
-    ...input,
+    email: input.email,
+    roleId: role.id,
+    teamId: team.id,
     tokenHash: tokenHash(token),
     invitedBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
     createdAt,
@@ -78,15 +86,15 @@ export async function acceptInvitation(
     const createdAt = inner.clock.now();
     const accepted = await markAccepted(inner.tx, hash, createdAt);
     if (!accepted) throw wrongInvitation();
-    const { email, role } = accepted;
+    const { email, roleId, teamId } = accepted;
     const language = input.language ?? (await inner.organisation()).language;
-    const user = { email, name: input.name, passwordHash, role, language, createdAt };
+    const user = { email, name: input.name, passwordHash, roleId, teamId, language, createdAt };
     const id = await insertUserIfNew(inner.tx, user);
     // The address was free when it was invited; nobody else can have taken it but by an earlier link.
     if (id === undefined) throw wrongInvitation();
     await inner.audit('admin.invitation_accepted', `invitation:${accepted.id}`, { userId: id });
-    await inner.emit('admin.user_added', { userId: id, role });
-    return { id, role, teamId: null, passwordHash };
+    await inner.emit('admin.user_added', { userId: id });
+    return { id, passwordHash };
   }, systemActor);
 }
 

@@ -1,18 +1,25 @@
 import { z } from 'zod';
 import { contract, endpoint, id, instant, nothing } from '#platform/http/contract.ts';
-import { userLanguage, userRole } from './user-fields.contract.ts';
+import { reaches, roleName } from '../roles/roles.contract.ts';
+import { userLanguage } from './user-fields.contract.ts';
 
 export const member = z.object({
   id,
   name: z.string(),
   email: z.string(),
-  role: userRole,
+  role: roleName,
+  teamId: id,
   language: userLanguage,
   createdAt: instant,
   /** Null where they never signed in or were signed out everywhere. */
   lastSeenAt: instant.nullable(),
   deactivatedAt: instant.nullable(),
   version: z.number().int(),
+});
+
+const why = z.enum(['given', 'chosen', 'notInRole', 'needsAllCustomers']).meta({
+  description:
+    '`given` = the product gives it to this role, `chosen` = the role was set so, `needsAllCustomers` = in the role, but only for who reaches all customers.',
 });
 
 /** A link that is shown once: a path such as `/join?token=…` below the address that people open. */
@@ -35,24 +42,56 @@ export const membersContract = contract('admin', {
     input: nothing,
     output: z.object({ items: z.array(member) }),
   }),
-  changeRole: endpoint({
+  access: endpoint({
+    method: 'GET',
+    path: '/members/:id/access',
+    summary: 'Shows what a user may do and see, and by which role and team.',
+    needs: 'admin.manage',
+    input: z.strictObject({ id }),
+    output: z.object({
+      role: roleName,
+      roleName: z.string().nullable().meta({ description: 'Null for roles that come with the product.' }),
+      permissions: z.array(z.object({ permission: z.string(), granted: z.boolean(), why })),
+      reaches,
+      teamId: id,
+      teamIds: z.array(id).meta({ description: 'The team and those below it.' }),
+    }),
+    fails: ['admin.member_not_found'],
+  }),
+  changeMember: endpoint({
     method: 'PATCH',
     path: '/members/:id',
-    summary: 'Makes a member an owner or an owner a member; one active owner always remains.',
+    summary: 'Gives a user another role or team; what they own moves along. One active owner always remains.',
     needs: 'admin.manage',
     ifMatch: true,
-    input: z.strictObject({ id, role: userRole }),
+    input: z.strictObject({ id, role: roleName.optional(), teamId: id.optional() }),
     output: member,
-    fails: ['admin.member_not_found', 'admin.version_conflict', 'admin.last_owner'],
+    fails: [
+      'admin.member_not_found',
+      'admin.version_conflict',
+      'admin.last_owner',
+      'admin.role_not_found',
+      'admin.team_not_found',
+      'admin.beyond_own_rights',
+    ],
   }),
   deactivate: endpoint({
     method: 'POST',
     path: '/members/:id/deactivation',
-    summary: 'Shuts a user out at once; what they did stays under their name.',
+    summary:
+      'Shuts a user out at once and hands what they own to another; what they did stays under their name.',
     needs: 'admin.manage',
-    input: z.strictObject({ id }),
+    input: z.strictObject({
+      id,
+      handOverTo: id.optional().meta({ description: 'Where absent, they go on owning it.' }),
+    }),
     output: member,
-    fails: ['admin.member_not_found', 'admin.last_owner'],
+    fails: [
+      'admin.member_not_found',
+      'admin.last_owner',
+      'admin.beyond_own_rights',
+      'admin.successor_not_active',
+    ],
   }),
   reactivate: endpoint({
     method: 'DELETE',
@@ -61,7 +100,7 @@ export const membersContract = contract('admin', {
     needs: 'admin.manage',
     input: z.strictObject({ id }),
     output: member,
-    fails: ['admin.member_not_found'],
+    fails: ['admin.member_not_found', 'admin.beyond_own_rights'],
   }),
   makePasswordLink: endpoint({
     method: 'POST',
@@ -71,6 +110,6 @@ export const membersContract = contract('admin', {
     secret: true,
     input: z.strictObject({ id }),
     output: oneTimeLink,
-    fails: ['admin.member_not_found', 'admin.member_deactivated'],
+    fails: ['admin.member_not_found', 'admin.member_deactivated', 'admin.beyond_own_rights'],
   }),
 });

@@ -57,6 +57,7 @@ test('an owner sees all users with role and state, and no hash', async () => {
     name: 'member',
     email: 'member@example.com',
     role: 'member',
+    teamId: '1',
     language: 'zh',
     createdAt: '2026-03-05T08:00:00Z',
     lastSeenAt: '2026-03-05T08:00:00Z',
@@ -106,12 +107,13 @@ test('two owners who lower or deactivate each other at the same moment leave one
       }),
     ]);
     const { rows } = await server.platform.database.pool.query(
-      `select id from admin.users where role = 'owner' and deactivated_at is null`,
+      `select id from admin.users where role_id = (select id from admin.roles where key = 'owner') and deactivated_at is null`,
     );
     expect(rows.length).toBe(1);
     expect(answers.filter((answer) => answer.status === 200).length).toBe(1);
     await server.platform.database.pool.query(
-      `update admin.users set version = 1, role = case when id = $1 then 'owner' else 'member' end`,
+      `update admin.users set version = 1,
+        role_id = (select r.id from admin.roles r where r.key = case when users.id = $1 then 'owner' else 'member' end)`,
       [owner.userId],
     );
   }

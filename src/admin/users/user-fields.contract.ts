@@ -9,7 +9,6 @@ export const userEmail = z
   .meta({ description: 'An e-mail address.' });
 
 export const userName = z.string().trim().min(1).max(120);
-export const userRole = z.enum(['owner', 'member']);
 export const userLanguage = z.enum(['en', 'zh']);
 
 /** Length is what makes a password hard to guess; no rules about signs and digits (NIST SP 800-63B). */

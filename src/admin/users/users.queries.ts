@@ -1,23 +1,28 @@
 import { sql } from 'kysely';
-import type { Role } from '#platform/access/actor.ts';
+import type { Assignee } from '#platform/db/context.ts';
 import type { Tx } from '#platform/db/database.ts';
 
 export interface UserRow {
   id: string;
   name: string;
   email: string;
-  role: Role;
+  /** The key of a role of the product, or the id of an own one. */
+  role: string;
+  teamId: string;
   language: 'en' | 'zh';
   createdAt: string;
   deactivatedAt: string | null;
   version: number;
 }
 
+const roleOfUser = sql<string>`(select coalesce(r.key, r.id::text) from admin.roles r where r.id = role_id)`;
+
 const userColumns = [
   'id',
   'name',
   'email',
-  'role',
+  roleOfUser.as('role'),
+  'team_id as teamId',
   'language',
   'created_at as createdAt',
   'deactivated_at as deactivatedAt',
@@ -28,7 +33,8 @@ export interface NewUser {
   email: string;
   name: string;
   passwordHash: string;
-  role: Role;
+  roleId: string;
+  teamId: string;
   language: string;
   createdAt: Date;
 }
@@ -41,7 +47,8 @@ export async function insertUserIfNew(tx: Tx, user: NewUser): Promise<string | u
       email: user.email,
       name: user.name,
       password_hash: user.passwordHash,
-      role: user.role,
+      role_id: user.roleId,
+      team_id: user.teamId,
       language: user.language,
       created_at: user.createdAt,
     })
@@ -71,20 +78,17 @@ export async function findUserByEmail(tx: Tx, email: string): Promise<UserRow | 
 
 export interface SignInRow {
   id: string;
-  role: Role;
-  teamId: string | null;
   passwordHash: string;
 }
 
 /** What a sign-in is judged by; deactivated users have none. */
 export async function findSignIn(tx: Tx, email: string): Promise<SignInRow | undefined> {
-  const row = await tx
+  return tx
     .selectFrom('admin.users')
-    .select(['id', 'role', 'team_id as teamId', 'password_hash as passwordHash'])
+    .select(['id', 'password_hash as passwordHash'])
     .where('email', '=', email)
     .where('deactivated_at', 'is', null)
     .executeTakeFirst();
-  return row && { ...row, role: roleOf(row.role) };
 }
 
 /** True while the user may sign in with this very hash; holds that until the transaction ends. */
@@ -119,7 +123,7 @@ export async function updateUser(
   tx: Tx,
   userId: string,
   version: string,
-  change: { name?: string; language?: string; role?: Role },
+  change: { name?: string; language?: string; role_id?: string; team_id?: string },
 ): Promise<UserRow | undefined> {
   const row = await tx
     .updateTable('admin.users')
@@ -154,7 +158,7 @@ export async function lockActiveOwners(tx: Tx): Promise<string[]> {
   const rows = await tx
     .selectFrom('admin.users')
     .select('id')
-    .where('role', '=', 'owner')
+    .where('role_id', '=', (eb) => eb.selectFrom('admin.roles').select('id').where('key', '=', 'owner'))
     .where('deactivated_at', 'is', null)
     .orderBy('id')
     .forUpdate()
@@ -206,16 +210,15 @@ export async function listColleagues(tx: Tx): Promise<{ id: string; name: string
 }
 
 /** The table's check constraints let in nothing else. */
-function userOf<Row extends { role: string; language: string }>(
+function userOf<Row extends { language: string }>(
   row: Row,
-): Omit<Row, 'role' | 'language'> & { role: Role; language: 'en' | 'zh' } {
-  return {
-    ...row,
-    role: roleOf(row.role),
-    language: row.language === 'zh' ? 'zh' : 'en',
-  };
+): Omit<Row, 'language'> & { language: 'en' | 'zh' } {
+  return { ...row, language: row.language === 'zh' ? 'zh' : 'en' };
 }
 
-function roleOf(text: string): Role {
-  return text === 'owner' ? 'owner' : 'member';
+/** A user as somebody to whom records are given; the team stays as it is until the transaction ends. */
+export async function readAssignee(tx: Tx, userId: string): Promise<Assignee | undefined> {
+  const { rows } = await sql<Assignee>`select team_id as "teamId", deactivated_at is null as active
+    from admin.users where id = ${userId} for share`.execute(tx);
+  return rows[0];
 }

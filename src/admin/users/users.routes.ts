@@ -2,15 +2,17 @@ import { bind } from '#platform/http/bind.ts';
 import { openSession } from '../sessions/open-session.ts';
 import { invitationsContract } from './invitations.contract.ts';
 import { acceptInvitation, invitations, invite, readInvitation, withdrawInvitation } from './invitations.ts';
+import { memberAccess } from './member-access.ts';
 import { membersContract } from './members.contract.ts';
-import { changeRole, deactivate, makePasswordLink, members, reactivate } from './members.ts';
+import { changeMember, deactivate, makePasswordLink, members, reactivate } from './members.ts';
 import { usePasswordLink } from './use-password-link.ts';
 import { listColleagues } from './users.queries.ts';
 
 export const memberRoutes = bind(membersContract, {
   colleagues: async (ctx) => ({ items: await listColleagues(ctx.tx) }),
   members: (ctx) => members(ctx),
-  changeRole,
+  access: (ctx, input) => memberAccess(ctx, input.id),
+  changeMember,
   deactivate,
   reactivate,
   makePasswordLink: (ctx, input) => ctx.transact((inner) => makePasswordLink(inner, input)),

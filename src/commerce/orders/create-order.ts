@@ -9,7 +9,7 @@ import { lockOrder } from './lock-order.ts';
 import type { NewLine, NewOrder } from './new-order.contract.ts';
 import { quantitiesSold, quantitiesUndone } from './order-lines.queries.ts';
 import type { Order } from './order-rows.contract.ts';
-import type { LineToWrite, StoredHeader } from './orders.queries.ts';
+import { type LineToWrite, mayOrderFor, type StoredHeader } from './orders.queries.ts';
 import { showOrder } from './orders.ts';
 import { exceedsWhatIsLeft } from './quantities-left.ts';
 import { writeDocument } from './write-document.ts';
@@ -70,6 +70,11 @@ function refuseWrongSigns(input: NewOrder, currency: string): void {
 }
 
 async function refuseUnknownCustomer(ctx: Context, customerId: string | undefined): Promise<void> {
+  if (!(await mayOrderFor(ctx, customerId ?? '0'))) {
+    if (customerId === undefined || (await customerNames(ctx, [customerId])).has(customerId))
+      throw fail('forbidden', 'commerce.not_yours');
+    throw fail('notFound', 'commerce.customer_not_found');
+  }
   if (customerId === undefined) return;
   await holdCustomers(ctx, [customerId]);
   const customer = (await customerNames(ctx, [customerId])).get(customerId);

@@ -1,4 +1,5 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { reachedByCustomer } from '#customers/public.ts';
 import { mayDo } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import type { DB } from '#platform/db/tables.ts';
@@ -40,7 +41,13 @@ type Orders<Row = object> = SelectQueryBuilder<DB & { o: DB['commerce.orders'] }
  * sum and export goes through it.
  */
 export function visibleOrders(ctx: Pick<Context, 'actor'>): RawBuilder<boolean> {
-  return mayDo(ctx.actor, 'commerce.read') ? sql`true` : sql`false`;
+  if (!mayDo(ctx.actor, 'commerce.read')) return sql`false`;
+  return reachedByCustomer(ctx, 'orders', 'see', sql.ref('o.customer_id'));
+}
+
+/** Those of them that the actor may change, return or cancel. */
+export function changeableOrders(ctx: Pick<Context, 'actor'>): RawBuilder<boolean> {
+  return sql`(${visibleOrders(ctx)} and ${reachedByCustomer(ctx, 'orders', 'change', sql.ref('o.customer_id'))})`;
 }
 
 /** Visible orders that match. Days begin and end in `timeZone`. */

@@ -146,7 +146,7 @@ export const ordersContract = contract('commerce', {
     method: 'GET',
     path: '/orders/export',
     summary: 'Gives the orders with their lines as a CSV file, one row a line.',
-    needs: 'commerce.read',
+    needs: 'commerce.export',
     input: orderFilters,
     output: fileOutput,
     download: true,
@@ -178,6 +178,7 @@ export const ordersContract = contract('commerce', {
     input: newOrder,
     output: order,
     fails: [
+      'commerce.not_yours',
       'commerce.order_number_taken',
       'commerce.customer_not_found',
       'commerce.product_not_found',
@@ -202,7 +203,7 @@ export const ordersContract = contract('commerce', {
     ifMatch: true,
     input: orderEdit,
     output: order,
-    fails: ['commerce.order_not_found', 'commerce.version_conflict'],
+    fails: ['commerce.not_yours', 'commerce.order_not_found', 'commerce.version_conflict'],
   }),
   cancel: endpoint({
     method: 'POST',
@@ -212,6 +213,7 @@ export const ordersContract = contract('commerce', {
     input: orderCancel,
     output: order,
     fails: [
+      'commerce.not_yours',
       'commerce.order_not_found',
       'commerce.not_a_sale',
       'commerce.nothing_left',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { reachedByCustomer } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
-import { type StoredOrder, visibleOrders } from './find-orders.queries.ts';
+import { changeableOrders, type StoredOrder, visibleOrders } from './find-orders.queries.ts';
 import type { OrderKind } from './order-rows.contract.ts';
 
 /** A whole header; `sourceId` is `0` for what was written by hand. */
@@ -30,6 +31,19 @@ export async function findOrder(
     ctx.tx,
   );
   return rows[0];
+}
+
+export async function mayChangeOrder(ctx: Context, id: string): Promise<boolean> {
+  const { rows } =
+    await sql`select from commerce.orders o where o.id = ${id} and ${changeableOrders(ctx)}`.execute(ctx.tx);
+  return rows.length > 0;
+}
+
+/** Whether the actor may write documents for this customer; `0` = for guests. */
+export async function mayOrderFor(ctx: Context, customerId: string): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`
+    select ${reachedByCustomer(ctx, 'orders', 'change', sql`${customerId}::bigint`)} as may`.execute(ctx.tx);
+  return rows[0]!.may;
 }
 
 export interface StoredRelative {

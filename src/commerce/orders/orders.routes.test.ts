@@ -6,7 +6,7 @@ import { orderRoutes } from './orders.routes.ts';
 
 const platform = await testPlatform();
 const call = await callRoutes(platform, [orderRoutes]);
-const reader = userWith('commerce.read', 'customers.read');
+const reader = userWith('commerce.read', 'commerce.export', 'customers.read');
 const writer = userWith('commerce.read', 'commerce.write', 'customers.read');
 const stranger = userWith('customers.read');
 

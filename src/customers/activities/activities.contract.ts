@@ -96,7 +96,12 @@ export const activitiesContract = contract('customers', {
         .meta({ description: 'Makes the activity happen once.' }),
     }),
     output: activity,
-    fails: ['customers.not_found', 'customers.activity_payload_wrong', 'customers.activity_time_unlikely'],
+    fails: [
+      'customers.not_found',
+      'customers.not_yours',
+      'customers.activity_payload_wrong',
+      'customers.activity_time_unlikely',
+    ],
   }),
 });
 

@@ -1,7 +1,7 @@
 import { actorName } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
-import { customerExists, holdCustomers } from '../profiles/profiles.queries.ts';
+import { customerExists, holdCustomers, refuseUnchangeable } from '../profiles/profiles.queries.ts';
 import { type Activity, type ActivityType, activityPayloads } from './activities.contract.ts';
 import {
   activitiesOf,
@@ -130,7 +130,7 @@ export async function addActivity(
   },
 ): Promise<Activity> {
   await holdCustomers(ctx, [input.id]);
-  if (!(await customerExists(ctx, input.id))) throw fail('notFound', 'customers.not_found');
+  await refuseUnchangeable(ctx, input.id);
   const occurredAt = input.occurredAt ?? ctx.clock.now().toISOString();
   const activity = { customerId: input.id, type: input.type, occurredAt, payload: input.payload };
   const [recorded] = await recordActivities(ctx, [

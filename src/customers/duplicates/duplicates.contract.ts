@@ -90,5 +90,6 @@ export const duplicatesContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ kind: sharedKind, value: z.string().min(1).max(300), isShared: z.boolean() }),
     output: z.object({ kind: sharedKind, value: z.string(), isShared: z.boolean() }),
+    fails: ['customers.needs_all'],
   }),
 });

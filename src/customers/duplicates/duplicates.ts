@@ -2,7 +2,8 @@ import { actorName } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
-import { customerExists, kindsOf } from '../profiles/profiles.queries.ts';
+import { refuseNarrowReach } from '../profiles/needs-all.ts';
+import { customerExists, kindsOf, refuseUnchangeable } from '../profiles/profiles.queries.ts';
 import type { PossibleDuplicate } from './duplicates.contract.ts';
 import { deleteShared, insertShared, listPairs, pairsOf, writeState } from './duplicates.queries.ts';
 
@@ -60,6 +61,8 @@ export async function judge(
   const seen = await kindsOf(ctx, [id, otherId]);
   if (seen.size < 2 || !(await writeState(ctx, id, otherId, state)))
     throw fail('notFound', 'customers.pair_not_found');
+  await refuseUnchangeable(ctx, id);
+  await refuseUnchangeable(ctx, otherId);
   await ctx.audit('customers.judge_duplicate', `customer:${id}`, { otherId, state });
   return (await pairsOf(ctx, id, otherId))[0]!;
 }
@@ -72,6 +75,7 @@ export async function share(
   ctx: Context,
   input: { kind: 'phone' | 'email'; value: string; isShared: boolean },
 ): Promise<{ kind: 'phone' | 'email'; value: string; isShared: boolean }> {
+  refuseNarrowReach(ctx);
   const changed = input.isShared
     ? await insertShared(ctx, input, actorName(ctx.actor))
     : await deleteShared(ctx, input);

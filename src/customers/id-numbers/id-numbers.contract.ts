@@ -20,6 +20,6 @@ export const idNumbersContract = contract('customers', {
     needs: 'customers.sensitive',
     input: z.strictObject({ id }),
     output: nothing,
-    fails: ['customers.not_found', 'customers.id_number_not_found'],
+    fails: ['customers.not_found', 'customers.not_yours', 'customers.id_number_not_found'],
   }),
 });

@@ -1,6 +1,6 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
-import { customerExists } from '../profiles/profiles.queries.ts';
+import { customerExists, refuseUnchangeable } from '../profiles/profiles.queries.ts';
 import { deleteIdNumber, wholeIdNumber } from './id-numbers.queries.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function revealIdNumber(ctx: Context, { id }: { id: string }): Prom
 
 /** Deletes the identity number. Fails with customers.not_found and customers.id_number_not_found. */
 export async function removeIdNumber(ctx: Context, { id }: { id: string }): Promise<Record<string, never>> {
-  if (!(await customerExists(ctx, id, 'any'))) throw fail('notFound', 'customers.not_found');
+  await refuseUnchangeable(ctx, id, 'any');
   if (!(await deleteIdNumber(ctx, id))) throw fail('notFound', 'customers.id_number_not_found');
   await ctx.audit('customers.remove_id_number', `customer:${id}`);
   return {};

@@ -85,6 +85,6 @@ export const originsContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ id, field: z.string().min(1).max(200) }),
     output: z.object({ id }),
-    fails: ['customers.not_found', 'customers.not_set_by_hand'],
+    fails: ['customers.not_found', 'customers.not_yours', 'customers.not_set_by_hand'],
   }),
 });

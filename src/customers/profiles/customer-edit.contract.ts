@@ -39,8 +39,9 @@ export const customerEdit = z.strictObject({
     .nullable()
     .optional(),
   cameFrom: line.nullable().optional(),
-  ownerId: id.nullable().optional(),
-  teamId: id.nullable().optional(),
+  ownerId: id.nullable().optional().meta({
+    description: 'Who looks after the customer, in their team; null = nobody does.',
+  }),
 });
 
 export type CustomerKind = z.output<typeof customerKind>;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import type { CustomerKind } from './customer-edit.contract.ts';
+import { visibleCustomers } from './visible-customers.queries.ts';
 
 export interface CustomerName {
   id: string;
@@ -10,7 +11,7 @@ export interface CustomerName {
   binned: boolean;
 }
 
-/** Names by id, for lists of other domains; unknown ids are left out. */
+/** Names by id, for lists of other domains; customers that are not there or not seen are left out. */
 export async function customerNames(
   ctx: Context,
   ids: readonly string[],
@@ -18,6 +19,8 @@ export async function customerNames(
   if (ids.length === 0) return new Map();
   const { rows } = await sql<CustomerName>`
     select c.id, c.display_name as "displayName", c.kind, c.binned_at is not null as binned
-    from customers.customers c where c.id = any(${ids}::bigint[])`.execute(ctx.tx);
+    from customers.customers c where c.id = any(${ids}::bigint[]) and ${visibleCustomers(ctx, 'any')}`.execute(
+    ctx.tx,
+  );
   return new Map(rows.map((row) => [row.id, row]));
 }

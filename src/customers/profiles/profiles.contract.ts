@@ -150,7 +150,7 @@ export const profilesContract = contract('customers', {
     method: 'GET',
     path: '/customers/export',
     summary: 'Downloads the customers of a list as CSV.',
-    needs: 'customers.read',
+    needs: 'customers.export',
     input: z.strictObject({ ...customerFilters, ...sorting }),
     output: fileOutput,
     download: true,
@@ -190,7 +190,13 @@ export const profilesContract = contract('customers', {
     ifMatch: true,
     input: customerEdit.extend({ id }),
     output: customerDetail,
-    fails: ['customers.not_found', 'customers.version_conflict', 'customers.time_zone_unknown'],
+    fails: [
+      'customers.not_found',
+      'customers.not_yours',
+      'customers.version_conflict',
+      'customers.time_zone_unknown',
+      'customers.owner_not_active',
+    ],
   }),
   bin: endpoint({
     method: 'POST',
@@ -199,7 +205,7 @@ export const profilesContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ id }),
     output: customerDetail,
-    fails: ['customers.not_found'],
+    fails: ['customers.not_found', 'customers.not_yours'],
   }),
   restore: endpoint({
     method: 'POST',
@@ -208,7 +214,16 @@ export const profilesContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ id }),
     output: customerDetail,
-    fails: ['customers.not_found'],
+    fails: ['customers.not_found', 'customers.not_yours'],
+  }),
+  assign: endpoint({
+    method: 'POST',
+    path: '/customers/assign',
+    summary: 'Gives up to 1,000 customers to an owner, or to nobody, and answers for each.',
+    needs: 'customers.write',
+    input: z.strictObject({ ids: bulkIds, ownerId: id.nullable() }),
+    output: bulkAnswer,
+    fails: ['customers.owner_not_active'],
   }),
   binMany: endpoint({
     method: 'POST',
@@ -233,7 +248,12 @@ export const profilesContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ id, ...contactInput }),
     output: customerDetail,
-    fails: ['customers.not_found', 'customers.contact_point_invalid', 'customers.contact_point_exists'],
+    fails: [
+      'customers.not_found',
+      'customers.not_yours',
+      'customers.contact_point_invalid',
+      'customers.contact_point_exists',
+    ],
   }),
   updateContactPoint: endpoint({
     method: 'PATCH',
@@ -251,6 +271,7 @@ export const profilesContract = contract('customers', {
     output: customerDetail,
     fails: [
       'customers.not_found',
+      'customers.not_yours',
       'customers.contact_point_not_found',
       'customers.contact_point_invalid',
       'customers.contact_point_exists',
@@ -263,7 +284,7 @@ export const profilesContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ id, contactPointId: id }),
     output: customerDetail,
-    fails: ['customers.not_found', 'customers.contact_point_not_found'],
+    fails: ['customers.not_found', 'customers.not_yours', 'customers.contact_point_not_found'],
   }),
 });
 

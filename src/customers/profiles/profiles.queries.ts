@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { CustomerKind } from './customer-edit.contract.ts';
-import { visibleCustomers, type Whereabouts } from './visible-customers.queries.ts';
+import { changeableCustomers, visibleCustomers, type Whereabouts } from './visible-customers.queries.ts';
 
 /** Whether the actor may see this customer. */
 export async function customerExists(
@@ -13,6 +13,19 @@ export async function customerExists(
   const { rows } = await sql`select 1 from customers.customers c
     where c.id = ${id} and ${visibleCustomers(ctx, whereabouts)}`.execute(ctx.tx);
   return rows.length > 0;
+}
+
+/** Fails with customers.not_found, or customers.not_yours for one that the actor sees but may not change. */
+export async function refuseUnchangeable(
+  ctx: Context,
+  id: string,
+  whereabouts: Whereabouts = 'live',
+): Promise<void> {
+  const { rows } = await sql<{ mayChange: boolean }>`
+    select ${changeableCustomers(ctx, whereabouts)} as "mayChange" from customers.customers c
+    where c.id = ${id} and ${visibleCustomers(ctx, whereabouts)}`.execute(ctx.tx);
+  if (!rows[0]) throw fail('notFound', 'customers.not_found');
+  if (!rows[0].mayChange) throw fail('forbidden', 'customers.not_yours');
 }
 
 /** The kinds of those of these customers that the actor may see, by id. */
@@ -38,12 +51,15 @@ export interface LockedCustomer {
   country: string | null;
 }
 
-/** Locks a customer that is not in the bin for this transaction. Fails with customers.not_found. */
+/** Locks a customer that is not in the bin, to change it. Fails with customers.not_found and customers.not_yours. */
 export async function lockCustomer(ctx: Context, id: string): Promise<LockedCustomer> {
-  const { rows } = await sql<LockedCustomer>`select c.id, c.version, c.country from customers.customers c
+  const { rows } = await sql<LockedCustomer & { mayChange: boolean }>`
+    select c.id, c.version, c.country, ${changeableCustomers(ctx)} as "mayChange" from customers.customers c
     where c.id = ${id} and ${visibleCustomers(ctx)} for no key update`.execute(ctx.tx);
   if (!rows[0]) throw fail('notFound', 'customers.not_found');
-  return rows[0];
+  const { mayChange, ...locked } = rows[0];
+  if (!mayChange) throw fail('forbidden', 'customers.not_yours');
+  return locked;
 }
 
 /** Notes that something about a customer changed which its version does not cover: contact points. */
@@ -51,16 +67,26 @@ export async function touchCustomer(ctx: Context, id: string): Promise<void> {
   await sql`update customers.customers set updated_at = ${ctx.clock.now()} where id = ${id}`.execute(ctx.tx);
 }
 
+/** Whoever looks after a customer, and the team that it belongs to by that; both null where nobody does. */
+export interface LookedAfterBy {
+  ownerId: string | null;
+  teamId: string | null;
+}
+
 /** Values by column of customers.customers. */
 export type ColumnValues = Record<string, string | null>;
 
 /** Makes a customer from what a person entered, with empty totals; gives back the id. */
-export async function insertCustomer(ctx: Context, values: ColumnValues): Promise<string> {
+export async function insertCustomer(
+  ctx: Context,
+  values: ColumnValues,
+  { ownerId, teamId }: LookedAfterBy,
+): Promise<string> {
   const now = ctx.clock.now();
   const names = Object.keys(values);
   const { rows } = await sql<{ id: string }>`
-    insert into customers.customers (${sql.join(names.map((name) => sql.ref(name)))}, edited_fields, created_at, updated_at)
-    values (${sql.join(Object.values(values))}, ${names}::text[], ${now}, ${now}) returning id`.execute(
+    insert into customers.customers (${sql.join(names.map((name) => sql.ref(name)))}, owner_id, team_id, edited_fields, created_at, updated_at)
+    values (${sql.join(Object.values(values))}, ${ownerId}, ${teamId}, ${names}::text[], ${now}, ${now}) returning id`.execute(
     ctx.tx,
   );
   const { id } = rows[0]!;
@@ -79,17 +105,22 @@ export async function changedColumns(ctx: Context, id: string, values: ColumnVal
 }
 
 /** Writes what a person set by hand: a new version, no import overwrites these fields any more, and no mark of a former value stays. */
-export async function editCustomer(ctx: Context, id: string, values: ColumnValues): Promise<void> {
+export async function editCustomer(
+  ctx: Context,
+  id: string,
+  values: ColumnValues,
+  given?: LookedAfterBy,
+): Promise<void> {
   const names = Object.keys(values);
   const sets = sql.join(names.map((name) => sql`${sql.ref(name)} = ${values[name]}`));
   await sql`
-    update customers.customers set ${sets}, version = version + 1, updated_at = ${ctx.clock.now()},
+    update customers.customers set ${sets} ${given ? sql`, team_id = ${given.teamId}` : sql``}, version = version + 1, updated_at = ${ctx.clock.now()},
       edited_fields = array(select distinct unnest(edited_fields || ${names}::text[]) order by 1),
       field_records = field_records - ${names}::text[], marks = array(select unnest(marks) except select unnest(${names}::text[]))
     where id = ${id}`.execute(ctx.tx);
 }
 
-/** Puts customers into the bin or takes them out; gives back those that the actor may see and those that moved. */
+/** Puts customers into the bin or takes them out; gives back those that the actor may change and those that moved. */
 export async function moveToBin(
   ctx: Context,
   ids: readonly string[],
@@ -97,7 +128,7 @@ export async function moveToBin(
 ): Promise<{ seen: Set<string>; moved: string[] }> {
   const seen = await sql<{ id: string; binned: boolean }>`
     select c.id, c.binned_at is not null as binned from customers.customers c
-    where c.id = any(${ids}::bigint[]) and ${visibleCustomers(ctx, 'any')} order by c.id for no key update`.execute(
+    where c.id = any(${ids}::bigint[]) and ${changeableCustomers(ctx, 'any')} order by c.id for no key update`.execute(
     ctx.tx,
   );
   const moved = seen.rows.filter((row) => row.binned !== into).map((row) => row.id);

@@ -1,4 +1,5 @@
 import { bind } from '#platform/http/bind.ts';
+import { assignCustomers } from './assign-customers.ts';
 import { addContactPoint, removeContactPoint, updateContactPoint } from './contact-points.ts';
 import { countCustomers } from './count-customers.queries.ts';
 import { exportCustomers } from './export-customers.ts';
@@ -23,6 +24,7 @@ export const profilesRoutes = bind(profilesContract, {
     await restoreCustomers(ctx, [id]);
     return getCustomer(ctx, id);
   },
+  assign: assignCustomers,
   binMany: async (ctx, { ids }) => ({ items: await binCustomers(ctx, ids) }),
   restoreMany: async (ctx, { ids }) => ({ items: await restoreCustomers(ctx, ids) }),
   addContactPoint,

@@ -2,6 +2,7 @@ import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { customersBinned, customersCreated, customersRestored, customersUpdated } from '../events.ts';
 import { claimUnderNewName } from '../identities/identities.queries.ts';
+import { asBefore, lookedAfterBy, ownerOfNew } from './assign-customers.ts';
 import { attachContactPoint, type ContactPointInput } from './contact-points.ts';
 import { customerDetailOf } from './customer-detail.queries.ts';
 import type { CustomerEdit } from './customer-edit.contract.ts';
@@ -37,7 +38,6 @@ const columnOf = {
   creditCode: 'credit_code',
   cameFrom: 'came_from',
   ownerId: 'owner_id',
-  teamId: 'team_id',
 } as const satisfies Record<keyof CustomerEdit, string>;
 
 function columnsOf(edit: CustomerEdit): ColumnValues {
@@ -76,14 +76,14 @@ export async function createCustomer(
   ctx: Context,
   input: CustomerEdit & { displayName: string; contactPoints: ContactPointInput[] },
 ): Promise<CustomerDetail> {
-  const { contactPoints, ...edit } = input;
-  const id = await insertCustomer(ctx, columnsOf(edit));
+  const { contactPoints, ownerId = ownerOfNew(ctx), ...edit } = input;
+  const id = await insertCustomer(ctx, columnsOf(edit), await lookedAfterBy(ctx, ownerId));
   const customer = { id, country: edit.country ?? null };
   for (const point of contactPoints) await attachContactPoint(ctx, customer, point);
   await refreshSearch(ctx, [id]);
   await tellChanged(ctx, customersCreated, [id]);
   await ctx.audit('customers.create', `customer:${id}`);
-  return getCustomer(ctx, id);
+  return asBefore(ctx, id);
 }
 
 /**
@@ -102,18 +102,20 @@ export async function updateCustomer(
     throw fail('conflict', 'customers.version_conflict', { detail, current: await getCustomer(ctx, id) });
   }
   const changed = await changedColumns(ctx, id, values);
+  const given = changed.includes('owner_id') ? await lookedAfterBy(ctx, edit.ownerId ?? null) : undefined;
   if (changed.length > 0) {
     await editCustomer(
       ctx,
       id,
       Object.fromEntries(changed.map((column) => [column, values[column] ?? null])),
+      given,
     );
     if (changed.includes('display_name')) await claimUnderNewName(ctx, id);
     await refreshSearch(ctx, [id]);
     await tellChanged(ctx, customersUpdated, [id]);
     await ctx.audit('customers.update', `customer:${id}`, { fields: changed });
   }
-  return getCustomer(ctx, id);
+  return asBefore(ctx, id);
 }
 
 type BulkItem = { id: string; outcome: 'done' | 'unchanged' | 'notFound' };

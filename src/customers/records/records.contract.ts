@@ -35,7 +35,7 @@ export const recordsContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ id, recordIds: z.array(id).min(1).max(1_000) }),
     output: z.object({ id }),
-    fails: ['customers.not_found', 'customers.split_not_possible'],
+    fails: ['customers.not_found', 'customers.not_yours', 'customers.split_not_possible'],
   }),
 });
 

@@ -8,7 +8,7 @@ export async function recordIdsOf(ctx: Context, customerId: string): Promise<str
   return rows.map((row) => row.id);
 }
 
-/** Moves records to a new customer, who has nothing of its own yet. */
+/** Moves records to a new customer of the same owner, who has nothing of its own yet. */
 export async function makeFromRecords(
   ctx: Context,
   customerId: string,
@@ -16,8 +16,11 @@ export async function makeFromRecords(
   recordIds: readonly string[],
 ): Promise<void> {
   const now = ctx.clock.now();
-  await sql`insert into customers.customers (id, display_name, created_at, updated_at) overriding system value
-    values (${freshId}, '—', ${now}, ${now})`.execute(ctx.tx);
+  await sql`insert into customers.customers (id, display_name, owner_id, team_id, created_at, updated_at)
+    overriding system value
+    select ${freshId}, '—', owner_id, team_id, ${now}::timestamptz, ${now} from customers.customers where id = ${customerId}`.execute(
+    ctx.tx,
+  );
   await sql`insert into customers.totals (customer_id) values (${freshId})`.execute(ctx.tx);
   await sql`update customers.source_records
     set customer_id = ${freshId}, unified_by = case when id = (select min(m) from unnest(${recordIds}::bigint[]) m)

@@ -42,7 +42,12 @@ export const relationsContract = contract('customers', {
       role: z.string().trim().min(1).max(100).optional(),
     }),
     output: relations,
-    fails: ['customers.not_found', 'customers.related_not_found', 'customers.relation_unfit'],
+    fails: [
+      'customers.not_found',
+      'customers.not_yours',
+      'customers.related_not_found',
+      'customers.relation_unfit',
+    ],
   }),
   removeRelation: endpoint({
     method: 'DELETE',
@@ -51,7 +56,7 @@ export const relationsContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ id, kind: relationKind, relatedId: id }),
     output: relations,
-    fails: ['customers.not_found', 'customers.relation_not_found'],
+    fails: ['customers.not_found', 'customers.not_yours', 'customers.relation_not_found'],
   }),
 });
 

@@ -1,6 +1,6 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
-import { customerExists, holdCustomers, kindsOf } from '../profiles/profiles.queries.ts';
+import { customerExists, holdCustomers, kindsOf, refuseUnchangeable } from '../profiles/profiles.queries.ts';
 import type { RelationEntry, RelationKind } from './relations.contract.ts';
 import { deleteRelation, relationsOf, storeRelations } from './relations.queries.ts';
 
@@ -47,7 +47,7 @@ export async function addRelation(
   await holdCustomers(ctx, [input.id, input.relatedId]);
   const kinds = await kindsOf(ctx, [input.id, input.relatedId]);
   const [own, other] = [kinds.get(input.id), kinds.get(input.relatedId)];
-  if (!own) throw fail('notFound', 'customers.not_found');
+  await refuseUnchangeable(ctx, input.id);
   if (!other) throw fail('notFound', 'customers.related_not_found');
   const fits = {
     works_at: own === 'person' && other === 'organisation',
@@ -75,7 +75,7 @@ export async function removeRelation(
   ctx: Context,
   input: { id: string; kind: RelationKind; relatedId: string },
 ): Promise<RelationEntry[]> {
-  if (!(await customerExists(ctx, input.id))) throw fail('notFound', 'customers.not_found');
+  await refuseUnchangeable(ctx, input.id);
   const { id: customerId, kind, relatedId } = input;
   if (!(await deleteRelation(ctx, { customerId, kind, relatedId })))
     throw fail('notFound', 'customers.relation_not_found');

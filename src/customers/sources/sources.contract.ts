@@ -55,7 +55,12 @@ export const sourcesContract = contract('customers', {
         .meta({ description: 'Only the fields named change; null takes the exception away.' }),
     }),
     output: source,
-    fails: ['customers.source_not_found', 'customers.version_conflict', 'customers.source_name_taken'],
+    fails: [
+      'customers.needs_all',
+      'customers.source_not_found',
+      'customers.version_conflict',
+      'customers.source_name_taken',
+    ],
   }),
   recomputeSource: endpoint({
     method: 'POST',
@@ -64,6 +69,6 @@ export const sourcesContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ id }),
     output: nothing,
-    fails: ['customers.source_not_found'],
+    fails: ['customers.needs_all', 'customers.source_not_found'],
   }),
 });

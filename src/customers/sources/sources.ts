@@ -1,5 +1,6 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
+import { refuseNarrowReach } from '../profiles/needs-all.ts';
 import { type MeasuredField, measuredField, storedName } from '../quality/measured-fields.contract.ts';
 import type { Source } from './sources.contract.ts';
 import { lockSource, nameTaken, type StoredSource, storedSources, writeSource } from './sources.queries.ts';
@@ -30,6 +31,7 @@ export interface SourceEdit {
  * source) where somebody else was faster.
  */
 export async function updateSource(ctx: Context, edit: SourceEdit): Promise<Source> {
+  refuseNarrowReach(ctx);
   const stored = await lockSource(ctx, edit.id);
   if (!stored) throw fail('notFound', 'customers.source_not_found');
   if (String(stored.version) !== ctx.ifMatch) {
@@ -55,6 +57,7 @@ export async function updateSource(ctx: Context, edit: SourceEdit): Promise<Sour
 
 /** Has the customers of a source computed anew in the background. Fails with customers.source_not_found. */
 export async function startRecompute(ctx: Context, { id }: { id: string }): Promise<Record<string, never>> {
+  refuseNarrowReach(ctx);
   if (!(await lockSource(ctx, id))) throw fail('notFound', 'customers.source_not_found');
   await ctx.enqueue('customers.recompute_source', { sourceId: id }, { key: `recompute_source:${id}` });
   return {};

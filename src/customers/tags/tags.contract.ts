@@ -26,7 +26,7 @@ export const tagsContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ id, name }),
     output: answer,
-    fails: ['customers.not_found'],
+    fails: ['customers.not_found', 'customers.not_yours'],
   }),
   removeTag: endpoint({
     method: 'DELETE',
@@ -35,7 +35,7 @@ export const tagsContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ id, tagId: id }),
     output: answer,
-    fails: ['customers.not_found'],
+    fails: ['customers.not_found', 'customers.not_yours'],
   }),
   tagMany: endpoint({
     method: 'POST',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
-import { visibleCustomers } from '../profiles/visible-customers.queries.ts';
+import { changeableCustomers, visibleCustomers } from '../profiles/visible-customers.queries.ts';
 import type { Tag } from './tags.contract.ts';
 
 /** The tag of this name, made when it is new. Two callers at once get the same one. */
@@ -38,27 +38,27 @@ export async function tagsOf(ctx: Context, customerId: string): Promise<Tag[]> {
 }
 
 /**
- * Attaches a tag to those of these customers that the actor may see; gives back those that did not carry it. Told by
+ * Attaches a tag to those of these customers that the actor may change; gives back those that did not carry it. Told by
  * a person, it stays when an import that told it too is undone.
  */
 export async function attachTag(ctx: Context, ids: readonly string[], tagId: string): Promise<string[]> {
   await sql`update customers.customer_tags g set import_id = null from customers.customers c
     where g.tag_id = ${tagId} and g.import_id is not null and c.id = g.customer_id and c.id = any(${ids}::bigint[])
-      and ${visibleCustomers(ctx)}`.execute(ctx.tx);
+      and ${changeableCustomers(ctx)}`.execute(ctx.tx);
   const { rows } = await sql<{ id: string }>`
     insert into customers.customer_tags (customer_id, tag_id, created_at)
     select c.id, ${tagId}::bigint, ${ctx.clock.now()} from customers.customers c
-    where c.id = any(${ids}::bigint[]) and ${visibleCustomers(ctx)}
+    where c.id = any(${ids}::bigint[]) and ${changeableCustomers(ctx)}
     on conflict do nothing returning customer_id as id`.execute(ctx.tx);
   return rows.map((row) => row.id);
 }
 
-/** Takes a tag from those of these customers that the actor may see; gives back how many carried it. */
+/** Takes a tag from those of these customers that the actor may change; gives back how many carried it. */
 export async function detachTag(ctx: Context, ids: readonly string[], tagId: string): Promise<number> {
   const { rows } = await sql<{ removed: string }>`with removed as (
       delete from customers.customer_tags g using customers.customers c
       where g.tag_id = ${tagId} and c.id = g.customer_id and c.id = any(${ids}::bigint[])
-        and ${visibleCustomers(ctx)} returning g.customer_id
+        and ${changeableCustomers(ctx)} returning g.customer_id
     ), untold as (
       delete from customers.tag_tellings t using removed r where t.customer_id = r.customer_id and t.tag_id = ${tagId}
     ) select count(*) as removed from removed`.execute(ctx.tx);

@@ -1,14 +1,13 @@
 import type { Context } from '#platform/db/context.ts';
-import { fail } from '#platform/errors/errors.ts';
 import { customersUpdated } from '../events.ts';
-import { customerExists, holdCustomers } from '../profiles/profiles.queries.ts';
+import { holdCustomers, refuseUnchangeable } from '../profiles/profiles.queries.ts';
 import { tellChanged } from '../profiles/tell-changed.ts';
 import type { Tag } from './tags.contract.ts';
 import { attachTag, detachTag, tagNamed, tagsOf } from './tags.queries.ts';
 
 /** Attaches a tag, made when it is new; the same again changes nothing. Fails with customers.not_found. */
 export async function addTag(ctx: Context, input: { id: string; name: string }): Promise<{ items: Tag[] }> {
-  if (!(await customerExists(ctx, input.id))) throw fail('notFound', 'customers.not_found');
+  await refuseUnchangeable(ctx, input.id);
   await tagMany(ctx, { ids: [input.id], name: input.name });
   return { items: await tagsOf(ctx, input.id) };
 }
@@ -18,7 +17,7 @@ export async function removeTag(
   ctx: Context,
   input: { id: string; tagId: string },
 ): Promise<{ items: Tag[] }> {
-  if (!(await customerExists(ctx, input.id))) throw fail('notFound', 'customers.not_found');
+  await refuseUnchangeable(ctx, input.id);
   await untagMany(ctx, { ids: [input.id], tagId: input.tagId });
   return { items: await tagsOf(ctx, input.id) };
 }

@@ -41,6 +41,7 @@ export const tiersContract = contract('customers', {
       note: z.string().trim().min(1).max(500).nullable().optional(),
     }),
     output: tierEntry,
+    fails: ['customers.needs_all'],
   }),
   removeCityTier: endpoint({
     method: 'DELETE',
@@ -49,6 +50,6 @@ export const tiersContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ city }),
     output: nothing,
-    fails: ['customers.city_tier_not_found'],
+    fails: ['customers.needs_all', 'customers.city_tier_not_found'],
   }),
 });

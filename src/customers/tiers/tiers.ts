@@ -1,6 +1,7 @@
 import { actorName } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
+import { refuseNarrowReach } from '../profiles/needs-all.ts';
 import type { CityTier, TierEntry } from './tiers.contract.ts';
 import { deleteTier, writeTier } from './tiers.queries.ts';
 
@@ -14,6 +15,7 @@ export interface TierInput {
 
 /** Puts a city into a tier, in place of the one it had. */
 export async function putTier(ctx: Context, input: TierInput): Promise<TierEntry> {
+  refuseNarrowReach(ctx);
   const { tier, source = null, publishedOn = null, note = null } = input;
   const city = withoutEnding(input.city);
   const entry = await writeTier(ctx, {
@@ -30,6 +32,7 @@ export async function putTier(ctx: Context, input: TierInput): Promise<TierEntry
 
 /** Takes a city out of its tier. Fails with customers.city_tier_not_found. */
 export async function removeTier(ctx: Context, input: { city: string }): Promise<Record<string, never>> {
+  refuseNarrowReach(ctx);
   const city = withoutEnding(input.city);
   if (!(await deleteTier(ctx, city))) throw fail('notFound', 'customers.city_tier_not_found');
   await ctx.audit('customers.remove_city_tier', 'city_tiers', { city });

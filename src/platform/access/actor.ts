@@ -1,11 +1,24 @@
+import { type Reach, type Reaches, type RecordKind, reachesEverything } from './reach.ts';
+
+/** Somebody with an account. */
+export interface UserActor {
+  kind: 'user';
+  userId: string;
+  /** The key of a role that comes with the product, or the id of one of the organisation's own. */
+  role: string;
+  teamId: string;
+  /** The team and those below it. */
+  teamIds: readonly string[];
+  reaches: Reaches;
+  permissions: ReadonlySet<string>;
+}
+
 /** Who acts. `operator` is whoever may use the data folder on the machine itself: the command line. */
 export type Actor =
-  | { kind: 'user'; userId: string; role: Role; teamId: string | null; permissions: ReadonlySet<string> }
+  | UserActor
   | { kind: 'operator'; permissions: ReadonlySet<string> }
   | { kind: 'system'; permissions: ReadonlySet<string> }
   | { kind: 'anonymous'; permissions: ReadonlySet<string> };
-
-export type Role = 'owner' | 'member';
 
 const everything: ReadonlySet<string> = new Set(['*']);
 
@@ -13,17 +26,18 @@ export const systemActor: Actor = { kind: 'system', permissions: everything };
 export const operatorActor: Actor = { kind: 'operator', permissions: everything };
 export const anonymousActor: Actor = { kind: 'anonymous', permissions: new Set() };
 
-/** Permissions that only the owner holds; every other declared permission is a member's too. */
-const ownerOnly = new Set(['admin.manage', 'customers.sensitive']);
-
-export function permissionsOfRole(role: Role, declared: Iterable<string>): ReadonlySet<string> {
-  return new Set([...declared].filter((permission) => role === 'owner' || !ownerOnly.has(permission)));
-}
-
 export function mayDo(actor: Actor, needs: string): boolean {
   if (needs === 'public') return true;
   if (needs === 'signedIn') return actor.kind !== 'anonymous';
   return actor.permissions.has('*') || actor.permissions.has(needs);
+}
+
+const nothing: Reach = { see: 'none', change: 'none', unassigned: false };
+
+/** How far the actor reaches for a kind of record: the operator and the system everywhere, strangers nowhere. */
+export function reachOf(actor: Actor, kind: RecordKind): Reach {
+  if (actor.kind === 'user') return actor.reaches[kind];
+  return actor.kind === 'anonymous' ? nothing : reachesEverything[kind];
 }
 
 /** The actor as events, audit entries and activities name it: `user:12`, `operator`, `system`. */

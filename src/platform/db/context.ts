@@ -10,6 +10,13 @@ export interface Organisation {
   language: 'en' | 'zh';
 }
 
+/** Somebody who may be made the owner of a record, and the team that the record then belongs to. */
+export interface Assignee {
+  teamId: string;
+  /** False for a deactivated user, who keeps what they own and gets nothing more. */
+  active: boolean;
+}
+
 export interface EnqueueOptions {
   /** A second job with this key replaces the first while that waits. */
   key?: string;
@@ -25,6 +32,10 @@ export interface Context {
   /** The version that the caller's edit was made from, where the endpoint asks for it. */
   ifMatch: string | undefined;
   organisation(): Promise<Organisation>;
+  /** A user, whose team stays as it is until the transaction ends; undefined where nobody has the id. */
+  assignee(userId: string): Promise<Assignee | undefined>;
+  /** Every permission that some endpoint names. */
+  permissions: ReadonlySet<string>;
   /** The folder of one kind of stored files, made on first use. */
   folder(name: string): Promise<string>;
   /** Tells other domains, after commit. The event must be declared in the domain's `events.ts`. */

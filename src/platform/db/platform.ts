@@ -1,7 +1,7 @@
 import type { Caller } from '../audit/caller.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Config } from '../config/config.ts';
-import type { Organisation } from './context.ts';
+import type { Assignee, Organisation } from './context.ts';
 import type { OpenDatabase, Tx } from './database.ts';
 
 export interface Log {
@@ -19,6 +19,7 @@ export interface Platform {
   log: Log;
   /** Read by the domain that owns it; `apps` hands it over. */
   readOrganisation(tx: Tx): Promise<Organisation>;
+  readAssignee(tx: Tx, userId: string): Promise<Assignee | undefined>;
   /** Every permission that some endpoint names. */
   permissions: ReadonlySet<string>;
   /** The events that some reaction waits for; all others cost no dispatching. */

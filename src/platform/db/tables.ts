@@ -58,7 +58,8 @@ export interface AdminInvitations {
   expires_at: ColumnType<string, Date | string, Date | string>;
   id: Generated<Int8>;
   invited_by: Int8 | null;
-  role: string;
+  role_id: Int8;
+  team_id: Int8;
   token_hash: Buffer;
   withdrawn_at: ColumnType<string, Date | string, Date | string> | null;
 }
@@ -77,6 +78,16 @@ export interface AdminPasswordLinks {
   expires_at: ColumnType<string, Date | string, Date | string>;
   token_hash: Buffer;
   user_id: Int8;
+}
+
+export interface AdminRoles {
+  created_at: Generated<ColumnType<string, Date | string, Date | string>>;
+  id: Generated<Int8>;
+  key: string | null;
+  name: string | null;
+  permissions: string[] | null;
+  reach: Json;
+  version: Generated<number>;
 }
 
 export interface AdminSessions {
@@ -99,6 +110,8 @@ export interface AdminTeams {
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
   id: Generated<Int8>;
   name: string;
+  parent_id: Int8 | null;
+  version: Generated<number>;
 }
 
 export interface AdminUsers {
@@ -109,8 +122,8 @@ export interface AdminUsers {
   language: string;
   name: string;
   password_hash: string;
-  role: string;
-  team_id: Int8 | null;
+  role_id: Int8;
+  team_id: Int8;
   version: Generated<number>;
 }
 
@@ -649,6 +662,7 @@ export interface DB {
   "admin.invitations": AdminInvitations;
   "admin.organisation": AdminOrganisation;
   "admin.password_links": AdminPasswordLinks;
+  "admin.roles": AdminRoles;
   "admin.sessions": AdminSessions;
   "admin.setup_links": AdminSetupLinks;
   "admin.teams": AdminTeams;

@@ -52,6 +52,8 @@ export function contextOf(
     clock,
     ifMatch,
     organisation: () => platform.readOrganisation(tx),
+    assignee: (userId) => platform.readAssignee(tx, userId),
+    permissions: platform.permissions,
     folder: (name) => platform.folder(name),
     async emit(type, payload) {
       const now = clock.now();

@@ -7,6 +7,7 @@ import { afterAll } from 'vitest';
 import { z } from 'zod';
 import type { TestPlatform } from '#platform/testing/test-platform.ts';
 import { type Actor, anonymousActor } from '../access/actor.ts';
+import { reachesEverything } from '../access/reach.ts';
 import { fail } from '../errors/errors.ts';
 import { bind } from './bind.ts';
 import { contract, endpoint, fileOutput, id, nothing } from './contract.ts';
@@ -109,7 +110,9 @@ const probeUser: Actor = {
   kind: 'user',
   userId: '7',
   role: 'member',
-  teamId: null,
+  teamId: '1',
+  teamIds: ['1'],
+  reaches: reachesEverything,
   permissions: new Set(['notes.read', 'notes.write']),
 };
 

@@ -1,5 +1,6 @@
 import { afterAll } from 'vitest';
-import { type Actor, anonymousActor } from '#platform/access/actor.ts';
+import { type Actor, anonymousActor, type UserActor } from '#platform/access/actor.ts';
+import { reachesEverything } from '#platform/access/reach.ts';
 import type { RouteSet } from '#platform/http/bind.ts';
 import type { Method } from '#platform/http/contract.ts';
 import { buildHttpServer } from '#platform/http/http-server.ts';
@@ -45,7 +46,15 @@ export async function callRoutes(platform: TestPlatform, routes: RouteSet[]): Pr
   };
 }
 
-/** A signed-in user with these permissions and no others. */
-export function userWith(...permissions: string[]): Actor {
-  return { kind: 'user', userId: '7', role: 'member', teamId: null, permissions: new Set(permissions) };
+/** A signed-in user with these permissions and no others, who reaches everything. */
+export function userWith(...permissions: string[]): UserActor {
+  return {
+    kind: 'user',
+    userId: '7',
+    role: 'member',
+    teamId: '1',
+    teamIds: ['1'],
+    reaches: reachesEverything,
+    permissions: new Set(permissions),
+  };
 }

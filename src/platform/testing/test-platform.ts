@@ -52,6 +52,7 @@ export async function testPlatform(): Promise<TestPlatform> {
       timeZone: 'Asia/Shanghai',
       language: 'zh',
     }),
+    readAssignee: async () => undefined,
     permissions: new Set(),
     async folder(kind) {
       checkStoredFolder(kind);

@@ -17,7 +17,8 @@ const { invitations, invite, withdrawInvitation } = invitationsContract.endpoint
 interface Invitation {
   id: string;
   email: string;
-  role: 'owner' | 'member';
+  role: string;
+  teamId: string;
   invitedBy: string | null;
   expiresAt: string;
   expired: boolean;
@@ -29,7 +30,7 @@ export function InvitationLine({ invitation }: { invitation: Invitation }) {
   const format = useFormat();
   const { refresh } = useKeptAnswers();
   const [link, setLink] = useState<ShownLink>();
-  const { id, email, role, invitedBy, expiresAt, expired } = invitation;
+  const { id, email, role, teamId, invitedBy, expiresAt, expired } = invitation;
   const attempt = async (run: () => Promise<unknown>) => {
     try {
       await run();
@@ -39,7 +40,7 @@ export function InvitationLine({ invitation }: { invitation: Invitation }) {
   };
   const anew = () =>
     attempt(async () => {
-      const made = await call(invite, { email, role });
+      const made = await call(invite, { email, role, teamId });
       setLink({ ...made, kind: 'invitation', name: email });
     });
   const withdraw = () =>

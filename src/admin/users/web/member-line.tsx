@@ -17,7 +17,7 @@ import { LinkDialog, type ShownLink } from './link-dialog.tsx';
 
 type Member = z.output<typeof member>;
 
-const { changeRole, deactivate, makePasswordLink, members, reactivate } = membersContract.endpoints;
+const { changeMember, deactivate, makePasswordLink, members, reactivate } = membersContract.endpoints;
 
 /** One person: role, when they were last here, and what can be done about them. */
 export function MemberLine({ member: person }: { member: Member }) {
@@ -72,7 +72,7 @@ function MemberMenu({ member: person, onLink }: MemberMenuProps) {
   };
   const setRole = (role: 'owner' | 'member') =>
     attempt(async () => {
-      await call(changeRole, { id: person.id, role }, { version: person.version });
+      await call(changeMember, { id: person.id, role }, { version: person.version });
       toast({ title: t(`members.now.${role}`, { name: person.name }) });
     });
   const open = () =>

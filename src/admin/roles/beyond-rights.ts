@@ -1,0 +1,23 @@
+import { type Actor, mayDo } from '#platform/access/actor.ts';
+import { areWithinReaches, reachesEverything } from '#platform/access/reach.ts';
+import type { Context } from '#platform/db/context.ts';
+import { fail } from '#platform/errors/errors.ts';
+import { permissionsOf, type RoleRights } from './role-permissions.ts';
+
+/**
+ * Nobody gives, takes or changes rights that they do not have themselves, so that who manages users cannot become more
+ * than they are. Throws `admin.beyond_own_rights`.
+ */
+export function refuseBeyondOwnRights(ctx: Context, role: RoleRights): void {
+  const { actor, permissions: declared } = ctx;
+  const reaches = actor.kind === 'user' ? actor.reaches : reachesEverything;
+  const isWithin =
+    (role.key !== 'owner' || isOwner(actor)) &&
+    [...permissionsOf(role, declared)].every((permission) => mayDo(actor, permission)) &&
+    areWithinReaches(role.reaches, reaches);
+  if (!isWithin) throw fail('forbidden', 'admin.beyond_own_rights');
+}
+
+function isOwner(actor: Actor): boolean {
+  return actor.kind === 'user' ? actor.role === 'owner' : actor.kind !== 'anonymous';
+}

@@ -1,0 +1,40 @@
+import type { Reaches } from '#platform/access/reach.ts';
+
+/** Roles that come with the product, the mightiest first. */
+export const roleKeys = ['owner', 'administrator', 'manager', 'member', 'viewer'] as const;
+export type RoleKey = (typeof roleKeys)[number];
+
+/** What the product gives to its roles; an organisation may give otherwise, but not to owners. */
+const given: Record<RoleKey, (permission: string) => boolean> = {
+  owner: () => true,
+  administrator: (permission) => permission !== 'customers.sensitive',
+  manager: (permission) => !permission.startsWith('admin.') && permission !== 'customers.sensitive',
+  member: (permission) => !permission.startsWith('admin.') && permission !== 'customers.sensitive',
+  viewer: (permission) => permission.endsWith('.read'),
+};
+
+/** The permissions that a role of the product has as it comes, of those that endpoints declare. */
+export function permissionsGiven(key: RoleKey, declared: Iterable<string>): string[] {
+  return [...declared].filter(given[key]).sort();
+}
+
+export interface RoleRights {
+  key: RoleKey | null;
+  /** Null: as the product gives them. */
+  permissions: readonly string[] | null;
+  reaches: Reaches;
+}
+
+/**
+ * What a role may do in effect. Permissions that no endpoint declares any more are dropped; and since a file of an import
+ * holds rows of anybody, only who sees and changes all customers may have to do with imports.
+ */
+export function permissionsOf(role: RoleRights, declared: ReadonlySet<string>): ReadonlySet<string> {
+  const wanted =
+    role.key === 'owner' || (role.permissions === null && role.key !== null)
+      ? permissionsGiven(role.key, declared)
+      : (role.permissions ?? []).filter((permission) => declared.has(permission));
+  const { see, change, unassigned } = role.reaches.customers;
+  const reachesAll = see === 'all' && change === 'all' && unassigned;
+  return new Set(wanted.filter((permission) => reachesAll || !permission.startsWith('ingestion.')));
+}

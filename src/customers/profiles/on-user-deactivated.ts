@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { Reaction } from '#platform/domains/domain.ts';
+import { handOverRows } from './assign-customers.queries.ts';
+import { changeInBatches } from './in-batches.ts';
+
+const payloadShape = z.object({ userId: z.string(), handOverTo: z.string().nullable() });
+
+/** Whoever leaves hands over all customers, where a successor was named. */
+export const onUserDeactivated: Reaction = {
+  event: 'admin.user_deactivated',
+  name: 'customers.hand_over',
+  async run(ctx, payload) {
+    const { userId, handOverTo } = payloadShape.parse(payload);
+    if (handOverTo === null) return;
+    const handedOver = await changeInBatches(ctx, async (inner, limit) => {
+      const successor = await inner.assignee(handOverTo);
+      if (!successor) return [];
+      return handOverRows(inner, userId, { ownerId: handOverTo, teamId: successor.teamId }, limit);
+    });
+    if (handedOver > 0)
+      await ctx.transact((inner) =>
+        inner.audit('customers.hand_over', 'customers', { from: userId, to: handOverTo, count: handedOver }),
+      );
+  },
+};
