@@ -33,14 +33,15 @@ create table admin.invitations (
   expires_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
   withdrawn_at timestamp with time zone,
-  role_id bigint not null,
+  role_id bigint,
   team_id bigint not null,
   constraint invitations_pkey PRIMARY KEY (id),
   constraint invitations_token_hash_key UNIQUE (token_hash),
   constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES admin.users(id),
-  constraint invitations_role_id_fkey FOREIGN KEY (role_id) REFERENCES admin.roles(id),
+  constraint invitations_role_id_fkey FOREIGN KEY (role_id) REFERENCES admin.roles(id) ON DELETE SET NULL,
   constraint invitations_team_id_fkey FOREIGN KEY (team_id) REFERENCES admin.teams(id),
-  constraint invitations_email_check CHECK ((email = lower(email)))
+  constraint invitations_email_check CHECK ((email = lower(email))),
+  constraint invitations_open_role CHECK (((role_id IS NOT NULL) OR (accepted_at IS NOT NULL) OR (withdrawn_at IS NOT NULL)))
 );
 CREATE UNIQUE INDEX invitations_open ON admin.invitations USING btree (email) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
 CREATE INDEX invitations_role ON admin.invitations USING btree (role_id);

@@ -38,11 +38,13 @@ create index users_role on admin.users (role_id);
 update admin.users set team_id = (select id from admin.teams where parent_id is null) where team_id is null;
 alter table admin.users alter column team_id set not null;
 
-alter table admin.invitations add column role_id bigint references admin.roles;
+-- An invitation that is accepted or withdrawn keeps no role alive.
+alter table admin.invitations add column role_id bigint references admin.roles on delete set null;
 alter table admin.invitations add column team_id bigint references admin.teams;
 update admin.invitations i set role_id = r.id, team_id = (select id from admin.teams where parent_id is null)
 from admin.roles r where r.key = i.role;
-alter table admin.invitations alter column role_id set not null;
+alter table admin.invitations add constraint invitations_open_role
+  check (role_id is not null or accepted_at is not null or withdrawn_at is not null);
 alter table admin.invitations alter column team_id set not null;
 alter table admin.invitations drop column role;
 create index invitations_role on admin.invitations (role_id);

@@ -23,8 +23,10 @@ describe('every endpoint that is not public', () => {
     expect(guarded.length).toBeGreaterThan(100);
     expect(permissions.toSorted()).toEqual([
       'admin.manage',
+      'commerce.export',
       'commerce.read',
       'commerce.write',
+      'customers.export',
       'customers.read',
       'customers.sensitive',
       'customers.write',

@@ -1,5 +1,5 @@
 import { type Actor, mayDo } from '#platform/access/actor.ts';
-import { areWithinReaches, reachesEverything } from '#platform/access/reach.ts';
+import { areWithinReaches, reachesEverything } from '#platform/access/reach.contract.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { permissionsOf, type RoleRights } from './role-permissions.ts';

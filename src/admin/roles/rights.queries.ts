@@ -1,19 +1,22 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Reaches } from '#platform/access/reach.ts';
+import type { Reaches } from '#platform/access/reach.contract.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
-import type { RoleKey, RoleRights } from './role-permissions.ts';
+import type { RoleKey } from './role-keys.contract.ts';
+import type { RoleRights } from './role-permissions.ts';
 
 /** What decides what a user may do and see. */
 export interface UserRights extends RoleRights {
   userId: string;
   roleId: string;
+  /** Null for roles that come with the product. */
+  roleName: string | null;
   teamId: string;
   /** The team and all below it. */
   teamIds: string[];
 }
 
 /** The columns of `UserRights`, over admin.users `u` and admin.roles `r`. */
-export const rightsColumns: RawBuilder<UserRights> = sql`u.id as "userId", u.team_id as "teamId", r.id as "roleId", r.key,
+export const rightsColumns: RawBuilder<UserRights> = sql`u.id as "userId", u.team_id as "teamId", r.id as "roleId", r.name as "roleName", r.key,
   r.permissions, r.reach as reaches, array(
     with recursive below as (
       select u.team_id as id
@@ -95,9 +98,11 @@ export async function deleteRole(tx: Tx, id: string): Promise<void> {
   await sql`delete from admin.roles where id = ${id}`.execute(tx);
 }
 
-/** Whether users, deactivated ones too, or open invitations still have the role; accepted invitations get another. */
+/** Whether users, deactivated ones too, or open invitations still have the role. */
 export async function roleIsUsed(tx: Tx, id: string): Promise<boolean> {
   const { rows } = await sql`select from admin.users where role_id = ${id}
-    union all select from admin.invitations where role_id = ${id} limit 1`.execute(tx);
+    union all select from admin.invitations where role_id = ${id} and accepted_at is null and withdrawn_at is null limit 1`.execute(
+    tx,
+  );
   return rows.length > 0;
 }

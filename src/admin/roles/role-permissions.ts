@@ -1,8 +1,5 @@
-import type { Reaches } from '#platform/access/reach.ts';
-
-/** Roles that come with the product, the mightiest first. */
-export const roleKeys = ['owner', 'administrator', 'manager', 'member', 'viewer'] as const;
-export type RoleKey = (typeof roleKeys)[number];
+import type { Reaches } from '#platform/access/reach.contract.ts';
+import type { RoleKey } from './role-keys.contract.ts';
 
 /** What the product gives to its roles; an organisation may give otherwise, but not to owners. */
 const given: Record<RoleKey, (permission: string) => boolean> = {

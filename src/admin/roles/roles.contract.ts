@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { extents, isWithinExtent } from '#platform/access/reach.ts';
+import { extents, isWithinExtent } from '#platform/access/reach.contract.ts';
 import { contract, count, endpoint, id, nothing } from '#platform/http/contract.ts';
-import { roleKeys } from './role-permissions.ts';
+import { roleKeys } from './role-keys.contract.ts';
 
 /** What names a role wherever one is told: the key of one that comes with the product, or the id of an own one. */
 export const roleName = z

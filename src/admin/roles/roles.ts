@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Reaches } from '#platform/access/reach.ts';
+import type { Reaches } from '#platform/access/reach.contract.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { refuseBeyondOwnRights } from './beyond-rights.ts';

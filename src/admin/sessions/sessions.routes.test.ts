@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { reachesEverything } from '#platform/access/reach.ts';
+import { reachesEverything } from '#platform/access/reach.contract.ts';
 import {
   type AdminServer,
   addUser,

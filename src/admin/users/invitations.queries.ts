@@ -99,6 +99,6 @@ export async function markAccepted(
     .where('accepted_at', 'is', null)
     .where('withdrawn_at', 'is', null)
     .where('expires_at', '>', now.toISOString())
-    .returning(['id', 'email', 'role_id as roleId', 'team_id as teamId'])
+    .returning(['id', 'email', sql<string>`role_id`.as('roleId'), 'team_id as teamId'])
     .executeTakeFirst();
 }

@@ -3,7 +3,6 @@ import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { findRights } from '../roles/rights.queries.ts';
 import { permissionsGiven, permissionsOf } from '../roles/role-permissions.ts';
-import { roleNamed } from '../roles/roles.ts';
 import type { membersContract } from './members.contract.ts';
 
 type Access = z.output<typeof membersContract.endpoints.access.output>;
@@ -13,8 +12,7 @@ type Why = Access['permissions'][number]['why'];
 export async function memberAccess(ctx: Context, userId: string): Promise<Access> {
   const rights = await findRights(ctx.tx, userId);
   if (!rights) throw fail('notFound', 'admin.member_not_found');
-  const { name } = await roleNamed(ctx, rights.key ?? rights.roleId);
-  const { key, reaches, teamId, teamIds } = rights;
+  const { key, roleName, reaches, teamId, teamIds } = rights;
   const granted = permissionsOf(rights, ctx.permissions);
   const isAsGiven = key !== null && (rights.permissions === null || key === 'owner');
   const inRole = new Set(isAsGiven ? permissionsGiven(key, ctx.permissions) : rights.permissions);
@@ -26,5 +24,5 @@ export async function memberAccess(ctx: Context, userId: string): Promise<Access
   const permissions = [...ctx.permissions]
     .sort()
     .map((permission) => ({ permission, granted: granted.has(permission), why: why(permission) }));
-  return { role: key ?? rights.roleId, roleName: name, permissions, reaches, teamId, teamIds };
+  return { role: key ?? rights.roleId, roleName, permissions, reaches, teamId, teamIds };
 }

@@ -6,6 +6,7 @@ import { exportCustomers } from './export-customers.ts';
 import { customerFacets } from './facets.queries.ts';
 import { listCustomers } from './list-customers.queries.ts';
 import { profilesContract } from './profiles.contract.ts';
+import { refuseUnchangeable } from './profiles.queries.ts';
 import { binCustomers, createCustomer, getCustomer, restoreCustomers, updateCustomer } from './profiles.ts';
 
 export const profilesRoutes = bind(profilesContract, {
@@ -17,10 +18,12 @@ export const profilesRoutes = bind(profilesContract, {
   create: createCustomer,
   update: updateCustomer,
   bin: async (ctx, { id }) => {
+    await refuseUnchangeable(ctx, id, 'any');
     await binCustomers(ctx, [id]);
     return getCustomer(ctx, id);
   },
   restore: async (ctx, { id }) => {
+    await refuseUnchangeable(ctx, id, 'any');
     await restoreCustomers(ctx, [id]);
     return getCustomer(ctx, id);
   },

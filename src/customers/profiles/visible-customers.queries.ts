@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { mayDo, reachOf } from '#platform/access/actor.ts';
-import type { RecordKind } from '#platform/access/reach.ts';
+import type { RecordKind } from '#platform/access/reach.contract.ts';
 import { withinReach } from '#platform/access/within-reach.queries.ts';
 import type { Context } from '#platform/db/context.ts';
 

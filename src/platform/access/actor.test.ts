@@ -8,7 +8,7 @@ import {
   reachOf,
   systemActor,
 } from './actor.ts';
-import { areWithinReaches, type Extent, extents, isWithinExtent, type Reaches } from './reach.ts';
+import { areWithinReaches, type Extent, extents, isWithinExtent, type Reaches } from './reach.contract.ts';
 
 const own = { see: 'own', change: 'own', unassigned: false } as const;
 const user: Actor = {

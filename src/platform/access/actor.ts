@@ -1,4 +1,4 @@
-import { type Reach, type Reaches, type RecordKind, reachesEverything } from './reach.ts';
+import { type Reach, type Reaches, type RecordKind, reachesEverything } from './reach.contract.ts';
 
 /** Somebody with an account. */
 export interface UserActor {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Actor, reachOf } from './actor.ts';
-import type { RecordKind } from './reach.ts';
+import type { RecordKind } from './reach.contract.ts';
 
 /**
  * The one rule for which records an actor sees or may change, over the columns that say who looks after them. Whoever

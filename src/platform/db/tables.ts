@@ -58,7 +58,7 @@ export interface AdminInvitations {
   expires_at: ColumnType<string, Date | string, Date | string>;
   id: Generated<Int8>;
   invited_by: Int8 | null;
-  role_id: Int8;
+  role_id: Int8 | null;
   team_id: Int8;
   token_hash: Buffer;
   withdrawn_at: ColumnType<string, Date | string, Date | string> | null;

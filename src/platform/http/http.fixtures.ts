@@ -7,7 +7,7 @@ import { afterAll } from 'vitest';
 import { z } from 'zod';
 import type { TestPlatform } from '#platform/testing/test-platform.ts';
 import { type Actor, anonymousActor } from '../access/actor.ts';
-import { reachesEverything } from '../access/reach.ts';
+import { reachesEverything } from '../access/reach.contract.ts';
 import { fail } from '../errors/errors.ts';
 import { bind } from './bind.ts';
 import { contract, endpoint, fileOutput, id, nothing } from './contract.ts';

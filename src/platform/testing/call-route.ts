@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest';
 import { type Actor, anonymousActor, type UserActor } from '#platform/access/actor.ts';
-import { reachesEverything } from '#platform/access/reach.ts';
+import { reachesEverything } from '#platform/access/reach.contract.ts';
 import type { RouteSet } from '#platform/http/bind.ts';
 import type { Method } from '#platform/http/contract.ts';
 import { buildHttpServer } from '#platform/http/http-server.ts';

@@ -1,0 +1,134 @@
+import { beforeAll, expect, test } from 'vitest';
+import { systemActor } from '#platform/access/actor.ts';
+import { transact } from '#platform/db/transact.queries.ts';
+import { type CallRoute, callRoutes, userWith } from '#platform/testing/call-route.ts';
+import { type TestPlatform, testPlatform } from '#platform/testing/test-platform.ts';
+import { onTeamRemoved } from './on-team-removed.ts';
+import { onUserDeactivated } from './on-user-deactivated.ts';
+import { onUserMoved } from './on-user-moved.ts';
+import { profilesRoutes } from './profiles.routes.ts';
+
+let platform: TestPlatform;
+let call: CallRoute;
+const as = userWith('customers.read', 'customers.write');
+/** Users by team; 9 is deactivated. */
+const teams = new Map([
+  ['7', '1'],
+  ['8', '2'],
+  ['9', '1'],
+]);
+
+beforeAll(async () => {
+  platform = await testPlatform();
+  platform.readAssignee = async (_tx, userId) => {
+    const teamId = teams.get(userId);
+    return teamId === undefined ? undefined : { teamId, active: userId !== '9' };
+  };
+  call = await callRoutes(platform, [profilesRoutes]);
+});
+
+async function customer(body: object = {}, actor = as) {
+  return (await call('POST', '/customers', { body: { displayName: 'Ada', ...body }, as: actor })).body;
+}
+
+const assign = (ids: string[], ownerId: string | null, actor = as) =>
+  call('POST', '/customers/assign', { body: { ids, ownerId }, as: actor });
+
+async function owners(ids: string[]) {
+  const { rows } = await platform.database.pool.query(
+    'select owner_id as owner, team_id as team from customers.customers where id = any($1::bigint[]) order by id',
+    [ids],
+  );
+  return rows.map((row) => [row.owner, row.team]);
+}
+
+function jobContext() {
+  return {
+    platform,
+    log: platform.log,
+    signal: new AbortController().signal,
+    transact: <T>(work: Parameters<typeof transact<T>>[2]) => transact(platform, systemActor, work),
+  };
+}
+
+test('an assigned customer belongs to the team of its owner, and to none without one', async () => {
+  const one = await customer();
+  const two = await customer({ ownerId: '8' });
+  expect(await owners([one.id, two.id])).toEqual([
+    [null, null],
+    ['8', '2'],
+  ]);
+  const answer = await assign([one.id, two.id, '999999'], '8');
+  expect(answer.body.items.map((item: { outcome: string }) => item.outcome)).toEqual([
+    'done',
+    'unchanged',
+    'notFound',
+  ]);
+  expect(await owners([one.id, two.id])).toEqual([
+    ['8', '2'],
+    ['8', '2'],
+  ]);
+  await assign([one.id], null);
+  expect(await owners([one.id])).toEqual([[null, null]]);
+});
+
+test('an edit of the owner takes the customer into their team, and raises its version', async () => {
+  const { id, version } = await customer();
+  const headers = { 'if-match': `"${version}"` };
+  const edited = await call('PATCH', `/customers/${id}`, { body: { ownerId: '7' }, headers, as });
+  expect(edited.body).toMatchObject({ ownerId: '7', teamId: '1', version: version + 1 });
+});
+
+test('nobody’s id and deactivated users become no owners', async () => {
+  const { id } = await customer();
+  for (const ownerId of ['9', '4711'])
+    expect((await assign([id], ownerId)).body.code).toBe('customers.owner_not_active');
+  expect((await customer({ ownerId: '9' })).code).toBe('customers.owner_not_active');
+});
+
+test('whoever sees their own customers only owns what they make, and sees it a last time when giving it away', async () => {
+  const own = { see: 'own', change: 'own', unassigned: false } as const;
+  const seller = { ...as, reaches: { customers: own, orders: own } };
+  const made = await customer({}, seller);
+  expect(made).toMatchObject({ ownerId: '7', teamId: '1' });
+  const headers = { 'if-match': `"${made.version}"` };
+  const given = await call('PATCH', `/customers/${made.id}`, { body: { ownerId: '8' }, headers, as: seller });
+  expect(given.body).toMatchObject({ ownerId: '8', teamId: '2' });
+  expect((await call('GET', `/customers/${made.id}`, { as: seller })).status).toBe(404);
+});
+
+test('customers follow their owner into another team, in as many batches as it takes', async () => {
+  await platform.database.pool.query(`with made as (
+      insert into customers.customers (display_name, owner_id, team_id) select 'n' || i, 30, 1 from generate_series(1, 5001) i
+      returning id) insert into customers.totals (customer_id) select id from made`);
+  teams.set('30', '5');
+  await onUserMoved.run(jobContext(), { userId: '30' });
+  await onUserMoved.run(jobContext(), { userId: '30' });
+  const { rows } = await platform.database.pool.query(
+    'select team_id, count(*)::int from customers.customers where owner_id = 30 group by 1',
+  );
+  expect(rows).toEqual([{ team_id: '5', count: 5001 }]);
+});
+
+test('whoever leaves hands all customers over, or keeps them where nobody was named', async () => {
+  const { id } = await customer({ ownerId: '7' });
+  await onUserDeactivated.run(jobContext(), { userId: '7', handOverTo: null });
+  expect(await owners([id])).toEqual([['7', '1']]);
+  await onUserDeactivated.run(jobContext(), { userId: '7', handOverTo: '8' });
+  expect(await owners([id])).toEqual([['8', '2']]);
+});
+
+test('customers of a team that is gone join the one above it', async () => {
+  const { id } = await customer({ ownerId: '8' });
+  await onTeamRemoved.run(jobContext(), { teamId: '2', into: '1' });
+  expect(await owners([id])).toEqual([['8', '1']]);
+});
+
+test('of two who assign one customer at the same moment the last one wins whole, owner and team', async () => {
+  const { id } = await customer();
+  for (let round = 0; round < 10; round++) {
+    await Promise.all([assign([id], '7'), assign([id], '8'), assign([id], null)]);
+    const [[owner, team]] = (await owners([id])) as [[string | null, string | null]];
+    expect(team).toBe(owner === null ? null : teams.get(owner));
+  }
+});
