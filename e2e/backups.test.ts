@@ -66,6 +66,7 @@ test('a restored copy lets nobody in by an old session, says on every page that 
   expect(await seriousFindingsOn(page)).toEqual([]);
   await expectFitsPhone({ ...story, server: copy, page }, ['/']);
   await notice.getByRole('button', { name: 'This is the live one' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Let it send' }).click();
   await page.getByText('This is the live installation now').waitFor();
   await notice.waitFor({ state: 'detached' });
   expect(story.faults).toEqual([]);

@@ -1,6 +1,7 @@
 import {
   existsSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -153,4 +154,22 @@ test('an archive is verified without a server, and no other than the operator na
   expect(JSON.parse(verified.out)).toMatchObject({ event: 'verified', path: archive, files: 2 + 1 });
   const again = await command(folder, ['backup', '--to', 'one.tar']);
   expect(again).toMatchObject({ code: 1, err: expect.stringContaining('cannot go to') });
+});
+
+test('a backup whose server is killed leaves no half of an archive, and the next start says what became of it', async () => {
+  const backups = join(folder.config.dataFolder, 'backups');
+  const child = startCommand(folder, ['backup']);
+  const ended = endOf(child);
+  const made = () => (existsSync(backups) ? readdirSync(backups) : []);
+  while (!made().some((name) => name.endsWith('.partial')) && child.exitCode === null) await sleep(1);
+  child.kill('SIGKILL');
+  expect((await ended).code).toBeNull();
+  expect(made()).toEqual([expect.stringMatching(/\.partial$/)]);
+  const latest = async () => {
+    const { out } = await endOf(startCommand(folder, ['backup', 'list', '--limit', '1', '--json']));
+    return JSON.parse(out) as { state: string };
+  };
+  while ((await latest()).state === 'running');
+  expect(await latest()).toMatchObject({ state: 'failed', problem: { code: 'admin.backup_interrupted' } });
+  expect(made()).toEqual([]);
 });

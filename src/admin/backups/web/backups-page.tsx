@@ -41,8 +41,7 @@ function BackUpNow() {
     <Button
       tone="main"
       icon={DatabaseBackup}
-      busy={sending}
-      disabled={active !== undefined}
+      busy={sending || active !== undefined}
       onClick={() => void start()}
     >
       {t('backups.now')}

@@ -1,6 +1,8 @@
 import { CircleAlert, Copy } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, ButtonLink } from '#platform/ui/button.tsx';
+import { ConfirmDialog } from '#platform/ui/dialog.tsx';
 import { useEndpoint, useSend } from '#platform/ui/endpoint-hooks.ts';
 import { problemText } from '#platform/ui/problem.ts';
 import { useFormat } from '#platform/ui/session.tsx';
@@ -25,7 +27,8 @@ export function Panel() {
 function CopyNotice({ takenAt }: { takenAt: string }) {
   const { t } = useTranslation('admin');
   const format = useFormat();
-  const { send, sending } = useSend(confirmCopy, { refreshes: [unconfirmedCopy] });
+  const { send } = useSend(confirmCopy, { refreshes: [unconfirmedCopy] });
+  const [asking, setAsking] = useState(false);
   const confirm = () =>
     send({})
       .then(() => toast({ title: t('backups.copy.confirmed') }))
@@ -34,9 +37,18 @@ function CopyNotice({ takenAt }: { takenAt: string }) {
     <section className="ad-notice" aria-label={t('backups.copy.title')}>
       <Copy size={16} aria-hidden />
       <span>{t('backups.copy.text', { time: format.dateTime(takenAt) })}</span>
-      <Button size="small" busy={sending} onClick={() => void confirm()}>
+      <Button size="small" onClick={() => setAsking(true)}>
         {t('backups.copy.confirm')}
       </Button>
+      <ConfirmDialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t('backups.copy.confirm')}
+        consequence={t('backups.copy.consequence')}
+        action={t('backups.copy.send')}
+        danger={false}
+        onConfirm={confirm}
+      />
     </section>
   );
 }
