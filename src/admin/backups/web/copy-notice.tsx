@@ -31,8 +31,8 @@ function CopyNotice({ takenAt }: { takenAt: string }) {
   const [asking, setAsking] = useState(false);
   const confirm = () =>
     send({})
-      .then(() => toast({ title: t('backups.copy.confirmed') }))
-      .catch((error: unknown) => toast({ tone: 'danger', title: problemText(error) }));
+      .then(() => void toast({ title: t('backups.copy.confirmed') }))
+      .catch((error: unknown) => void toast({ tone: 'danger', title: problemText(error) }));
   return (
     <section className="ad-notice" aria-label={t('backups.copy.title')}>
       <Copy size={16} aria-hidden />

@@ -70,7 +70,7 @@ export function checkVersion(binaries: string, database: string, user: ServerUse
   if (ours === theirs) return;
   throw new BundledDatabaseError(
     'bundled_database_version',
-    `The database in ${database} was made by PostgreSQL ${theirs}, and this version of Perennial brings ${ours}: start it with the version of Perennial that made it.`,
+    `The database in ${database} was made by PostgreSQL ${theirs}, and this version of Perennial brings ${ours}. Back it up with the version of Perennial that made it (./perennial backup --to FILE), then restore with this one into a new data folder (PERENNIAL_DATA=NEW ./perennial restore FILE): docs/backups.md.`,
   );
 }
 
