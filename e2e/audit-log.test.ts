@@ -60,6 +60,19 @@ test('a text finds entries by their detail, and the address bar keeps it', async
   expect(story.faults).toEqual([]);
 });
 
+test('the page of background work shows the check, its result and what the server does by itself', async () => {
+  const { page } = story;
+  await page.getByRole('button', { name: 'No job is running' }).click();
+  await page.getByRole('link', { name: 'All background work' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Background work' }).waitFor();
+  const ended = page.getByRole('region', { name: 'Ended in the last seven days' });
+  await ended.getByRole('link', { name: 'Check the audit log' }).waitFor();
+  await ended.getByText('Whole').waitFor();
+  await page.getByRole('region', { name: 'Jobs behind the scenes' }).waitFor();
+  expect(await seriousFindingsOn(page)).toEqual([]);
+  expect(story.faults).toEqual([]);
+});
+
 test('it fits a phone, in Chinese', async () => {
-  await expectFitsPhone(story, ['/settings/audit', '/settings/audit?view=seen']);
+  await expectFitsPhone(story, ['/settings/audit', '/settings/audit?view=seen', '/work']);
 });

@@ -4,6 +4,7 @@ import { auditRoutes } from './audit/audit.routes.ts';
 import { backupJobs } from './backups/backups.jobs.ts';
 import { backupRoutes } from './backups/backups.routes.ts';
 import { adminEvents } from './events.ts';
+import { jobRoutes } from './jobs/jobs.routes.ts';
 import { organisationRoutes } from './organisation/organisation.routes.ts';
 import { roleRoutes } from './roles/roles.routes.ts';
 import { removeExpiredSessions } from './sessions/sessions.jobs.ts';
@@ -24,6 +25,7 @@ export const adminDomain: Domain = {
     teamRoutes,
     auditRoutes,
     backupRoutes,
+    jobRoutes,
   ],
   jobs: [checkAudit, removeExpiredSessions, ...backupJobs],
   events: adminEvents,

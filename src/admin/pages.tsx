@@ -48,6 +48,14 @@ export const web: WebDomain = {
   ],
   slots: [
     {
+      slot: 'work.panels',
+      key: 'jobs',
+      order: 90,
+      needs: 'admin.manage',
+      load: () => import('./jobs/web/queue-panel.tsx'),
+    },
+
+    {
       slot: 'shell.notices',
       key: 'copy',
       order: 10,
@@ -55,5 +63,8 @@ export const web: WebDomain = {
       load: () => import('./backups/web/copy-notice.tsx'),
     },
   ],
-  work: [{ key: 'backups', needs: 'admin.manage', load: () => import('./backups/web/backups-work.ts') }],
+  work: [
+    { key: 'backups', needs: 'admin.manage', load: () => import('./backups/web/backups-work.ts') },
+    { key: 'audit', needs: 'admin.manage', load: () => import('./audit/web/checks-work.ts') },
+  ],
 };

@@ -23,13 +23,9 @@ const auditFilters = {
   subject: z.string().max(200).optional().meta({ description: 'As `customer:12`, or a kind alone.' }),
   from: day.optional().meta({ description: 'The first day.' }),
   to: day.optional().meta({ description: 'The last day, included.' }),
-  text: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .optional()
-    .meta({ description: 'Beginnings of words, or Chinese characters in a row, in the detail.' }),
+  text: z.string().trim().min(1).max(200).optional().meta({
+    description: 'Words of the detail, the last one perhaps only begun, or Chinese characters in a row.',
+  }),
   address: z.string().max(100).optional().meta({ description: 'The address that it was done from.' }),
 };
 

@@ -90,21 +90,26 @@ const between = /[^0-9a-zA-Z\u00c0-\u2fff\u3040-\ufeff\uff10-\uff19\uff21-\u{10f
 const alone = /[\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/g;
 const aloneFirst = /^[\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/;
 
+const leastBegun = 3;
+
 /**
- * A typed text as a question: every word must begin a word of the detail, and Chinese characters that stand in a row
- * must stand so there. Undefined where it holds no word.
+ * A typed text as a question: every word must stand in the detail, and Chinese characters that stand in a row must stand
+ * so there. The last word may be only begun, from three letters on: fewer begin too many. Undefined where it holds no
+ * word.
  */
 export function textQuestion(typed: string): string | undefined {
   const words = typed
     .replace(between, ' ')
     .split(' ')
     .filter((word) => word !== '');
-  const asked = words.map((word) => {
+  const asked = words.map((word, index) => {
     const pieces = word
       .replace(alone, ' $& ')
       .split(' ')
       .filter((piece) => piece !== '');
-    return pieces.map((piece) => (aloneFirst.test(piece) ? `'${piece}'` : `'${piece}':*`)).join(' <-> ');
+    const isLast = index === words.length - 1;
+    const begun = (piece: string) => isLast && piece.length >= leastBegun && !aloneFirst.test(piece);
+    return pieces.map((piece) => (begun(piece) ? `'${piece}':*` : `'${piece}'`)).join(' <-> ');
   });
   return asked.length === 0 ? undefined : asked.map((one) => `(${one})`).join(' & ');
 }

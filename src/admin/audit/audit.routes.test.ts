@@ -109,6 +109,7 @@ test('days, address, text and several actions narrow the list', async () => {
   const text = (typed: string) => found(`?text=${encodeURIComponent(typed)}`);
   expect(await text('名单')).toEqual(['one']);
   expect(await text('单名')).toEqual([]);
+  expect(await text('exam 名单')).toEqual([]);
   expect(await text('名单 exam')).toEqual(['one']);
   expect(await text('orders.xlsx')).toEqual(['two']);
   expect(await text('上海')).toEqual(['two']);

@@ -12,6 +12,11 @@ const home: WebDomain = {
       nav: { labelKey: 'shell:nav.home', icon: House, order: 0, shortcut: 'h' },
       load: () => import('./home-page.tsx'),
     },
+    {
+      path: '/work',
+      load: () => import('./work-page.tsx'),
+      commands: [{ key: 'work', labelKey: 'shell:work.all', to: '/work' }],
+    },
   ],
 };
 

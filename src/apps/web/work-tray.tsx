@@ -1,5 +1,5 @@
 import './work-tray.css';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { CircleDashed } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,17 +10,17 @@ import { Link, useGo } from '#platform/ui/link.tsx';
 import type { WorkItem } from '#platform/ui/page.ts';
 import { Popover } from '#platform/ui/popover.tsx';
 import { ProgressBar, Ring } from '#platform/ui/progress.tsx';
-import { useFormat, useMay } from '#platform/ui/session.tsx';
+import { useFormat } from '#platform/ui/session.tsx';
 import { toast } from '#platform/ui/toast.tsx';
-import { allWork } from './pages.ts';
+import { isActive, shareOf, tones, useWork } from './use-work.ts';
 
-const activeMs = 1_500;
-const idleMs = 30_000;
+const trayMs = 60 * 60_000;
 
 /** The ring of work in progress and the tray behind it. Says when something ends, wherever one is by then. */
 export function WorkTray() {
   const { t } = useTranslation('shell');
-  const items = useWork();
+  const { items = [] } = useWork(trayMs);
+  useEndNotice(items);
   const active = items.filter(isActive);
   const share = active.reduce((sum, item) => sum + shareOf(item), 0) / Math.max(1, active.length);
   const label = active.length > 0 ? t('work.running', { count: active.length }) : t('work.none');
@@ -46,6 +46,7 @@ export function WorkTray() {
         {items.map((item) => (
           <WorkRow key={item.key} item={item} />
         ))}
+        <Link to="/work">{t('work.all')}</Link>
       </div>
     </Popover>
   );
@@ -90,38 +91,12 @@ function WorkRow({ item }: { item: WorkItem }) {
   );
 }
 
-const tones = {
-  waiting: 'info',
-  running: 'info',
-  done: 'good',
-  failed: 'danger',
-  cancelled: 'neutral',
-} as const;
-
-const isActive = (item: WorkItem) => item.state === 'running' || item.state === 'waiting';
-const shareOf = (item: WorkItem) => (item.total ? item.done / item.total : 0);
-
-function useWork(): WorkItem[] {
-  const may = useMay();
-  const { data } = useQuery({
-    queryKey: workKey,
-    queryFn: async ({ signal }) => {
-      const sources = await Promise.all(allWork.filter((each) => may(each.needs)).map((each) => each.load()));
-      return (await Promise.all(sources.map((source) => source.readWork(signal)))).flat();
-    },
-    refetchInterval: (query) => (query.state.data?.some(isActive) ? activeMs : idleMs),
-    enabled: allWork.length > 0,
-  });
-  useEndNotice(data);
-  return data ?? [];
-}
-
-function useEndNotice(items: WorkItem[] | undefined): void {
+function useEndNotice(items: WorkItem[]): void {
   const { t } = useTranslation('shell');
   const go = useGo();
   const running = useRef(new Set<string>());
   useEffect(() => {
-    for (const item of items ?? []) {
+    for (const item of items) {
       if (isActive(item)) running.current.add(item.key);
       else if (running.current.delete(item.key) && location.pathname !== item.to) {
         toast({

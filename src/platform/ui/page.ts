@@ -70,14 +70,19 @@ export interface WorkItem {
   restMs?: number | null;
   /** The page of its result. */
   to: string;
+  endedAt?: string | null;
+  /** What came of it, or what went wrong, in one line. */
+  note?: string;
   cancel?: () => Promise<void>;
+  /** Starts it again, where it did not end well. */
+  retry?: () => Promise<void>;
 }
 
-/** Lets the tray see a domain's background jobs: what runs, and what ended within the last hour. */
+/** Lets the shell see a domain's background jobs: what runs, and what ended within the time asked for. */
 export interface WorkDefinition {
   key: string;
   needs?: string;
-  load: () => Promise<{ readWork: (signal: AbortSignal) => Promise<WorkItem[]> }>;
+  load: () => Promise<{ readWork: (signal: AbortSignal, withinMs: number) => Promise<WorkItem[]> }>;
 }
 
 /**

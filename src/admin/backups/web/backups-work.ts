@@ -4,13 +4,12 @@ import type { WorkItem } from '#platform/ui/page.ts';
 import { type BackupRow, backupsContract } from '../backups.contract.ts';
 import { isActive } from './use-active-backup.ts';
 
-const shownForMs = 60 * 60_000;
-const { backups, cancelBackup } = backupsContract.endpoints;
+const { backups, cancelBackup, startBackup } = backupsContract.endpoints;
 
-/** The backup that is being made, and those that ended within the last hour. */
-export async function readWork(signal: AbortSignal): Promise<WorkItem[]> {
-  const { items } = await call(backups, { limit: 5 }, { signal });
-  const since = Date.now() - shownForMs;
+/** The backup that is being made, and those that ended within this time. */
+export async function readWork(signal: AbortSignal, withinMs: number): Promise<WorkItem[]> {
+  const { items } = await call(backups, { limit: 20 }, { signal });
+  const since = Date.now() - withinMs;
   return items.filter((row) => isActive(row) || Date.parse(row.finishedAt ?? '') > since).map(workItem);
 }
 
@@ -22,8 +21,14 @@ function workItem(row: BackupRow): WorkItem {
     done: row.rowsDone,
     total: row.rowsTotal > 0 ? row.rowsTotal : null,
     to: '/settings/backups',
+    endedAt: row.finishedAt,
+    ...(row.state === 'failed' ? { retry: startAgain } : {}),
     cancel: async () => {
       await call(cancelBackup, { id: row.id });
     },
   };
+}
+
+async function startAgain(): Promise<void> {
+  await call(startBackup, {});
 }
