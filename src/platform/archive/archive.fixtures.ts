@@ -52,14 +52,19 @@ export async function archiveOf(
 }
 
 /** Restores an archive into a database, with its files below `folder`, as far as a server could start on it. */
-export async function restoreInto(database: OpenDatabase, path: string, folder: string): Promise<void> {
+export async function restoreInto(
+  database: OpenDatabase,
+  path: string,
+  folder: string,
+  leftOut: string[] = [],
+): Promise<void> {
   const archive = await openArchive(path);
   try {
     await restoreArchive({
       archive,
       database,
       folder: async (name) => join(folder, name),
-      leftOut: [],
+      leftOut,
     });
   } finally {
     await archive.close();

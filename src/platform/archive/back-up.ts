@@ -73,6 +73,7 @@ async function writeAll(options: BackUpOptions, snapshot: Snapshot, held: HeldFi
       ...head,
       migrations,
       tables,
+      leftOut: [...options.leftOut],
       sequences,
       jobs: { columns: [...snapshot.jobColumns], ...jobs },
       files,

@@ -121,13 +121,9 @@ const monthName = /^(.+)_(\d{4})_(\d{2})$/;
 
 /**
  * Makes the months that the archive holds, and checks that the database, as its migrations made it, has exactly the
- * archive's tables and columns beside `leftOut`. Throws ArchiveError `other_history`.
+ * tables and columns that the archive holds or left out. Throws ArchiveError `other_history`.
  */
-export async function shapeTables(
-  client: pg.ClientBase,
-  manifest: ArchiveManifest,
-  leftOut: readonly string[],
-): Promise<void> {
+export async function shapeTables(client: pg.ClientBase, manifest: ArchiveManifest): Promise<void> {
   for (const { name, monthOf } of manifest.tables) {
     if (monthOf === undefined) continue;
     const [, head, year, month] = monthName.exec(name) ?? [];
@@ -136,7 +132,9 @@ export async function shapeTables(
     await client.query('select platform.ensure_months($1, $2, $2)', [monthOf, since]);
   }
   const shapes = await tableShapes(client, schemasOf(manifest.migrations));
-  const wanted = new Map(shapes.filter(({ name }) => !leftOut.includes(name)).map((one) => [one.name, one]));
+  const wanted = new Map(
+    shapes.filter(({ name }) => !manifest.leftOut.includes(name)).map((one) => [one.name, one]),
+  );
   for (const { name, monthOf, columns } of manifest.tables) {
     const shape = wanted.get(name);
     if (

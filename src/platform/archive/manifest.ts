@@ -52,6 +52,8 @@ export const archiveManifest = archiveHead.extend({
   /** Applied to the database when it was copied, in their order. */
   migrations: z.array(z.strictObject({ name: z.string().regex(/^\d{4}_[a-z0-9_]+\.sql$/), sha256 })).min(1),
   tables: z.array(archivedTable),
+  /** Tables that were there and are not in the archive. */
+  leftOut: z.array(tableName),
   sequences: z.array(
     z.strictObject({ name: tableName, last: z.string().regex(/^-?\d{1,19}$/), called: z.boolean() }),
   ),

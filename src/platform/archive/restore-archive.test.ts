@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 import { migrate } from '../db/migrate.ts';
 import { ensureMonths } from '../db/partitions.queries.ts';
+import { migrateJobs } from '../jobs/job-runner.ts';
 import { type TestPlatform, testPlatform } from '../testing/test-platform.ts';
 import {
   archiveOf,
@@ -13,6 +14,8 @@ import {
   tableHashes,
   temporaryFolder,
 } from './archive.fixtures.ts';
+import { openArchive } from './read-archive.ts';
+import { restoreArchive } from './restore-archive.ts';
 
 let platform: TestPlatform;
 let folder: string;
@@ -54,14 +57,15 @@ async function fill({ database, clock }: TestPlatform): Promise<void> {
       select timestamptz '2025-02-01' + n * interval '1 minute', 'user:' || n, 'seen', repeat(md5(n::text), n % 40)
       from generate_series(1, 30000) n`,
   );
+  // The ids of the last are gone, and must not be given again.
   await pool.query(
-    `insert into admin.users (email, name, password_hash, role, language)
-      select n || '@example.com', 'n' || n, 'h', 'owner', 'zh' from generate_series(1, 20) n`,
+    `insert into ingestion.uploads (file_name, stored_as, size_bytes, sha256, created_by, expires_at)
+      select 'f', 'f' || n, n, 's', 'x', 'infinity' from generate_series(1, 20) n`,
   );
-  await pool.query('delete from admin.users where id > 15');
+  await pool.query('delete from ingestion.uploads where size_bytes > 15');
   await pool.query(
-    `insert into admin.sessions (token_hash, user_id, expires_at)
-      select sha256(n::text::bytea), n, 'infinity' from generate_series(1, 9) n`,
+    `insert into platform.guesses select n::text, n, '-infinity', '2026-02-28 23:59:59.999999+00'
+      from generate_series(1, 9) n`,
   );
   const uploads = await platform.folder('uploads');
   await writeFile(join(uploads, 'whole'), Buffer.alloc(9_000_000, 'row\n'));
@@ -121,7 +125,8 @@ test('what is written during a backup belongs to it whole or not at all, and fil
   await mkdir(target);
   await restoreInto(database, `${path}2`, target);
   const { rows } = await database.pool.query<{ name: string; twin: string | null }>(
-    'select stored_as as name, key as twin from ingestion.uploads full join platform.guesses on key = id::text',
+    `select stored_as as name, key as twin from ingestion.uploads full join platform.guesses on key = id::text
+      where coalesce(stored_as, 'busy') ~ '^busy' and coalesce(key::int, 20) > 15`,
   );
   expect(rows.length).toBeGreaterThan(0);
   expect(rows.every(({ name, twin }) => name !== null && twin !== null)).toBe(true);
@@ -142,4 +147,54 @@ test('a database that holds anything is refused and stays as it is', async () =>
     `select count(*)::int as n from pg_namespace where nspname = 'admin'`,
   );
   expect(rows).toEqual([{ n: 0 }]);
+});
+
+test('an archive of an older version is brought to the newest migration, without what a copy is not to have', async () => {
+  const older = await emptyDatabase();
+  await migrate(older.pool, { upTo: '0020_commerce_orders_seller.sql' });
+  await migrateJobs({ database: older });
+  await older.pool.query(
+    `with one as (insert into admin.users (email, name, password_hash, role, language)
+        values ('a@example.com', 'a', 'h', 'owner', 'en') returning id)
+      insert into admin.sessions (token_hash, user_id, expires_at) select 'x', id, 'infinity' from one`,
+  );
+  const path = join(folder, 'older.tar');
+  await archiveOf({ ...platform, database: older }, path);
+  const database = await emptyDatabase();
+  await restoreInto(database, path, join(folder, 'older'), ['admin.sessions']);
+  expect(await migrate(database.pool)).toEqual([]);
+  expect(await structureOf(database.pool)).toEqual(
+    expect.arrayContaining([expect.stringContaining('audit_seals_entry')]),
+  );
+  const { rows } = await database.pool.query(
+    'select (select count(*)::int from admin.users) as users, (select count(*)::int from admin.sessions) as sessions',
+  );
+  expect(rows).toEqual([{ users: 1, sessions: 0 }]);
+});
+
+test('a restore that was cut short anywhere in the database is begun anew, whatever it left', async () => {
+  const path = join(folder, 'cut.tar');
+  await archiveOf(platform, path);
+  for (const after of ['rows', 'keys', 'files'] as const) {
+    const database = await emptyDatabase();
+    const archive = await openArchive(path);
+    const onProgress = (step: string) => {
+      if (step === after) throw new Error('cut');
+    };
+    const target = join(folder, `cut-${after}`);
+    await expect(
+      restoreArchive({
+        archive,
+        database,
+        folder: async (name) => join(target, name),
+        leftOut: [],
+        onProgress,
+      }),
+    ).rejects.toThrow('cut');
+    await archive.close();
+    await expect(migrate(database.pool)).rejects.toThrow(/by half/);
+    await restoreInto(database, path, target);
+    expect(await tableHashes(database.pool)).toEqual(await tableHashes(platform.database.pool));
+    expect(await structureOf(database.pool)).toEqual(await structureOf(platform.database.pool));
+  }
 });

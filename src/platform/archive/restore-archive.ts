@@ -29,6 +29,7 @@ export interface RestoreOptions {
   database: OpenDatabase;
   /** Gives the folder of one kind of stored files; throws on a kind that this program does not know. */
   folder(name: string): Promise<string>;
+  /** Tables that stay empty, also where the archive holds them. */
   leftOut: readonly string[];
   onProgress?: (step: 'rows' | 'keys' | 'files', done: number, total: number) => void;
   signal?: AbortSignal;
@@ -63,11 +64,13 @@ async function restoreDatabase(options: RestoreOptions, client: Client): Promise
   const { manifest } = archive;
   const schemas = schemasOf(manifest.migrations);
   await migrate(database.pool, { upTo: manifest.migrations.at(-1)!.name, restoring: true });
-  await shapeTables(client, manifest, leftOut);
+  await shapeTables(client, manifest);
   const tightening = await loosen(client, schemas);
-  const totalRows = manifest.tables.reduce((sum, { rows }) => sum + rows, 0);
+  // An older version may have taken along what this one leaves out.
+  const tables = manifest.tables.filter(({ name }) => !leftOut.includes(name));
+  const totalRows = tables.reduce((sum, { rows }) => sum + rows, 0);
   let doneRows = 0;
-  for (const table of manifest.tables) {
+  for (const table of tables) {
     options.signal?.throwIfAborted();
     await loadRows(client, table, archive.content(tablePlace(table)));
     await checkRows(client, table);
@@ -79,7 +82,7 @@ async function restoreDatabase(options: RestoreOptions, client: Client): Promise
     onProgress?.('keys', done, total);
   });
   await setSequences(client, manifest.sequences);
-  await analyse(client, manifest.tables);
+  await analyse(client, tables);
   await migrateJobs({ database });
   await loadJobs(client, manifest.jobs, archive.content(jobsPlace));
   await migrate(database.pool, { restoring: true });
