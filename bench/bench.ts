@@ -47,7 +47,8 @@ export function watchMemory(everyMs = 2_000) {
   };
 }
 
-async function memoryOfTree(root: number): Promise<Peak> {
+/** What this process and all its descendants hold now, told apart by kind. */
+export async function memoryOfTree(root: number): Promise<Peak> {
   const parents = new Map<number, number>();
   const databases = new Set<number>();
   for (const name of await readdir('/proc')) {

@@ -10,14 +10,22 @@ import { readConfig } from '#platform/config/config.ts';
 import { openLog } from '#platform/config/log.ts';
 import { cliSocketPath } from '#platform/files/socket-folder.ts';
 
-/** Runs the work on a fresh installation with the settings of production, a Chinese shop, beside a folder for files. */
+/**
+ * Runs the work on a fresh installation with the settings of production, a Chinese shop, beside a folder for files. With
+ * `webFolder` it listens on a free port too, for whoever signs in.
+ */
 export async function withInstallation(
   work: (installation: Installation, folder: string) => Promise<void>,
+  { webFolder }: { webFolder?: string } = {},
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'perennial-bench-'));
   try {
-    const config = readConfig({ PERENNIAL_DATA: join(folder, 'data'), LOG_LEVEL: 'warn' });
-    const installation = await startInstallation({ config, log: openLog('warn') });
+    const config = readConfig({ PERENNIAL_DATA: join(folder, 'data'), LOG_LEVEL: 'warn', PORT: '0' });
+    const installation = await startInstallation({
+      config,
+      log: openLog('warn'),
+      ...(webFolder === undefined ? {} : { webFolder }),
+    });
     try {
       await setUpChineseShop(installation);
       await work(installation, folder);
