@@ -2,7 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { sessionsContract } from '#admin/sessions/sessions.contract.ts';
+import { membersContract } from '#admin/users/members.contract.ts';
 import { call } from '#platform/ui/client.ts';
+import { ColleaguesProvider } from '#platform/ui/colleagues.tsx';
+import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { ProblemError } from '#platform/ui/problem.ts';
 import { SessionProvider, sessionKey } from '#platform/ui/session.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
@@ -15,6 +18,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
     queryFn: ({ signal }) => call(sessionsContract.endpoints.session, {}, { signal }),
     staleTime: 5 * 60_000,
   });
+  const colleagues = useEndpoint(membersContract.endpoints.colleagues, {}, { enabled: Boolean(data) });
   const language = data?.user.language;
   useEffect(() => {
     if (language && !chosenLanguage()) void showLanguage(language);
@@ -26,5 +30,9 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   // Nothing for the moment that a session takes: a flash of bones would be the slower-looking choice.
   if (!data) return <div aria-busy />;
-  return <SessionProvider session={data}>{children}</SessionProvider>;
+  return (
+    <SessionProvider session={data}>
+      <ColleaguesProvider colleagues={colleagues.data?.items ?? []}>{children}</ColleaguesProvider>
+    </SessionProvider>
+  );
 }

@@ -56,6 +56,7 @@ const relatedOrder = z.object({
 });
 
 export const order = orderRow.extend({
+  mayChange: z.boolean().meta({ description: 'Whether the one who asks may edit, return or cancel it.' }),
   baseCurrency: currency,
   sourceId: id.nullable().meta({ description: 'Null when written by hand.' }),
   importId: id.nullable(),

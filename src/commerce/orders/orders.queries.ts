@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { reachedByCustomer } from '#customers/public.ts';
+import { mayDo } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { changeableOrders, type StoredOrder, visibleOrders } from './find-orders.queries.ts';
 import type { OrderKind } from './order-rows.contract.ts';
@@ -34,6 +35,7 @@ export async function findOrder(
 }
 
 export async function mayChangeOrder(ctx: Context, id: string): Promise<boolean> {
+  if (!mayDo(ctx.actor, 'commerce.write')) return false;
   const { rows } =
     await sql`select from commerce.orders o where o.id = ${id} and ${changeableOrders(ctx)}`.execute(ctx.tx);
   return rows.length > 0;

@@ -14,7 +14,13 @@ import {
   type StoredLine,
 } from './order-lines.queries.ts';
 import type { Order, OrderEntry, OrderFilters, OrderKind, OrderLine, OrderRow } from './orders.contract.ts';
-import { findOrder, findRelative, type StoredHeader, undoingOrders } from './orders.queries.ts';
+import {
+  findOrder,
+  findRelative,
+  mayChangeOrder,
+  type StoredHeader,
+  undoingOrders,
+} from './orders.queries.ts';
 import { lineKey, quantitiesLeft } from './quantities-left.ts';
 
 interface PageInput {
@@ -140,6 +146,7 @@ export async function showOrder(ctx: Context, id: string): Promise<Order> {
     ...stored,
     ...row!,
     baseCurrency,
+    mayChange: await mayChangeOrder(ctx, id),
     sourceId: stored.sourceId === '0' ? null : stored.sourceId,
     original: originalOrderId === null ? null : ((await findRelative(ctx, originalOrderId)) ?? null),
     undoneBy: await undoingOrders(ctx, id, relativesShown),

@@ -14,6 +14,8 @@ import {
   pageInput,
 } from '#platform/http/contract.ts';
 
+const figures = 'Null for who does not see all orders, since it adds up everybody’s.';
+
 /** One product with what its lines add up to; `revenueMinor` is in the organisation's currency. */
 export const productRow = z.object({
   id,
@@ -21,9 +23,9 @@ export const productRow = z.object({
   name: z.string(),
   category: z.string().nullable(),
   brand: z.string().nullable(),
-  lineCount: bigCount,
-  quantity: decimal.meta({ description: 'Sold less returned and cancelled.' }),
-  revenueMinor: amountMinor,
+  lineCount: bigCount.nullable().meta({ description: figures }),
+  quantity: decimal.nullable().meta({ description: `Sold less returned and cancelled. ${figures}` }),
+  revenueMinor: amountMinor.nullable().meta({ description: figures }),
   firstSoldAt: instant.nullable(),
   lastSoldAt: instant.nullable(),
 });
@@ -86,12 +88,15 @@ export const productsContract = contract('commerce', {
     needs: 'commerce.read',
     input: z.strictObject({
       ...filters,
-      sort: z.enum(['name', 'revenue', 'quantity', 'lastSoldAt']).default('revenue'),
+      sort: z
+        .enum(['name', 'revenue', 'quantity', 'lastSoldAt'])
+        .optional()
+        .meta({ description: 'By default revenue; names for who does not see all orders.' }),
       direction: z.enum(['asc', 'desc']).default('desc'),
       ...pageInput,
     }),
     output: page(productRow),
-    fails: ['platform.wrong_cursor'],
+    fails: ['platform.wrong_cursor', 'commerce.figures_hidden'],
   }),
   count: endpoint({
     method: 'GET',
@@ -124,7 +129,10 @@ export const productsContract = contract('commerce', {
     summary: 'Sums up what a product sold, month by month, at most 60 months, oldest first.',
     needs: 'commerce.read',
     input: z.strictObject({ id }),
-    output: z.object({ baseCurrency: currency, months: z.array(productMonth) }),
+    output: z.object({
+      baseCurrency: currency,
+      months: z.array(productMonth).nullable().meta({ description: figures }),
+    }),
     fails: ['commerce.product_not_found'],
   }),
   create: endpoint({

@@ -101,3 +101,27 @@ test('who may not read or write products is refused', async () => {
   expect((await call('POST', '/products', { body: {}, as: reader })).status).toBe(403);
   expect((await call('PATCH', '/products/1', { body: {}, as: reader })).status).toBe(403);
 });
+
+test.each([
+  ['only a team’s orders', { see: 'team', change: 'team', unassigned: true }],
+  ['not the orders that nobody looks after', { see: 'all', change: 'all', unassigned: false }],
+] as const)('who sees %s gets no figures of products, and cannot sort by them', async (_words, orders) => {
+  const seller = { ...writer, reaches: { ...writer.reaches, orders } };
+  const none = { lineCount: null, quantity: null, revenueMinor: null, firstSoldAt: null, lastSoldAt: null };
+  const list = await call('GET', '/products', { as: seller });
+  const byName = await call('GET', '/products?sort=name&direction=asc', { as: seller });
+  expect(list.body.items.length).toBeGreaterThan(1);
+  expect(list.body).toEqual(byName.body);
+  for (const item of list.body.items) expect(item).toMatchObject(none);
+  const one = await call('GET', `/products/${id}`, { as: seller });
+  expect(one.body).toMatchObject({ code: 'TEA', ...none });
+  const headers = { 'if-match': `"${one.body.version}"` };
+  const edited = await call('PATCH', `/products/${id}`, { body: { brand: null }, headers, as: seller });
+  expect(edited.body).toMatchObject({ code: 'TEA', ...none });
+  expect((await call('GET', `/products/${id}/months`, { as: seller })).body.months).toBeNull();
+  for (const sort of ['revenue', 'quantity', 'lastSoldAt'])
+    expect(await call('GET', `/products?sort=${sort}`, { as: seller })).toMatchObject({
+      status: 403,
+      body: { code: 'commerce.figures_hidden' },
+    });
+});

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { reachOf } from '#platform/access/actor.ts';
 import { type BoundedCount, boundedCount } from '#platform/db/bounded-count.queries.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
@@ -16,12 +17,13 @@ import { findProduct, insertProduct, productFacets, sumMonths, updateProduct } f
 const facetLimit = 500;
 const monthLimit = 60;
 
-/** One page of the products that match. */
+/** One page of the products that match. Fails with `commerce.figures_hidden`. */
 export async function listProducts(
   ctx: Context,
-  input: ProductFilters & ProductSort & { cursor?: string | undefined; limit: number },
+  input: ProductFilters & Partial<ProductSort> & { cursor?: string | undefined; limit: number },
 ): Promise<{ items: ProductRow[]; next: string | null }> {
-  const { sort, direction, limit } = input;
+  const { limit } = input;
+  const { sort, direction } = sortFor(ctx, input);
   const sortName = `products ${sort} ${direction}`;
   const after = readCursor(input.cursor, sortName, sort);
   const rows = await pageOfProducts(matchingProducts(ctx, input), { sort, direction }, after, limit);
@@ -31,7 +33,7 @@ export async function listProducts(
     rows.length > limit && last
       ? encodeCursor({ sort: sortName, value: sortValue(last, sort), id: last.id })
       : null;
-  return { items: items.map(withShortQuantity), next };
+  return { items: items.map((item) => shown(ctx, item)), next };
 }
 
 function sortValue(product: StoredProduct, sort: ProductSort['sort']): string | null {
@@ -58,7 +60,23 @@ function readCursor(
   return cursor;
 }
 
-function withShortQuantity<Row extends StoredProduct>(product: Row): Row {
+function sortFor(ctx: Context, { sort, direction = 'desc' }: Partial<ProductSort>): ProductSort {
+  if (seesFigures(ctx)) return { sort: sort ?? 'revenue', direction };
+  if (sort === undefined) return { sort: 'name', direction: 'asc' };
+  if (sort !== 'name') throw fail('forbidden', 'commerce.figures_hidden');
+  return { sort, direction };
+}
+
+/** What products sold is counted over everybody's orders, so it is for who sees all of them. */
+function seesFigures({ actor }: Context): boolean {
+  const { see, unassigned } = reachOf(actor, 'orders');
+  return see === 'all' && unassigned;
+}
+
+const hidden = { lineCount: null, quantity: null, revenueMinor: null, firstSoldAt: null, lastSoldAt: null };
+
+function shown<Row extends StoredProduct>(ctx: Context, product: Row) {
+  if (!seesFigures(ctx)) return { ...product, ...hidden };
   return { ...product, quantity: fromMillionths(toMillionths(product.quantity)) };
 }
 
@@ -77,13 +95,14 @@ export async function showProduct(ctx: Context, id: string): Promise<Product> {
   const found = await findProduct(ctx, id);
   if (!found) throw noSuchProduct();
   const { currency: baseCurrency } = await ctx.organisation();
-  return { ...withShortQuantity(found), baseCurrency };
+  return { ...shown(ctx, found), baseCurrency };
 }
 
-/** What a product sold by month of the organisation's time zone, returns and cancellations taken off. */
+/** What a product sold by month of the organisation's time zone, returns and cancellations taken off; null for whom figures are hidden from. */
 export async function listProductMonths(ctx: Context, id: string) {
   if (!(await findProduct(ctx, id))) throw noSuchProduct();
   const { currency: baseCurrency } = await ctx.organisation();
+  if (!seesFigures(ctx)) return { baseCurrency, months: null };
   const months = await sumMonths(ctx, id, monthLimit);
   return {
     baseCurrency,

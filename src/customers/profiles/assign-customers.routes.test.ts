@@ -79,6 +79,31 @@ test('an edit of the owner takes the customer into their team, and raises its ve
   expect(edited.body).toMatchObject({ ownerId: '7', teamId: '1', version: version + 1 });
 });
 
+test('list and detail say of each customer whether the one who asks may change it', async () => {
+  const mine = await customer({ ownerId: '7', displayName: 'Grace One' });
+  const theirs = await customer({ ownerId: '8', displayName: 'Grace Two' });
+  const free = await customer({ displayName: 'Grace Three' });
+  const own = { see: 'all', change: 'own', unassigned: false } as const;
+  const seller = { ...as, reaches: { customers: { ...own, unassigned: true }, orders: own } };
+  const asked = async (actor: typeof as) => {
+    const { body } = await call('GET', '/customers?q=Grace', { as: actor });
+    const ofList = Object.fromEntries(
+      body.items.map((row: { id: string; mayChange: boolean }) => [row.id, row.mayChange]),
+    );
+    for (const { id } of [mine, theirs, free])
+      expect((await call('GET', `/customers/${id}`, { as: actor })).body.mayChange).toBe(ofList[id]);
+    return [mine, theirs, free].map(({ id }) => ofList[id]);
+  };
+  expect(await asked(seller)).toEqual([true, false, true]);
+  expect(await asked({ ...seller, reaches: { customers: own, orders: own } })).toEqual([
+    true,
+    false,
+    undefined,
+  ]);
+  expect(await asked({ ...as, permissions: new Set(['customers.read']) })).toEqual([false, false, false]);
+  expect(await asked(as)).toEqual([true, true, true]);
+});
+
 test('nobody’s id and deactivated users become no owners', async () => {
   const { id } = await customer();
   for (const ownerId of ['9', '4711'])
@@ -93,7 +118,7 @@ test('whoever sees their own customers only owns what they make, and sees it a l
   expect(made).toMatchObject({ ownerId: '7', teamId: '1' });
   const headers = { 'if-match': `"${made.version}"` };
   const given = await call('PATCH', `/customers/${made.id}`, { body: { ownerId: '8' }, headers, as: seller });
-  expect(given.body).toMatchObject({ ownerId: '8', teamId: '2' });
+  expect(given.body).toMatchObject({ ownerId: '8', teamId: '2', mayChange: false });
   expect((await call('GET', `/customers/${made.id}`, { as: seller })).status).toBe(404);
 });
 

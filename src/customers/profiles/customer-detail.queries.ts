@@ -8,14 +8,14 @@ import { tierOfCustomer } from '../tiers/tiers.queries.ts';
 import { contactPointsOf } from './contact-points.queries.ts';
 import { customerColumns, mainContact, tagsOfRow } from './list-customers.queries.ts';
 import type { CustomerDetail } from './profiles.contract.ts';
-import { visibleCustomers } from './visible-customers.queries.ts';
+import { mayChange, visibleCustomers } from './visible-customers.queries.ts';
 
 type Profile = Omit<CustomerDetail, 'contactPoints' | 'relations' | 'records' | 'identities'>;
 
 /** One customer with all that hangs on it, from the bin too; undefined where the actor may see none. */
 export async function customerDetailOf(ctx: Context, id: string): Promise<CustomerDetail | undefined> {
   const { rows } = await sql<Profile>`
-    select ${customerColumns}, ${mainContact('phone')} as phone, ${mainContact('email')} as email, ${tagsOfRow} as tags,
+    select ${customerColumns}, ${mayChange(ctx)} as "mayChange", ${mainContact('phone')} as phone, ${mainContact('email')} as email, ${tagsOfRow} as tags,
       c.given_name as "givenName", c.family_name as "familyName", c.gender, c.birthday, c.language,
       c.time_zone as "timeZone", c.district, c.address, c.postal_code as "postalCode", c.team_id as "teamId",
       c.edited_fields as "editedFields", c.marks, c.occupation, c.credit_code as "creditCode",

@@ -5,6 +5,7 @@ import type { CustomerFilters } from './customer-filters.contract.ts';
 import { filteredCustomers } from './customer-filters.queries.ts';
 import type { CustomerRow, CustomerSort } from './profiles.contract.ts';
 import { matchesSearch } from './search.queries.ts';
+import { mayChange } from './visible-customers.queries.ts';
 
 export interface CustomerListing extends CustomerFilters {
   sort: CustomerSort;
@@ -106,7 +107,7 @@ export async function pageQuery(ctx: Context, input: Page, way: PageWay): Promis
     ? sql`and (${key.value}, ${key.id}) ${side} (${cursor.value}::${key.type}, ${cursor.id}::bigint)`
     : sql``;
   const direction = ascending ? sql`asc` : sql`desc`;
-  const rows = sql`select ${customerColumns}, ${key.value} as "sortValue"`;
+  const rows = sql`select ${customerColumns}, ${mayChange(ctx)} as "mayChange", ${key.value} as "sortValue"`;
   const order = sql`order by ${key.value} ${direction}, ${key.id} ${direction}`;
   const limit = sql`limit ${input.limit + 1}`;
   const pages = {

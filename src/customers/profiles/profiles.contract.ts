@@ -41,6 +41,7 @@ export const customerRow = z.object({
   region: z.string().nullable(),
   city: z.string().nullable(),
   ownerId: id.nullable(),
+  mayChange: z.boolean().meta({ description: 'Whether the one who asks may change it.' }),
   phone: z.string().nullable(),
   email: z.string().nullable(),
   tags: z.array(tag),

@@ -29,6 +29,12 @@ export function changeableCustomers(
   return sql`(${visibleCustomers(ctx, whereabouts)} and ${withinReach(ctx.actor, 'customers', 'change', lookedAfterBy)})`;
 }
 
+/** Whether the actor may change a row that is known to be visible to them. */
+export function mayChange({ actor }: Pick<Context, 'actor'>): RawBuilder<boolean> {
+  if (!mayDo(actor, 'customers.write')) return sql`false`;
+  return sql`coalesce(${withinReach(actor, 'customers', 'change', lookedAfterBy)}, false)`;
+}
+
 function lying(whereabouts: Whereabouts): RawBuilder<boolean> {
   if (whereabouts === 'live') return sql`c.binned_at is null`;
   return whereabouts === 'binned' ? sql`c.binned_at is not null` : sql`true`;

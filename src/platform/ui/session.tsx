@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Reaches } from '../access/reach.contract.ts';
 import { type Format, type Language, makeFormat } from './format.ts';
 
 /** Who is signed in, where, and what they may do: the answer of GET /api/v1/session. */
@@ -7,6 +8,7 @@ export interface Session {
   user: { id: string; name: string; email: string; role: string; language: Language | null };
   organisation: { name: string; currency: string; timeZone: string; language: Language };
   permissions: string[];
+  reaches: Reaches;
 }
 
 /** Where the session is kept among the answers; whoever changes name or language lets it be read anew. */

@@ -61,6 +61,7 @@ function OrderRecord({ order }: { order: Order }) {
         <>
           <KindBadge kind={order.kind} />
           {left === 'nothing' ? <Badge tone="danger">{t('order.allUndone')}</Badge> : null}
+          {may('commerce.write') && !order.mayChange ? <Badge>{t('order.seenOnly')}</Badge> : null}
           {left === 'some' ? <Badge tone="attention">{t('order.partlyUndone')}</Badge> : null}
         </>
       }
@@ -76,7 +77,7 @@ function OrderRecord({ order }: { order: Order }) {
         </>
       }
       actions={
-        may('commerce.write') && order.kind === 'sale' && left !== 'nothing' ? (
+        order.mayChange && order.kind === 'sale' && left !== 'nothing' ? (
           <Button icon={CircleSlash} onClick={() => setCancelling(true)}>
             {t('cancel.open')}
           </Button>
@@ -84,7 +85,7 @@ function OrderRecord({ order }: { order: Order }) {
       }
       figures={<OrderFigures order={order} />}
       trail={[{ label: t('orders.title'), to: '/orders' }]}
-      facts={<OrderFacts order={order} readOnly={!may('commerce.write')} />}
+      facts={<OrderFacts order={order} readOnly={!order.mayChange} />}
       timeline={
         <Section title={t('line.title')} count={format.number(order.lineCount)}>
           <OrderLines order={order} />

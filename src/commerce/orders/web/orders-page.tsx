@@ -62,16 +62,18 @@ export function Page() {
         freshness={pages.readAt ? t('list.asOf', { time: format.time(pages.readAt) }) : undefined}
         actions={
           <>
-            <a
-              className="pn-button"
-              data-tone="plain"
-              data-size="normal"
-              href={downloadUrl(ordersContract.endpoints.export, filters)}
-              download
-            >
-              <Download aria-hidden />
-              <span>{t('list.export')}</span>
-            </a>
+            {may('commerce.export') ? (
+              <a
+                className="pn-button"
+                data-tone="plain"
+                data-size="normal"
+                href={downloadUrl(ordersContract.endpoints.export, filters)}
+                download
+              >
+                <Download aria-hidden />
+                <span>{t('list.export')}</span>
+              </a>
+            ) : null}
             {may('commerce.write') ? (
               <Button tone="main" icon={Plus} onClick={() => change({ new: '1' })}>
                 {t('orders.new')}

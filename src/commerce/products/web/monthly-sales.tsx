@@ -14,7 +14,7 @@ import './products.css';
 
 const { months } = productsContract.endpoints;
 type Answer = OutputOf<typeof months>;
-type Month = Answer['months'][number];
+type Month = NonNullable<Answer['months']>[number];
 
 /** What a product sold month by month, as bars from zero; the table with the same figures lies behind. */
 export function MonthlySales({ productId, most = 24 }: { productId: string; most?: number }) {
@@ -23,7 +23,7 @@ export function MonthlySales({ productId, most = 24 }: { productId: string; most
   const { data, error, refetch, isPlaceholderData } = useEndpoint(months, { id: productId });
   if (error && !data) return <ErrorState inset error={error} onRetry={() => void refetch()} />;
   if (!data || isPlaceholderData) return <Skeleton width="100%" height={160} />;
-  if (data.months.length === 0) return <p className="pn-soft">{t('months.none')}</p>;
+  if (!data.months || data.months.length === 0) return <p className="pn-soft">{t('months.none')}</p>;
   const shown = filledMonths(data.months, most);
   return (
     <div className="pr-chart">

@@ -50,7 +50,7 @@ export function Page() {
 
 function ProductRecord({ product }: { product: Product }) {
   const { t } = useTranslation('commerce');
-  const format = useFormat();
+  const most = usePhone() ? 12 : 24;
   const readOnly = !useMay()('commerce.write');
   const save = useSaveField({ get, update, record: product, refreshes: [list, facets] });
   const edit = (field: 'code' | 'name' | 'category' | 'brand', needed: boolean) => (
@@ -66,39 +66,14 @@ function ProductRecord({ product }: { product: Product }) {
     label: t(`field.${field}`),
     value: edit(field, field === 'code'),
   });
-  const door = { to: '/orders', search: { product: product.id } };
+  const hasFigures = product.revenueMinor !== null;
   return (
     <RecordPage
       name={product.name}
       title={edit('name', true)}
       note={<span className="pn-mono">{product.code}</span>}
       trail={[{ label: t('products.title'), to: '/products' }]}
-      figures={
-        <Figures>
-          <Figure
-            label={t('field.revenue')}
-            value={format.money({ amountMinor: product.revenueMinor, currency: product.baseCurrency })}
-            note={t('product.allTimeNet')}
-            {...door}
-          />
-          <Figure
-            label={t('field.sold')}
-            value={format.number(product.quantity)}
-            note={t('product.inLines', {
-              count: Number(product.lineCount),
-              shown: format.number(product.lineCount),
-            })}
-            {...door}
-          />
-          <Figure
-            label={t('field.lastSold')}
-            value={format.date(product.lastSoldAt)}
-            note={product.lastSoldAt ? format.time(product.lastSoldAt) : t('product.neverSold')}
-            to={product.lastSoldAt ? '/orders' : undefined}
-            search={{ product: product.id, ordered: dayRange(product.lastSoldAt, format.dayKey) }}
-          />
-        </Figures>
-      }
+      figures={<ProductFigures product={product} />}
       facts={
         <Section title={t('product.facts')}>
           <Facts
@@ -106,11 +81,15 @@ function ProductRecord({ product }: { product: Product }) {
               fact('code'),
               fact('category'),
               fact('brand'),
-              {
-                key: 'first',
-                label: t('field.firstSold'),
-                value: <Time value={product.firstSoldAt} as="date" />,
-              },
+              ...(hasFigures
+                ? [
+                    {
+                      key: 'first',
+                      label: t('field.firstSold'),
+                      value: <Time value={product.firstSoldAt} as="date" />,
+                    },
+                  ]
+                : []),
               {
                 key: 'made',
                 label: t('field.createdAt'),
@@ -122,13 +101,49 @@ function ProductRecord({ product }: { product: Product }) {
       }
       timeline={
         <>
-          <Section title={t('months.title')}>
-            <MonthlySales productId={product.id} most={usePhone() ? 12 : 24} />
-          </Section>
+          {hasFigures ? (
+            <Section title={t('months.title')}>
+              <MonthlySales productId={product.id} most={most} />
+            </Section>
+          ) : null}
           <LatestOrders productId={product.id} />
         </>
       }
     />
+  );
+}
+
+function ProductFigures({ product }: { product: Product }) {
+  const { t } = useTranslation('commerce');
+  const format = useFormat();
+  const door = { to: '/orders', search: { product: product.id } };
+  const { revenueMinor, lineCount, baseCurrency: currency } = product;
+  if (revenueMinor === null) return <p className="pn-soft">{t('product.figuresHidden')}</p>;
+  return (
+    <Figures>
+      <Figure
+        label={t('field.revenue')}
+        value={format.money({ amountMinor: revenueMinor, currency })}
+        note={t('product.allTimeNet')}
+        {...door}
+      />
+      <Figure
+        label={t('field.sold')}
+        value={format.number(product.quantity)}
+        note={t('product.inLines', {
+          count: Number(lineCount),
+          shown: format.number(lineCount),
+        })}
+        {...door}
+      />
+      <Figure
+        label={t('field.lastSold')}
+        value={format.date(product.lastSoldAt)}
+        note={product.lastSoldAt ? format.time(product.lastSoldAt) : t('product.neverSold')}
+        to={product.lastSoldAt ? '/orders' : undefined}
+        search={{ product: product.id, ordered: dayRange(product.lastSoldAt, format.dayKey) }}
+      />
+    </Figures>
   );
 }
 

@@ -14,26 +14,36 @@ export function ProductPreview({ row }: { row: ProductRow }) {
   const door = { to: '/orders', search: { product: row.id } };
   return (
     <div className="pr-preview">
-      <Figures>
-        <Figure
-          size="small"
-          label={t('field.revenue')}
-          value={format.money({ amountMinor: row.revenueMinor, currency })}
-          {...door}
-        />
-        <Figure size="small" label={t('field.sold')} value={format.number(row.quantity)} {...door} />
-      </Figures>
+      {row.revenueMinor === null ? null : (
+        <Figures>
+          <Figure
+            size="small"
+            label={t('field.revenue')}
+            value={format.money({ amountMinor: row.revenueMinor, currency })}
+            {...door}
+          />
+          <Figure size="small" label={t('field.sold')} value={format.number(row.quantity)} {...door} />
+        </Figures>
+      )}
       <Facts
         items={[
           { key: 'code', label: t('field.code'), value: <span className="pn-mono">{row.code}</span> },
           { key: 'category', label: t('field.category'), value: row.category },
           { key: 'brand', label: t('field.brand'), value: row.brand },
-          { key: 'last', label: t('field.lastSold'), value: <Time value={row.lastSoldAt} /> },
+          {
+            key: 'last',
+            label: t('field.lastSold'),
+            value: row.revenueMinor === null ? null : <Time value={row.lastSoldAt} />,
+          },
         ].filter(({ value }) => value !== null)}
       />
-      <Section title={t('months.title')}>
-        <MonthlySales productId={row.id} most={12} />
-      </Section>
+      {row.revenueMinor === null ? (
+        <p className="pn-soft">{t('product.figuresHidden')}</p>
+      ) : (
+        <Section title={t('months.title')}>
+          <MonthlySales productId={row.id} most={12} />
+        </Section>
+      )}
     </div>
   );
 }

@@ -17,16 +17,21 @@ import type { Column } from '#platform/ui/table-column.ts';
 import { Time } from '#platform/ui/time.tsx';
 import { type ProductRow, productsContract } from '../products.contract.ts';
 import { ProductPreview } from './product-preview.tsx';
+import { useSeesFigures } from './sees-figures.ts';
 import './products.css';
 
 const { list, count, facets, create } = productsContract.endpoints;
 const sorts = ['name', 'revenue', 'quantity', 'lastSoldAt'] as const;
+const figureKeys = ['revenue', 'quantity', 'lastSoldAt'];
 
-function sortOf(search: Search): { sort: (typeof sorts)[number]; direction: 'asc' | 'desc' } {
-  const [key, direction] = (search.sort ?? '').split(':');
+function sortOf(search: Search, seesFigures: boolean) {
+  const [key, way] = (search.sort ?? '').split(':');
+  const direction = way === 'asc' ? ('asc' as const) : ('desc' as const);
+  if (!seesFigures)
+    return { sort: 'name' as const, direction: way === 'desc' ? ('desc' as const) : ('asc' as const) };
   return {
     sort: sorts.find((each) => each === key) ?? 'revenue',
-    direction: direction === 'asc' ? 'asc' : 'desc',
+    direction,
   };
 }
 
@@ -41,7 +46,8 @@ export function Page() {
     category: search.category || undefined,
     brand: search.brand || undefined,
   };
-  const sort = sortOf(search);
+  const seesFigures = useSeesFigures();
+  const sort = sortOf(search, seesFigures);
   const pages = useEndpointPages(list, { ...filters, ...sort });
   const total = useEndpoint(count, filters);
   const choices = useEndpoint(facets, {});
@@ -108,7 +114,7 @@ export function Page() {
         <DataTable
           mainTable
           label={t('products.title')}
-          columns={useColumns()}
+          columns={useColumns().filter(({ key }) => seesFigures || !figureKeys.includes(key))}
           rows={pages.rows}
           rowKey={(row: ProductRow) => row.id}
           href={(row) => `/products/${row.id}`}
@@ -185,7 +191,7 @@ function useColumns(): Column<ProductRow>[] {
       sort: 'desc',
       card: 'end',
       cell: (row) => (
-        <span className="pn-num">{format.money({ amountMinor: row.revenueMinor, currency })}</span>
+        <span className="pn-num">{format.money({ amountMinor: row.revenueMinor ?? '0', currency })}</span>
       ),
     },
     {

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFeed } from '#platform/ui/feeds.tsx';
 import { usePageSearch } from '#platform/ui/link.tsx';
-import { useMay } from '#platform/ui/session.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { Timeline } from '#platform/ui/timeline.tsx';
 import type { CustomerDetail } from '../../profiles/profiles.contract.ts';
@@ -11,11 +10,10 @@ import './activities.css';
 /** What happened with a customer, from all domains, newest first; and where to write down what happens now. */
 export function CustomerTimeline({ customer }: { customer: CustomerDetail }) {
   const { t } = useTranslation('customers');
-  const may = useMay();
   const [search, change] = usePageSearch();
   const feed = useFeed('customer', customer.id, search.feed);
   const choices = [{ key: '', labelKey: 'customers:timeline.all' }, ...feed.sources];
-  const mayWrite = may('customers.write') && !customer.binnedAt;
+  const mayWrite = customer.mayChange && !customer.binnedAt;
   return (
     <>
       {mayWrite ? <ActivityComposer customerId={customer.id} onDone={() => void feed.refresh()} /> : null}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '#platform/ui/avatar.tsx';
 import { Badge } from '#platform/ui/badge.tsx';
+import { useColleagueName } from '#platform/ui/colleagues.tsx';
 import { useFormat, useSession } from '#platform/ui/session.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
 import { Time } from '#platform/ui/time.tsx';
@@ -14,6 +15,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const { currency } = useSession().organisation;
+  const nameOf = useColleagueName();
   const dash = <span className="pn-faint">–</span>;
   return [
     {
@@ -48,6 +50,14 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
       grow: 1.2,
       optional: true,
       cell: (row) => placeText(row, format) || dash,
+    },
+    {
+      key: 'owner',
+      header: t('field.ownerId'),
+      width: 112,
+      grow: 0.5,
+      optional: true,
+      cell: (row) => (row.ownerId ? nameOf(row.ownerId) : dash),
     },
     {
       key: 'tags',

@@ -29,6 +29,7 @@ import { CustomerFacts } from './customer-facts.tsx';
 import { CustomerFigures } from './customer-figures.tsx';
 import { placeText } from './customer-places.ts';
 import './customers.css';
+import { OwnerSection } from './owner-section.tsx';
 import { useSaveCustomer, useTakeOver } from './save-customer.ts';
 
 /** One customer: who and what worth on top, facts, what happened, what belongs to them. */
@@ -67,7 +68,7 @@ function Customer({ customer }: { customer: CustomerDetail }) {
   const takeOver = useTakeOver(customer);
   const { bin, restore, busy } = useBin();
   const { id, displayName, kind, binnedAt, company } = customer;
-  const mayWrite = may('customers.write');
+  const mayWrite = customer.mayChange;
   const place = placeText(customer, format);
   return (
     <RecordPage
@@ -84,6 +85,7 @@ function Customer({ customer }: { customer: CustomerDetail }) {
       status={
         <>
           <Badge>{t(`kind.${kind}`)}</Badge>
+          {may('customers.write') && !mayWrite ? <Badge>{t('record.seenOnly')}</Badge> : null}
           {binnedAt ? <Badge tone="attention">{t('bin.inBin')}</Badge> : null}
           <OriginButton
             customerId={id}
@@ -136,6 +138,7 @@ function Customer({ customer }: { customer: CustomerDetail }) {
       trail={[{ label: t('list.title'), to: '/customers' }]}
       facts={
         <>
+          <OwnerSection customer={customer} />
           <ContactPointsSection customer={customer} readOnly={!mayWrite} />
           <Section title={t('tags.title')}>
             <CustomerTags customer={customer} readOnly={!mayWrite} />

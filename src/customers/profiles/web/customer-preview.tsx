@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Badge } from '#platform/ui/badge.tsx';
+import { useColleagueName } from '#platform/ui/colleagues.tsx';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Figure, Figures } from '#platform/ui/figure.tsx';
 import { Facts } from '#platform/ui/page-header.tsx';
@@ -19,6 +20,7 @@ export function CustomerPreview({ row }: { row: CustomerRow }) {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const { currency } = useSession().organisation;
+  const nameOf = useColleagueName();
   const detail = useEndpoint(profilesContract.endpoints.get, { id: row.id });
   const customer = detail.data?.id === row.id ? detail.data : undefined;
   return (
@@ -53,6 +55,11 @@ export function CustomerPreview({ row }: { row: CustomerRow }) {
           })),
           { key: 'place', label: t('field.place'), value: placeText(row, format) || null },
           { key: 'company', label: t('field.company'), value: row.company },
+          {
+            key: 'owner',
+            label: t('field.ownerId'),
+            value: row.ownerId ? nameOf(row.ownerId) : t('owner.nobody'),
+          },
           { key: 'last', label: t('field.lastOrder'), value: <Time value={row.lastOrderAt} /> },
           { key: 'added', label: t('field.added'), value: <Time value={row.createdAt} /> },
         ].filter((fact) => fact.value !== null)}

@@ -35,6 +35,7 @@ export function filtersOf(search: Search, currency: string): Filters {
     country: countriesOf(search).join(',') || undefined,
     region: search.region || undefined,
     city: search.city || undefined,
+    ownerId: /^([1-9]\d{0,17}|none)$/.test(search.owner ?? '') ? search.owner : undefined,
     hasOrders: search.orders === 'yes' ? true : search.orders === 'no' ? false : undefined,
     minSpendMinor: minorOf(minSpend, currency),
     maxSpendMinor: minorOf(maxSpend, currency),
@@ -60,7 +61,16 @@ export function countriesOf(search: Search): string[] {
   return (search.country ?? '').split(',').filter((code) => code === 'none' || countryCodes.includes(code));
 }
 
-const filterKeys = ['country', 'region', 'city', 'spend', 'orders', 'lastOrder', ...qualityKeys] as const;
+const filterKeys = [
+  'country',
+  'region',
+  'city',
+  'owner',
+  'spend',
+  'orders',
+  'lastOrder',
+  ...qualityKeys,
+] as const;
 
 /** True while anything narrows the list; without it an empty list means that there are no customers at all. */
 export function isNarrowed(search: Search): boolean {
@@ -116,6 +126,7 @@ export function filterDefinitions(
     places.push({ key: 'city', kind: 'choice', label: t('field.city'), options: options(facets?.cities) });
   return [
     ...places,
+    { key: 'owner', kind: 'choice', label: t('field.ownerId'), options: choices.owners },
     { key: 'spend', kind: 'range', label: t('field.spend'), unit: currency },
     {
       key: 'orders',

@@ -14,6 +14,7 @@ import { sourcesContract } from '../../sources/sources.contract.ts';
 import { tagsContract } from '../../tags/tags.contract.ts';
 import { TagMany } from '../../tags/web/tag-many.tsx';
 import { type CustomerRow, profilesContract } from '../profiles.contract.ts';
+import { AssignMany } from './assign-many.tsx';
 import { useBin } from './bin-customers.ts';
 import { useCustomerColumns } from './customer-columns.tsx';
 import { CustomerPreview } from './customer-preview.tsx';
@@ -30,6 +31,7 @@ import {
   withoutFilters,
 } from './customer-search.ts';
 import { NewCustomerDialog } from './new-customer-dialog.tsx';
+import { useOwnerChoices } from './owner-choices.ts';
 
 const { list, count, facets } = profilesContract.endpoints;
 
@@ -52,6 +54,7 @@ export function Page() {
   });
   const tagged = useEndpoint(tagsContract.endpoints.tags, {});
   const known = useEndpoint(sourcesContract.endpoints.sources, {});
+  const owners = useOwnerChoices();
   const shown = pages.rows?.find((row) => row.id === search.show);
   const narrow = (next: Record<string, string | undefined>) => {
     setSelection(new Set());
@@ -72,16 +75,18 @@ export function Page() {
         freshness={pages.readAt ? t('list.asOf', { time: format.time(pages.readAt) }) : undefined}
         actions={
           <>
-            <a
-              className="pn-button"
-              data-tone="plain"
-              data-size="normal"
-              href={downloadUrl(profilesContract.endpoints.export, { ...filters, ...sort })}
-              download
-            >
-              <Download aria-hidden />
-              <span>{t('list.export')}</span>
-            </a>
+            {may('customers.export') ? (
+              <a
+                className="pn-button"
+                data-tone="plain"
+                data-size="normal"
+                href={downloadUrl(profilesContract.endpoints.export, { ...filters, ...sort })}
+                download
+              >
+                <Download aria-hidden />
+                <span>{t('list.export')}</span>
+              </a>
+            ) : null}
             {may('customers.write') ? (
               <Button tone="main" icon={Plus} onClick={() => change({ new: '1' })}>
                 {t('list.new')}
@@ -103,7 +108,7 @@ export function Page() {
           <FilterBar
             filters={filterDefinitions(
               places.data,
-              { tags: tagged.data?.items, sources: known.data?.items },
+              { owners, tags: tagged.data?.items, sources: known.data?.items },
               search,
               { t, format, currency },
             )}
@@ -170,6 +175,7 @@ function BulkButtons({ ids, binned, onDone }: { ids: string[]; binned: boolean; 
     </Button>
   ) : (
     <>
+      <AssignMany ids={ids} onDone={onDone} />
       <TagMany ids={ids} onDone={onDone} />
       <Button size="small" icon={Trash2} tone="danger-quiet" busy={busy} onClick={() => void run(bin)}>
         {t('bin.bin')}

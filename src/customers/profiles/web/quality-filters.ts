@@ -3,6 +3,7 @@ import type { CallOf } from '#platform/http/contract.ts';
 import type { FilterDefinition } from '#platform/ui/filter.ts';
 import type { Format } from '#platform/ui/format.ts';
 import type { Search } from '#platform/ui/link.tsx';
+import type { Option } from '#platform/ui/select.tsx';
 import { measuredField } from '../../quality/measured-fields.contract.ts';
 import { fieldLabel } from '../../quality/web/field-label.ts';
 import type { Source } from '../../sources/sources.contract.ts';
@@ -55,6 +56,7 @@ export function qualityFiltersOf(search: Search): Partial<Filters> {
 export interface FilterChoices {
   tags: { id: string; name: string; customers: number; exact: boolean }[] | undefined;
   sources: Source[] | undefined;
+  owners: Option[];
 }
 
 /** Tags, city tier, where records came from, and quality as filters in the reader's words. */

@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+import { useColleagueName } from '#platform/ui/colleagues.tsx';
+import { InlineEdit } from '#platform/ui/inline-edit.tsx';
+import { Section } from '#platform/ui/page-header.tsx';
+import { useMay } from '#platform/ui/session.tsx';
+import type { CustomerDetail } from '../profiles.contract.ts';
+import { nobody, useNewOwners } from './owner-choices.ts';
+import { useSaveCustomer } from './save-customer.ts';
+
+/** Who looks after the customer, chosen where it stands. */
+export function OwnerSection({ customer }: { customer: CustomerDetail }) {
+  const { t } = useTranslation('customers');
+  const nameOf = useColleagueName();
+  const options = useNewOwners();
+  const save = useSaveCustomer(customer);
+  const may = useMay();
+  const { ownerId, mayChange, binnedAt } = customer;
+  return (
+    <Section
+      title={t('field.ownerId')}
+      note={may('customers.write') && !mayChange ? t('record.seenOnlyNote') : undefined}
+    >
+      <InlineEdit
+        kind="combobox"
+        label={t('field.ownerId')}
+        value={ownerId ?? nobody}
+        options={options}
+        readOnly={!mayChange || binnedAt !== null}
+        onSave={(value) => save('ownerId', value === nobody ? '' : value)}
+      >
+        {ownerId ? nameOf(ownerId) : t('owner.nobody')}
+      </InlineEdit>
+    </Section>
+  );
+}
