@@ -29,7 +29,7 @@ export function addOrdersCommands(program: Command, texts: Texts, run: Run): voi
         { title: texts.say('field.store'), cell: ({ store, channel }) => store ?? channel ?? '' },
         {
           title: texts.say('field.lineCount'),
-          cell: ({ lineCount }) => texts.number(lineCount ?? '0'),
+          cell: ({ lineCount }) => texts.number(lineCount),
           align: 'right',
         },
         {
@@ -62,7 +62,7 @@ export function addProductsCommands(program: Command, texts: Texts, run: Run): v
         { title: texts.say('field.category'), cell: ({ category }) => category ?? '' },
         {
           title: texts.say('field.lineCount'),
-          cell: ({ lineCount }) => texts.number(lineCount),
+          cell: ({ lineCount }) => texts.number(lineCount ?? '0'),
           align: 'right',
         },
         {
