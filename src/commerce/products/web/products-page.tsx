@@ -1,26 +1,23 @@
 import { Package, Plus } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, ButtonLink } from '#platform/ui/button.tsx';
 import { DataTable } from '#platform/ui/data-table.tsx';
-import { Dialog } from '#platform/ui/dialog.tsx';
-import { useEndpoint, useEndpointPages, useSend } from '#platform/ui/endpoint-hooks.ts';
-import { Field, Input } from '#platform/ui/field.tsx';
+import { useEndpoint, useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
 import type { FilterDefinition } from '#platform/ui/filter.ts';
 import { FilterBar } from '#platform/ui/filter-bar.tsx';
-import { type Search, useGo, usePageSearch } from '#platform/ui/link.tsx';
+import { type Search, usePageSearch } from '#platform/ui/link.tsx';
 import { ListPage } from '#platform/ui/list-page.tsx';
-import { problemText } from '#platform/ui/problem.ts';
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { EmptyState } from '#platform/ui/state-view.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
 import { Time } from '#platform/ui/time.tsx';
 import { type ProductRow, productsContract } from '../products.contract.ts';
+import { NewProductDialog } from './new-product-dialog.tsx';
 import { ProductPreview } from './product-preview.tsx';
 import { useSeesFigures } from './sees-figures.ts';
 import './products.css';
 
-const { list, count, facets, create } = productsContract.endpoints;
+const { list, count, facets } = productsContract.endpoints;
 const sorts = ['name', 'revenue', 'quantity', 'lastSoldAt'] as const;
 const figureKeys = ['revenue', 'quantity', 'lastSoldAt'];
 
@@ -233,72 +230,5 @@ function NoProducts({ narrowed }: { narrowed: boolean }) {
       }
       example={t('empty.productsExample')}
     />
-  );
-}
-
-function NewProductDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const { t } = useTranslation('commerce');
-  const go = useGo();
-  const blank = { code: '', name: '', category: '', brand: '' };
-  const [draft, setDraft] = useState(blank);
-  const [tried, setTried] = useState(false);
-  const { send, sending, error, reset } = useSend(create, { refreshes: [list, count, facets] });
-  const close = () => {
-    setDraft(blank);
-    setTried(false);
-    reset();
-    onClose();
-  };
-  const given = (text: string) => text.trim() || undefined;
-  const submit = async () => {
-    setTried(true);
-    const [code, name] = [given(draft.code), given(draft.name)];
-    if (!code || !name) return;
-    const made = await send({
-      code,
-      name,
-      category: given(draft.category),
-      brand: given(draft.brand),
-    }).catch(() => undefined);
-    if (made) go(`/products/${made.id}`);
-  };
-  const problemOf = (key: 'code' | 'name') => {
-    if (tried && !given(draft[key])) return t(`products.${key}Missing`);
-    return key === 'code' && error ? problemText(error) : undefined;
-  };
-  return (
-    <Dialog
-      open={open}
-      onClose={close}
-      title={t('products.new')}
-      onSubmit={() => void submit()}
-      footer={
-        <>
-          <Button onClick={close}>{t('newOrder.cancel')}</Button>
-          <Button type="submit" tone="main" busy={sending}>
-            {t('products.create')}
-          </Button>
-        </>
-      }
-    >
-      <div className="pr-form">
-        {(['name', 'code', 'category', 'brand'] as const).map((key) => (
-          <Field
-            key={key}
-            label={t(`field.${key}`)}
-            optional={key === 'category' || key === 'brand'}
-            error={key === 'code' || key === 'name' ? problemOf(key) : undefined}
-            hint={key === 'code' ? t('products.codeHint') : undefined}
-          >
-            <Input
-              autoFocus={key === 'name'}
-              autoComplete="off"
-              value={draft[key]}
-              onChange={(value) => setDraft({ ...draft, [key]: value })}
-            />
-          </Field>
-        ))}
-      </div>
-    </Dialog>
   );
 }
