@@ -63,6 +63,16 @@ test('many writers and two sealers at once leave one chain without gaps', async 
   expect(await verifyChain(platform)).toEqual({ checked: 100, sealedTo: '100', problem: null });
 });
 
+test('a detail of any length is kept, and its beginning can be searched', async () => {
+  const long = Array.from({ length: 60_000 }, (_, word) => `wort${word}汉字`).join(' ');
+  await platform.run((ctx) => ctx.audit('probe.done', 'long', { long }));
+  const { rows } = await platform.database.pool.query(
+    `select length(detail ->> 'long') as length from platform.audit_entries
+     where platform.audit_words(detail) @@ to_tsquery('simple', 'wort17')`,
+  );
+  expect(rows).toEqual([{ length: long.length }]);
+});
+
 test('what is rolled back is never sealed', async () => {
   await expect(
     platform.run(async (ctx) => {
