@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { emptyDatabase, structureOf, tableHashes } from '#platform/archive/archive.fixtures.ts';
 import { readConfig } from '#platform/config/config.ts';
 import { quiet, withDatabase } from '#platform/db/bundled/bundled.fixtures.ts';
@@ -26,6 +26,9 @@ import {
   orderFile,
   startCommand,
 } from './cli.fixtures.ts';
+
+// Several servers one after another, on a machine that may have more to do.
+vi.setConfig({ testTimeout: 180_000 });
 
 const folder = commandFolder();
 const archive = join(folder.path, 'one.tar');

@@ -90,13 +90,16 @@ export async function tableHashes(pool: pg.Pool): Promise<Record<string, string>
   return hashes;
 }
 
-/** Every constraint, index, trigger and sequence of our schemas, as text. */
+/** Every constraint, index, trigger and sequence of our schemas, as text that is the same on every supported server. */
 export async function structureOf(pool: pg.Pool): Promise<string[]> {
   const { rows } = await pool.query<{ text: string }>(
     `with own as (select oid, nspname from pg_namespace
         where nspname !~ '^pg_' and nspname not in ('information_schema', 'graphile_worker', 'public'))
       select own.nspname || ' ' || c.relname || ' ' || con.conname || ' ' || pg_get_constraintdef(con.oid) as text
         from pg_constraint con join pg_class c on c.oid = con.conrelid join own on own.oid = c.relnamespace
+        where con.contype <> 'n'
+      union all select own.nspname || '.' || c.relname || ' ' || a.attname || ' not null' from pg_attribute a
+        join pg_class c on c.oid = a.attrelid join own on own.oid = c.relnamespace where a.attnotnull and c.relkind in ('r', 'p')
       union all select pg_get_indexdef(i.indexrelid) || ' ' || i.indisvalid from pg_index i
         join pg_class c on c.oid = i.indrelid join own on own.oid = c.relnamespace
       union all select pg_get_triggerdef(t.oid) || ' ' || t.tgenabled::text from pg_trigger t

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { migrate } from '../db/migrate.ts';
 import { ensureMonths } from '../db/partitions.queries.ts';
 import { migrateJobs } from '../jobs/job-runner.ts';
@@ -16,6 +16,9 @@ import {
 } from './archive.fixtures.ts';
 import { openArchive } from './read-archive.ts';
 import { restoreArchive } from './restore-archive.ts';
+
+// On a machine that has more to do, making 160 keys and indexes takes its time.
+vi.setConfig({ testTimeout: 180_000 });
 
 let platform: TestPlatform;
 let folder: string;
@@ -172,29 +175,29 @@ test('an archive of an older version is brought to the newest migration, without
   expect(rows).toEqual([{ users: 1, sessions: 0 }]);
 });
 
-test('a restore that was cut short anywhere in the database is begun anew, whatever it left', async () => {
-  const path = join(folder, 'cut.tar');
-  await archiveOf(platform, path);
-  for (const after of ['rows', 'keys', 'files'] as const) {
+test.each(['rows', 'keys', 'files'] as const)(
+  'a restore that was cut short while it wrote %s is begun anew',
+  async (after) => {
+    const path = join(folder, `cut-${after}.tar`);
+    await archiveOf(platform, path);
     const database = await emptyDatabase();
+    const target = join(folder, `cut-${after}`);
     const archive = await openArchive(path);
     const onProgress = (step: string) => {
       if (step === after) throw new Error('cut');
     };
-    const target = join(folder, `cut-${after}`);
-    await expect(
-      restoreArchive({
-        archive,
-        database,
-        folder: async (name) => join(target, name),
-        leftOut: [],
-        onProgress,
-      }),
-    ).rejects.toThrow('cut');
+    const cut = restoreArchive({
+      archive,
+      database,
+      folder: async (name) => join(target, name),
+      leftOut: [],
+      onProgress,
+    });
+    await expect(cut).rejects.toThrow('cut');
     await archive.close();
     await expect(migrate(database.pool)).rejects.toThrow(/by half/);
     await restoreInto(database, path, target);
     expect(await tableHashes(database.pool)).toEqual(await tableHashes(platform.database.pool));
     expect(await structureOf(database.pool)).toEqual(await structureOf(platform.database.pool));
-  }
-});
+  },
+);
