@@ -2,6 +2,25 @@
 
 create schema admin;
 
+create table admin.api_keys (
+  id bigint generated always as identity not null,
+  user_id bigint not null,
+  name text not null,
+  token_hash bytea not null,
+  hint text not null,
+  permissions text[] not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  last_address text,
+  ended_at timestamp with time zone,
+  constraint api_keys_pkey PRIMARY KEY (id),
+  constraint api_keys_token_hash_key UNIQUE (token_hash),
+  constraint api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES admin.users(id) ON DELETE CASCADE,
+  constraint api_keys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+);
+CREATE INDEX api_keys_user ON admin.api_keys USING btree (user_id);
+
 create table admin.backups (
   id bigint generated always as identity not null,
   kind text not null,

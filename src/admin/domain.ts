@@ -5,6 +5,7 @@ import { backupJobs } from './backups/backups.jobs.ts';
 import { backupRoutes } from './backups/backups.routes.ts';
 import { adminEvents } from './events.ts';
 import { jobRoutes } from './jobs/jobs.routes.ts';
+import { keyRoutes } from './keys/keys.routes.ts';
 import { organisationRoutes } from './organisation/organisation.routes.ts';
 import { roleRoutes } from './roles/roles.routes.ts';
 import { removeExpiredSessions } from './sessions/sessions.jobs.ts';
@@ -22,6 +23,7 @@ export const adminDomain: Domain = {
     memberRoutes,
     invitationRoutes,
     roleRoutes,
+    keyRoutes,
     teamRoutes,
     auditRoutes,
     backupRoutes,

@@ -1,4 +1,4 @@
-import { type Actor, reachOf } from '#platform/access/actor.ts';
+import { reachOf } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { RequestFacts, SecretContext } from '#platform/http/bind.ts';
@@ -13,23 +13,25 @@ import {
   updateUser,
 } from '../users/users.queries.ts';
 import { countPasswordCheck } from './guess-limits.ts';
+import { ownUserId } from './own-user-id.ts';
 import { deleteSession, deleteSessionById, deleteSessionsOf, listSessions } from './sessions.queries.ts';
 
-/** The id of the user who acts. Throws `admin.not_a_user` for the command line, which has no account. */
-function ownUserId(actor: Actor): string {
-  if (actor.kind !== 'user') throw fail('forbidden', 'admin.not_a_user');
-  return actor.userId;
+async function ownUser(ctx: Context): Promise<UserRow> {
+  ownUserId(ctx.actor);
+  return userBehind(ctx);
 }
 
-async function ownUser(ctx: Context): Promise<UserRow> {
-  const user = await findUser(ctx.tx, ownUserId(ctx.actor));
+/** The user who acts or for whom a program does. */
+async function userBehind(ctx: Context): Promise<UserRow> {
+  if (ctx.actor.kind !== 'user') throw fail('forbidden', 'admin.not_a_user');
+  const user = await findUser(ctx.tx, ctx.actor.userId);
   if (!user) throw fail('unauthenticated', 'platform.sign_in_first');
   return user;
 }
 
 /** Who is signed in, for which organisation, and what they may do. */
 export async function showSession(ctx: Context) {
-  const user = await ownUser(ctx);
+  const user = await userBehind(ctx);
   const { actor } = ctx;
   return {
     user,

@@ -28,8 +28,11 @@ async function lastSeen(session: string): Promise<string> {
 
 test('a session names its user and what the role may do', async () => {
   const member = await addUser(server, owner.session, 'kind@example.com');
-  const asOwner = await authenticate(server.platform, { sessionToken: owner.session });
-  const asMember = await authenticate(server.platform, { sessionToken: member.session });
+  const asOwner = await authenticate(server.platform, { sessionToken: owner.session, address: '127.0.0.1' });
+  const asMember = await authenticate(server.platform, {
+    sessionToken: member.session,
+    address: '127.0.0.1',
+  });
   expect(asOwner).toMatchObject({ kind: 'user', userId: owner.userId, role: 'owner' });
   expect([...asOwner.permissions]).toEqual(['admin.manage', 'customers.read']);
   expect([...asMember.permissions]).toEqual(['customers.read']);
@@ -38,13 +41,17 @@ test('a session names its user and what the role may do', async () => {
 test.each([undefined, '', 'made up', 'x'.repeat(5000)])(
   'the token %s signs nobody in',
   async (sessionToken) => {
-    expect((await authenticate(server.platform, { sessionToken })).kind).toBe('anonymous');
+    expect((await authenticate(server.platform, { sessionToken, address: '127.0.0.1' })).kind).toBe(
+      'anonymous',
+    );
   },
 );
 
 test('the hash from a stolen table signs nobody in', async () => {
   const stolen = tokenHash(owner.session).toString('base64url');
-  expect((await authenticate(server.platform, { sessionToken: stolen })).kind).toBe('anonymous');
+  expect((await authenticate(server.platform, { sessionToken: stolen, address: '127.0.0.1' })).kind).toBe(
+    'anonymous',
+  );
 });
 
 test('a deactivated user is nobody, even with a session that was not ended', async () => {
@@ -52,15 +59,17 @@ test('a deactivated user is nobody, even with a session that was not ended', asy
   await server.platform.database.pool.query('update admin.users set deactivated_at = now() where id = $1', [
     gone.userId,
   ]);
-  expect((await authenticate(server.platform, { sessionToken: gone.session })).kind).toBe('anonymous');
+  expect(
+    (await authenticate(server.platform, { sessionToken: gone.session, address: '127.0.0.1' })).kind,
+  ).toBe('anonymous');
 });
 
 test('use is noted at most once a minute', async () => {
   at(59_000);
-  await authenticate(server.platform, { sessionToken: owner.session });
+  await authenticate(server.platform, { sessionToken: owner.session, address: '127.0.0.1' });
   expect(Date.parse(await lastSeen(owner.session))).toBe(start);
   at(60_000);
-  await authenticate(server.platform, { sessionToken: owner.session });
+  await authenticate(server.platform, { sessionToken: owner.session, address: '127.0.0.1' });
   expect(Date.parse(await lastSeen(owner.session))).toBe(start + 60_000);
   at(0);
 });
@@ -70,14 +79,22 @@ test('a session ends after 14 days without use, and after 60 days however much i
   const busy = await addUser(server, owner.session, 'busy@example.com');
   for (let day = 10; day < 60; day += 10) {
     at(day * dayMs);
-    expect((await authenticate(server.platform, { sessionToken: busy.session })).kind).toBe('user');
+    expect(
+      (await authenticate(server.platform, { sessionToken: busy.session, address: '127.0.0.1' })).kind,
+    ).toBe('user');
   }
   at(14 * dayMs);
-  expect((await authenticate(server.platform, { sessionToken: idle.session })).kind).toBe('anonymous');
+  expect(
+    (await authenticate(server.platform, { sessionToken: idle.session, address: '127.0.0.1' })).kind,
+  ).toBe('anonymous');
   at(60 * dayMs - 1);
-  expect((await authenticate(server.platform, { sessionToken: busy.session })).kind).toBe('user');
+  expect(
+    (await authenticate(server.platform, { sessionToken: busy.session, address: '127.0.0.1' })).kind,
+  ).toBe('user');
   at(60 * dayMs);
-  expect((await authenticate(server.platform, { sessionToken: busy.session })).kind).toBe('anonymous');
+  expect(
+    (await authenticate(server.platform, { sessionToken: busy.session, address: '127.0.0.1' })).kind,
+  ).toBe('anonymous');
   const { platform } = server;
   await removeExpiredSessions.run(
     { platform, log: platform.log, signal: new AbortController().signal, transact: platform.run },

@@ -11,6 +11,8 @@ export interface UserActor {
   teamIds: readonly string[];
   reaches: Reaches;
   permissions: ReadonlySet<string>;
+  /** Of the key with which a program acts for the user. */
+  keyId?: string;
 }
 
 /** Who acts. `operator` is whoever may use the data folder on the machine itself: the command line. */

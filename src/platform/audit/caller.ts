@@ -10,9 +10,9 @@ export interface Caller {
 const longestUserAgent = 300;
 
 /** The caller behind a request over the network. Every browser calls itself Mozilla; other programs do not. */
-export function networkCaller(address: string, userAgent: string | undefined): Caller {
+export function networkCaller(address: string, userAgent: string | undefined, bearsKey = false): Caller {
   const name = userAgent?.slice(0, longestUserAgent).toWellFormed() ?? null;
-  return { via: name?.startsWith('Mozilla/') ? 'web' : 'api', address, userAgent: name };
+  return { via: !bearsKey && name?.startsWith('Mozilla/') ? 'web' : 'api', address, userAgent: name };
 }
 
 /** Where no request is behind it. */

@@ -41,6 +41,14 @@ export const settings = z.object({
     .describe(
       'How many whole months the audit log is kept; everything where not set. Who edited a field by hand is forgotten with it.',
     ),
+  KEY_CALLS_A_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(600)
+    .describe(
+      'How often a program may call within a minute with one key; more is answered 429 with a time to wait.',
+    ),
   AUDIT_READS_FROM: z.coerce
     .number()
     .int()
@@ -88,6 +96,7 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   readonly databaseUrl: string | undefined;
   readonly auditMonths: number | undefined;
+  readonly keyCallsAMinute: number;
   readonly auditReadsFrom: number;
   readonly backupHour: number | 'off';
   /** Absolute. */
@@ -117,6 +126,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     trustedProxies: env.TRUSTED_PROXIES ?? [],
     databaseUrl: env.DATABASE_URL,
     auditMonths: env.AUDIT_MONTHS,
+    keyCallsAMinute: env.KEY_CALLS_A_MINUTE,
     auditReadsFrom: env.AUDIT_READS_FROM,
     backupHour: env.BACKUP_HOUR,
     backupFolder: env.BACKUP_FOLDER ? resolve(env.BACKUP_FOLDER) : join(dataFolder, 'backups'),

@@ -33,6 +33,20 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Numeric = ColumnType<string, number | string, number | string>;
 
+export interface AdminApiKeys {
+  created_at: ColumnType<string, Date | string, Date | string>;
+  ended_at: ColumnType<string, Date | string, Date | string> | null;
+  expires_at: ColumnType<string, Date | string, Date | string>;
+  hint: string;
+  id: Generated<Int8>;
+  last_address: string | null;
+  last_used_at: ColumnType<string, Date | string, Date | string> | null;
+  name: string;
+  permissions: string[];
+  token_hash: Buffer;
+  user_id: Int8;
+}
+
 export interface AdminBackups {
   asked_at: ColumnType<string, Date | string, Date | string>;
   asked_by: string;
@@ -658,6 +672,7 @@ export interface PlatformUnconfirmedCopy {
 }
 
 export interface DB {
+  "admin.api_keys": AdminApiKeys;
   "admin.backups": AdminBackups;
   "admin.invitations": AdminInvitations;
   "admin.organisation": AdminOrganisation;

@@ -52,7 +52,7 @@ export function registerEndpoint(
     handler: async (request, reply) => {
       const actor = actors.get(request)!;
       const caller = options.defendBrowser
-        ? networkCaller(request.ip, request.headers['user-agent'])
+        ? networkCaller(request.ip, request.headers['user-agent'], bearerOf(request) !== undefined)
         : callerOf(actor);
       const input = readInput(endpoint, request);
       const call: Call = { platform, endpoint, actor, caller, request, reply, input };
@@ -93,10 +93,19 @@ async function admit(
   if (endpoint.callsAMinute !== undefined && options.defendBrowser) {
     await takeCall(platform, `${endpoint.method} ${endpoint.path}`, request.ip, endpoint.callsAMinute);
   }
-  const actor = await options.authenticate({ sessionToken: readSessionCookie(platform, request) });
+  const bearer = bearerOf(request);
+  const sessionToken = bearer === undefined ? readSessionCookie(platform, request) : undefined;
+  const actor = await options.authenticate({ sessionToken, bearer, address: request.ip });
+  if (actor.kind === 'user' && actor.keyId !== undefined)
+    await takeCall(platform, `key ${actor.keyId}`, request.ip, platform.config.keyCallsAMinute);
   if (mayDo(actor, endpoint.needs)) return actor;
   if (actor.kind === 'anonymous') throw fail('unauthenticated', 'platform.sign_in_first');
   throw fail('forbidden', 'platform.permission_missing', { values: { permission: endpoint.needs } });
+}
+
+/** Undefined where the request bears no key. */
+function bearerOf(request: FastifyRequest): string | undefined {
+  return /^Bearer +(\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
 }
 
 /** Anything else would be parsed as a whole, at any size. */
