@@ -9,8 +9,9 @@ import { sessionKey } from '#platform/ui/session.tsx';
 import { SlotsProvider } from '#platform/ui/slots.tsx';
 import { ToastArea } from '#platform/ui/toast.tsx';
 import { chooseLanguage } from './language.ts';
-import { allFeeds, allSlots } from './pages.ts';
+import { allFeeds, allSlots, allWork } from './pages.ts';
 import { router } from './router.tsx';
+import { WorkProvider } from './use-work.tsx';
 
 /** A session that ended while the page was open sends to the sign-in page, which leads back. */
 function noticeSignedOut(error: unknown): void {
@@ -41,13 +42,15 @@ export function App() {
       <QueryClientProvider client={client}>
         <SlotsProvider entries={allSlots}>
           <FeedsProvider feeds={allFeeds}>
-            <Tooltip.Provider>
-              <ToastArea>
-                <LanguageChoice choose={(language) => void chooseLanguage(language)}>
-                  <RouterProvider router={router} />
-                </LanguageChoice>
-              </ToastArea>
-            </Tooltip.Provider>
+            <WorkProvider work={allWork}>
+              <Tooltip.Provider>
+                <ToastArea>
+                  <LanguageChoice choose={(language) => void chooseLanguage(language)}>
+                    <RouterProvider router={router} />
+                  </LanguageChoice>
+                </ToastArea>
+              </Tooltip.Provider>
+            </WorkProvider>
           </FeedsProvider>
         </SlotsProvider>
       </QueryClientProvider>

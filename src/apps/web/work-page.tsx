@@ -16,7 +16,7 @@ import { Slot } from '#platform/ui/slots.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { Time } from '#platform/ui/time.tsx';
 import { toast } from '#platform/ui/toast.tsx';
-import { isActive, shareOf, tones, useWork } from './use-work.ts';
+import { isActive, shareOf, tones, useWork } from './use-work.tsx';
 
 const weekMs = 7 * 86_400_000;
 

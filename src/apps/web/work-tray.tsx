@@ -12,7 +12,7 @@ import { Popover } from '#platform/ui/popover.tsx';
 import { ProgressBar, Ring } from '#platform/ui/progress.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { toast } from '#platform/ui/toast.tsx';
-import { isActive, shareOf, tones, useWork } from './use-work.ts';
+import { isActive, shareOf, tones, useWork } from './use-work.tsx';
 
 const trayMs = 60 * 60_000;
 

@@ -7,7 +7,7 @@ import { customersDomain } from '../domain.ts';
 
 const platform = await testPlatform();
 const call = await callRoutes(platform, customersDomain.routes);
-const reader = { as: userWith('customers.read', 'customers.write') };
+const reader = { as: userWith('customers.read', 'customers.write', 'customers.export') };
 const trusted = { as: userWith('customers.read', 'customers.sensitive') };
 const number = '110101199003071234';
 const [ann, bo] = (await platform.run((ctx) =>

@@ -190,7 +190,7 @@ test('an activity never stands before what a customer file says', async () => {
 });
 
 test('a packed file is unpacked once and imported as if it were plain', async () => {
-  const path = join(await platform.folder('given'), 'packed.gz');
+  const path = join(await platform.folder('uploads'), 'packed.gz');
   await writeFile(path, gzipSync(['姓名,手机,城市', '钱多多,13600136000,厦门'].join('\n')));
   const id = await givenStartedImport(platform, await givenUpload(platform, { path }), { as: 'customers' });
   expect(await runToEnd(platform, id)).toMatchObject({ state: 'done', created: 1, fileName: 'orders.csv' });
