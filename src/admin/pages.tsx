@@ -19,6 +19,8 @@ export const web: WebDomain = {
           to: '/settings/members',
           needs: 'admin.manage',
         },
+        { key: 'teams', labelKey: 'admin:command.teams', to: '/settings/teams', needs: 'admin.manage' },
+        { key: 'roles', labelKey: 'admin:command.roles', to: '/settings/roles', needs: 'admin.manage' },
         { key: 'audit', labelKey: 'admin:command.audit', to: '/settings/audit', needs: 'admin.manage' },
         {
           key: 'backups',
@@ -38,6 +40,13 @@ export const web: WebDomain = {
       needs: 'admin.manage',
       load: () => import('./users/web/members-page.tsx'),
     },
+    {
+      path: '/settings/members/$id',
+      needs: 'admin.manage',
+      load: () => import('./users/web/access-page.tsx'),
+    },
+    { path: '/settings/teams', needs: 'admin.manage', load: () => import('./teams/web/teams-page.tsx') },
+    { path: '/settings/roles', needs: 'admin.manage', load: () => import('./roles/web/roles-page.tsx') },
     { path: '/settings/audit', needs: 'admin.manage', load: () => import('./audit/web/audit-page.tsx') },
     {
       path: '/settings/backups',

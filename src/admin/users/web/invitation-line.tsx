@@ -9,6 +9,8 @@ import { problemText } from '#platform/ui/problem.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import { Time } from '#platform/ui/time.tsx';
 import { toast } from '#platform/ui/toast.tsx';
+import { useRoleOptions } from '../../roles/web/role-words.ts';
+import { useTeams } from '../../teams/web/team-tree.ts';
 import { invitationsContract } from '../invitations.contract.ts';
 import { LinkDialog, type ShownLink } from './link-dialog.tsx';
 
@@ -31,6 +33,8 @@ export function InvitationLine({ invitation }: { invitation: Invitation }) {
   const { refresh } = useKeptAnswers();
   const [link, setLink] = useState<ShownLink>();
   const { id, email, role, teamId, invitedBy, expiresAt, expired } = invitation;
+  const roles = useRoleOptions(role);
+  const team = useTeams().find((each) => each.id === teamId);
   const attempt = async (run: () => Promise<unknown>) => {
     try {
       await run();
@@ -59,9 +63,12 @@ export function InvitationLine({ invitation }: { invitation: Invitation }) {
       <div className="ad-line-words">
         <strong>
           {email}
-          {role === 'owner' ? <Badge tone="info">{t('role.owner')}</Badge> : null}
           {expired ? <Badge tone="attention">{t('invitations.expired')}</Badge> : null}
         </strong>
+        <span>
+          {roles.find(({ value }) => value === role)?.label}
+          {team && team.parentId !== null ? ` · ${team.name}` : ''}
+        </span>
         <span>
           {invitedBy ? `${t('invitations.by', { name: invitedBy })}${format.punctuation.comma}` : ''}
           {expired ? t('invitations.ended') : t('invitations.until')} <Time value={expiresAt} as="dateTime" />

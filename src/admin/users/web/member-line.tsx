@@ -7,32 +7,42 @@ import { Badge } from '#platform/ui/badge.tsx';
 import { IconButton } from '#platform/ui/button.tsx';
 import { call } from '#platform/ui/client.ts';
 import { useKeptAnswers } from '#platform/ui/endpoint-hooks.ts';
+import { Link, useGo } from '#platform/ui/link.tsx';
 import { Menu, type MenuEntry } from '#platform/ui/menu.tsx';
 import { problemText } from '#platform/ui/problem.ts';
+import { Select } from '#platform/ui/select.tsx';
 import { useFormat, useSession } from '#platform/ui/session.tsx';
 import { Time } from '#platform/ui/time.tsx';
 import { toast } from '#platform/ui/toast.tsx';
+import { rolesContract } from '../../roles/roles.contract.ts';
+import { useRoleOptions } from '../../roles/web/role-words.ts';
+import { teamsContract } from '../../teams/teams.contract.ts';
+import { TeamBox } from '../../teams/web/team-box.tsx';
+import { teamOptions, useTeams } from '../../teams/web/team-tree.ts';
 import { type member, membersContract } from '../members.contract.ts';
+import { DeactivateDialog } from './deactivate-dialog.tsx';
 import { LinkDialog, type ShownLink } from './link-dialog.tsx';
 
 type Member = z.output<typeof member>;
 
-const { changeMember, deactivate, makePasswordLink, members, reactivate } = membersContract.endpoints;
+const { access, changeMember, colleagues, makePasswordLink, members, reactivate } = membersContract.endpoints;
 
-/** One person: role, when they were last here, and what can be done about them. */
+/** One person: role, team, when they were last here, and what can be done about them. */
 export function MemberLine({ member: person }: { member: Member }) {
   const { t } = useTranslation('admin');
   const format = useFormat();
   const { user } = useSession();
   const [link, setLink] = useState<ShownLink>();
+  const [leaving, setLeaving] = useState(false);
   const off = person.deactivatedAt !== null;
   return (
     <li className="ad-line" data-off={off || undefined}>
       <Avatar name={person.name} />
       <div className="ad-line-words">
         <strong>
-          {person.name}
-          {person.role === 'owner' ? <Badge tone="info">{t('role.owner')}</Badge> : null}
+          <Link ink to={`/settings/members/${person.id}`}>
+            {person.name}
+          </Link>
           {person.id === user.id ? <Badge>{t('members.you')}</Badge> : null}
           {off ? <Badge tone="attention">{t('members.off')}</Badge> : null}
         </strong>
@@ -48,19 +58,71 @@ export function MemberLine({ member: person }: { member: Member }) {
           )}
         </span>
       </div>
-      <MemberMenu member={person} onLink={setLink} />
+      <RoleAndTeam member={person} />
+      <MemberMenu member={person} onLink={setLink} onLeave={() => setLeaving(true)} />
       {link ? <LinkDialog link={link} onClose={() => setLink(undefined)} /> : null}
+      {leaving ? <DeactivateDialog person={person} onClose={() => setLeaving(false)} /> : null}
     </li>
+  );
+}
+
+function RoleAndTeam({ member: person }: { member: Member }) {
+  const { t } = useTranslation('admin');
+  const { user } = useSession();
+  const { refresh, refreshSession } = useKeptAnswers();
+  const roles = useRoleOptions(person.role);
+  const teams = teamOptions(useTeams());
+  const { id, name, version } = person;
+  const change = async (to: { role?: Member['role']; teamId?: string }, title: string) => {
+    try {
+      await call(changeMember, { id, ...to }, { version });
+      toast({ title });
+      if (id === user.id) await refreshSession();
+    } catch (error) {
+      toast({ tone: 'danger', title: problemText(error) });
+    }
+    await refresh(members, access, rolesContract.endpoints.roles, teamsContract.endpoints.teams);
+  };
+  const label = (value: string, options: typeof roles) =>
+    options.find((option) => option.value === value)?.label ?? '';
+  return (
+    <>
+      <div className="ad-line-choice">
+        <Select
+          label={t('members.roleOf', { name })}
+          value={person.role}
+          options={roles}
+          onChange={(role) => {
+            if (role !== person.role)
+              void change({ role }, t('members.nowRole', { name, role: label(role, roles) }));
+          }}
+        />
+      </div>
+      {teams.length > 1 ? (
+        <div className="ad-line-choice">
+          <TeamBox
+            label={t('members.teamOf', { name })}
+            value={person.teamId}
+            options={teams}
+            onChange={(teamId) =>
+              void change({ teamId }, t('members.nowTeam', { name, team: label(teamId, teams) }))
+            }
+          />
+        </div>
+      ) : null}
+    </>
   );
 }
 
 interface MemberMenuProps {
   member: Member;
   onLink: (link: ShownLink) => void;
+  onLeave: () => void;
 }
 
-function MemberMenu({ member: person, onLink }: MemberMenuProps) {
+function MemberMenu({ member: person, onLink, onLeave }: MemberMenuProps) {
   const { t } = useTranslation('admin');
+  const go = useGo();
   const { refresh } = useKeptAnswers();
   const attempt = async (run: () => Promise<unknown>) => {
     try {
@@ -68,47 +130,34 @@ function MemberMenu({ member: person, onLink }: MemberMenuProps) {
     } catch (error) {
       toast({ tone: 'danger', title: problemText(error) });
     }
-    await refresh(members);
+    await refresh(members, colleagues);
   };
-  const setRole = (role: 'owner' | 'member') =>
-    attempt(async () => {
-      await call(changeMember, { id: person.id, role }, { version: person.version });
-      toast({ title: t(`members.now.${role}`, { name: person.name }) });
-    });
   const open = () =>
     attempt(async () => {
       await call(reactivate, { id: person.id });
       toast({ title: t('members.isBack', { name: person.name }) });
-    });
-  const shut = () =>
-    attempt(async () => {
-      await call(deactivate, { id: person.id });
-      toast({
-        title: t('members.isOff', { name: person.name }),
-        action: { label: t('members.undo'), run: () => void open() },
-      });
     });
   const passwordLink = () =>
     attempt(async () => {
       const made = await call(makePasswordLink, { id: person.id });
       onLink({ ...made, kind: 'password', name: person.name });
     });
-  const off = person.deactivatedAt !== null;
-  const entries: MenuEntry[] = off
-    ? [{ key: 'back', label: t('members.letIn'), onSelect: () => void open() }]
-    : [
-        person.role === 'owner'
-          ? { key: 'member', label: t('members.makeMember'), onSelect: () => void setRole('member') }
-          : { key: 'owner', label: t('members.makeOwner'), onSelect: () => void setRole('owner') },
-        { key: 'password', label: t('members.passwordLink'), onSelect: () => void passwordLink() },
-        { key: 'line', line: true },
-        { key: 'off', label: t('members.shutOut'), danger: true, onSelect: () => void shut() },
-      ];
+  const ofState: MenuEntry[] =
+    person.deactivatedAt === null
+      ? [
+          { key: 'password', label: t('members.passwordLink'), onSelect: () => void passwordLink() },
+          { key: 'line', line: true },
+          { key: 'off', label: t('members.shutOutAsking'), danger: true, onSelect: onLeave },
+        ]
+      : [{ key: 'back', label: t('members.letIn'), onSelect: () => void open() }];
   return (
     <Menu
       align="end"
       trigger={<IconButton icon={Ellipsis} size="small" label={t('members.more', { name: person.name })} />}
-      entries={entries}
+      entries={[
+        { key: 'access', label: t('members.access'), onSelect: () => go(`/settings/members/${person.id}`) },
+        ...ofState,
+      ]}
     />
   );
 }

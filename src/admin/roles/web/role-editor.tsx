@@ -1,0 +1,136 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { recordKinds } from '#platform/access/reach.contract.ts';
+import { Button } from '#platform/ui/button.tsx';
+import { Checkbox } from '#platform/ui/choice.tsx';
+import { Dialog } from '#platform/ui/dialog.tsx';
+import { useSend } from '#platform/ui/endpoint-hooks.ts';
+import { Field, Input } from '#platform/ui/field.tsx';
+import { problemText } from '#platform/ui/problem.ts';
+import { toast } from '#platform/ui/toast.tsx';
+import { membersContract } from '../../users/members.contract.ts';
+import { FormError } from '../../web/form-error.tsx';
+import { type Role, rolesContract } from '../roles.contract.ts';
+import { byArea, useAreaTitle, usePermissionWords } from './permission-words.ts';
+import { ReachFields } from './reach-fields.tsx';
+import { useRoleTitle } from './role-words.ts';
+import './roles.css';
+
+const { changeRole, createRole, roles } = rolesContract.endpoints;
+
+interface RoleEditorProps {
+  /** The role to change, or the one that a new role begins as a copy of. */
+  role: Role;
+  isCopy: boolean;
+  /** Every permission that there is. */
+  permissions: string[];
+  onClose: () => void;
+}
+
+/** What a role may do and how far it reaches. Owners are only shown: they may always do everything. */
+export function RoleEditor({ role, isCopy, permissions, onClose }: RoleEditorProps) {
+  const { t } = useTranslation('admin');
+  const title = useRoleTitle();
+  const own = isCopy || role.key === null;
+  const fixed = !isCopy && role.key === 'owner';
+  const [name, setName] = useState(isCopy ? t('roles.copyName', { name: title(role) }) : title(role));
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(role.permissions));
+  const [reaches, setReaches] = useState(role.reaches);
+  const refreshes = [roles, membersContract.endpoints.access];
+  const create = useSend(createRole, { refreshes });
+  const change = useSend(changeRole, { refreshes });
+  const error = create.error ?? change.error;
+  const submit = async () => {
+    const wanted = [...chosen];
+    const isSame =
+      wanted.length === role.permissions.length && role.permissions.every((each) => chosen.has(each));
+    const done = isCopy
+      ? create.send({ name: name.trim(), permissions: wanted, reaches })
+      : change.send(
+          {
+            id: role.id,
+            reaches,
+            ...(own ? { name: name.trim() } : {}),
+            ...(isSame ? {} : { permissions: wanted }),
+          },
+          { version: role.version },
+        );
+    if (!(await done.catch(() => undefined))) return;
+    toast({ title: t(isCopy ? 'roles.made' : 'roles.saved', { name: name.trim() }) });
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      shape="side"
+      onClose={onClose}
+      title={isCopy ? t('roles.new') : title(role)}
+      lead={fixed ? t('roles.ownerFixed') : t('roles.consequence')}
+      onSubmit={() => void submit()}
+      footer={
+        fixed ? (
+          <Button onClick={onClose}>{t('roles.close')}</Button>
+        ) : (
+          <>
+            <Button onClick={onClose}>{t('roles.leave')}</Button>
+            <Button type="submit" tone="main" busy={create.sending || change.sending} disabled={!name.trim()}>
+              {t(isCopy ? 'roles.make' : 'roles.save')}
+            </Button>
+          </>
+        )
+      }
+    >
+      <div className="ad-role">
+        {own ? (
+          <Field label={t('roles.name')}>
+            <Input autoFocus autoComplete="off" maxLength={60} value={name} onChange={setName} />
+          </Field>
+        ) : null}
+        <h3>{t('roles.reach')}</h3>
+        {recordKinds.map((kind) => (
+          <ReachFields
+            key={kind}
+            kind={kind}
+            value={reaches[kind]}
+            disabled={fixed}
+            onChange={(value) => setReaches({ ...reaches, [kind]: value })}
+          />
+        ))}
+        <h3>{t('roles.may')}</h3>
+        <PermissionFields permissions={permissions} chosen={chosen} disabled={fixed} onChange={setChosen} />
+        <FormError text={error ? problemText(error) : undefined} />
+      </div>
+    </Dialog>
+  );
+}
+
+interface PermissionFieldsProps {
+  permissions: string[];
+  chosen: ReadonlySet<string>;
+  disabled: boolean;
+  onChange: (chosen: ReadonlySet<string>) => void;
+}
+
+function PermissionFields({ permissions, chosen, disabled, onChange }: PermissionFieldsProps) {
+  const { t, i18n } = useTranslation('admin');
+  const words = usePermissionWords();
+  const titleOf = useAreaTitle();
+  const set = (permission: string, on: boolean) =>
+    onChange(new Set(on ? [...chosen, permission] : [...chosen].filter((each) => each !== permission)));
+  return byArea(permissions, (permission) => permission).map(([area, ofArea]) => (
+    <fieldset key={area} className="ad-reach">
+      <legend>{titleOf(area)}</legend>
+      {i18n.exists(`admin:areaNote.${area}`) ? <p className="pn-soft">{t(`areaNote.${area}`)}</p> : null}
+      {ofArea.map((permission) => (
+        <Checkbox
+          key={permission}
+          checked={chosen.has(permission)}
+          disabled={disabled}
+          onChange={(on) => set(permission, on)}
+        >
+          {words(permission)}
+        </Checkbox>
+      ))}
+    </fieldset>
+  ));
+}
