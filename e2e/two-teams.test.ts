@@ -165,7 +165,7 @@ test('who leaves hands their customers over', async () => {
   const { page } = story;
   await open('/settings/members');
   await page.getByRole('button', { name: /Ella/ }).last().click();
-  await page.getByRole('menuitem', { name: 'Deactivate…' }).click();
+  await page.getByRole('menuitem', { name: 'Shut out…' }).click();
   const box = page.getByRole('combobox', { name: 'Their customers go to' });
   await box.fill('Wim');
   await page.getByRole('option', { name: 'Wim' }).click();

@@ -11,17 +11,20 @@ export function usePermissionWords(): (permission: string) => string {
   };
 }
 
-/** Permissions by the part of the product that they open, in the order of `permissions`. */
+const areas = ['customers', 'commerce', 'ingestion', 'admin'];
+const acts = ['read', 'write'];
+const placeIn = (list: string[], word: string) => (list.includes(word) ? list.indexOf(word) : list.length);
+
+/** Permissions by the part of the product that they open, the daily ones first, reading before changing. */
 export function byArea<Item>(
   items: readonly Item[],
   permissionOf: (item: Item) => string,
 ): [string, Item[]][] {
-  const areas = new Map<string, Item[]>();
-  for (const item of items) {
-    const area = permissionOf(item).split('.')[0] ?? '';
-    areas.set(area, [...(areas.get(area) ?? []), item]);
-  }
-  return [...areas];
+  const groups = Map.groupBy(items, (item) => permissionOf(item).split('.')[0] ?? '');
+  const actOf = (item: Item) => placeIn(acts, permissionOf(item).split('.')[1] ?? '');
+  return [...groups]
+    .toSorted(([one], [other]) => placeIn(areas, one) - placeIn(areas, other))
+    .map(([area, ofArea]) => [area, ofArea.toSorted((one, other) => actOf(one) - actOf(other))]);
 }
 
 /** What such a part is called. */

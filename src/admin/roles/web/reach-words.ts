@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Reach, RecordKind } from '#platform/access/reach.contract.ts';
+import type { Extent, Reach, RecordKind } from '#platform/access/reach.contract.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 
 /** Whose reach it is: where their team stands, and whether the role lets them read and write at all. */
@@ -21,13 +21,23 @@ export function useReachSentences(): (kind: RecordKind, reach: Reach, who: Reach
       return t(`reach.${act}.${kind}.${alone}`, names);
     };
     if (!mayRead || see === 'none') return [words('sees', 'none')];
-    const sees = see === 'all' && unassigned ? words('sees', 'everything') : words('sees', see);
-    const free = unassigned && see !== 'all' ? [t(`reach.free.${kind}`)] : [];
-    const left = see === 'all' && !unassigned ? [t(`reach.notFree.${kind}`)] : [];
-    if (!mayWrite) return [sees, ...free, ...left, t('reach.roleChangesNone')];
-    const changes = change === see ? t('reach.changesAsSeen') : words('changes', change);
-    return [sees, ...free, ...left, changes];
+    const sees = words('sees', see === 'all' && unassigned ? 'everything' : see);
+    const changed = mayWrite ? change : 'none';
+    const changes = mayWrite
+      ? change === see
+        ? t('reach.changesAsSeen')
+        : words('changes', change)
+      : t('reach.roleChangesNone');
+    return [sees, ...freeOf(see, changed, unassigned).map((act) => t(`reach.${act}.${kind}`)), changes];
   };
+}
+
+/** What is to be said of records that nobody looks after, where it does not follow from the rest. */
+function freeOf(see: Extent, change: Extent, unassigned: boolean): string[] {
+  if (!unassigned) return see === 'all' ? ['notFree'] : [];
+  const changesThem = change !== 'none' && change !== see;
+  if (see === 'all') return changesThem && change !== 'all' ? ['freeChanges'] : [];
+  return [changesThem ? 'freeBoth' : 'free'];
 }
 
 /** One line for lists of roles: what is seen and changed of a kind, without naming teams. */

@@ -47,7 +47,7 @@ export function RemoveTeamDialog({
         below.length > 0 ? t('teams.removeBelow', { below: format.list(below), into }) : '',
       ]
         .filter(Boolean)
-        .join(t('teams.sentences'))}
+        .join(format.punctuation.between)}
       action={t('teams.remove')}
       onConfirm={remove}
     />

@@ -5,6 +5,7 @@ import type { OutputOf } from '#platform/http/contract.ts';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Link, usePageParams } from '#platform/ui/link.tsx';
 import { Facts, Section } from '#platform/ui/page-header.tsx';
+import { useFormat } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { roleKeys } from '../../roles/role-keys.contract.ts';
@@ -44,6 +45,7 @@ export function Page() {
 
 function AccessOf({ access: given }: { access: Access }) {
   const { t } = useTranslation('admin');
+  const format = useFormat();
   const sentences = useReachSentences();
   const teams = useTeams();
   const nameOf = (teamId: string) => teams.find((team) => team.id === teamId)?.name ?? '';
@@ -71,14 +73,14 @@ function AccessOf({ access: given }: { access: Access }) {
           {recordKinds.map((kind) => (
             <li key={kind}>
               <strong>{t(`reach.kind.${kind}`)}</strong>
-              {sentences(kind, given.reaches[kind], {
-                team: nameOf(given.teamId),
-                below,
-                mayRead: granted.has(`${areaOf[kind]}.read`),
-                mayWrite: granted.has(`${areaOf[kind]}.write`),
-              }).map((sentence) => (
-                <span key={sentence}>{sentence}</span>
-              ))}
+              <span>
+                {sentences(kind, given.reaches[kind], {
+                  team: nameOf(given.teamId),
+                  below,
+                  mayRead: granted.has(`${areaOf[kind]}.read`),
+                  mayWrite: granted.has(`${areaOf[kind]}.write`),
+                }).join(format.punctuation.between)}
+              </span>
             </li>
           ))}
         </ul>

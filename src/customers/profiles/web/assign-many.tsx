@@ -47,7 +47,7 @@ export function AssignMany({ ids, onDone }: { ids: string[]; onDone: () => void 
         notYours > 0 ? words('owner.notYours', notYours) : '',
       ]
         .filter(Boolean)
-        .join(' '),
+        .join(format.punctuation.between),
     });
     close();
     onDone();
