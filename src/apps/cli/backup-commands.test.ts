@@ -86,14 +86,14 @@ afterAll(() => {
   for (const target of targets) rmSync(target, { recursive: true, force: true });
 });
 
-test('a backup restored into another data folder gives every table anew, and its server starts', async () => {
+test('a backup restored into another data folder gives every table anew, its server starts, and its audit chain holds', async () => {
   const target = another();
   expect(await command(target, ['restore', 'one.tar'])).toMatchObject({ code: 0 });
   expect(await bundledContent(target.config.dataFolder)).toEqual(original);
   expect(readFileSync(join(target.config.dataFolder, 'audit', 'key'))).toEqual(
     readFileSync(join(folder.config.dataFolder, 'audit', 'key')),
   );
-  expect(await command(target, ['status'])).toMatchObject({ code: 0 });
+  expect(await command(target, ['audit', 'verify'])).toMatchObject({ code: 0 });
   expect(await command(target, ['confirm-live'])).toMatchObject({ code: 0 });
   expect(await command(target, ['confirm-live'])).toMatchObject({
     code: 1,
