@@ -6,6 +6,9 @@ export const archiveFormat = 1;
 /** No part holds more than this before it is packed, so neither writing nor reading needs more memory. */
 export const partBytes = 8 * 1024 * 1024;
 
+/** Of some 300,000 files. It is read whole, so an archive must not be able to fill the memory with it. */
+export const mostManifestBytes = 128 * 1024 * 1024;
+
 export const headName = 'perennial-backup.json';
 export const manifestName = 'manifest.json';
 export const seal = 'manifest.sha256';

@@ -11,6 +11,7 @@ import {
   contentsOf,
   headName,
   manifestName,
+  mostManifestBytes,
   type Part,
   partBytes,
   partName,
@@ -20,8 +21,7 @@ import { blockBytes, paddingOf, readTarHeader, type TarEntry } from './tar-heade
 
 const unpack = promisify(zstdDecompress);
 
-/** Past this no entry is read: a part packs smaller than that, and so does the manifest of a million files. */
-const mostEntryBytes = 512 * 1024 * 1024;
+/** What cannot be packed grows by a few bytes. */
 const mostPackedBytes = partBytes + 64 * 1024;
 const textNames = new Set([headName, manifestName, seal]);
 
@@ -88,7 +88,7 @@ async function readEntries(file: FileHandle, size: number, { onProgress, signal 
       throw damaged(at, last?.name);
     }
     const isPart = entry.name.endsWith('.zst');
-    if (entry.sizeBytes > (isPart ? mostPackedBytes : mostEntryBytes)) throw damaged(at, entry.name);
+    if (entry.sizeBytes > (isPart ? mostPackedBytes : mostManifestBytes)) throw damaged(at, entry.name);
     if (!isPart && (!textNames.has(entry.name) || texts.has(entry.name))) throw damaged(at, entry.name);
     const offset = at + blockBytes;
     if (offset + entry.sizeBytes > size) throw cutShort(size, entry.name);

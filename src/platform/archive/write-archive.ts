@@ -9,6 +9,7 @@ import {
   type ArchiveManifest,
   headName,
   manifestName,
+  mostManifestBytes,
   type Part,
   partBytes,
   partName,
@@ -60,6 +61,7 @@ export async function writeArchive(path: string, head: ArchiveHead): Promise<Arc
     append: (place, content) => appendParts(entry, place, content),
     async finish(manifest) {
       const text = Buffer.from(JSON.stringify(manifest));
+      if (text.length > mostManifestBytes) throw new Error('There are too many files for one archive.');
       await entry(manifestName, text);
       await entry(seal, Buffer.from(createHash('sha256').update(text).digest('hex')));
       await file.writeFile(Buffer.alloc(2 * blockBytes));
