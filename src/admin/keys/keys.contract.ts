@@ -14,7 +14,7 @@ const apiKey = z.object({
 export type ApiKey = z.output<typeof apiKey>;
 
 /** The longest life of a key, in days. */
-export const mostDays = 400;
+const mostDays = 400;
 
 export const keysContract = contract('admin', {
   keys: endpoint({

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recordKinds } from '#platform/access/reach.contract.ts';
 import { Button } from '#platform/ui/button.tsx';
-import { Checkbox } from '#platform/ui/choice.tsx';
 import { Dialog } from '#platform/ui/dialog.tsx';
 import { useSend } from '#platform/ui/endpoint-hooks.ts';
 import { Field, Input } from '#platform/ui/field.tsx';
@@ -11,7 +10,7 @@ import { toast } from '#platform/ui/toast.tsx';
 import { membersContract } from '../../users/members.contract.ts';
 import { FormError } from '../../web/form-error.tsx';
 import { type Role, rolesContract } from '../roles.contract.ts';
-import { byArea, useAreaTitle, usePermissionWords } from './permission-words.ts';
+import { PermissionFields } from './permission-fields.tsx';
 import { ReachFields } from './reach-fields.tsx';
 import { useRoleTitle } from './role-words.ts';
 import './roles.css';
@@ -102,35 +101,4 @@ export function RoleEditor({ role, isCopy, permissions, onClose }: RoleEditorPro
       </div>
     </Dialog>
   );
-}
-
-interface PermissionFieldsProps {
-  permissions: string[];
-  chosen: ReadonlySet<string>;
-  disabled: boolean;
-  onChange: (chosen: ReadonlySet<string>) => void;
-}
-
-function PermissionFields({ permissions, chosen, disabled, onChange }: PermissionFieldsProps) {
-  const { t, i18n } = useTranslation('admin');
-  const words = usePermissionWords();
-  const titleOf = useAreaTitle();
-  const set = (permission: string, on: boolean) =>
-    onChange(new Set(on ? [...chosen, permission] : [...chosen].filter((each) => each !== permission)));
-  return byArea(permissions, (permission) => permission).map(([area, ofArea]) => (
-    <fieldset key={area} className="ad-reach">
-      <legend>{titleOf(area)}</legend>
-      {i18n.exists(`admin:areaNote.${area}`) ? <p className="pn-soft">{t(`areaNote.${area}`)}</p> : null}
-      {ofArea.map((permission) => (
-        <Checkbox
-          key={permission}
-          checked={chosen.has(permission)}
-          disabled={disabled}
-          onChange={(on) => set(permission, on)}
-        >
-          {words(permission)}
-        </Checkbox>
-      ))}
-    </fieldset>
-  ));
 }

@@ -9,6 +9,7 @@ import { problemText } from '#platform/ui/problem.ts';
 import { Select } from '#platform/ui/select.tsx';
 import { useSession } from '#platform/ui/session.tsx';
 import { toast } from '#platform/ui/toast.tsx';
+import { KeyList } from '../../keys/web/key-list.tsx';
 import { Setting } from '../../web/setting.tsx';
 import { SettingsFrame } from '../../web/settings-frame.tsx';
 import { sessionsContract } from '../sessions.contract.ts';
@@ -40,6 +41,7 @@ export function Page() {
         <ChangePassword />
       </Section>
       <DeviceSessions />
+      <KeyList />
     </SettingsFrame>
   );
 }
