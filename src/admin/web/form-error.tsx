@@ -1,4 +1,5 @@
 import { CircleAlert } from 'lucide-react';
+import './form.css';
 
 /** Why a form was not accepted, where no single field is to blame. */
 export function FormError({ text }: { text: string | undefined }) {

@@ -6,7 +6,7 @@ import { roleKeys } from '../role-keys.contract.ts';
 import { type Role, rolesContract } from '../roles.contract.ts';
 
 /** What names a role wherever one is told: its key, or the id of an own one. */
-export function nameOfRole({ key, id }: Pick<Role, 'key' | 'id'>): string {
+function nameOfRole({ key, id }: Pick<Role, 'key' | 'id'>): string {
   return key ?? id;
 }
 

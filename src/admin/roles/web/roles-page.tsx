@@ -105,7 +105,7 @@ function RoleLine({ role, onEdit }: { role: Role; onEdit: (edited: Edited) => vo
           {role.key !== null && !isAsItCame ? <Badge>{t('roles.changed')}</Badge> : null}
         </strong>
         <span>
-          {role.key ? `${t(`role.${role.key}Note`)} ` : ''}
+          {role.key ? `${t(`role.${role.key}Note`)}${format.punctuation.between}` : ''}
           {t('roles.users', { count: role.users, shown: format.number(role.users) })}
         </span>
         <span>{recordKinds.map((kind) => lineOf(kind, role.reaches[kind])).join(t('reach.lineJoin'))}</span>
