@@ -2,7 +2,15 @@ import type { Database, Tx } from '../db/database.ts';
 import type { Platform } from '../db/platform.ts';
 import { entryDigest, noMac, type SealText, sealMac } from './digests.ts';
 import { type Head, makeKey, readHead, readKey, writeHead } from './seal-files.ts';
-import { insertSeals, lastSeal, lockSealing, macOfSeal, type NewSeal, takeWaiting } from './seals.queries.ts';
+import {
+  insertSeals,
+  isAnyWaiting,
+  lastSeal,
+  lockSealing,
+  macOfSeal,
+  type NewSeal,
+  takeWaiting,
+} from './seals.queries.ts';
 
 /** Why nothing is sealed until somebody has looked: going on would cover up what happened. */
 export class SealingRefused extends Error {
@@ -26,11 +34,8 @@ type Sealing = Pick<Platform, 'database' | 'clock' | 'folder'>;
  */
 export async function sealEntries(platform: Sealing): Promise<number> {
   let sealed = 0;
-  for (;;) {
-    const count = await sealSome(platform);
-    sealed += count;
-    if (count < entriesAtOnce) return sealed;
-  }
+  while (await isAnyWaiting(platform.database.db)) sealed += await sealSome(platform);
+  return sealed;
 }
 
 async function sealSome(platform: Sealing): Promise<number> {

@@ -51,6 +51,12 @@ export async function macOfSeal(db: Database | Tx, number: string): Promise<Buff
   return rows[0]?.mac;
 }
 
+/** Cheap enough to be asked every second. */
+export async function isAnyWaiting(db: Database): Promise<boolean> {
+  const { rows } = await sql`select from platform.audit_waiting limit 1`.execute(db);
+  return rows.length > 0;
+}
+
 export interface TakenEntry extends EntryText {
   entryId: string;
   waitedAt: string;
