@@ -34,7 +34,7 @@ export async function temporaryFolder(): Promise<string> {
   return path;
 }
 
-/** Backs a test platform up, with its uploads. */
+/** Backs a test platform up, with its files. */
 export async function archiveOf(
   platform: TestPlatform,
   path: string,
@@ -44,7 +44,10 @@ export async function archiveOf(
     database: platform.database,
     path,
     takenAt: platform.clock.now(),
-    folders: [{ name: 'uploads', path: await platform.folder('uploads') }],
+    folders: [
+      { name: 'uploads', path: await platform.folder('uploads') },
+      { name: 'audit', path: await platform.folder('audit') },
+    ],
     holdFolder: `${await platform.folder('uploads')}-held`,
     leftOut: [],
     ...more,

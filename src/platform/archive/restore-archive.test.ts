@@ -1,3 +1,4 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -5,6 +6,7 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { migrate } from '../db/migrate.ts';
 import { ensureMonths } from '../db/partitions.queries.ts';
 import { migrateJobs } from '../jobs/job-runner.ts';
+import { dropOldOutboxMonths } from '../jobs/upkeep.queries.ts';
 import { type TestPlatform, testPlatform } from '../testing/test-platform.ts';
 import {
   archiveOf,
@@ -16,6 +18,7 @@ import {
 } from './archive.fixtures.ts';
 import { openArchive } from './read-archive.ts';
 import { restoreArchive } from './restore-archive.ts';
+import { openSnapshot } from './snapshot.queries.ts';
 
 // On a machine that has more to do, making 160 keys and indexes takes its time.
 vi.setConfig({ testTimeout: 180_000 });
@@ -99,7 +102,7 @@ test('an archive can be read by its owner alone, and what was held for it is gon
   const { sizeBytes } = await archiveOf(platform, path);
   const { mode, size } = await stat(path);
   expect([mode & 0o777, size]).toEqual([0o600, sizeBytes]);
-  expect(await readdir(join(await platform.folder('uploads'), '..'))).toEqual(['uploads']);
+  expect(await readdir(join(await platform.folder('uploads'), '..'))).toEqual(['audit', 'uploads']);
 });
 
 test('what is written during a backup belongs to it whole or not at all, and files of its rows are in it', async () => {
@@ -201,3 +204,48 @@ test.each(['rows', 'keys', 'files'] as const)(
     expect(await structureOf(database.pool)).toEqual(await structureOf(platform.database.pool));
   },
 );
+
+test('a stored file that is deleted during a backup is in it, and the head of the audit is that of before', async () => {
+  const uploads = await platform.folder('uploads');
+  const audit = await platform.folder('audit');
+  await writeFile(join(uploads, 'outlived'), 'still here');
+  await writeFile(join(audit, 'head'), 'before');
+  const onProgress = () => {
+    rmSync(join(uploads, 'outlived'), { force: true });
+    writeFileSync(join(audit, 'head.new'), 'after');
+    renameSync(join(audit, 'head.new'), join(audit, 'head'));
+  };
+  const path = join(folder, 'deleted.tar');
+  await archiveOf(platform, path, { onProgress });
+  const target = join(folder, 'deleted');
+  await restoreInto(await emptyDatabase(), path, target);
+  expect(await readFile(join(target, 'uploads', 'outlived'), 'utf8')).toBe('still here');
+  expect(await readFile(join(target, 'audit', 'head'), 'utf8')).toBe('before');
+});
+
+test('a backup holds up nobody: rows are written and months added, and whoever drops a month gives way', async () => {
+  const { db, pool } = platform.database;
+  await ensureMonths(
+    db,
+    'platform.outbox',
+    new Date('2025-01-05T00:00:00Z'),
+    new Date('2025-01-06T00:00:00Z'),
+  );
+  const snapshot = await openSnapshot(pool, []);
+  const drop = () => platform.run(({ tx, clock }) => dropOldOutboxMonths(tx, clock.now()));
+  try {
+    const dropping = drop();
+    const refused = expect(dropping).rejects.toThrow(/lock timeout/);
+    await ensureMonths(
+      db,
+      'platform.outbox',
+      new Date('2027-01-05T00:00:00Z'),
+      new Date('2027-01-06T00:00:00Z'),
+    );
+    await platform.run((ctx) => ctx.emit('things.happened', {}));
+    await refused;
+  } finally {
+    await snapshot.end();
+  }
+  expect(await drop()).toEqual(['outbox_2025_01']);
+});
