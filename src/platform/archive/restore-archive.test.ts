@@ -249,3 +249,26 @@ test('a backup holds up nobody: rows are written and months added, and whoever d
   }
   expect(await drop()).toEqual(['outbox_2025_01']);
 });
+
+test('a file that is stored between the first look at the folders and the snapshot is in the archive, as its row is', async () => {
+  const uploads = await platform.folder('uploads');
+  const { database } = platform;
+  const connect = async () => {
+    await writeFile(join(uploads, 'just-now'), 'new');
+    await database.pool.query(
+      `insert into ingestion.uploads (file_name, stored_as, size_bytes, sha256, created_by, expires_at)
+        values ('f', 'just-now', 1, 's', 'x', now())`,
+    );
+    return database.pool.connect();
+  };
+  const path = join(folder, 'just-now.tar');
+  const pool = { connect } as unknown as typeof database.pool;
+  await archiveOf({ ...platform, database: { ...database, pool } }, path);
+  const restored = await emptyDatabase();
+  await restoreInto(restored, path, join(folder, 'just-now'));
+  const { rowCount } = await restored.pool.query(
+    `select from ingestion.uploads where stored_as = 'just-now'`,
+  );
+  expect(rowCount).toBe(1);
+  expect(await readFile(join(folder, 'just-now', 'uploads', 'just-now'), 'utf8')).toBe('new');
+});
