@@ -1,5 +1,4 @@
 import { mkdtempSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { holdOutbound, maySend } from '#platform/outbound/outbound.queries.ts';
@@ -71,7 +70,7 @@ test('POST /backups/:id/cancel stops one that waits for good, and changes none t
 });
 
 test('the operator alone names the place of a backup, where nothing lies yet', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'perennial-backups-'));
+  const folder = mkdtempSync(join(server.platform.config.dataFolder, 'elsewhere-'));
   const to = (place: string, call = server.callAsOperator) =>
     call('POST', '/backups', { ...asOwner(), body: { to: place } });
   const byOwner = await to(folder, server.call);
