@@ -7,7 +7,7 @@ import { storeTotals } from './totals.queries.ts';
 
 const platform = await testPlatform();
 const call = await callRoutes(platform, customersDomain.routes);
-const writer = userWith('customers.read', 'customers.write');
+const writer = userWith('customers.read', 'customers.write', 'customers.export');
 const reader = userWith('customers.read');
 
 const asWriter = { as: writer };

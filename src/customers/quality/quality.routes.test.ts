@@ -10,7 +10,7 @@ import { setCustomer, tellRecord } from './quality.fixtures.ts';
 
 const platform = await testPlatform();
 const call = await callRoutes(platform, customersDomain.routes);
-const reader = { as: userWith('customers.read') };
+const reader = { as: userWith('customers.read', 'customers.export') };
 const writer = { as: userWith('customers.read', 'customers.write') };
 
 async function create(body: Record<string, unknown>): Promise<string> {
