@@ -58,7 +58,9 @@ test('endpoints are listed by path with permission and error codes, bars escaped
 test('permissions tell who holds them and what they open', () => {
   const page = permissionsPage([pets]);
   expect(page).toContain('| `admin.manage` | owner, administrator | `DELETE /walkers/:id` |');
-  expect(page).toContain('| `pets.read` | owner, administrator, manager, member, viewer | `GET /dogs`, `POST /dogs/:id/walks` |');
+  expect(page).toContain(
+    '| `pets.read` | owner, administrator, manager, member, viewer | `GET /dogs`, `POST /dogs/:id/walks` |',
+  );
 });
 
 test('events tell their payload and who reacts, jobs their payload, clock and attempts', () => {

@@ -11,6 +11,7 @@ test('nothing needs to be set: the data folder lies here and only this machine g
     trustedProxies: [],
     databaseUrl: undefined,
     auditMonths: undefined,
+    keyCallsAMinute: 600,
     auditReadsFrom: 1_000,
     backupHour: 2,
     backupFolder: resolve('data', 'backups'),
