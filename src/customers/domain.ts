@@ -8,6 +8,7 @@ import {
   customersRestored,
   customersUpdated,
 } from './events.ts';
+import { fieldsRoutes } from './fields/fields.routes.ts';
 import { idNumbersRoutes } from './id-numbers/id-numbers.routes.ts';
 import { originsRoutes } from './origins/origins.routes.ts';
 import { onTeamRemoved } from './profiles/on-team-removed.ts';
@@ -26,6 +27,7 @@ export const customersDomain: Domain = {
   name: 'customers',
   routes: [
     profilesRoutes,
+    fieldsRoutes,
     originsRoutes,
     recordsRoutes,
     duplicatesRoutes,

@@ -1,6 +1,7 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
-import { measuredField, storedName } from '../quality/measured-fields.contract.ts';
+import { storedName } from '../fields/customer-fields.contract.ts';
+import { measuredField } from '../quality/measured-fields.contract.ts';
 import { placeFields, placeNames } from '../records/golden-fields.ts';
 import type { Claim, ContactOrigin, LostBy, Origin, RecordRef } from './origins.contract.ts';
 import {

@@ -1,9 +1,9 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { customersUpdated } from '../events.ts';
+import { storedName } from '../fields/customer-fields.contract.ts';
 import { lockCustomer } from '../profiles/profiles.queries.ts';
 import { tellChanged } from '../profiles/tell-changed.ts';
-import { storedName } from '../quality/measured-fields.contract.ts';
 import { recompute } from '../records/recompute.ts';
 import { lockArrivals } from '../records/take-back.queries.ts';
 import { unsetByHand } from './origins.queries.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { day, id } from '#platform/http/contract.ts';
+import type { EditedField } from '../fields/customer-fields.contract.ts';
 
 export const customerKind = z.enum(['person', 'organisation']);
 export const gender = z.enum(['female', 'male', 'other']);
@@ -42,7 +43,7 @@ export const customerEdit = z.strictObject({
   ownerId: id.nullable().optional().meta({
     description: 'Who looks after the customer, in their team; null = nobody does.',
   }),
-});
+} satisfies Record<EditedField, z.ZodType>);
 
 export type CustomerKind = z.output<typeof customerKind>;
 export type CustomerEdit = z.output<typeof customerEdit>;

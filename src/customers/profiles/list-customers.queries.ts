@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import { decodeCursor, encodeCursor, type SortValue } from '#platform/http/cursor.ts';
+import type { GivenField } from '../fields/customer-fields.contract.ts';
+import { fieldColumns } from '../fields/customer-fields.queries.ts';
 import type { CustomerFilters } from './customer-filters.contract.ts';
 import { filteredCustomers } from './customer-filters.queries.ts';
 import type { CustomerRow, CustomerSort } from './profiles.contract.ts';
@@ -37,22 +39,32 @@ const sortKeys: Record<CustomerSort, SortKey> = {
   },
 };
 
+/** What a row of the list tells beside where it belongs, over `c` and `t`. */
+const rowFields = [
+  'kind',
+  'displayName',
+  'company',
+  'country',
+  'region',
+  'city',
+  'ownerId',
+  'orders',
+  'cancellations',
+  'spendMinor',
+  'firstOrderAt',
+  'lastOrderAt',
+  'createdAt',
+  'updatedAt',
+] as const satisfies readonly GivenField[];
+
+/** Looked up for the rows of a page alone. */
+const lookedUpFields = ['phone', 'email', 'tags'] as const satisfies readonly GivenField[];
+
 /** The columns of a row of the list, over `c` and `t`. */
-export const customerColumns = sql`c.id, c.kind, c.display_name as "displayName", c.company, c.country, c.region, c.city,
-  c.owner_id as "ownerId", t.orders, t.cancellations, t.spend_minor as "spendMinor", t.first_order_at as "firstOrderAt",
-  t.last_order_at as "lastOrderAt", c.version, c.created_at as "createdAt", c.updated_at as "updatedAt",
-  c.binned_at as "binnedAt"`;
+export const customerColumns = sql`c.id, ${fieldColumns(rowFields)}, c.version, c.binned_at as "binnedAt"`;
 
-/** The main contact point of a kind, over a row called `c`. */
-export function mainContact(kind: 'phone' | 'email'): RawBuilder<string | null> {
-  return sql`(select p.value from customers.contact_points p where p.customer_id = c.id and p.kind = ${kind}
-    order by p.is_primary desc, p.id limit 1)`;
-}
-
-/** The tags of a row called `c`, by name. */
-export const tagsOfRow = sql`(select coalesce(json_agg(json_build_object('id', t.id::text, 'name', t.name)
-    order by t.name collate "zh-x-icu"), '[]')
-  from customers.customer_tags g join customers.tags t on t.id = g.tag_id where g.customer_id = c.id)`;
+/** The others, over `c`. */
+export const lookedUpColumns = fieldColumns(lookedUpFields);
 
 type Page = CustomerListing & { cursor?: string | undefined; limit: number };
 type PageRow = CustomerRow & { sortValue: string | number };
@@ -121,8 +133,7 @@ export async function pageQuery(ctx: Context, input: Page, way: PageWay): Promis
   };
   return sql`
     with ${pages[way.kind]}
-    select c.*, ${mainContact('phone')} as phone, ${mainContact('email')} as email, ${tagsOfRow} as tags
-    from page c`;
+    select c.*, ${lookedUpColumns} from page c`;
 }
 
 function directionOf(input: CustomerListing): 'asc' | 'desc' {

@@ -1,6 +1,7 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { customersBinned, customersCreated, customersRestored, customersUpdated } from '../events.ts';
+import { storedName } from '../fields/customer-fields.contract.ts';
 import { claimUnderNewName } from '../identities/identities.queries.ts';
 import { asBefore, lookedAfterBy, ownerOfNew } from './assign-customers.ts';
 import { attachContactPoint, type ContactPointInput } from './contact-points.ts';
@@ -18,36 +19,13 @@ import {
 import { refreshSearch } from './search.queries.ts';
 import { tellChanged } from './tell-changed.ts';
 
-const columnOf = {
-  kind: 'kind',
-  displayName: 'display_name',
-  givenName: 'given_name',
-  familyName: 'family_name',
-  gender: 'gender',
-  birthday: 'birthday',
-  language: 'language',
-  timeZone: 'time_zone',
-  country: 'country',
-  region: 'region',
-  city: 'city',
-  district: 'district',
-  address: 'address',
-  postalCode: 'postal_code',
-  company: 'company',
-  occupation: 'occupation',
-  creditCode: 'credit_code',
-  cameFrom: 'came_from',
-  ownerId: 'owner_id',
-} as const satisfies Record<keyof CustomerEdit, string>;
-
 function columnsOf(edit: CustomerEdit): ColumnValues {
   if (typeof edit.timeZone === 'string' && !isTimeZone(edit.timeZone)) {
     throw fail('invalid', 'customers.time_zone_unknown', { values: { timeZone: edit.timeZone } });
   }
   const values: ColumnValues = {};
-  for (const [field, column] of Object.entries(columnOf)) {
-    const value = edit[field as keyof CustomerEdit];
-    if (value !== undefined) values[column] = value;
+  for (const [field, value] of Object.entries(edit)) {
+    if (value !== undefined) values[storedName(field)] = value;
   }
   return values;
 }

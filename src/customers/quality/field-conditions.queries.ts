@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import { kindOfField, type MeasuredField, storedName } from './measured-fields.contract.ts';
+import { kindOfField, storedName } from '../fields/customer-fields.contract.ts';
+import type { MeasuredField } from './measured-fields.contract.ts';
 
 /** Over a row of customers.customers called `c`: the field makes sense for this kind of customer. */
 function expects(field: MeasuredField): RawBuilder<boolean> {

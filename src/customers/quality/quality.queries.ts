@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { kindOfField, storedName } from '../fields/customer-fields.contract.ts';
 import { visibleCustomers } from '../profiles/visible-customers.queries.ts';
 import { hasName, isContact, recordBrings } from './field-conditions.queries.ts';
-import { kindOfField, type MeasuredField, measuredField, storedName } from './measured-fields.contract.ts';
+import { type MeasuredField, measuredField } from './measured-fields.contract.ts';
 import type { FieldQuality } from './quality.contract.ts';
 
 const fields = measuredField.options;

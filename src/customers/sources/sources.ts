@@ -1,7 +1,8 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
+import { storedName } from '../fields/customer-fields.contract.ts';
 import { refuseNarrowReach } from '../profiles/needs-all.ts';
-import { type MeasuredField, measuredField, storedName } from '../quality/measured-fields.contract.ts';
+import { type MeasuredField, measuredField } from '../quality/measured-fields.contract.ts';
 import type { Source } from './sources.contract.ts';
 import { lockSource, nameTaken, type StoredSource, storedSources, writeSource } from './sources.queries.ts';
 

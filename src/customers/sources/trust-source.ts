@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '#platform/db/context.ts';
-import { measuredField, storedName } from '../quality/measured-fields.contract.ts';
+import { storedName } from '../fields/customer-fields.contract.ts';
+import { measuredField } from '../quality/measured-fields.contract.ts';
 import { lockSource, writeSource } from './sources.queries.ts';
 
 /**

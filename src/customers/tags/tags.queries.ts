@@ -29,6 +29,11 @@ export async function listTags(ctx: Context): Promise<(Tag & { customers: number
   });
 }
 
+/** The tags of a row called `c`, by name. */
+export const tagsOfRow = sql`(select coalesce(json_agg(json_build_object('id', t.id::text, 'name', t.name)
+    order by t.name collate "zh-x-icu"), '[]')
+  from customers.customer_tags g join customers.tags t on t.id = g.tag_id where g.customer_id = c.id)`;
+
 /** The tags of a customer by name. */
 export async function tagsOf(ctx: Context, customerId: string): Promise<Tag[]> {
   const { rows } = await sql<Tag>`select t.id, t.name from customers.customer_tags g

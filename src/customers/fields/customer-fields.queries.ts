@@ -1,0 +1,37 @@
+import { type RawBuilder, sql } from 'kysely';
+import { maskedIdNumber } from '../id-numbers/id-numbers.queries.ts';
+import { tagsOfRow } from '../tags/tags.queries.ts';
+import { tierOfCustomer } from '../tiers/tiers.queries.ts';
+import { storedName } from './customer-fields.contract.ts';
+
+/** The main contact point of a kind. */
+const mainContact = (kind: string): RawBuilder<string | null> => sql`(
+  select p.value from customers.contact_points p where p.customer_id = c.id and p.kind = ${kind}
+  order by p.is_primary desc, p.id limit 1)`;
+
+/** Fields that are no column of customers.customers. */
+const elsewhere: Record<string, RawBuilder<unknown>> = {
+  phone: mainContact('phone'),
+  email: mainContact('email'),
+  wechat: mainContact('wechat'),
+  website: mainContact('website'),
+  tags: tagsOfRow,
+  cityTier: tierOfCustomer,
+  idNumber: maskedIdNumber,
+  orders: sql`t.orders`,
+  cancellations: sql`t.cancellations`,
+  spendMinor: sql`t.spend_minor`,
+  firstOrderAt: sql`t.first_order_at`,
+  lastOrderAt: sql`t.last_order_at`,
+};
+
+/** The value of a field over customers.customers `c`, and customers.totals `t` for what the customer bought. */
+export function fieldValue(key: string): RawBuilder<unknown> {
+  if (key.startsWith('custom.')) return sql`(c.custom ->> ${key.slice('custom.'.length)})`;
+  return elsewhere[key] ?? sql.ref(`c.${storedName(key)}`);
+}
+
+/** Fields as columns of a select, each named as in the API. */
+export function fieldColumns(keys: readonly string[]): RawBuilder<unknown> {
+  return sql.join(keys.map((key) => sql`${fieldValue(key)} as ${sql.id(key)}`));
+}
