@@ -589,6 +589,23 @@ create table customers.relations (
 );
 CREATE INDEX relations_related ON customers.relations USING btree (related_id);
 
+create table customers.reminders (
+  customer_id bigint not null,
+  id bigint generated always as identity not null,
+  text text not null,
+  due_at timestamp with time zone not null,
+  assignee_id bigint,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  done_by text,
+  told_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint reminders_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX reminders_open ON customers.reminders USING btree (assignee_id, due_at, id) WHERE (done_at IS NULL);
+CREATE INDEX reminders_untold ON customers.reminders USING btree (due_at) WHERE ((done_at IS NULL) AND (told_at IS NULL));
+
 create table customers.search (
   customer_id bigint not null,
   text text not null,

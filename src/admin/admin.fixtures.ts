@@ -5,7 +5,7 @@ import type { Method } from '#platform/http/contract.ts';
 import { buildHttpServer } from '#platform/http/http-server.ts';
 import { type TestPlatform, testPlatform } from '#platform/testing/test-platform.ts';
 import { adminDomain } from './domain.ts';
-import { authenticate, readAssignee, readOrganisation, setupLink } from './public.ts';
+import { authenticate, readAssignee, readColleague, readOrganisation, setupLink } from './public.ts';
 
 export interface CallOptions {
   body?: unknown;
@@ -41,6 +41,7 @@ export async function adminServer(): Promise<AdminServer> {
   const platform = await testPlatform();
   platform.readOrganisation = readOrganisation;
   platform.readAssignee = readAssignee;
+  platform.readColleague = readColleague;
   platform.permissions = new Set(['admin.manage', 'customers.read']);
   const routes = adminDomain.routes;
   const app = await buildHttpServer(platform, {

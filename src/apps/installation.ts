@@ -1,6 +1,6 @@
 import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { authenticate, readAssignee, readOrganisation } from '#admin/public.ts';
+import { authenticate, readAssignee, readColleague, readOrganisation } from '#admin/public.ts';
 import { operatorActor } from '#platform/access/actor.ts';
 import { keepSealing } from '#platform/audit/keep-sealing.ts';
 import { systemClock } from '#platform/clock/clock.ts';
@@ -116,6 +116,7 @@ function platformOf(
     log,
     readOrganisation,
     readAssignee,
+    readColleague,
     permissions: declaredPermissions(domains),
     reactedEvents: new Set(reactions.map((reaction) => reaction.event)),
     folder: async (name) => {

@@ -45,6 +45,7 @@ export interface Marked {
   orderId: string;
   contactPointId: string;
   tagId: string;
+  reminderId: string;
   words: string[];
 }
 
@@ -73,6 +74,10 @@ export async function markedCustomer(
   const { id } = customer;
   await post(`/customers/${id}/activities`, { type: 'note', payload: { text: mark('note') } });
   const tag = (await post(`/customers/${id}/tags`, { name: mark('tag') })).items.at(-1);
+  const reminder = await post(`/customers/${id}/reminders`, {
+    text: mark('reminder'),
+    dueAt: '2026-03-06T08:00:00Z',
+  });
   if (related) await post(`/customers/${id}/relations`, { kind: 'referred_by', relatedId: related });
   const order = await post('/orders', {
     customerId: id,
@@ -86,6 +91,7 @@ export async function markedCustomer(
     orderId: order.id,
     contactPointId: customer.contactPoints[0].id,
     tagId: tag.id,
-    words: ['name', 'company', 'region', 'city', 'mail', 'note', 'order'].map(mark),
+    reminderId: reminder.id,
+    words: ['name', 'company', 'region', 'city', 'mail', 'note', 'reminder', 'order'].map(mark),
   };
 }

@@ -28,6 +28,7 @@ const missing: Marked = {
   orderId: '900002',
   contactPointId: '900003',
   tagId: '900004',
+  reminderId: '900005',
   words: [],
 };
 
@@ -64,13 +65,14 @@ const isOfOne = ({ path }: Endpoint) => /^\/(?:customers|orders|possible-duplica
 const nameOf = ({ method, path }: Endpoint) => `${method} ${path}`;
 
 /** The path with the ids of this customer. */
-function pathTo(path: string, { id, orderId, contactPointId, tagId }: Marked): string {
+function pathTo(path: string, { id, orderId, contactPointId, tagId, reminderId }: Marked): string {
   return path
     .replace('/orders/:id', `/orders/${orderId}`)
     .replace(':id', id)
     .replace(':otherId', made.own.id)
     .replace(':contactPointId', contactPointId)
     .replace(':tagId', tagId)
+    .replace(':reminderId', reminderId)
     .replace(':kind/:relatedId', `referred_by/${made.own.id}`);
 }
 
@@ -87,6 +89,9 @@ const bodies: Record<string, object> = {
   'POST /customers/:id/relations': { kind: 'referred_by', relatedId: '1' },
   'DELETE /customers/:id/relations/:kind/:relatedId': {},
   'POST /customers/:id/activities': { type: 'note', payload: { text: 'x' } },
+  'POST /customers/:id/reminders': { text: 'x', dueAt: '2026-03-06T08:00:00Z' },
+  'PATCH /customers/:id/reminders/:reminderId': { done: true },
+  'DELETE /customers/:id/reminders/:reminderId': {},
   'POST /customers/:id/release': { field: 'city' },
   'POST /customers/:id/split': { recordIds: ['1'] },
   'POST /customers/:id/id-number/reveal': {},

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { leftOutTables, readAssignee, readOrganisation, settleCopy } from '#admin/public.ts';
+import { leftOutTables, readAssignee, readColleague, readOrganisation, settleCopy } from '#admin/public.ts';
 import { operatorActor } from '#platform/access/actor.ts';
 import { ArchiveError } from '#platform/archive/archive-error.ts';
 import { releaseDatabase } from '#platform/archive/load-tables.queries.ts';
@@ -113,6 +113,7 @@ async function withDatabase(
         clock: systemClock,
         log,
         readAssignee,
+        readColleague,
         readOrganisation,
         permissions: new Set(),
         folder: async (name) => {

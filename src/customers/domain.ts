@@ -7,6 +7,7 @@ import {
   customersRemoved,
   customersRestored,
   customersUpdated,
+  remindersDue,
 } from './events.ts';
 import { fieldsRoutes } from './fields/fields.routes.ts';
 import { idNumbersRoutes } from './id-numbers/id-numbers.routes.ts';
@@ -18,6 +19,8 @@ import { profilesRoutes } from './profiles/profiles.routes.ts';
 import { qualityRoutes } from './quality/quality.routes.ts';
 import { recordsRoutes } from './records/records.routes.ts';
 import { relationsRoutes } from './relations/relations.routes.ts';
+import { tellDueRemindersJob } from './reminders/reminders.jobs.ts';
+import { remindersRoutes } from './reminders/reminders.routes.ts';
 import { recomputeSourceJob } from './sources/sources.jobs.ts';
 import { sourcesRoutes } from './sources/sources.routes.ts';
 import { tagsRoutes } from './tags/tags.routes.ts';
@@ -38,9 +41,17 @@ export const customersDomain: Domain = {
     idNumbersRoutes,
     relationsRoutes,
     activitiesRoutes,
+    remindersRoutes,
   ],
-  jobs: [recomputeSourceJob],
-  events: [customersCreated, customersUpdated, customersBinned, customersRestored, customersRemoved],
+  jobs: [recomputeSourceJob, tellDueRemindersJob],
+  events: [
+    customersCreated,
+    customersUpdated,
+    customersBinned,
+    customersRestored,
+    customersRemoved,
+    remindersDue,
+  ],
   reactions: [onUserMoved, onUserDeactivated, onTeamRemoved],
   personalData: [
     { table: 'customers.customers', customerColumn: 'id' },
@@ -59,6 +70,7 @@ export const customersDomain: Domain = {
     { table: 'customers.search', customerColumn: 'customer_id' },
     { table: 'customers.activities', customerColumn: 'customer_id' },
     { table: 'customers.activity_keys', customerColumn: 'customer_id' },
+    { table: 'customers.reminders', customerColumn: 'customer_id' },
     { table: 'customers.import_sightings', customerColumn: 'customer_id' },
     { table: 'customers.former_activities', customerColumn: 'customer_id' },
   ],

@@ -16,3 +16,13 @@ export const customersBinned = defineEvent('customers.binned', customersChanged)
 export const customersRestored = defineEvent('customers.restored', customersChanged);
 /** They are gone, with all that hung on them: the import that made them was undone. */
 export const customersRemoved = defineEvent('customers.removed', customersChanged);
+
+/** Up to 500 reminders that have become due, each told once until it is put off; `userId` is whose it is. */
+export const remindersDue = defineEvent(
+  'customers.reminders_due',
+  z.object({
+    reminders: z.array(
+      z.object({ customerId: z.string(), reminderId: z.string(), userId: z.string(), dueAt: z.string() }),
+    ),
+  }),
+);

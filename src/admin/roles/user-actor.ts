@@ -1,5 +1,7 @@
 import type { UserActor } from '#platform/access/actor.ts';
-import type { UserRights } from './rights.queries.ts';
+import type { Tx } from '#platform/db/database.ts';
+import { readAssignee } from '../users/users.queries.ts';
+import { findRights, type UserRights } from './rights.queries.ts';
 import { permissionsOf } from './role-permissions.ts';
 
 /** A user as whoever acts, with all that the role gives. */
@@ -7,4 +9,15 @@ export function userActor(rights: UserRights, declared: ReadonlySet<string>): Us
   const { userId, teamId, teamIds, reaches } = rights;
   const permissions = permissionsOf(rights, declared);
   return { kind: 'user', userId, role: rights.key ?? rights.roleId, teamId, teamIds, reaches, permissions };
+}
+
+/** An active user as whoever acts, to ask what they may see; their team stays as it is until the transaction ends. */
+export async function readColleague(
+  tx: Tx,
+  userId: string,
+  declared: ReadonlySet<string>,
+): Promise<UserActor | undefined> {
+  const assignee = await readAssignee(tx, userId);
+  const rights = assignee?.active ? await findRights(tx, userId) : undefined;
+  return rights && userActor(rights, declared);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contract, decimal, endpoint, id, instant, page, pageInput } from '#platform/http/contract.ts';
+import { nextStep } from '../reminders/reminders.contract.ts';
 
 const text = z.string().trim().min(1).max(10_000);
 
@@ -56,6 +57,8 @@ const activityType = z.enum([
   'coupon',
 ]);
 
+const activityBy = id.meta({ description: 'What this user wrote down.' });
+
 export const activity = z.object({
   id,
   customerId: id,
@@ -73,7 +76,12 @@ export const activitiesContract = contract('customers', {
     summary: 'Lists what happened with a customer, newest first.',
     needs: 'customers.read',
     countsReads: 'activities',
-    input: z.strictObject({ id, ...pageInput, type: activityType.optional() }),
+    input: z.strictObject({
+      id,
+      ...pageInput,
+      type: activityType.optional(),
+      userId: activityBy.optional(),
+    }),
     output: page(activity),
     fails: ['customers.not_found', 'platform.wrong_cursor'],
   }),
@@ -94,6 +102,7 @@ export const activitiesContract = contract('customers', {
         .max(200)
         .optional()
         .meta({ description: 'Makes the activity happen once.' }),
+      next: nextStep.optional().meta({ description: 'What is to be done next; becomes a reminder.' }),
     }),
     output: activity,
     fails: [
@@ -101,6 +110,8 @@ export const activitiesContract = contract('customers', {
       'customers.not_yours',
       'customers.activity_payload_wrong',
       'customers.activity_time_unlikely',
+      'customers.reminder_time_unlikely',
+      'customers.assignee_cannot_see',
     ],
   }),
 });

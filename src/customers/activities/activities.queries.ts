@@ -82,15 +82,22 @@ export async function activityAt(
 /** A page of a customer's activities, newest first. */
 export async function activitiesOf(
   ctx: Context,
-  input: { id: string; type?: ActivityType | undefined; cursor?: string | undefined; limit: number },
+  input: {
+    id: string;
+    type?: ActivityType | undefined;
+    userId?: string | undefined;
+    cursor?: string | undefined;
+    limit: number;
+  },
 ): Promise<{ items: Activity[]; next: string | null }> {
   const cursor = decodeCursor(input.cursor, 'timeline', 'instant');
   const after = cursor
     ? sql`and (a.occurred_at, a.id) < (${cursor.value}::timestamptz, ${cursor.id}::bigint)`
     : sql``;
   const type = input.type ? sql`and a.type = ${input.type}` : sql``;
+  const by = input.userId ? sql`and a.actor = ${`user:${input.userId}`}` : sql``;
   const { rows } = await sql<Activity>`
-    select ${columns} from customers.activities a where a.customer_id = ${input.id} ${after} ${type}
+    select ${columns} from customers.activities a where a.customer_id = ${input.id} ${after} ${type} ${by}
     order by a.occurred_at desc, a.id desc limit ${input.limit + 1}`.execute(ctx.tx);
   const items = rows.slice(0, input.limit);
   const last = items.at(-1);

@@ -2,6 +2,8 @@ import { actorName } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { customerExists, holdCustomers, refuseUnchangeable } from '../profiles/profiles.queries.ts';
+import type { NextStep } from '../reminders/reminders.contract.ts';
+import { planNextStep } from '../reminders/reminders.ts';
 import { type Activity, type ActivityType, activityPayloads } from './activities.contract.ts';
 import {
   activitiesOf,
@@ -112,13 +114,22 @@ function checkedPayload(activity: ActivityToRecord): Record<string, unknown> {
 /** A page of what happened with a customer, newest first. Fails with customers.not_found. */
 export async function timeline(
   ctx: Context,
-  input: { id: string; type?: ActivityType | undefined; cursor?: string | undefined; limit: number },
+  input: {
+    id: string;
+    type?: ActivityType | undefined;
+    userId?: string | undefined;
+    cursor?: string | undefined;
+    limit: number;
+  },
 ): Promise<{ items: Activity[]; next: string | null }> {
   if (!(await customerExists(ctx, input.id, 'any'))) throw fail('notFound', 'customers.not_found');
   return activitiesOf(ctx, input);
 }
 
-/** Notes one activity of a visible customer. Fails as `recordActivities`, and with customers.not_found. */
+/**
+ * Notes one activity of a visible customer, and what is to be done next. Fails as `recordActivities` and `planNextStep`, and
+ * with customers.not_found.
+ */
 export async function addActivity(
   ctx: Context,
   input: {
@@ -127,6 +138,7 @@ export async function addActivity(
     payload: Record<string, unknown>;
     occurredAt?: string | undefined;
     key?: string | undefined;
+    next?: NextStep | undefined;
   },
 ): Promise<Activity> {
   await holdCustomers(ctx, [input.id]);
@@ -136,10 +148,12 @@ export async function addActivity(
   const [recorded] = await recordActivities(ctx, [
     input.key === undefined ? activity : { ...activity, key: input.key },
   ]);
-  if (!recorded!.repeated)
+  if (!recorded!.repeated) {
     await ctx.audit('customers.add_activity', `customer:${input.id}`, {
       type: input.type,
       by: actorName(ctx.actor),
     });
+    if (input.next) await planNextStep(ctx, input.id, input.next);
+  }
   return activityAt(ctx, input.id, recorded!.id, recorded!.occurredAt);
 }

@@ -24,7 +24,14 @@ export async function customersOfImport(
   return rows.map((row) => row.id);
 }
 
-export type Keeper = 'edited' | 'orders' | 'activities' | 'relations' | 'contact_points' | 'tags';
+export type Keeper =
+  | 'edited'
+  | 'orders'
+  | 'activities'
+  | 'reminders'
+  | 'relations'
+  | 'contact_points'
+  | 'tags';
 
 export interface Fate {
   id: string;
@@ -51,6 +58,7 @@ export async function fatesOf(ctx: Context, importId: string, ids: readonly stri
         when t.orders > 0 or t.cancellations > 0 then 'orders'
         when exists (select from customers.activities a where a.customer_id = c.id
           and a.import_id is distinct from ${importId}::bigint) then 'activities'
+        when exists (select from customers.reminders m where m.customer_id = c.id) then 'reminders'
         when exists (select from customers.relations r where r.customer_id = c.id or r.related_id = c.id) then 'relations'
         when exists (select from customers.contact_points p where p.customer_id = c.id and p.record_id is null)
           or exists (select from customers.source_records r cross join lateral jsonb_array_elements(r.contacts) told
@@ -81,6 +89,7 @@ export async function deleteCustomers(ctx: Context, ids: readonly string[]): Pro
     'activity_keys',
     'activities',
     'former_activities',
+    'reminders',
     'import_sightings',
   ])
     await sql`delete from ${sql.ref(`customers.${table}`)} where customer_id = any(${ids}::bigint[])`.execute(

@@ -1,4 +1,4 @@
-import type { Actor } from '../access/actor.ts';
+import type { Actor, UserActor } from '../access/actor.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Tx } from './database.ts';
 
@@ -34,6 +34,8 @@ export interface Context {
   organisation(): Promise<Organisation>;
   /** A user, whose team stays as it is until the transaction ends; undefined where nobody has the id. */
   assignee(userId: string): Promise<Assignee | undefined>;
+  /** An active user as whoever acts, to ask what they may see; undefined for others. */
+  colleague(userId: string): Promise<UserActor | undefined>;
   /** Every permission that some endpoint names. */
   permissions: ReadonlySet<string>;
   /** The folder of one kind of stored files, made on first use. */

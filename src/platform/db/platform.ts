@@ -1,3 +1,4 @@
+import type { UserActor } from '../access/actor.ts';
 import type { Caller } from '../audit/caller.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Config } from '../config/config.ts';
@@ -20,6 +21,7 @@ export interface Platform {
   /** Read by the domain that owns it; `apps` hands it over. */
   readOrganisation(tx: Tx): Promise<Organisation>;
   readAssignee(tx: Tx, userId: string): Promise<Assignee | undefined>;
+  readColleague(tx: Tx, userId: string, declared: ReadonlySet<string>): Promise<UserActor | undefined>;
   /** Every permission that some endpoint names. */
   permissions: ReadonlySet<string>;
   /** The events that some reaction waits for; all others cost no dispatching. */

@@ -390,6 +390,20 @@ export interface CustomersRelations {
   role: string | null;
 }
 
+export interface CustomersReminders {
+  assignee_id: Int8 | null;
+  customer_id: Int8;
+  done_at: ColumnType<string, Date | string, Date | string> | null;
+  done_by: string | null;
+  due_at: ColumnType<string, Date | string, Date | string>;
+  id: Generated<Int8>;
+  made_at: ColumnType<string, Date | string, Date | string>;
+  made_by: string;
+  text: string;
+  told_at: ColumnType<string, Date | string, Date | string> | null;
+  version: Generated<number>;
+}
+
 export interface CustomersSearch {
   customer_id: Int8;
   grams: number[];
@@ -705,6 +719,7 @@ export interface DB {
   "customers.import_sightings": CustomersImportSightings;
   "customers.possible_duplicates": CustomersPossibleDuplicates;
   "customers.relations": CustomersRelations;
+  "customers.reminders": CustomersReminders;
   "customers.search": CustomersSearch;
   "customers.shared_values": CustomersSharedValues;
   "customers.source_records": CustomersSourceRecords;

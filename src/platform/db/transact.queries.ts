@@ -53,6 +53,7 @@ export function contextOf(
     ifMatch,
     organisation: () => platform.readOrganisation(tx),
     assignee: (userId) => platform.readAssignee(tx, userId),
+    colleague: (userId) => platform.readColleague(tx, userId, platform.permissions),
     permissions: platform.permissions,
     folder: (name) => platform.folder(name),
     async emit(type, payload) {

@@ -53,6 +53,7 @@ export async function testPlatform(): Promise<TestPlatform> {
       language: 'zh',
     }),
     readAssignee: async () => undefined,
+    readColleague: async () => undefined,
     permissions: new Set(),
     async folder(kind) {
       checkStoredFolder(kind);
