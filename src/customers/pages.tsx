@@ -77,5 +77,12 @@ export const web: WebDomain = {
       needs: 'customers.read',
       load: () => import('./activities/web/activity-feed.tsx'),
     },
+    {
+      feed: 'customer',
+      key: 'steps',
+      labelKey: 'customers:timeline.steps',
+      needs: 'customers.read',
+      load: () => import('./reminders/web/reminder-feed.tsx'),
+    },
   ],
 };

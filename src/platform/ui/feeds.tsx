@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext } from 'react';
 import { type FeedState, nextEntries } from './merge-feeds.ts';
-import type { FeedDefinition } from './page.ts';
+import type { FeedDefinition, Narrowed } from './page.ts';
 import { useMay } from './session.tsx';
 import type { TimelineEntry } from './timeline.tsx';
 
@@ -27,19 +27,19 @@ export interface Feed {
 
 const entriesAPage = 30;
 
-/** What all domains know about a subject, merged by time; with `only` what one of them knows. */
-export function useFeed(name: string, subjectId: string, only?: string): Feed {
+/** What all domains know about a subject, merged by time; with `only` what one of them knows, narrowed by words of its own. */
+export function useFeed(name: string, subjectId: string, only?: string, narrowed: Narrowed = {}): Feed {
   const may = useMay();
   const client = useQueryClient();
   const sources = useContext(FeedsContext).filter((feed) => feed.feed === name && may(feed.needs));
   const wanted = sources.filter((source) => !only || source.key === only);
   const query = useInfiniteQuery({
-    queryKey: ['feed', name, subjectId, wanted.map(({ key }) => key)],
+    queryKey: ['feed', name, subjectId, wanted.map(({ key }) => key), narrowed],
     queryFn: ({ pageParam, signal }) =>
       nextEntries(
         wanted.map(({ key, load }) => ({
           key,
-          read: async (cursor, stop) => (await load()).readFeed(subjectId, cursor, stop),
+          read: async (cursor, stop) => (await load()).readFeed(subjectId, cursor, stop, narrowed),
         })),
         pageParam,
         entriesAPage,
@@ -58,4 +58,10 @@ export function useFeed(name: string, subjectId: string, only?: string): Feed {
     sources,
     refresh: () => client.invalidateQueries({ queryKey: ['feed', name, subjectId] }),
   };
+}
+
+/** Lets a timeline read anew, from a part of the page that does not draw it. */
+export function useFeedsAgain(): (name: string, subjectId: string) => Promise<void> {
+  const client = useQueryClient();
+  return (name, subjectId) => client.invalidateQueries({ queryKey: ['feed', name, subjectId] });
 }

@@ -101,6 +101,9 @@ export interface SlotEntry {
   load: () => Promise<{ Panel: ComponentType<any> }>;
 }
 
+/** Words by which one feed is narrowed, as its page has them; each feed knows its own. */
+export type Narrowed = Readonly<Record<string, string | undefined>>;
+
 /** Lets a record's timeline show what a domain knows about it: the orders of a customer. */
 export interface FeedDefinition {
   /** The timeline it flows into: `customer`. */
@@ -115,6 +118,7 @@ export interface FeedDefinition {
       subjectId: string,
       cursor: string | undefined,
       signal: AbortSignal,
+      narrowed: Narrowed,
     ) => Promise<{ entries: TimelineEntry[]; next: string | null }>;
   }>;
 }

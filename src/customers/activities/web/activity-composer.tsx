@@ -1,4 +1,4 @@
-import { MapPin, MessageSquare, Phone, StickyNote } from 'lucide-react';
+import { CalendarClock, MapPin, MessageSquare, Phone, StickyNote } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { newKey } from '#platform/http/request.contract.ts';
@@ -10,6 +10,9 @@ import { problemText } from '#platform/ui/problem.ts';
 import { Select } from '#platform/ui/select.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { toast } from '#platform/ui/toast.tsx';
+import type { CustomerDetail } from '../../profiles/profiles.contract.ts';
+import { isWhole, StepFields, useBlankStep, useStepOf } from '../../reminders/web/step-fields.tsx';
+import { useReminderActs } from '../../reminders/web/use-reminder-acts.ts';
 import { activitiesContract } from '../activities.contract.ts';
 
 const icons = { note: StickyNote, call: Phone, visit: MapPin, message: MessageSquare };
@@ -21,31 +24,43 @@ type WrittenType = (typeof writtenTypes)[number];
 const blank = { text: '', direction: 'out', outcome: 'reached', channel: 'wechat', place: '', when: '' };
 type Draft = typeof blank;
 
-/** Writes down what has just happened: a remark, a call, a visit or a message. */
-export function ActivityComposer({ customerId, onDone }: { customerId: string; onDone: () => void }) {
+interface ActivityComposerProps {
+  customer: CustomerDetail;
+  onDone: () => void;
+}
+
+/** Writes down what has just happened: a remark, a call, a visit or a message; and what comes next. */
+export function ActivityComposer({ customer, onDone }: ActivityComposerProps) {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const [type, setType] = useState<WrittenType>('note');
   const [draft, setDraft] = useState(blank);
   const [open, setOpen] = useState(false);
+  const blankStep = useBlankStep(customer.ownerId);
+  const [step, setStep] = useState<typeof blankStep | null>(null);
+  const stepOf = useStepOf();
+  const { settle } = useReminderActs();
   const key = useRef(newKey());
   const { send, sending } = useSend(activitiesContract.endpoints.addActivity);
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const needsText = type === 'note' || type === 'message';
-  const ready = !needsText || draft.text.trim() !== '';
+  const ready = (!needsText || draft.text.trim() !== '') && (!step || isWhole(step));
   const submit = async () => {
     if (!ready || sending) return;
     try {
       await send({
-        id: customerId,
+        id: customer.id,
         type,
         payload: payloadOf(type, draft),
         occurredAt: draft.when ? instantOf(draft.when, format.timeZone) : undefined,
         key: key.current,
+        next: step ? stepOf(step) : undefined,
       });
       key.current = newKey();
       setDraft(blank);
       setOpen(false);
+      if (step) void settle(customer.id);
+      setStep(null);
       onDone();
     } catch (error) {
       toast({ tone: 'danger', title: t('composer.failed'), note: problemText(error) });
@@ -89,7 +104,17 @@ export function ActivityComposer({ customerId, onDone }: { customerId: string; o
         onChange={(text) => set({ text })}
         maxLength={10_000}
       />
-      {open || draft.text ? (
+      {step ? (
+        <div className="ac-step" role="group" aria-label={t('reminder.with')}>
+          <StepFields
+            customer={customer}
+            draft={step}
+            set={(change) => setStep({ ...step, ...change })}
+            autoFocus
+          />
+        </div>
+      ) : null}
+      {open || draft.text || step ? (
         <div className="ac-tools">
           <TypeFields type={type} draft={draft} set={set} />
           <Input
@@ -101,6 +126,15 @@ export function ActivityComposer({ customerId, onDone }: { customerId: string; o
             max={localOf(new Date(), format.timeZone)}
             onChange={(when) => set({ when })}
           />
+          <Button
+            size="small"
+            tone="quiet"
+            icon={CalendarClock}
+            aria-pressed={step !== null}
+            onClick={() => setStep(step ? null : blankStep)}
+          >
+            {t('composer.planNext')}
+          </Button>
           <span className="ac-room" />
           <Button type="submit" size="small" tone="main" busy={sending} disabled={!ready}>
             {t('composer.add')}

@@ -3,9 +3,16 @@ import { Angry, Headset, MapPin, MessageSquare, Phone, StickyNote, TicketPercent
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { call } from '#platform/ui/client.ts';
-import { useFormat, useSession } from '#platform/ui/session.tsx';
+import { useColleagueName } from '#platform/ui/colleagues.tsx';
+import type { Narrowed } from '#platform/ui/page.ts';
+import { useFormat } from '#platform/ui/session.tsx';
 import type { TimelineEntry } from '#platform/ui/timeline.tsx';
-import { type Activity, activitiesContract, type activityPayloads } from '../activities.contract.ts';
+import {
+  type Activity,
+  type ActivityType,
+  activitiesContract,
+  type activityPayloads,
+} from '../activities.contract.ts';
 
 const icons = {
   note: StickyNote,
@@ -18,15 +25,16 @@ const icons = {
   coupon: TicketPercent,
 };
 
-/** Activities as entries of their customer's timeline. */
+/** Activities as entries of their customer's timeline, narrowed to a `type` and to what the user `by` wrote down. */
 export async function readFeed(
   customerId: string,
   cursor: string | undefined,
   signal: AbortSignal,
+  { type, by }: Narrowed,
 ): Promise<{ entries: TimelineEntry[]; next: string | null }> {
   const { items, next } = await call(
     activitiesContract.endpoints.timeline,
-    { id: customerId, cursor, limit: 30 },
+    { id: customerId, cursor, limit: 30, type: type as ActivityType | undefined, userId: by },
     { signal },
   );
   return {
@@ -94,10 +102,8 @@ function textOf({ payload }: Activity): string | undefined {
   return typeof payload.text === 'string' && payload.text ? payload.text : undefined;
 }
 
-/** Who wrote it down: oneself by name; a colleague without one, since their names are not ours to read. */
+/** Who wrote it down; empty for what no person did. */
 function useActorName(actor: string): string {
-  const { t } = useTranslation('customers');
-  const { user } = useSession();
-  if (actor === `user:${user.id}`) return user.name;
-  return actor.startsWith('user:') ? t('actor.colleague') : '';
+  const nameOf = useColleagueName();
+  return actor.startsWith('user:') ? nameOf(actor.slice('user:'.length)) : '';
 }

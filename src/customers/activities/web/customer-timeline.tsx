@@ -1,9 +1,13 @@
 import { useTranslation } from 'react-i18next';
+import { useColleagues } from '#platform/ui/colleagues.tsx';
+import { Combobox } from '#platform/ui/combobox.tsx';
 import { useFeed } from '#platform/ui/feeds.tsx';
-import { usePageSearch } from '#platform/ui/link.tsx';
+import { type Search, usePageSearch } from '#platform/ui/link.tsx';
+import { Select } from '#platform/ui/select.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { Timeline } from '#platform/ui/timeline.tsx';
 import type { CustomerDetail } from '../../profiles/profiles.contract.ts';
+import { activityPayloads } from '../activities.contract.ts';
 import { ActivityComposer } from './activity-composer.tsx';
 import './activities.css';
 
@@ -11,12 +15,13 @@ import './activities.css';
 export function CustomerTimeline({ customer }: { customer: CustomerDetail }) {
   const { t } = useTranslation('customers');
   const [search, change] = usePageSearch();
-  const feed = useFeed('customer', customer.id, search.feed);
+  const feed = useFeed('customer', customer.id, search.feed, { type: search.type, by: search.by });
+  const isNarrow = Boolean(search.type || search.by);
   const choices = [{ key: '', labelKey: 'customers:timeline.all' }, ...feed.sources];
   const mayWrite = customer.mayChange && !customer.binnedAt;
   return (
     <>
-      {mayWrite ? <ActivityComposer customerId={customer.id} onDone={() => void feed.refresh()} /> : null}
+      {mayWrite ? <ActivityComposer customer={customer} onDone={() => void feed.refresh()} /> : null}
       {feed.sources.length > 1 ? (
         <div className="ac-choices" role="group" aria-label={t('timeline.show')}>
           {choices.map(({ key, labelKey }) => (
@@ -25,11 +30,12 @@ export function CustomerTimeline({ customer }: { customer: CustomerDetail }) {
               type="button"
               className="ac-choice"
               aria-pressed={(search.feed ?? '') === key}
-              onClick={() => change({ feed: key })}
+              onClick={() => change({ feed: key, type: undefined, by: undefined })}
             >
               {t(labelKey)}
             </button>
           ))}
+          <Narrowing search={search} change={change} />
         </div>
       ) : null}
       {feed.error && !feed.entries ? (
@@ -40,9 +46,55 @@ export function CustomerTimeline({ customer }: { customer: CustomerDetail }) {
           hasMore={feed.hasMore}
           loadingMore={feed.loadingMore}
           onMore={feed.loadMore}
-          empty={<p className="cu-none">{t(mayWrite ? 'timeline.empty' : 'timeline.nothing')}</p>}
+          empty={
+            <p className="cu-none">
+              {t(isNarrow ? 'timeline.none' : mayWrite ? 'timeline.empty' : 'timeline.nothing')}
+            </p>
+          }
         />
       )}
+    </>
+  );
+}
+
+interface NarrowingProps {
+  search: Search;
+  change: (change: Search) => void;
+}
+
+const anyType = 'any';
+
+/** Narrows the activities to one type and to what one person wrote down. */
+function Narrowing({ search, change }: NarrowingProps) {
+  const { t } = useTranslation('customers');
+  const people = useColleagues().map(({ id, name }) => ({ value: id, label: name }));
+  const narrow = (words: Search) => change({ feed: 'activities', ...words });
+  return (
+    <>
+      <span className="ac-room" />
+      <div className="ac-select">
+        <Select
+          label={t('timeline.type')}
+          value={search.type ?? anyType}
+          onChange={(type) => narrow({ type: type === anyType ? undefined : type })}
+          options={[
+            { value: anyType, label: t('timeline.anyType') },
+            ...Object.keys(activityPayloads).map((type) => ({
+              value: type,
+              label: t(`activity.type.${type}`),
+            })),
+          ]}
+        />
+      </div>
+      <div className="ac-select">
+        <Combobox
+          label={t('timeline.person')}
+          placeholder={t('timeline.anybody')}
+          value={people.find(({ value }) => value === search.by) ?? null}
+          options={people}
+          onChange={(person) => narrow({ by: person?.value })}
+        />
+      </div>
     </>
   );
 }

@@ -21,6 +21,7 @@ import { IdentitiesSection } from '../../identities/web/identities-section.tsx';
 import { OriginButton } from '../../origins/web/origin-button.tsx';
 import { SourceRecordsSection } from '../../records/web/source-records-section.tsx';
 import { RelationsSection } from '../../relations/web/relations-section.tsx';
+import { NextActions } from '../../reminders/web/next-actions.tsx';
 import { CustomerTags } from '../../tags/web/customer-tags.tsx';
 import { type CustomerDetail, profilesContract } from '../profiles.contract.ts';
 import { useBin } from './bin-customers.ts';
@@ -131,6 +132,7 @@ function Customer({ customer }: { customer: CustomerDetail }) {
       figures={
         <>
           <CustomerFigures customer={customer} />
+          <NextActions customer={customer} />
           <DuplicateNotice customerId={id} />
           <Notices customerId={id} />
         </>
