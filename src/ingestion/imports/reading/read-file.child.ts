@@ -6,7 +6,7 @@ import type { Preview } from './reading.contract.ts';
 import type { ReadingErrorCode } from './reading-errors.contract.ts';
 import type { Failed } from './reading-process.ts';
 
-/** What the server says to the process that reads a file; each `next` asks for one chunk, `prepare` for nothing. */
+/** What the server says to the process that reads a file; each `next` asks for one chunk, `prepare` to be ready. */
 export type Request =
   | { type: 'read'; job: ReadJob; memoryBytes: number }
   | { type: 'preview'; job: PreviewJob; memoryBytes: number }
@@ -27,10 +27,16 @@ function answer(message: Answer): void {
   process.send?.(message);
 }
 
+let wasAsked = false;
+
 function act(request: Request): void {
+  if (request.type === 'prepare') {
+    void prepare();
+    return;
+  }
+  wasAsked = true;
   if (request.type === 'preview') preview(request.job);
   else if (request.type === 'inspect') packed(inspect(request.path, request.fileName));
-  else if (request.type === 'prepare') void import('../unpacking/peek-part.ts');
   else if (request.type === 'read') {
     chunks = readChunks(request.job, () => guardMemory(request.memoryBytes));
   } else {
@@ -44,7 +50,12 @@ function preview(job: PreviewJob): void {
   else packed(previewPart(job, job.part));
 }
 
-// What opens packed files is loaded only where there is one.
+// What opens packed files is loaded only where there is one, or where there is time for it.
+
+async function prepare(): Promise<void> {
+  const [{ warmUp }] = await Promise.all([import('./warm-up.ts'), import('../unpacking/peek-part.ts')]);
+  await warmUp(() => wasAsked);
+}
 
 async function previewPart(job: PreviewJob, part: string): Promise<Answer> {
   const { peekPart } = await import('../unpacking/peek-part.ts');

@@ -23,13 +23,15 @@ interface Merge {
 export async function headMerges(sheet: ZipEntry): Promise<Merge[]> {
   if (sheet.sizeBytes > mostXmlBytes) return [];
   const merges: Merge[] = [];
-  let rest = Buffer.alloc(0);
+  let tail: Buffer = Buffer.alloc(0);
   for await (const piece of asFarAsWhole(sheet.bytes())) {
-    const bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece;
-    const first = bytes.indexOf('mergeCell ');
-    if (first >= 0) addMerges(merges, bytes.toString('latin1', first));
-    // A tag that the piece cuts off is looked at again with the next one.
-    rest = Buffer.from(bytes.subarray(Math.max(bytes.lastIndexOf(60), bytes.length - longestTag, 0)));
+    // A tag that the piece before cuts off; one that is met twice does no harm.
+    addMerges(merges, Buffer.concat([tail, piece.subarray(0, longestTag)]));
+    addMerges(merges, piece);
+    tail =
+      piece.length < longestTag
+        ? Buffer.concat([tail, piece]).subarray(-longestTag)
+        : piece.subarray(-longestTag);
   }
   return merges;
 }
@@ -43,7 +45,10 @@ async function* asFarAsWhole(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffe
   }
 }
 
-function addMerges(merges: Merge[], text: string): void {
+function addMerges(merges: Merge[], bytes: Buffer): void {
+  const first = bytes.indexOf('mergeCell ');
+  if (first < 0) return;
+  const text = bytes.toString('latin1', first);
   for (const [, ref = ''] of text.matchAll(/mergeCell [^>]*?ref="([A-Za-z0-9:]+)"/g)) {
     const [from = '', to = from] = ref.split(':');
     const merge = { top: rowOf(from), bottom: rowOf(to), left: columnOf(from), right: columnOf(to) };
