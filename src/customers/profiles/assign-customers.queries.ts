@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import type { LookedAfterBy } from './profiles.queries.ts';
+import { moveInSearch } from './search.queries.ts';
 import { changeableCustomers } from './visible-customers.queries.ts';
 
 /** Gives those of these customers that the actor may change to an owner; those that had another one changed. */
@@ -16,6 +17,7 @@ export async function assignRows(
   const changed = mine.rows.filter((row) => row.other).map((row) => row.id);
   await sql`update customers.customers set owner_id = ${ownerId}, team_id = ${teamId}, version = version + 1,
       updated_at = ${ctx.clock.now()} where id = any(${changed}::bigint[])`.execute(ctx.tx);
+  await moveInSearch(ctx, changed, teamId);
   return { mine: new Set(mine.rows.map((row) => row.id)), changed };
 }
 
@@ -33,7 +35,7 @@ export async function followOwner(
   }>`update customers.customers set team_id = ${teamId}, ${moved}, updated_at = ${ctx.clock.now()}
     where id in (select id from customers.customers where owner_id = ${ownerId} and team_id is distinct from ${teamId}::bigint
       order by id limit ${limit} for no key update) returning id`.execute(ctx.tx);
-  return rows.map((row) => row.id);
+  return movedTo(ctx, rows, teamId);
 }
 
 /** Up to `limit` customers of an owner go to another; gives them back. */
@@ -49,7 +51,7 @@ export async function handOverRows(
       updated_at = ${ctx.clock.now()}
     where id in (select id from customers.customers where owner_id = ${from} order by id limit ${limit} for no key update)
     returning id`.execute(ctx.tx);
-  return rows.map((row) => row.id);
+  return movedTo(ctx, rows, teamId);
 }
 
 /** Up to `limit` customers that still belong to a team that is gone go to another; gives them back. */
@@ -64,5 +66,11 @@ export async function moveTeamRows(
   }>`update customers.customers set team_id = ${into}, ${moved}, updated_at = ${ctx.clock.now()}
     where id in (select id from customers.customers where team_id = ${from} order by id limit ${limit} for no key update)
     returning id`.execute(ctx.tx);
-  return rows.map((row) => row.id);
+  return movedTo(ctx, rows, into);
+}
+
+async function movedTo(ctx: Context, rows: { id: string }[], teamId: string | null): Promise<string[]> {
+  const ids = rows.map((row) => row.id);
+  await moveInSearch(ctx, ids, teamId);
+  return ids;
 }

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import { systemActor } from '#platform/access/actor.ts';
 import { transact } from '#platform/db/transact.queries.ts';
 import { type CallRoute, callRoutes, userWith } from '#platform/testing/call-route.ts';
@@ -7,6 +7,7 @@ import { onTeamRemoved } from './on-team-removed.ts';
 import { onUserDeactivated } from './on-user-deactivated.ts';
 import { onUserMoved } from './on-user-moved.ts';
 import { profilesRoutes } from './profiles.routes.ts';
+import { teamGram } from './search-text.ts';
 
 let platform: TestPlatform;
 let call: CallRoute;
@@ -25,6 +26,14 @@ beforeAll(async () => {
     return teamId === undefined ? undefined : { teamId, active: userId !== '9' };
   };
   call = await callRoutes(platform, [profilesRoutes]);
+});
+
+/** Whatever a test does to owners and teams, searches of a team look among its customers and no others. */
+afterEach(async () => {
+  const { rows } = await platform.database.pool.query(`
+    select c.team_id as team, array(select gram from unnest(s.grams) as gram where gram <= 0) as grams
+    from customers.customers c join customers.search s on s.customer_id = c.id`);
+  for (const { team, grams } of rows) expect(grams).toEqual([teamGram(team)]);
 });
 
 async function customer(body: object = {}, actor = as) {
@@ -102,6 +111,24 @@ test('list and detail say of each customer whether the one who asks may change i
   ]);
   expect(await asked({ ...as, permissions: new Set(['customers.read']) })).toEqual([false, false, false]);
   expect(await asked(as)).toEqual([true, true, true]);
+});
+
+test('a search finds the customers of the teams that one reaches, from the moment on that they belong to them', async () => {
+  const one = await customer({ displayName: 'Hedwig One', ownerId: '7' });
+  const two = await customer({ displayName: 'Hedwig Two', ownerId: '8' });
+  const free = await customer({ displayName: 'Hedwig Three' });
+  const found = async (see: 'own' | 'team' | 'teamAndBelow', unassigned: boolean, teamIds = ['1']) => {
+    const reach = { see, change: see, unassigned } as const;
+    const actor = { ...as, teamId: '1', teamIds, reaches: { customers: reach, orders: reach } };
+    const { body } = await call('GET', '/customers?q=hedwig&sort=recent&direction=asc', { as: actor });
+    return body.items.map((row: { id: string }) => row.id);
+  };
+  expect(await found('own', false)).toEqual([one.id]);
+  expect(await found('team', true)).toEqual([one.id, free.id]);
+  expect(await found('teamAndBelow', false, ['1', '2'])).toEqual([one.id, two.id]);
+  await assign([two.id, free.id], '7');
+  await assign([one.id], '8');
+  expect(await found('team', true)).toEqual([two.id, free.id]);
 });
 
 test('nobody’s id and deactivated users become no owners', async () => {

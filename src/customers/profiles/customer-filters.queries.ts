@@ -35,7 +35,7 @@ export async function filteredCustomers(
   return {
     from: sql`customers.customers c ${totals}`,
     where: sql.join(conditions, sql` and `),
-    search: matchesSearch(filters.q),
+    search: matchesSearch(ctx, filters.q),
   };
 }
 

@@ -95,7 +95,7 @@ const countedFinds = 30_000;
  */
 async function rowsOfPage(ctx: Context, input: Page): Promise<PageRow[]> {
   const read = async (way: PageWay) => (await (await pageQuery(ctx, input, way)).execute(ctx.tx)).rows;
-  const search = matchesSearch(input.q);
+  const search = matchesSearch(ctx, input.q);
   if (!search) return read({ kind: 'plain' });
   const { rows } = await sql<{ found: string }>`
     select count(*) as found

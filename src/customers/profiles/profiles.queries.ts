@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { CustomerKind } from './customer-edit.contract.ts';
+import { moveInSearch } from './search.queries.ts';
 import { changeableCustomers, visibleCustomers, type Whereabouts } from './visible-customers.queries.ts';
 
 /** Whether the actor may see this customer. */
@@ -118,6 +119,7 @@ export async function editCustomer(
       edited_fields = array(select distinct unnest(edited_fields || ${names}::text[]) order by 1),
       field_records = field_records - ${names}::text[], marks = array(select unnest(marks) except select unnest(${names}::text[]))
     where id = ${id}`.execute(ctx.tx);
+  if (given) await moveInSearch(ctx, [id], given.teamId);
 }
 
 /** Puts customers into the bin or takes them out; gives back those that the actor may change and those that moved. */

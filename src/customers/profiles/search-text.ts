@@ -51,6 +51,17 @@ function spokenForms(name: string): string[] {
   return [whole, initials];
 }
 
+/** The piece that finds what nobody looks after. */
+const ofNobody = 0;
+
+/**
+ * The piece that finds the customers of a team, below those of letters. Two teams may share one: who may see whom is
+ * never decided by it.
+ */
+export function teamGram(teamId: string | null): number {
+  return teamId === null ? ofNobody : -Number(BigInt(teamId) % 0x7fff_ffffn) - 1;
+}
+
 const firstOfWord = 0x20_0000;
 const pairs = 0x40_0000;
 

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
+import { reachOf } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import type { Database } from '#platform/db/database.ts';
-import { gramsOf, searchQuestion, searchText } from './search-text.ts';
+import { gramsOf, searchQuestion, searchText, teamGram } from './search-text.ts';
 
 /**
  * New search rows go to a list beside their index, which every search reads whole. Stores of many rows let it grow
@@ -18,6 +19,7 @@ export async function letSearchWait(ctx: Context): Promise<void> {
 
 interface SearchableRow {
   id: string;
+  teamId: string | null;
   names: (string | null)[];
   contacts: { kind: string; value: string }[] | null;
   externals: string[] | null;
@@ -28,7 +30,7 @@ interface SearchableRow {
 export async function refreshSearch(ctx: Context, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const { rows } = await sql<SearchableRow>`
-    select c.id, array[c.display_name, c.company] as names,
+    select c.id, c.team_id as "teamId", array[c.display_name, c.company] as names,
       (select json_agg(json_build_object('kind', p.kind, 'value', p.value) order by p.id)
         from customers.contact_points p where p.customer_id = c.id) as contacts,
       (select json_agg(distinct r.key_value order by r.key_value) from customers.source_records r
@@ -43,15 +45,22 @@ export async function refreshSearch(ctx: Context, ids: readonly string[]): Promi
         contacts: row.contacts ?? [],
         externalIds: row.externals ?? [],
       });
-      return { id: row.id, text, before: row.text };
+      return { id: row.id, teamId: row.teamId, text, before: row.text };
     })
     .filter((row) => row.text !== row.before);
   await upsertSearch(ctx, changed);
 }
 
-async function upsertSearch(ctx: Context, texts: readonly { id: string; text: string }[]): Promise<void> {
+async function upsertSearch(
+  ctx: Context,
+  texts: readonly { id: string; teamId: string | null; text: string }[],
+): Promise<void> {
   if (texts.length === 0) return;
-  const rows = texts.map(({ id, text }) => ({ id, text, grams: gramsOf(text) }));
+  const rows = texts.map(({ id, teamId, text }) => ({
+    id,
+    text,
+    grams: [teamGram(teamId), ...gramsOf(text)],
+  }));
   await sql`
     insert into customers.search as s (customer_id, text, grams)
     select r.id, r.text, r.grams
@@ -59,10 +68,40 @@ async function upsertSearch(ctx: Context, texts: readonly { id: string; text: st
     on conflict (customer_id) do update set text = excluded.text, grams = excluded.grams`.execute(ctx.tx);
 }
 
-/** The condition that the customer in `column` answers to what was typed; undefined where nothing was. */
-export function matchesSearch(typed: string | undefined): RawBuilder<boolean> | undefined {
+/** The customers whose team changed are found by the new one from now on. Call it in the same transaction. */
+export async function moveInSearch(
+  ctx: Context,
+  ids: readonly string[],
+  teamId: string | null,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`update customers.search
+    set grams = ${teamGram(teamId)}::integer || array(select gram from unnest(grams) as gram where gram > 0)
+    where customer_id = any(${ids}::bigint[]) and not grams @> array[${teamGram(teamId)}::integer]`.execute(
+    ctx.tx,
+  );
+}
+
+/**
+ * The condition that the customer in `s` answers to what was typed; undefined where nothing was. Where somebody reaches
+ * some teams only, it looks among theirs; whom they may see is for `visibleCustomers` to decide.
+ */
+export function matchesSearch(
+  { actor }: Pick<Context, 'actor'>,
+  typed: string | undefined,
+): RawBuilder<boolean> | undefined {
   const question = typed === undefined ? null : searchQuestion(typed);
   if (!question) return undefined;
   const patterns = question.patterns.map((pattern) => sql`and s.text like ${pattern}`);
-  return sql`s.grams @> ${question.grams}::integer[] ${patterns.length > 0 ? sql.join(patterns, sql` `) : sql``}`;
+  const teams = teamGrams(actor);
+  return sql`s.grams @> ${question.grams}::integer[] ${teams ? sql`and s.grams && ${teams}::integer[]` : sql``}
+    ${patterns.length > 0 ? sql.join(patterns, sql` `) : sql``}`;
+}
+
+/** The pieces of the teams that somebody reaches; null where these are all. Owners belong to the team of what they own. */
+function teamGrams(actor: Context['actor']): number[] | null {
+  const { see, unassigned } = reachOf(actor, 'customers');
+  if (see === 'all' || actor.kind !== 'user') return null;
+  const teams = see === 'teamAndBelow' ? actor.teamIds : [actor.teamId];
+  return [...teams.map(teamGram), ...(unassigned ? [teamGram(null)] : [])];
 }

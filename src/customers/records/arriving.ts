@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { nameKeyOf } from '../identities/name-key.ts';
-import { gramsOf, searchText } from '../profiles/search-text.ts';
+import { gramsOf, searchText, teamGram } from '../profiles/search-text.ts';
 import { type GoldenField, goldenFields } from './golden-fields.ts';
 
 /** What cleaning did to one field of a row, and what it could not read. */
@@ -63,7 +63,7 @@ const known = new Set<string>(goldenFields);
 
 /**
  * The values of one row of the stage, in the order of `arrivalColumns`. Works out what costs processor time
- * here, in whichever process reads: name key, print of the content, search text and its grams.
+ * here, in whichever process reads: name key, print of the content, search text and its grams, as of a new customer.
  */
 export function arrivalValues(arriving: Arriving): (string | null)[] {
   const { externalId, contacts, tags, notes } = arriving;
@@ -102,7 +102,7 @@ export function arrivalValues(arriving: Arriving): (string | null)[] {
     arrayText(tags),
     arriving.residentId ?? null,
     text,
-    `{${gramsOf(text).join(',')}}`,
+    `{${[teamGram(null), ...gramsOf(text)].join(',')}}`,
   ];
 }
 

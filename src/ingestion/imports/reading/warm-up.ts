@@ -33,7 +33,7 @@ export async function warmUp(isOver: () => boolean): Promise<void> {
   for (let step = 0; step < steps && !isOver(); step++) {
     const rows = Array.from({ length: rowsOfStep }, (_, row) => sampleRow(step * rowsOfStep + row));
     const head = Buffer.from([header, ...rows].join('\n'));
-    makePreview({ path: '' }, { head, samples: [], sizeBytes: head.length });
+    makePreview({ path: '', timeZone: 'UTC' }, { head, samples: [], sizeBytes: head.length });
     await pause();
     if (isOver()) return;
     await readSheet(rows.map((row) => row.split(',')));
