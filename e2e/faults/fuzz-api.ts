@@ -55,6 +55,7 @@ async function onFreshPlatform<T>(path: string, work: (platform: Platform) => Pr
       log: quietLog,
       readOrganisation: () => Promise.reject(new Error('nobody handed it over')),
       readAssignee: async () => undefined,
+      readColleague: async () => undefined,
       permissions: new Set(),
       folder: async (name) => {
         await mkdir(join(path, name), { recursive: true });

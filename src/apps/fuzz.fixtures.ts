@@ -1,4 +1,4 @@
-import { authenticate, readAssignee, readOrganisation, setupLink } from '#admin/public.ts';
+import { authenticate, readAssignee, readColleague, readOrganisation, setupLink } from '#admin/public.ts';
 import type { Platform } from '#platform/db/platform.ts';
 import { declaredPermissions } from '#platform/domains/registry.ts';
 import { buildHttpServer } from '#platform/http/http-server.ts';
@@ -36,6 +36,7 @@ export async function fuzzWorld(bare: Platform): Promise<FuzzWorld & { close(): 
     log: { ...bare.log, error },
     readOrganisation,
     readAssignee,
+    readColleague,
     permissions: declaredPermissions(domains),
   };
   const app = await buildHttpServer(platform, {
