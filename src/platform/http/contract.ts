@@ -37,6 +37,8 @@ export interface Endpoint<Input extends z.ZodObject = z.ZodObject, Output extend
   ownTransactions?: boolean;
   /** What it shows, as a subject of the audit: whoever reads many within an hour is noted. */
   countsReads?: string;
+  /** Also answers a person who must do something else first, such as setting up a second step; never a key. */
+  whileBlocked?: boolean;
   /** At most this many calls a minute from one address, for endpoints that guess-work would try. */
   callsAMinute?: number;
 }
