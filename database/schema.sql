@@ -43,16 +43,6 @@ create table admin.backups (
 );
 CREATE UNIQUE INDEX backups_active ON admin.backups USING btree ((true)) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 
-create table admin.half_sessions (
-  token_hash bytea not null,
-  user_id bigint not null,
-  expires_at timestamp with time zone not null,
-  constraint half_sessions_pkey PRIMARY KEY (token_hash),
-  constraint half_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES admin.users(id) ON DELETE CASCADE
-);
-CREATE INDEX half_sessions_expires ON admin.half_sessions USING btree (expires_at);
-CREATE INDEX half_sessions_user ON admin.half_sessions USING btree (user_id);
-
 create table admin.invitations (
   id bigint generated always as identity not null,
   token_hash bytea not null,
@@ -84,11 +74,9 @@ create table admin.organisation (
   language text not null,
   created_at timestamp with time zone default now() not null,
   version integer default 1 not null,
-  two_step_policy text default 'nobody'::text not null,
   constraint organisation_pkey PRIMARY KEY (id),
   constraint organisation_id_check CHECK (id),
-  constraint organisation_language_check CHECK ((language = ANY (ARRAY['en'::text, 'zh'::text]))),
-  constraint organisation_two_step_policy_check CHECK ((two_step_policy = ANY (ARRAY['nobody'::text, 'administrators'::text, 'exporters'::text, 'everybody'::text])))
+  constraint organisation_language_check CHECK ((language = ANY (ARRAY['en'::text, 'zh'::text])))
 );
 
 create table admin.password_links (
@@ -98,13 +86,6 @@ create table admin.password_links (
   constraint password_links_pkey PRIMARY KEY (user_id),
   constraint password_links_token_hash_key UNIQUE (token_hash),
   constraint password_links_user_id_fkey FOREIGN KEY (user_id) REFERENCES admin.users(id) ON DELETE CASCADE
-);
-
-create table admin.recovery_codes (
-  user_id bigint not null,
-  code_hash bytea not null,
-  constraint recovery_codes_pkey PRIMARY KEY (user_id, code_hash),
-  constraint recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES admin.two_step(user_id) ON DELETE CASCADE
 );
 
 create table admin.roles (
@@ -158,23 +139,6 @@ create table admin.teams (
 );
 CREATE UNIQUE INDEX teams_name ON admin.teams USING btree (parent_id, lower(name));
 CREATE UNIQUE INDEX teams_one_root ON admin.teams USING btree ((true)) WHERE (parent_id IS NULL);
-
-create table admin.two_step (
-  user_id bigint not null,
-  secret bytea not null,
-  last_step bigint not null,
-  turned_on_at timestamp with time zone not null,
-  constraint two_step_pkey PRIMARY KEY (user_id),
-  constraint two_step_user_id_fkey FOREIGN KEY (user_id) REFERENCES admin.users(id) ON DELETE CASCADE
-);
-
-create table admin.two_step_setups (
-  user_id bigint not null,
-  secret bytea not null,
-  expires_at timestamp with time zone not null,
-  constraint two_step_setups_pkey PRIMARY KEY (user_id),
-  constraint two_step_setups_user_id_fkey FOREIGN KEY (user_id) REFERENCES admin.users(id) ON DELETE CASCADE
-);
 
 create table admin.users (
   id bigint generated always as identity not null,
@@ -709,9 +673,20 @@ create table customers.tags (
   id bigint generated always as identity not null,
   name text not null,
   created_at timestamp with time zone default now() not null,
+  group_name text,
+  colour text collate "C" default 'grey'::text not null,
+  description text,
+  keeper_id bigint,
+  archived_at timestamp with time zone,
+  merged_into bigint,
+  version integer default 1 not null,
   constraint tags_pkey PRIMARY KEY (id),
-  constraint tags_name_key UNIQUE (name)
+  constraint tags_name_key UNIQUE (name),
+  constraint tags_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES customers.tags(id),
+  constraint tags_check CHECK ((merged_into <> id)),
+  constraint tags_colour_check CHECK ((colour = ANY (ARRAY['grey'::text, 'green'::text, 'blue'::text, 'amber'::text, 'red'::text, 'violet'::text])))
 );
+CREATE INDEX tags_merged ON customers.tags USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 create table customers.totals (
   customer_id bigint not null,
@@ -737,6 +712,45 @@ create table customers.waiting_keys (
 );
 CREATE INDEX waiting_keys_customer ON customers.waiting_keys USING btree (customer_id);
 CREATE INDEX waiting_keys_numbers ON customers.waiting_keys USING btree (source_id) WHERE (kind = 'external'::text);
+
+create table customers.work_chunks (
+  work_id bigint not null,
+  chunk_no integer not null,
+  customer_ids bigint[] not null,
+  outcomes text collate "C",
+  constraint work_chunks_pkey PRIMARY KEY (work_id, chunk_no),
+  constraint work_chunks_work_id_fkey FOREIGN KEY (work_id) REFERENCES customers.works(id) ON DELETE CASCADE
+);
+
+create table customers.works (
+  id bigint generated always as identity not null,
+  kind text collate "C" not null,
+  task jsonb not null,
+  state text collate "C" default 'queued'::text not null,
+  asked_by text not null,
+  permissions text[],
+  total bigint,
+  done bigint default 0 not null,
+  unchanged bigint default 0 not null,
+  refused bigint default 0 not null,
+  next_chunk integer default 0 not null,
+  epoch integer default 0 not null,
+  lease_until timestamp with time zone,
+  attempts integer default 0 not null,
+  cancel_requested_at timestamp with time zone,
+  error jsonb,
+  stored_as text,
+  size_bytes bigint,
+  expires_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint works_pkey PRIMARY KEY (id),
+  constraint works_kind_check CHECK ((kind = ANY (ARRAY['tag'::text, 'untag'::text, 'assign'::text, 'edit'::text, 'bin'::text, 'restore'::text, 'merge_tag'::text, 'export'::text]))),
+  constraint works_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX works_active ON customers.works USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE INDEX works_asked ON customers.works USING btree (asked_by, id);
 
 create schema ingestion;
 

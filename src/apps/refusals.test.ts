@@ -29,6 +29,7 @@ describe('every endpoint that is not public', () => {
       'customers.export',
       'customers.read',
       'customers.sensitive',
+      'customers.tags',
       'customers.write',
       'ingestion.read',
       'ingestion.write',

@@ -25,6 +25,8 @@ import { recomputeSourceJob } from './sources/sources.jobs.ts';
 import { sourcesRoutes } from './sources/sources.routes.ts';
 import { tagsRoutes } from './tags/tags.routes.ts';
 import { tiersRoutes } from './tiers/tiers.routes.ts';
+import { worksJobs } from './works/works.jobs.ts';
+import { worksRoutes } from './works/works.routes.ts';
 
 export const customersDomain: Domain = {
   name: 'customers',
@@ -42,8 +44,9 @@ export const customersDomain: Domain = {
     relationsRoutes,
     activitiesRoutes,
     remindersRoutes,
+    worksRoutes,
   ],
-  jobs: [recomputeSourceJob, tellDueRemindersJob],
+  jobs: [recomputeSourceJob, tellDueRemindersJob, ...worksJobs],
   events: [
     customersCreated,
     customersUpdated,

@@ -1,4 +1,4 @@
-import { Building, Gauge, Inbox, UserPlus, Users, UsersRound } from 'lucide-react';
+import { Building, Gauge, Inbox, Tags, UserPlus, Users, UsersRound } from 'lucide-react';
 import type { WebDomain } from '#platform/ui/page.ts';
 
 /** What the customers domain shows in the web app. */
@@ -56,6 +56,23 @@ export const web: WebDomain = {
       },
     },
     {
+      path: '/settings/tags',
+      needs: 'customers.read',
+      load: () => import('./tags/web/tags-page.tsx'),
+      nav: {
+        labelKey: 'customers:tags.title',
+        icon: Tags,
+        order: 104,
+        parent: '/settings',
+        place: 'foot',
+      },
+    },
+    {
+      path: '/customers/works/$id',
+      needs: 'customers.read',
+      load: () => import('./works/web/work-page.tsx'),
+    },
+    {
       path: '/customers/$id',
       needs: 'customers.read',
       load: () => import('./profiles/web/customer-page.tsx'),
@@ -69,6 +86,7 @@ export const web: WebDomain = {
       load: () => import('./profiles/web/find-customers.ts'),
     },
   ],
+  work: [{ key: 'customers', needs: 'customers.read', load: () => import('./works/web/works-work.ts') }],
   feeds: [
     {
       feed: 'customer',

@@ -6,7 +6,10 @@ const given: Record<RoleKey, (permission: string) => boolean> = {
   owner: () => true,
   administrator: (permission) => permission !== 'customers.sensitive',
   manager: (permission) => !permission.startsWith('admin.') && permission !== 'customers.sensitive',
-  member: (permission) => !permission.startsWith('admin.') && permission !== 'customers.sensitive',
+  member: (permission) =>
+    !permission.startsWith('admin.') &&
+    permission !== 'customers.sensitive' &&
+    permission !== 'customers.tags',
   viewer: (permission) => permission.endsWith('.read'),
 };
 

@@ -25,8 +25,8 @@ export const customerFilters = {
   city: place.optional(),
   ownerId: z.union([id, z.literal('none')]).optional(),
   hasOrders: z.union([z.boolean(), choice]).optional(),
-  minSpendMinor: amountMinor.max(18).optional(),
-  maxSpendMinor: amountMinor.max(18).optional(),
+  minSpendMinor: amountMinor.optional(),
+  maxSpendMinor: amountMinor.optional(),
   lastOrderFrom: day.optional(),
   lastOrderTo: day.optional(),
   source: id.optional().meta({ description: 'Customers that have a record of this source.' }),
@@ -55,6 +55,11 @@ export const customerFilters = {
       'Customers who have this field and whose value passed its check; with `source` or `importId` the value from there.',
   }),
   tag: id.optional(),
+  work: id.optional().meta({ description: 'Customers whom a bulk act of one’s own met.' }),
+  workOutcome: z
+    .enum(['done', 'unchanged', 'refused'])
+    .optional()
+    .meta({ description: 'With `work`: what became of them.' }),
   cityTier: z
     .union([cityTier, z.literal('none')])
     .optional()

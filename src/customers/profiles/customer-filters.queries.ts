@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import { isMetBy } from '../records/import-sightings.queries.ts';
+import { carriesTag } from '../tags/tags.queries.ts';
+import { metByWork } from '../works/work-outcomes.queries.ts';
 import type { CustomerFilters } from './customer-filters.contract.ts';
 import { qualityConditions } from './quality-filters.queries.ts';
 import { matchesSearch } from './search.queries.ts';
@@ -30,6 +32,8 @@ export async function filteredCustomers(
     ...placeConditions(filters),
     ...qualityConditions(filters),
     ...ofTotals,
+    ...(filters.tag ? [await carriesTag(ctx, filters.tag)] : []),
+    ...(filters.work ? [metByWork(ctx, filters.work, filters.workOutcome)] : []),
     ...(filters.metByImport ? [await isMetBy(ctx, filters.metByImport)] : []),
   ];
   return {

@@ -105,10 +105,20 @@ export async function changedColumns(ctx: Context, id: string, values: ColumnVal
   return names.filter((name, index) => rows[0]!.stored[index] !== values[name]);
 }
 
+/** Those of these customers of whom a column holds another value. */
+export async function unlike(ctx: Context, ids: readonly string[], values: ColumnValues): Promise<string[]> {
+  const others = Object.entries(values).map(
+    ([name, value]) => sql`${sql.ref(name)}::text is distinct from ${value}::text`,
+  );
+  const { rows } = await sql<{ id: string }>`select id from customers.customers
+    where id = any(${ids}::bigint[]) and (${sql.join(others, sql` or `)}) order by id`.execute(ctx.tx);
+  return rows.map((row) => row.id);
+}
+
 /** Writes what a person set by hand: a new version, no import overwrites these fields any more, and no mark of a former value stays. */
-export async function editCustomer(
+export async function editCustomers(
   ctx: Context,
-  id: string,
+  ids: readonly string[],
   values: ColumnValues,
   given?: LookedAfterBy,
 ): Promise<void> {
@@ -118,8 +128,8 @@ export async function editCustomer(
     update customers.customers set ${sets} ${given ? sql`, team_id = ${given.teamId}` : sql``}, version = version + 1, updated_at = ${ctx.clock.now()},
       edited_fields = array(select distinct unnest(edited_fields || ${names}::text[]) order by 1),
       field_records = field_records - ${names}::text[], marks = array(select unnest(marks) except select unnest(${names}::text[]))
-    where id = ${id}`.execute(ctx.tx);
-  if (given) await moveInSearch(ctx, [id], given.teamId);
+    where id = any(${ids}::bigint[])`.execute(ctx.tx);
+  if (given) await moveInSearch(ctx, ids, given.teamId);
 }
 
 /** Puts customers into the bin or takes them out; gives back those that the actor may change and those that moved. */

@@ -1,43 +1,22 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { customersBinned, customersCreated, customersRestored, customersUpdated } from '../events.ts';
-import { storedName } from '../fields/customer-fields.contract.ts';
 import { claimUnderNewName } from '../identities/identities.queries.ts';
 import { asBefore, lookedAfterBy, ownerOfNew } from './assign-customers.ts';
 import { attachContactPoint, type ContactPointInput } from './contact-points.ts';
 import { customerDetailOf } from './customer-detail.queries.ts';
 import type { CustomerEdit } from './customer-edit.contract.ts';
+import { columnsOf } from './edit-many.ts';
 import type { CustomerDetail } from './profiles.contract.ts';
 import {
-  type ColumnValues,
   changedColumns,
-  editCustomer,
+  editCustomers,
   insertCustomer,
   lockCustomer,
   moveToBin,
 } from './profiles.queries.ts';
 import { refreshSearch } from './search.queries.ts';
 import { tellChanged } from './tell-changed.ts';
-
-function columnsOf(edit: CustomerEdit): ColumnValues {
-  if (typeof edit.timeZone === 'string' && !isTimeZone(edit.timeZone)) {
-    throw fail('invalid', 'customers.time_zone_unknown', { values: { timeZone: edit.timeZone } });
-  }
-  const values: ColumnValues = {};
-  for (const [field, value] of Object.entries(edit)) {
-    if (value !== undefined) values[storedName(field)] = value;
-  }
-  return values;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** One customer, from the bin too. Fails with customers.not_found. */
 export async function getCustomer(ctx: Context, id: string): Promise<CustomerDetail> {
@@ -82,9 +61,9 @@ export async function updateCustomer(
   const changed = await changedColumns(ctx, id, values);
   const given = changed.includes('owner_id') ? await lookedAfterBy(ctx, edit.ownerId ?? null) : undefined;
   if (changed.length > 0) {
-    await editCustomer(
+    await editCustomers(
       ctx,
-      id,
+      [id],
       Object.fromEntries(changed.map((column) => [column, values[column] ?? null])),
       given,
     );

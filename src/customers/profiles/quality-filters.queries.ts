@@ -12,7 +12,7 @@ import {
 import { stands } from '../tiers/tiers.queries.ts';
 import type { CustomerFilters } from './customer-filters.contract.ts';
 
-/** Conditions over `c` by records, fields, tags, city tier and possible duplicates. */
+/** Conditions over `c` by records, fields, city tier and possible duplicates. */
 export function qualityConditions(filters: CustomerFilters): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = [];
   if (filters.source || filters.importId) conditions.push(recordCondition(filters));
@@ -22,9 +22,6 @@ export function qualityConditions(filters: CustomerFilters): RawBuilder<unknown>
     if (filters.filled) conditions.push(isFilled(filters.filled));
     if (filters.valid) conditions.push(isValid(filters.valid));
   }
-  if (filters.tag)
-    conditions.push(sql`exists (select 1 from customers.customer_tags g
-      where g.customer_id = c.id and g.tag_id = ${filters.tag})`);
   if (filters.cityTier) conditions.push(stands(filters.cityTier));
   if (filters.possibleDuplicate !== undefined)
     conditions.push(filters.possibleDuplicate ? suspected : sql`not ${suspected}`);

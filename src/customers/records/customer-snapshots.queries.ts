@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { carriedTags } from '../tags/tags.queries.ts';
 import { goldenFields } from './golden-fields.ts';
 
 /** A customer as it stands now: values by field, own fields as `custom.<name>`, contact points by kind, `tags`. */
@@ -26,8 +27,7 @@ export async function customerSnapshots(
       (select jsonb_object_agg(kind, entries) from (
         select kind, string_agg(value, ', ' order by is_primary desc, id) as entries
         from customers.contact_points p where p.customer_id = c.id group by kind) by_kind) as contacts,
-      (select string_agg(t.name, ', ' order by t.name) from customers.customer_tags k
-        join customers.tags t on t.id = k.tag_id where k.customer_id = c.id) as tags
+      (select string_agg(t.name, ', ' order by t.name) from ${carriedTags(sql`c.id`)} t) as tags
     from customers.customers c where c.id = any(${ids}::bigint[])`.execute(ctx.tx);
   return new Map(rows.map((row) => [row.id, { name: row.name, values: valuesOf(row) }]));
 }

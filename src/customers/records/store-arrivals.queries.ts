@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import type { Duplicate } from '../identities/resolve-arrivals.ts';
+import { heldTags, makeTags } from '../tags/tags.queries.ts';
 import { customValues, goldenColumns, goldenValue, markedFields } from './golden-columns.queries.ts';
 import { goldenFields } from './golden-fields.ts';
 
@@ -148,19 +149,22 @@ export async function attachTags(
   const now = ctx.clock.now();
   const { rows: some } = await sql`select 1 from staged_tags limit 1`.execute(ctx.tx);
   if (all.length === 0 && some.length === 0) return [];
-  await sql`insert into customers.tags (name, created_at)
-    select distinct name, ${now}::timestamptz from (
-      select g.name from staged_tags g join staged_targets t using (row_no) where t.outcome <> 's'
-      union select unnest(${all}::text[])) named order by 1
-    on conflict do nothing`.execute(ctx.tx);
+  const { rows: named } = await sql<{ name: string }>`
+    select g.name from staged_tags g join staged_targets t using (row_no) where t.outcome <> 's'
+    union select unnest(${all}::text[])`.execute(ctx.tx);
+  const names = named.map(({ name }) => name);
+  await makeTags(ctx, names);
+  const meant = (await heldTags(ctx, names)).map((held) => ({ name: held.named, id: held.tag.id }));
   const { rows } = await sql<Tagged>`
-    with wanted as (
+    with meant as (
+      select * from json_to_recordset(${JSON.stringify(meant)}::json) as m(name text, id bigint)
+    ), wanted as (
       select w.customer_id, g.id as tag_id, min(w.row_no) as row_no from (
         select t.customer_id, g.name, t.row_no from staged_targets t join staged_tags g using (row_no)
         where t.outcome <> 's'
         union all
         select t.customer_id, name, t.row_no from staged_targets t cross join unnest(${all}::text[]) as n(name)
-        where t.outcome <> 's') w join customers.tags g on g.name = w.name group by 1, 2
+        where t.outcome <> 's') w join meant g on g.name = w.name group by 1, 2
     ), added as (
       insert into customers.customer_tags (customer_id, tag_id, import_id, created_at)
       select customer_id, tag_id, ${importId}::bigint, ${now} from wanted order by 1, 2

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { transactBulk } from '#platform/db/bulk.queries.ts';
 import type { ArrivalMode } from '../identities/resolve-arrivals.ts';
+import { updateTag } from '../tags/keep-tags.ts';
 import { tagsOf } from '../tags/tags.queries.ts';
 import { addTag, removeTag } from '../tags/tags.ts';
 import { arriving, copyOf, importWorld } from './records.fixtures.ts';
@@ -162,4 +163,14 @@ test('a row that tells nothing new but gives its customer a tag counts as update
   expect(await tagsNow(first.customerId)).toEqual([]);
   expect((await told(number, { city: '杭州市', own: ['会员'] })).outcomes).toBe('u');
   expect((await told(number, { city: '杭州市', own: ['会员'] })).outcomes).toBe('n');
+});
+
+test('an import that names a tag by a former name attaches the one that the name leads to', async () => {
+  const before = await told('former', { own: ['Fair'] });
+  await platform.run(async (ctx) => {
+    const [fair] = await tagsOf(ctx, before.customerId);
+    await updateTag({ ...ctx, ifMatch: '1' }, { id: fair!.id, name: 'Trade fair' });
+  });
+  const after = await told('former 2', { own: ['Fair'], all: ['Trade fair'] });
+  expect(await tagsNow(after.customerId)).toEqual(['Trade fair']);
 });

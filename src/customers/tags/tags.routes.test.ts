@@ -27,7 +27,7 @@ test('a tag is attached once, shows on the customer and in lists, and filters th
   const tagId = body.items[0].id;
   const list = await call('GET', `/customers?tag=${tagId}`, reader);
   expect(list.body.items.map((row: { id: string; tags: object }) => [row.id, row.tags])).toEqual([
-    [ann, [{ id: tagId, name: 'VIP' }]],
+    [ann, [{ id: tagId, name: 'VIP', colour: 'grey' }]],
   ]);
   expect((await call('GET', `/customers/count?tag=${tagId}`, reader)).body.count).toBe(1);
   expect(names((await call('GET', `/customers/${ann}`, reader)).body.tags)).toEqual(['VIP']);

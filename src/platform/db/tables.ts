@@ -65,12 +65,6 @@ export interface AdminBackups {
   verified_at: ColumnType<string, Date | string, Date | string> | null;
 }
 
-export interface AdminHalfSessions {
-  expires_at: ColumnType<string, Date | string, Date | string>;
-  token_hash: Buffer;
-  user_id: Int8;
-}
-
 export interface AdminInvitations {
   accepted_at: ColumnType<string, Date | string, Date | string> | null;
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
@@ -91,18 +85,12 @@ export interface AdminOrganisation {
   language: string;
   name: string;
   time_zone: string;
-  two_step_policy: Generated<string>;
   version: Generated<number>;
 }
 
 export interface AdminPasswordLinks {
   expires_at: ColumnType<string, Date | string, Date | string>;
   token_hash: Buffer;
-  user_id: Int8;
-}
-
-export interface AdminRecoveryCodes {
-  code_hash: Buffer;
   user_id: Int8;
 }
 
@@ -138,19 +126,6 @@ export interface AdminTeams {
   name: string;
   parent_id: Int8 | null;
   version: Generated<number>;
-}
-
-export interface AdminTwoStep {
-  last_step: Int8;
-  secret: Buffer;
-  turned_on_at: ColumnType<string, Date | string, Date | string>;
-  user_id: Int8;
-}
-
-export interface AdminTwoStepSetups {
-  expires_at: ColumnType<string, Date | string, Date | string>;
-  secret: Buffer;
-  user_id: Int8;
 }
 
 export interface AdminUsers {
@@ -472,9 +447,16 @@ export interface CustomersSources {
 }
 
 export interface CustomersTags {
+  archived_at: ColumnType<string, Date | string, Date | string> | null;
+  colour: Generated<string>;
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
+  description: string | null;
+  group_name: string | null;
   id: Generated<Int8>;
+  keeper_id: Int8 | null;
+  merged_into: Int8 | null;
   name: string;
+  version: Generated<number>;
 }
 
 export interface CustomersTagTellings {
@@ -499,6 +481,38 @@ export interface CustomersWaitingKeys {
   name_key: Generated<string>;
   source_id: Int8;
   value: string;
+}
+
+export interface CustomersWorkChunks {
+  chunk_no: number;
+  customer_ids: ArrayType<Int8>;
+  outcomes: string | null;
+  work_id: Int8;
+}
+
+export interface CustomersWorks {
+  asked_by: string;
+  attempts: Generated<number>;
+  cancel_requested_at: ColumnType<string, Date | string, Date | string> | null;
+  created_at: Generated<ColumnType<string, Date | string, Date | string>>;
+  done: Generated<Int8>;
+  epoch: Generated<number>;
+  error: Json | null;
+  expires_at: ColumnType<string, Date | string, Date | string> | null;
+  finished_at: ColumnType<string, Date | string, Date | string> | null;
+  id: Generated<Int8>;
+  kind: string;
+  lease_until: ColumnType<string, Date | string, Date | string> | null;
+  next_chunk: Generated<number>;
+  permissions: string[] | null;
+  refused: Generated<Int8>;
+  size_bytes: Int8 | null;
+  started_at: ColumnType<string, Date | string, Date | string> | null;
+  state: Generated<string>;
+  stored_as: string | null;
+  task: Json;
+  total: Int8 | null;
+  unchanged: Generated<Int8>;
 }
 
 export interface IngestionImportChunks {
@@ -713,17 +727,13 @@ export interface PlatformUnconfirmedCopy {
 export interface DB {
   "admin.api_keys": AdminApiKeys;
   "admin.backups": AdminBackups;
-  "admin.half_sessions": AdminHalfSessions;
   "admin.invitations": AdminInvitations;
   "admin.organisation": AdminOrganisation;
   "admin.password_links": AdminPasswordLinks;
-  "admin.recovery_codes": AdminRecoveryCodes;
   "admin.roles": AdminRoles;
   "admin.sessions": AdminSessions;
   "admin.setup_links": AdminSetupLinks;
   "admin.teams": AdminTeams;
-  "admin.two_step": AdminTwoStep;
-  "admin.two_step_setups": AdminTwoStepSetups;
   "admin.users": AdminUsers;
   "commerce.currency_rates": CommerceCurrencyRates;
   "commerce.former_lines": CommerceFormerLines;
@@ -757,6 +767,8 @@ export interface DB {
   "customers.tags": CustomersTags;
   "customers.totals": CustomersTotals;
   "customers.waiting_keys": CustomersWaitingKeys;
+  "customers.work_chunks": CustomersWorkChunks;
+  "customers.works": CustomersWorks;
   "ingestion.import_chunks": IngestionImportChunks;
   "ingestion.import_cleanings": IngestionImportCleanings;
   "ingestion.import_failures": IngestionImportFailures;

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { ComponentProps } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import './chip.css';
 
@@ -8,17 +8,20 @@ export interface ChipProps extends Omit<ComponentProps<'button'>, 'children'> {
   lead?: string;
   /** The part that counts. */
   words: string;
+  /** Before the words: the dot of a colour. */
+  sign?: ReactNode;
   onRemove?: () => void;
   /** What the cross does, where the chip is no filter. */
   removeLabel?: string;
 }
 
 /** A filter in words, such as "Country is Germany". Its body may open an editor, its cross takes it away. */
-export function Chip({ lead, words, onRemove, removeLabel, ...rest }: ChipProps) {
+export function Chip({ lead, words, sign, onRemove, removeLabel, ...rest }: ChipProps) {
   const { t } = useTranslation('ui');
   return (
     <span className="pn-chip">
       <button type="button" {...rest} className="pn-chip-words">
+        {sign}
         {lead ? <span className="pn-soft">{lead}</span> : null}
         <b>{words}</b>
       </button>

@@ -108,7 +108,7 @@ function Grid<Row>(props: DataTableProps<Row>) {
   );
 }
 
-function BulkBar<Row>({ selection, onSelection, bulk }: DataTableProps<Row>) {
+function BulkBar<Row>({ selection, selectedWords, onSelection, bulk }: DataTableProps<Row>) {
   const { t } = useTranslation('ui');
   const format = useFormat();
   if (!selection || selection.size === 0) return null;
@@ -116,7 +116,8 @@ function BulkBar<Row>({ selection, onSelection, bulk }: DataTableProps<Row>) {
     <div className="pn-bulk">
       <div className="pn-bulk-bar" role="toolbar" aria-label={t('table.bulk')}>
         <span className="pn-bulk-count" aria-live="polite">
-          {t('table.selected', { count: selection.size, shown: format.number(selection.size) })}
+          {selectedWords ??
+            t('table.selected', { count: selection.size, shown: format.number(selection.size) })}
         </span>
         {bulk}
         <Button tone="quiet" size="small" onClick={() => onSelection?.(new Set())}>

@@ -40,6 +40,8 @@ export interface DataTableProps<Row> {
   onSort?: (sort: TableSort) => void;
   selection?: ReadonlySet<string>;
   onSelection?: (selection: ReadonlySet<string>) => void;
+  /** Says who is selected, where that is more than the rows marked. */
+  selectedWords?: string | undefined;
   /** Buttons of the bar that slides up when rows are selected. */
   bulk?: ReactNode;
   hasMore?: boolean;

@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '#platform/ui/avatar.tsx';
-import { Badge } from '#platform/ui/badge.tsx';
 import { useColleagueName } from '#platform/ui/colleagues.tsx';
 import { useFormat, useSession } from '#platform/ui/session.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
 import { Time } from '#platform/ui/time.tsx';
-import '../../tags/web/tags.css';
+import { TagBadge } from '../../tags/web/tag-badge.tsx';
 import type { CustomerRow } from '../profiles.contract.ts';
 import { phoneText } from './contact-value.tsx';
 import { placeText } from './customer-places.ts';
@@ -71,10 +70,8 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
           dash
         ) : (
           <span className="tg-row" title={format.list(row.tags.map(({ name }) => name))}>
-            {row.tags.map(({ id, name }) => (
-              <Badge key={id}>
-                <span>{name}</span>
-              </Badge>
+            {row.tags.map((tag) => (
+              <TagBadge key={tag.id} tag={tag} />
             ))}
           </span>
         ),

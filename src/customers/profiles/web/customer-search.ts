@@ -82,6 +82,7 @@ export const withoutFilters: Search = Object.fromEntries(['q', ...filterKeys].ma
 /** A change of filters; regions and cities fall with what they lie in, an outcome with its import. */
 export function changeOf(change: Search): Search {
   if ('importId' in change && !change.importId) return { ...change, importOutcome: undefined };
+  if ('work' in change && !change.work) return { ...change, workOutcome: undefined };
   if ('country' in change) return { ...change, region: undefined, city: undefined };
   if ('region' in change) return { ...change, city: undefined };
   return change;

@@ -1,4 +1,4 @@
-import { Building2, Download, Plus, RotateCcw, Trash2, Users } from 'lucide-react';
+import { Building2, Download, Plus, Trash2, Users } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, ButtonLink } from '#platform/ui/button.tsx';
@@ -12,10 +12,8 @@ import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { EmptyState } from '#platform/ui/state-view.tsx';
 import { sourcesContract } from '../../sources/sources.contract.ts';
 import { tagsContract } from '../../tags/tags.contract.ts';
-import { TagMany } from '../../tags/web/tag-many.tsx';
+import { BulkButtons } from '../../works/web/bulk-buttons.tsx';
 import { type CustomerRow, profilesContract } from '../profiles.contract.ts';
-import { AssignMany } from './assign-many.tsx';
-import { useBin } from './bin-customers.ts';
 import { useCustomerColumns } from './customer-columns.tsx';
 import { CustomerPreview } from './customer-preview.tsx';
 import {
@@ -43,6 +41,8 @@ export function Page() {
   const { currency } = useSession().organisation;
   const [search, change] = usePageSearch();
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
+  // All that the filters keep are meant, not only the rows that were read.
+  const [everyone, setEveryone] = useState(false);
   const view = viewOf(search);
   const filters = filtersOf(search, currency);
   const sort = sortOf(search);
@@ -56,8 +56,12 @@ export function Page() {
   const known = useEndpoint(sourcesContract.endpoints.sources, {});
   const owners = useOwnerChoices();
   const shown = pages.rows?.find((row) => row.id === search.show);
+  const select = (next: ReadonlySet<string>) => {
+    setEveryone(false);
+    setSelection(next);
+  };
   const narrow = (next: Record<string, string | undefined>) => {
-    setSelection(new Set());
+    select(new Set());
     change({ ...changeOf(next), show: undefined }, { push: !('q' in next) });
   };
   return (
@@ -74,25 +78,7 @@ export function Page() {
         }
         freshness={pages.readAt ? t('list.asOf', { time: format.time(pages.readAt) }) : undefined}
         actions={
-          <>
-            {may('customers.export') ? (
-              <a
-                className="pn-button"
-                data-tone="plain"
-                data-size="normal"
-                href={downloadUrl(profilesContract.endpoints.export, { ...filters, ...sort })}
-                download
-              >
-                <Download aria-hidden />
-                <span>{t('list.export')}</span>
-              </a>
-            ) : null}
-            {may('customers.write') ? (
-              <Button tone="main" icon={Plus} onClick={() => change({ new: '1' })}>
-                {t('list.new')}
-              </Button>
-            ) : null}
-          </>
+          <ListActions exportUrl={downloadUrl(profilesContract.endpoints.export, { ...filters, ...sort })} />
         }
         views={{
           items: views.map((key) => ({ key, label: t(`view.${key}`) })),
@@ -139,12 +125,20 @@ export function Page() {
           sort={{ key: sort.sort, direction: sort.direction }}
           onSort={(next) => change({ sort: sortWord(next) }, { push: true })}
           selection={may('customers.write') ? selection : undefined}
-          onSelection={setSelection}
+          onSelection={select}
+          selectedWords={
+            everyone && total.data
+              ? t('bulk.allMeant', { shown: format.number(total.data.count) })
+              : undefined
+          }
           bulk={
             <BulkButtons
               ids={[...selection]}
+              everyone={everyone ? { filters } : null}
+              total={total.data}
+              onEveryone={() => setEveryone(true)}
               binned={view === 'bin'}
-              onDone={() => setSelection(new Set())}
+              onDone={() => select(new Set())}
             />
           }
           hasMore={pages.hasMore}
@@ -161,25 +155,23 @@ export function Page() {
   );
 }
 
-function BulkButtons({ ids, binned, onDone }: { ids: string[]; binned: boolean; onDone: () => void }) {
+function ListActions({ exportUrl }: { exportUrl: string }) {
   const { t } = useTranslation('customers');
-  const { bin, restore, busy } = useBin();
-  const run = async (action: (ids: string[]) => Promise<void>) => {
-    await action(ids);
-    onDone();
-  };
-  if (ids.length > 1_000) return <span className="pn-soft">{t('bulk.tooMany')}</span>;
-  return binned ? (
-    <Button size="small" icon={RotateCcw} busy={busy} onClick={() => void run(restore)}>
-      {t('bin.restore')}
-    </Button>
-  ) : (
+  const may = useMay();
+  const [, change] = usePageSearch();
+  return (
     <>
-      <AssignMany ids={ids} onDone={onDone} />
-      <TagMany ids={ids} onDone={onDone} />
-      <Button size="small" icon={Trash2} tone="danger-quiet" busy={busy} onClick={() => void run(bin)}>
-        {t('bin.bin')}
-      </Button>
+      {may('customers.export') ? (
+        <a className="pn-button" data-tone="plain" data-size="normal" href={exportUrl} download>
+          <Download aria-hidden />
+          <span>{t('list.export')}</span>
+        </a>
+      ) : null}
+      {may('customers.write') ? (
+        <Button tone="main" icon={Plus} onClick={() => change({ new: '1' })}>
+          {t('list.new')}
+        </Button>
+      ) : null}
     </>
   );
 }

@@ -21,6 +21,8 @@ export const qualityKeys = [
   'importId',
   'metByImport',
   'importOutcome',
+  'work',
+  'workOutcome',
   'missing',
   'invalid',
   'filled',
@@ -30,6 +32,7 @@ export const qualityKeys = [
 
 const yesOrNo = { yes: true, no: false } as Record<string, boolean>;
 const outcomes = ['created', 'updated'] as const;
+const workOutcomes = ['done', 'unchanged', 'refused'] as const;
 
 /** The address bar's words as filters of the API; what is not understood is left out. */
 export function qualityFiltersOf(search: Search): Partial<Filters> {
@@ -44,6 +47,8 @@ export function qualityFiltersOf(search: Search): Partial<Filters> {
     importId,
     metByImport: idOr(search.metByImport),
     importOutcome: importId ? oneOf(outcomes, search.importOutcome) : undefined,
+    work: idOr(search.work),
+    workOutcome: search.work ? oneOf(workOutcomes, search.workOutcome) : undefined,
     missing: oneOf(measuredField.options, search.missing),
     invalid: oneOf(measuredField.options, search.invalid),
     filled: oneOf(measuredField.options, search.filled),
@@ -67,32 +72,6 @@ export function qualityDefinitions(
 ): FilterDefinition[] {
   const fields = measuredField.options.map((field) => ({ value: field, label: fieldLabel(field, t) }));
   const ofRecord = Boolean(search.source || search.importId);
-  const imported: FilterDefinition[] = search.importId
-    ? [
-        {
-          key: 'importId',
-          kind: 'choice',
-          label: t('filter.importId'),
-          options: [{ value: search.importId, label: t('origin.import', { id: search.importId }) }],
-        },
-        {
-          key: 'importOutcome',
-          kind: 'choice',
-          label: t('filter.importOutcome'),
-          options: outcomes.map((value) => ({ value, label: t(`filter.outcome.${value}`) })),
-        },
-      ]
-    : [];
-  const met: FilterDefinition[] = search.metByImport
-    ? [
-        {
-          key: 'metByImport',
-          kind: 'choice',
-          label: t('filter.metByImport'),
-          options: [{ value: search.metByImport, label: t('origin.import', { id: search.metByImport }) }],
-        },
-      ]
-    : [];
   return [
     {
       key: 'tag',
@@ -119,8 +98,7 @@ export function qualityDefinitions(
       label: t('filter.source'),
       options: (sources ?? []).map(({ id, name }) => ({ value: id, label: sourceTitle(name, t) })),
     },
-    ...imported,
-    ...met,
+    ...origins(search, t),
     ...(['missing', 'invalid', 'filled', 'valid'] as const).map((key) => ({
       key,
       kind: 'choice' as const,
@@ -137,4 +115,51 @@ export function qualityDefinitions(
       ],
     },
   ];
+}
+
+/** Filters that other pages lead to: what an import or a bulk act met. Offered while they are set. */
+function origins(search: Search, t: TFunction<'customers'>): FilterDefinition[] {
+  const imported: FilterDefinition[] = search.importId
+    ? [
+        {
+          key: 'importId',
+          kind: 'choice',
+          label: t('filter.importId'),
+          options: [{ value: search.importId, label: t('origin.import', { id: search.importId }) }],
+        },
+        {
+          key: 'importOutcome',
+          kind: 'choice',
+          label: t('filter.importOutcome'),
+          options: outcomes.map((value) => ({ value, label: t(`filter.outcome.${value}`) })),
+        },
+      ]
+    : [];
+  const worked: FilterDefinition[] = search.work
+    ? [
+        {
+          key: 'work',
+          kind: 'choice',
+          label: t('filter.work'),
+          options: [{ value: search.work, label: t('filter.workNo', { id: search.work }) }],
+        },
+        {
+          key: 'workOutcome',
+          kind: 'choice',
+          label: t('filter.workOutcome'),
+          options: workOutcomes.map((value) => ({ value, label: t(`work.figure.${value}`) })),
+        },
+      ]
+    : [];
+  const met: FilterDefinition[] = search.metByImport
+    ? [
+        {
+          key: 'metByImport',
+          kind: 'choice',
+          label: t('filter.metByImport'),
+          options: [{ value: search.metByImport, label: t('origin.import', { id: search.metByImport }) }],
+        },
+      ]
+    : [];
+  return [...imported, ...met, ...worked];
 }

@@ -11,6 +11,7 @@ import { problemText } from '#platform/ui/problem.ts';
 import { toast } from '#platform/ui/toast.tsx';
 import { type CustomerDetail, profilesContract } from '../../profiles/profiles.contract.ts';
 import { type Tag, tagsContract } from '../tags.contract.ts';
+import { TagDot } from './tag-badge.tsx';
 import { TagPicker } from './tag-picker.tsx';
 import './tags.css';
 
@@ -50,6 +51,7 @@ export function CustomerTags({ customer, readOnly }: { customer: CustomerDetail;
       {customer.tags.map((tag) => (
         <Chip
           key={tag.id}
+          sign={tag.colour === 'grey' ? undefined : <TagDot colour={tag.colour} />}
           words={tag.name}
           title={t('tags.others', { name: tag.name })}
           onClick={() => go('/customers', { tag: tag.id })}

@@ -5,6 +5,7 @@ import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Input } from '#platform/ui/field.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { tagsContract } from '../tags.contract.ts';
+import { TagDot } from './tag-badge.tsx';
 import './tags.css';
 
 const offered = 8;
@@ -16,7 +17,7 @@ export function TagPicker({ except, onPick }: { except: string[]; onPick: (name:
   const [text, setText] = useState('');
   const { data } = useEndpoint(tagsContract.endpoints.tags, {});
   const typed = text.trim();
-  const free = data?.items.filter(({ name }) => !except.includes(name)) ?? [];
+  const free = data?.items.filter(({ name, archivedAt }) => !archivedAt && !except.includes(name)) ?? [];
   const found = free.filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase()));
   const isKnown = data?.items.some(({ name }) => name === typed) ?? false;
   const submit = (event: FormEvent) => {
@@ -36,9 +37,10 @@ export function TagPicker({ except, onPick }: { except: string[]; onPick: (name:
         onChange={setText}
       />
       <ul className="tg-found">
-        {found.slice(0, offered).map(({ id, name, customers, exact }) => (
+        {found.slice(0, offered).map(({ id, name, colour, customers, exact }) => (
           <li key={id}>
             <button type="button" className="pn-item" onClick={() => onPick(name)}>
+              <TagDot colour={colour} />
               <span className="pn-item-text">{name}</span>
               <span className="pn-faint pn-num">
                 {format.number(customers)}

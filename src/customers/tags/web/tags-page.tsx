@@ -1,0 +1,102 @@
+import { Plus, Tags as TagsIcon } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '#platform/ui/button.tsx';
+import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
+import { Input } from '#platform/ui/field.tsx';
+import { Page as PageBody, PageHeader } from '#platform/ui/page-header.tsx';
+import { useFormat, useMay } from '#platform/ui/session.tsx';
+import { SkeletonLines } from '#platform/ui/skeleton.tsx';
+import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
+import { type TagEntry, tagsContract } from '../tags.contract.ts';
+import { MergeTagDialog } from './merge-tag-dialog.tsx';
+import { TagDialog } from './tag-dialog.tsx';
+import { TagGroup } from './tag-group.tsx';
+import './tags-page.css';
+
+const searchedFrom = 12;
+
+/** All tags by their groups: what each means, who keeps it, who carries it. */
+export function Page() {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const mayKeep = useMay()('customers.tags');
+  const { data, error, refetch } = useEndpoint(tagsContract.endpoints.tags, {});
+  const [edited, setEdited] = useState<TagEntry | 'new' | null>(null);
+  const [merged, setMerged] = useState<TagEntry | null>(null);
+  const [text, setText] = useState('');
+  const found = data?.items.filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()));
+  const acts = mayKeep ? { onEdit: setEdited, onMerge: setMerged } : undefined;
+  return (
+    <PageBody narrow>
+      <PageHeader
+        title={t('tags.title')}
+        notes={
+          data ? [t('tags.count', { count: data.items.length, shown: format.number(data.items.length) })] : []
+        }
+        trail={[{ label: t('sources.settings'), to: '/settings' }]}
+        actions={
+          mayKeep ? (
+            <Button tone="main" icon={Plus} onClick={() => setEdited('new')}>
+              {t('tags.new')}
+            </Button>
+          ) : undefined
+        }
+      />
+      <p className="tp-lead">{t('tags.lead')}</p>
+      {error && !data ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+      {!data && !error ? <SkeletonLines lines={8} /> : null}
+      {data?.items.length === 0 ? (
+        <EmptyState icon={TagsIcon} title={t('tags.emptyTitle')} text={t('tags.emptyText')} />
+      ) : null}
+      {data && data.items.length > searchedFrom ? (
+        <div className="tp-find">
+          <Input
+            type="search"
+            aria-label={t('tags.findOne')}
+            placeholder={t('tags.findOne')}
+            value={text}
+            onChange={setText}
+          />
+        </div>
+      ) : null}
+      {found && found.length === 0 && text ? <p className="pn-soft">{t('tags.noneFound')}</p> : null}
+      <div className="tp-groups">
+        {groupsOf(found ?? []).map(({ group, items }) => (
+          <TagGroup key={group ?? ''} group={group} tags={items} acts={acts} />
+        ))}
+        <TagGroup
+          archived
+          group={null}
+          tags={(found ?? []).filter(({ archivedAt }) => archivedAt)}
+          acts={acts}
+        />
+      </div>
+      {edited && data ? (
+        <TagDialog
+          key={edited === 'new' ? 'new' : edited.id}
+          tag={edited === 'new' ? null : edited}
+          groups={groupNames(data.items)}
+          onClose={() => setEdited(null)}
+        />
+      ) : null}
+      {merged && data ? (
+        <MergeTagDialog key={merged.id} tag={merged} tags={data.items} onClose={() => setMerged(null)} />
+      ) : null}
+    </PageBody>
+  );
+}
+
+function groupNames(tags: TagEntry[]): string[] {
+  return [...new Set(tags.flatMap(({ group }) => group ?? []))].toSorted((one, other) =>
+    one.localeCompare(other),
+  );
+}
+
+/** Tags in use by their groups, those without one last. */
+function groupsOf(tags: TagEntry[]): { group: string | null; items: TagEntry[] }[] {
+  const used = tags.filter(({ archivedAt }) => archivedAt === null);
+  return [...groupNames(used), null]
+    .map((group) => ({ group, items: used.filter((tag) => tag.group === group) }))
+    .filter(({ items }) => items.length > 0);
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { Context } from '#platform/db/context.ts';
+import { fail } from '#platform/errors/errors.ts';
+import { assignCustomers, lookedAfterBy } from '../profiles/assign-customers.ts';
+import { columnsOf, editMany } from '../profiles/edit-many.ts';
+import { binCustomers, restoreCustomers } from '../profiles/profiles.ts';
+import { tagIdsOf } from '../tags/tags.queries.ts';
+import { refuseArchived, tagMany, untagThese } from '../tags/tags.ts';
+import type { WorkRules } from './run-work.ts';
+import type { Work } from './work.contract.ts';
+import { chunkOf, fixMeant, lockMeant, writeOutcomes } from './work-chunks.queries.ts';
+import { type BulkAct, bulkAct, type Meant, meant } from './works.contract.ts';
+import { startWork } from './works.ts';
+
+/** Begins a bulk act. Refuses at once what every customer would be refused for. */
+export async function startBulk(ctx: Context, input: { act: BulkAct; meant: Meant }): Promise<Work> {
+  return startWork(ctx, { kind: input.act.kind, task: input, about: await aboutOf(ctx, input.act) });
+}
+
+/** What the act is about, for people. Fails where nobody could be done what it says. */
+async function aboutOf(ctx: Context, act: BulkAct): Promise<Record<string, string | null>> {
+  if (act.kind === 'tag') {
+    const name = act.name.normalize('NFC');
+    await refuseArchived(ctx, name);
+    return { name };
+  }
+  if (act.kind === 'untag') {
+    if ((await tagIdsOf(ctx, act.tagId)).length === 0) throw fail('notFound', 'customers.tag_not_found');
+    return { tagId: act.tagId };
+  }
+  if (act.kind === 'assign') {
+    await lookedAfterBy(ctx, act.ownerId);
+    return { ownerId: act.ownerId };
+  }
+  if (act.kind !== 'edit') return {};
+  columnsOf(act.change);
+  const [field, value] = Object.entries(act.change)[0]!;
+  return { field, value: value ?? null };
+}
+
+const task = z.object({ act: bulkAct, meant });
+
+/** A bulk act, chunk by chunk of those who were meant when it began. */
+export const bulkWork: WorkRules = {
+  needs: 'customers.write',
+  gather: (ctx, work) => fixMeant(ctx, work.id, task.parse(work.task).meant),
+  async step(ctx, work) {
+    const { act } = task.parse(work.task);
+    const ids = await chunkOf(ctx, work.id, work.next_chunk);
+    if (!ids) return undefined;
+    const standing = await lockMeant(ctx, ids, act.kind === 'bin' || act.kind === 'restore' ? 'any' : 'live');
+    const mine = ids.filter((id) => standing.get(id));
+    const done = new Set(mine.length > 0 ? await doTo(ctx, act, mine) : []);
+    const letterOf = (id: string) => {
+      if (done.has(id)) return 'd';
+      const own = standing.get(id);
+      return own ? 'u' : own === false ? 'n' : 'g';
+    };
+    await writeOutcomes(ctx, work.id, work.next_chunk, ids.map(letterOf).join(''));
+    return { done: done.size, unchanged: mine.length - done.size, refused: ids.length - mine.length };
+  },
+};
+
+/** Does it to customers who are locked and may be changed; gives back those whom it changed. */
+async function doTo(ctx: Context, act: BulkAct, ids: string[]): Promise<string[]> {
+  if (act.kind === 'tag') return (await tagMany(ctx, { ids, name: act.name })).attached;
+  if (act.kind === 'untag') return untagThese(ctx, { ids, tagId: act.tagId });
+  if (act.kind === 'edit') return editMany(ctx, ids, act.change);
+  const items =
+    act.kind === 'assign'
+      ? (await assignCustomers(ctx, { ids, ownerId: act.ownerId })).items
+      : await (act.kind === 'bin' ? binCustomers : restoreCustomers)(ctx, ids);
+  return items.filter(({ outcome }) => outcome === 'done').map(({ id }) => id);
+}

@@ -1,0 +1,131 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Combobox } from '#platform/ui/combobox.tsx';
+import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
+import { Field, Input } from '#platform/ui/field.tsx';
+import { type Option, Select } from '#platform/ui/select.tsx';
+import { useFormat } from '#platform/ui/session.tsx';
+import { gender } from '../../profiles/customer-edit.contract.ts';
+import { namedOptions, timeZoneOptions } from '../../profiles/web/customer-places.ts';
+import { nobody, useNewOwners } from '../../profiles/web/owner-choices.ts';
+import { tagsContract } from '../../tags/tags.contract.ts';
+import { TagPicker } from '../../tags/web/tag-picker.tsx';
+import { type BulkAct, type BulkField, bulkFields } from '../works.contract.ts';
+
+export type ActKind = BulkAct['kind'];
+
+interface FieldsProps {
+  kind: ActKind;
+  /** Null until it is known what is to be done. */
+  act: BulkAct | null;
+  onChange: (act: BulkAct | null) => void;
+}
+
+/** What has to be said before a bulk act can begin: which tag, whom to, which value. */
+export function BulkFields({ kind, act, onChange }: FieldsProps) {
+  if (kind === 'tag') return <TagField act={act} onChange={onChange} />;
+  if (kind === 'untag') return <UntagField act={act} onChange={onChange} />;
+  if (kind === 'assign') return <OwnerField act={act} onChange={onChange} />;
+  return kind === 'edit' ? <ValueFields onChange={onChange} /> : null;
+}
+
+type PartProps = Omit<FieldsProps, 'kind'>;
+
+function TagField({ act, onChange }: PartProps) {
+  const { t } = useTranslation('customers');
+  const name = act?.kind === 'tag' ? act.name : undefined;
+  return (
+    <>
+      <TagPicker except={[]} onPick={(picked) => onChange({ kind: 'tag', name: picked })} />
+      {name ? <p>{t('bulk.tagPicked', { name })}</p> : null}
+    </>
+  );
+}
+
+function UntagField({ act, onChange }: PartProps) {
+  const { t } = useTranslation('customers');
+  const { data } = useEndpoint(tagsContract.endpoints.tags, {});
+  const options = (data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const tagId = act?.kind === 'untag' ? act.tagId : null;
+  return (
+    <Field label={t('filter.tag')}>
+      <Combobox
+        value={options.find(({ value }) => value === tagId) ?? null}
+        onChange={(option) => onChange(option ? { kind: 'untag', tagId: option.value } : null)}
+        options={options}
+        placeholder={t('tags.findOne')}
+      />
+    </Field>
+  );
+}
+
+function OwnerField({ act, onChange }: PartProps) {
+  const { t } = useTranslation('customers');
+  const options = useNewOwners();
+  const chosen = act?.kind === 'assign' ? (act.ownerId ?? nobody) : null;
+  return (
+    <Field label={t('field.ownerId')}>
+      <Combobox
+        value={options.find(({ value }) => value === chosen) ?? null}
+        onChange={(option) =>
+          onChange(option ? { kind: 'assign', ownerId: option.value === nobody ? null : option.value } : null)
+        }
+        options={options}
+        placeholder={t('owner.find')}
+      />
+    </Field>
+  );
+}
+
+function ValueFields({ onChange }: { onChange: (act: BulkAct | null) => void }) {
+  const { t } = useTranslation('customers');
+  const [field, setField] = useState<BulkField>('region');
+  const [value, setValue] = useState('');
+  const change = (nextField: BulkField, next: string) => {
+    setField(nextField);
+    setValue(next);
+    const change = { [nextField]: next.trim() || null } as Extract<BulkAct, { kind: 'edit' }>['change'];
+    onChange({ kind: 'edit', change });
+  };
+  return (
+    <div className="cu-form">
+      <Field label={t('bulk.field')}>
+        <Select
+          value={field}
+          onChange={(next) => change(next as BulkField, '')}
+          options={bulkFields.map((each) => ({ value: each, label: t(`field.${each}`) }))}
+        />
+      </Field>
+      <Field label={t('bulk.value')} hint={t('bulk.valueHint')}>
+        <ValueInput field={field} value={value} onChange={(next) => change(field, next)} />
+      </Field>
+    </div>
+  );
+}
+
+interface ValueProps {
+  field: BulkField;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+function ValueInput({ field, value, onChange }: ValueProps) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const options = useMemo((): Option[] | undefined => {
+    if (field === 'country') return namedOptions('region', null, format);
+    if (field === 'language') return namedOptions('language', null, format);
+    if (field === 'timeZone') return timeZoneOptions();
+    if (field === 'gender')
+      return gender.options.map((each) => ({ value: each, label: t(`gender.${each}`) }));
+    return undefined;
+  }, [field, format, t]);
+  if (!options) return <Input autoComplete="off" maxLength={300} value={value} onChange={onChange} />;
+  return (
+    <Combobox
+      value={options.find((option) => option.value === value) ?? null}
+      onChange={(option) => onChange(option?.value ?? '')}
+      options={options}
+    />
+  );
+}

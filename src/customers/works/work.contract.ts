@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { count, id, instant } from '#platform/http/contract.ts';
+
+export const workKind = z.enum(['tag', 'untag', 'assign', 'edit', 'bin', 'restore', 'merge_tag', 'export']);
+export type WorkKind = z.output<typeof workKind>;
+
+/** Work on many customers, while it is done and afterwards. */
+export const work = z.object({
+  id,
+  kind: workKind,
+  about: z.record(z.string(), z.union([z.string(), z.null()])).meta({
+    description:
+      'What it is about, in words and ids: the name of a tag, the id of an owner, field and value.',
+  }),
+  state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+  askedBy: z.string(),
+  total: count.nullable().meta({ description: 'How many are meant; null until that is known.' }),
+  done: count,
+  unchanged: count,
+  refused: count.meta({ description: 'Not theirs to change, or gone before their turn came.' }),
+  cancelRequested: z.boolean(),
+  error: z
+    .object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .nullable(),
+  file: z
+    .object({ sizeBytes: count, expiresAt: instant })
+    .nullable()
+    .meta({ description: 'The file of an export, for as long as it is kept.' }),
+  secondsLeft: count.nullable(),
+  createdAt: instant,
+  finishedAt: instant.nullable(),
+});
+export type Work = z.output<typeof work>;

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { contract, count, endpoint, id, page, pageInput } from '#platform/http/contract.ts';
+import { customerEdit } from '../profiles/customer-edit.contract.ts';
+import { customerFilters } from '../profiles/customer-filters.contract.ts';
+import { work } from './work.contract.ts';
+
+/** The fields that can be set for many at once. */
+export const bulkFields = [
+  'gender',
+  'language',
+  'timeZone',
+  'country',
+  'region',
+  'city',
+  'district',
+  'company',
+  'occupation',
+  'cameFrom',
+] as const;
+export type BulkField = (typeof bulkFields)[number];
+
+const bulkEdit = customerEdit
+  .pick(Object.fromEntries(bulkFields.map((field) => [field, true])) as Record<BulkField, true>)
+  .refine((edit) => Object.keys(edit).length === 1, 'must name exactly one field');
+
+/** What can be done to many customers at once. */
+export const bulkAct = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('tag'), name: z.string().trim().min(1).max(60) }),
+  z.strictObject({ kind: z.literal('untag'), tagId: id }),
+  z.strictObject({ kind: z.literal('assign'), ownerId: id.nullable() }),
+  z.strictObject({ kind: z.literal('edit'), change: bulkEdit }),
+  z.strictObject({ kind: z.literal('bin') }),
+  z.strictObject({ kind: z.literal('restore') }),
+]);
+export type BulkAct = z.output<typeof bulkAct>;
+
+/** Who is meant: these customers, or all that the filters of a list keep. */
+export const meant = z.union([
+  z.strictObject({ ids: z.array(id).min(1).max(10_000) }),
+  z.strictObject({ filters: z.strictObject(customerFilters) }),
+]);
+export type Meant = z.output<typeof meant>;
+/** The same as a caller writes it. */
+export type MeantInput = z.input<typeof meant>;
+
+const ofOne = z.strictObject({ id });
+
+/** Work on many customers in the background: bulk acts, exports and merged tags, with what came of them. */
+export const worksContract = contract('customers', {
+  works: endpoint({
+    method: 'GET',
+    path: '/customers/works',
+    summary:
+      'Lists background work on customers, the newest first: one’s own, to administrators everybody’s.',
+    needs: 'customers.read',
+    input: z.strictObject(pageInput),
+    output: page(work),
+    fails: ['platform.wrong_cursor'],
+  }),
+  work: endpoint({
+    method: 'GET',
+    path: '/customers/works/:id',
+    summary: 'Gives one piece of background work: how far it is, or what came of it.',
+    needs: 'customers.read',
+    input: ofOne,
+    output: work,
+    fails: ['customers.work_not_found'],
+  }),
+  previewWork: endpoint({
+    method: 'POST',
+    path: '/customers/works/preview',
+    summary: 'Counts exactly whom a bulk act would meet, and how many of them the caller may change.',
+    needs: 'customers.write',
+    input: z.strictObject({ meant }),
+    output: z.object({ customers: count, changeable: count }),
+  }),
+  startWork: endpoint({
+    method: 'POST',
+    path: '/customers/works',
+    summary: 'Does one thing to many customers, in the background; who is meant is fixed when it begins.',
+    needs: 'customers.write',
+    input: z.strictObject({ act: bulkAct, meant }),
+    output: work,
+    fails: [
+      'customers.owner_not_active',
+      'customers.time_zone_unknown',
+      'customers.tag_archived',
+      'customers.tag_not_found',
+    ],
+  }),
+  cancelWork: endpoint({
+    method: 'POST',
+    path: '/customers/works/:id/cancel',
+    summary: 'Stops background work; what is done stays done. A merged tag cannot be stopped.',
+    needs: 'customers.read',
+    input: ofOne,
+    output: work,
+    fails: ['customers.work_not_found', 'customers.work_not_stoppable'],
+  }),
+});

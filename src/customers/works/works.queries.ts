@@ -1,0 +1,125 @@
+import { type Selectable, sql } from 'kysely';
+import { actorName, mayDo } from '#platform/access/actor.ts';
+import type { Context } from '#platform/db/context.ts';
+import type { DB } from '#platform/db/tables.ts';
+import type { WorkKind } from './work.contract.ts';
+
+export type WorkRecord = Selectable<DB['customers.works']>;
+
+export interface NewWork {
+  kind: WorkKind;
+  /** What is to be done, as the kind reads it. */
+  task: object;
+  /** The same in words and ids, for people. */
+  about: Record<string, string | null>;
+}
+
+/** A new piece of work, waiting. What a program may not do, its work may not either. */
+export async function insertWork(ctx: Context, { kind, task, about }: NewWork): Promise<WorkRecord> {
+  const { actor } = ctx;
+  const ofKey = actor.kind === 'user' && actor.keyId !== undefined;
+  return ctx.tx
+    .insertInto('customers.works')
+    .values({
+      kind,
+      task: JSON.stringify({ ...task, about }),
+      asked_by: actorName(actor),
+      permissions: ofKey ? [...actor.permissions] : null,
+      created_at: ctx.clock.now(),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Whose work the actor may look at: their own; administrators everybody's. */
+function ownWorks(ctx: Context) {
+  const works = ctx.tx.selectFrom('customers.works').selectAll();
+  return mayDo(ctx.actor, 'admin.manage') ? works : works.where('asked_by', '=', actorName(ctx.actor));
+}
+
+/** Newest first, before the id `before`. */
+export function listOwnWorks(ctx: Context, before: string | undefined, limit: number): Promise<WorkRecord[]> {
+  const works = ownWorks(ctx).orderBy('id', 'desc').limit(limit);
+  return (before === undefined ? works : works.where('id', '<', before)).execute();
+}
+
+export function findOwnWork(ctx: Context, id: string): Promise<WorkRecord | undefined> {
+  return ownWorks(ctx).where('id', '=', id).executeTakeFirst();
+}
+
+/** Asks its runner to stop, or ends it where nobody has begun it; false where it has ended already. */
+export async function requestCancel(ctx: Context, id: string): Promise<boolean> {
+  const now = ctx.clock.now();
+  const { numAffectedRows } =
+    await sql`update customers.works set cancel_requested_at = coalesce(cancel_requested_at, ${now}),
+      state = case when state = 'queued' then 'cancelled' else state end,
+      finished_at = case when state = 'queued' then ${now} else finished_at end
+    where id = ${id} and state in ('queued', 'running')`.execute(ctx.tx);
+  return numAffectedRows === 1n;
+}
+
+/** Takes work for one runner: a waiting piece, or one whose runner has not been heard of since its lease. */
+export async function claimWork(ctx: Context, id: string, until: Date): Promise<WorkRecord | undefined> {
+  const now = ctx.clock.now();
+  const { rows } = await sql<WorkRecord>`
+    update customers.works set state = 'running', epoch = epoch + 1, attempts = attempts + 1, lease_until = ${until},
+      started_at = coalesce(started_at, ${now})
+    where id = ${id} and (state = 'queued' or state = 'running' and (lease_until is null or lease_until < ${now}))
+    returning *`.execute(ctx.tx);
+  return rows[0];
+}
+
+/** The work, locked, where this runner still has it. */
+export async function holdWork(ctx: Context, id: string, epoch: number): Promise<WorkRecord | undefined> {
+  const { rows } = await sql<WorkRecord>`select * from customers.works
+    where id = ${id} and epoch = ${epoch} and state = 'running' for update`.execute(ctx.tx);
+  return rows[0];
+}
+
+/** Renews the lease of a runner that still has the work; does not wait for a step in hand. */
+export async function renewLease(ctx: Context, id: string, epoch: number, until: Date | null): Promise<void> {
+  await sql`update customers.works set lease_until = ${until} where id = (
+    select id from customers.works where id = ${id} and epoch = ${epoch} and state = 'running'
+    for update skip locked)`.execute(ctx.tx);
+}
+
+export interface StepSums {
+  done: number;
+  unchanged: number;
+  refused: number;
+}
+
+/** Adds what a step came to. */
+export async function addStep(ctx: Context, id: string, sums: StepSums, until: Date): Promise<void> {
+  await sql`update customers.works set done = done + ${sums.done}::int, unchanged = unchanged + ${sums.unchanged}::int,
+      refused = refused + ${sums.refused}::int, next_chunk = next_chunk + 1, attempts = 0, lease_until = ${until}
+    where id = ${id}`.execute(ctx.tx);
+}
+
+export async function setTotal(ctx: Context, id: string, total: number, until: Date): Promise<void> {
+  await sql`update customers.works set total = ${total}, attempts = 0, lease_until = ${until} where id = ${id}`.execute(
+    ctx.tx,
+  );
+}
+
+export interface WorkEnd {
+  state: 'done' | 'cancelled' | 'failed';
+  error?: { code: string; values: Record<string, string | number> };
+  file?: { storedAs: string; sizeBytes: number; expiresAt: Date };
+}
+
+export async function endWork(ctx: Context, id: string, { state, error, file }: WorkEnd): Promise<void> {
+  await sql`update customers.works set state = ${state}, error = ${error ? JSON.stringify(error) : null}::jsonb,
+      stored_as = ${file?.storedAs ?? null}, size_bytes = ${file?.sizeBytes ?? null}::bigint,
+      expires_at = ${file?.expiresAt ?? null}::timestamptz, lease_until = null, finished_at = ${ctx.clock.now()}
+    where id = ${id}`.execute(ctx.tx);
+}
+
+/** Work that should be running, with the time from which somebody may take it over. */
+export async function activeWorks(ctx: Context): Promise<{ id: string; leaseUntil: string | null }[]> {
+  const { rows } = await sql<{ id: string; leaseUntil: string | null }>`
+    select id, lease_until as "leaseUntil" from customers.works where state in ('queued', 'running') order by id`.execute(
+    ctx.tx,
+  );
+  return rows;
+}

@@ -1,0 +1,13 @@
+import { bind } from '#platform/http/bind.ts';
+import { startBulk } from './bulk-work.ts';
+import { countMeant } from './work-chunks.queries.ts';
+import { worksContract } from './works.contract.ts';
+import { cancelWork, getWork, works } from './works.ts';
+
+export const worksRoutes = bind(worksContract, {
+  works,
+  work: getWork,
+  previewWork: (ctx, { meant }) => countMeant(ctx, meant),
+  startWork: startBulk,
+  cancelWork,
+});

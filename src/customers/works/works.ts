@@ -1,0 +1,96 @@
+import type { Context } from '#platform/db/context.ts';
+import { fail } from '#platform/errors/errors.ts';
+import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
+import type { Work, WorkKind } from './work.contract.ts';
+import {
+  findOwnWork,
+  insertWork,
+  listOwnWorks,
+  type NewWork,
+  requestCancel,
+  type WorkRecord,
+} from './works.queries.ts';
+
+/** Puts work into the queue, in the transaction of whoever asks for it. */
+export async function startWork(ctx: Context, asked: NewWork): Promise<Work> {
+  const row = await insertWork(ctx, asked);
+  await enqueueWork(ctx, row.id);
+  await ctx.audit('customers.work_started', `work:${row.id}`, { kind: asked.kind, ...asked.about });
+  return workOf(row, ctx.clock.now());
+}
+
+/** Queues the running of work; once, however often it is called. */
+export async function enqueueWork(ctx: Context, id: string, runAt?: Date): Promise<void> {
+  await ctx.enqueue(
+    'customers.run_work',
+    { workId: id },
+    { key: `customers.work:${id}`, ...(runAt ? { runAt } : {}) },
+  );
+}
+
+const sort = 'newest';
+
+/** Work that the actor may look at, the newest first. */
+export async function works(
+  ctx: Context,
+  { cursor: given, limit }: { cursor?: string | undefined; limit: number },
+) {
+  const rows = await listOwnWorks(ctx, decodeCursor(given, sort)?.id, limit + 1);
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  const next = rows.length > limit && last ? encodeCursor({ sort, value: null, id: last.id }) : null;
+  const now = ctx.clock.now();
+  return { items: items.map((row) => workOf(row, now)), next };
+}
+
+/** One piece of work. Fails with customers.work_not_found, for that of others too. */
+export async function getWork(ctx: Context, { id }: { id: string }): Promise<Work> {
+  return workOf(await workNamed(ctx, id), ctx.clock.now());
+}
+
+export async function workNamed(ctx: Context, id: string): Promise<WorkRecord> {
+  const row = await findOwnWork(ctx, id);
+  if (!row) throw fail('notFound', 'customers.work_not_found');
+  return row;
+}
+
+/**
+ * Stops work after the step in hand; work that has ended stays as it ended. Fails with customers.work_not_found, and
+ * with customers.work_not_stoppable for a merge: half of it would leave a tag that nobody can name.
+ */
+export async function cancelWork(ctx: Context, { id }: { id: string }): Promise<Work> {
+  const row = await workNamed(ctx, id);
+  if (row.kind === 'merge_tag') throw fail('conflict', 'customers.work_not_stoppable');
+  if (await requestCancel(ctx, id)) await ctx.audit('customers.work_cancelled', `work:${id}`);
+  return getWork(ctx, { id });
+}
+
+/** Work as lists show it. */
+export function workOf(row: WorkRecord, now: Date): Work {
+  const total = row.total === null ? null : Number(row.total);
+  const kept = row.stored_as !== null && Date.parse(row.expires_at ?? '') > now.getTime();
+  return {
+    id: row.id,
+    kind: row.kind as WorkKind,
+    about: (row.task as unknown as { about: Work['about'] }).about,
+    state: row.state as Work['state'],
+    askedBy: row.asked_by,
+    total,
+    done: Number(row.done),
+    unchanged: Number(row.unchanged),
+    refused: Number(row.refused),
+    cancelRequested: row.cancel_requested_at !== null,
+    error: row.error as Work['error'],
+    file: kept ? { sizeBytes: Number(row.size_bytes), expiresAt: row.expires_at! } : null,
+    secondsLeft: row.state === 'running' ? secondsLeft(row, total, now) : null,
+    createdAt: row.created_at,
+    finishedAt: row.finished_at,
+  };
+}
+
+function secondsLeft(row: WorkRecord, total: number | null, now: Date): number | null {
+  const through = Number(row.done) + Number(row.unchanged) + Number(row.refused);
+  if (!total || row.started_at === null || through / total < 0.02) return null;
+  const elapsed = (now.getTime() - Date.parse(row.started_at)) / 1_000;
+  return Math.round((elapsed / through) * (total - through));
+}
