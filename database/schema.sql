@@ -43,6 +43,16 @@ create table admin.backups (
 );
 CREATE UNIQUE INDEX backups_active ON admin.backups USING btree ((true)) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 
+create table admin.half_sessions (
+  token_hash bytea not null,
+  user_id bigint not null,
+  expires_at timestamp with time zone not null,
+  constraint half_sessions_pkey PRIMARY KEY (token_hash),
+  constraint half_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES admin.users(id) ON DELETE CASCADE
+);
+CREATE INDEX half_sessions_expires ON admin.half_sessions USING btree (expires_at);
+CREATE INDEX half_sessions_user ON admin.half_sessions USING btree (user_id);
+
 create table admin.invitations (
   id bigint generated always as identity not null,
   token_hash bytea not null,
@@ -74,9 +84,11 @@ create table admin.organisation (
   language text not null,
   created_at timestamp with time zone default now() not null,
   version integer default 1 not null,
+  two_step_policy text default 'nobody'::text not null,
   constraint organisation_pkey PRIMARY KEY (id),
   constraint organisation_id_check CHECK (id),
-  constraint organisation_language_check CHECK ((language = ANY (ARRAY['en'::text, 'zh'::text])))
+  constraint organisation_language_check CHECK ((language = ANY (ARRAY['en'::text, 'zh'::text]))),
+  constraint organisation_two_step_policy_check CHECK ((two_step_policy = ANY (ARRAY['nobody'::text, 'administrators'::text, 'exporters'::text, 'everybody'::text])))
 );
 
 create table admin.password_links (
@@ -86,6 +98,13 @@ create table admin.password_links (
   constraint password_links_pkey PRIMARY KEY (user_id),
   constraint password_links_token_hash_key UNIQUE (token_hash),
   constraint password_links_user_id_fkey FOREIGN KEY (user_id) REFERENCES admin.users(id) ON DELETE CASCADE
+);
+
+create table admin.recovery_codes (
+  user_id bigint not null,
+  code_hash bytea not null,
+  constraint recovery_codes_pkey PRIMARY KEY (user_id, code_hash),
+  constraint recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES admin.two_step(user_id) ON DELETE CASCADE
 );
 
 create table admin.roles (
@@ -139,6 +158,23 @@ create table admin.teams (
 );
 CREATE UNIQUE INDEX teams_name ON admin.teams USING btree (parent_id, lower(name));
 CREATE UNIQUE INDEX teams_one_root ON admin.teams USING btree ((true)) WHERE (parent_id IS NULL);
+
+create table admin.two_step (
+  user_id bigint not null,
+  secret bytea not null,
+  last_step bigint not null,
+  turned_on_at timestamp with time zone not null,
+  constraint two_step_pkey PRIMARY KEY (user_id),
+  constraint two_step_user_id_fkey FOREIGN KEY (user_id) REFERENCES admin.users(id) ON DELETE CASCADE
+);
+
+create table admin.two_step_setups (
+  user_id bigint not null,
+  secret bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint two_step_setups_pkey PRIMARY KEY (user_id),
+  constraint two_step_setups_user_id_fkey FOREIGN KEY (user_id) REFERENCES admin.users(id) ON DELETE CASCADE
+);
 
 create table admin.users (
   id bigint generated always as identity not null,

@@ -1,5 +1,6 @@
 import { type FaultReport, type FaultRun, importThroughFaults } from '../e2e/faults/fault-run.ts';
 import { fillDataDisk, fillLogDisk, fillUploadsDisk } from '../e2e/faults/fill-disk.ts';
+import { fuzzApi } from '../e2e/faults/fuzz-api.ts';
 import { killServer } from '../e2e/faults/kill-server.ts';
 import { killUndo } from '../e2e/faults/kill-undo.ts';
 import { endBundledDatabase, restartForeignDatabase } from '../e2e/faults/restart-database.ts';
@@ -9,6 +10,7 @@ import { tamperAudit } from '../e2e/faults/tamper-audit.ts';
  * Fault runs with their full counts:
  * `npm run test:faults -- [import] [--kind NAME] [--as customers|orders] [--count N] [--rows N] [--seed N]`.
  * `npm run test:faults -- audit [--count N] [--seed N]` tampers with the audit log, 1,000 times unless told.
+ * `npm run test:faults -- fuzz [--count N] [--seed N]` sends calls of every kind to every endpoint, 100,000 unless told.
  * `npm test` has short runs of those that need no root. A line per run names what repeats it.
  */
 interface Kind {
@@ -46,6 +48,7 @@ const rows = numberAfter('--rows') ?? 100_000;
 const wanted = numberAfter('--count');
 let failed = false;
 if (process.argv[2] === 'audit') await tellTamperings();
+else if (process.argv[2] === 'fuzz') await tellFuzzed();
 else await tellImports();
 process.exit(failed ? 1 : 0);
 
@@ -58,6 +61,19 @@ async function tellTamperings(): Promise<void> {
   );
   for (const what of missed) console.error(`  ${what}`);
   failed = missed.length > 0;
+}
+
+async function tellFuzzed(): Promise<void> {
+  const count = wanted ?? 100_000;
+  const since = Date.now();
+  const { statuses, wrong, neverWell, heapMegabytes } = await fuzzApi({ count, seed });
+  const seconds = Math.round((Date.now() - since) / 1000);
+  const verdict = wrong.length === 0 ? 'all answered as they should be' : `${wrong.length} kinds WRONG`;
+  console.log(`fuzz --count ${count} --seed ${seed}: ${seconds} s, ${verdict}`);
+  console.log(`  answers ${JSON.stringify(statuses)}, heap ${heapMegabytes.join(' to ')} MB`);
+  console.log(`  never answered with success: ${neverWell.join(', ') || 'none'}`);
+  for (const fault of wrong) console.error(`  ${fault}`);
+  failed = wrong.length > 0;
 }
 
 async function tellImports(): Promise<void> {

@@ -12,6 +12,7 @@ import { removeExpiredSessions } from './sessions/sessions.jobs.ts';
 import { sessionRoutes } from './sessions/sessions.routes.ts';
 import { setupRoutes } from './setup/setup.routes.ts';
 import { teamRoutes } from './teams/teams.routes.ts';
+import { twoStepRoutes } from './two-step/two-step.routes.ts';
 import { invitationRoutes, memberRoutes } from './users/users.routes.ts';
 
 export const adminDomain: Domain = {
@@ -24,6 +25,7 @@ export const adminDomain: Domain = {
     invitationRoutes,
     roleRoutes,
     keyRoutes,
+    twoStepRoutes,
     teamRoutes,
     auditRoutes,
     backupRoutes,

@@ -5,6 +5,7 @@ export const web: WebDomain = {
   pages: [
     { path: '/setup', frame: 'bare', load: () => import('./setup/web/setup-page.tsx') },
     { path: '/sign-in', frame: 'bare', load: () => import('./sessions/web/sign-in-page.tsx') },
+    { path: '/two-step', frame: 'bare', load: () => import('./two-step/web/two-step-page.tsx') },
     { path: '/join', frame: 'bare', load: () => import('./users/web/join-page.tsx') },
     { path: '/new-password', frame: 'bare', load: () => import('./users/web/new-password-page.tsx') },
     {

@@ -4,6 +4,8 @@
  */
 export const leftOutTables = [
   'admin.sessions',
+  'admin.half_sessions',
+  'admin.two_step_setups',
   'admin.setup_links',
   'admin.password_links',
   'admin.backups',

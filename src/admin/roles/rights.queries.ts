@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Reaches } from '#platform/access/reach.contract.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
+import type { TwoStepPolicy } from '../two-step/two-step-policies.contract.ts';
 import type { RoleKey } from './role-keys.contract.ts';
 import type { RoleRights } from './role-permissions.ts';
 
@@ -13,6 +14,9 @@ export interface UserRights extends RoleRights {
   teamId: string;
   /** The team and all below it. */
   teamIds: string[];
+  /** Whether they sign in with a code beside the password, and whom the organisation obliges to. */
+  hasTwoStep: boolean;
+  twoStepPolicy: TwoStepPolicy;
 }
 
 /** The columns of `UserRights`, over admin.users `u` and admin.roles `r`. */
@@ -21,7 +25,9 @@ export const rightsColumns: RawBuilder<UserRights> = sql`u.id as "userId", u.tea
     with recursive below as (
       select u.team_id as id
       union all select t.id from admin.teams t join below on t.parent_id = below.id)
-    select id::text from below) as "teamIds"`;
+    select id::text from below) as "teamIds",
+  exists (select from admin.two_step w where w.user_id = u.id) as "hasTwoStep",
+  coalesce((select two_step_policy from admin.organisation), 'nobody') as "twoStepPolicy"`;
 
 /** The rights of a user, active or not; `lock` keeps the user as they are until the transaction ends. */
 export async function findRights(

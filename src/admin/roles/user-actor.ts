@@ -1,14 +1,18 @@
 import type { UserActor } from '#platform/access/actor.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { isConcerned } from '../two-step/concerned.ts';
 import { readAssignee } from '../users/users.queries.ts';
 import { findRights, type UserRights } from './rights.queries.ts';
 import { permissionsOf } from './role-permissions.ts';
 
-/** A user as whoever acts, with all that the role gives. */
+/** A user as whoever acts, with all that the role gives; blocked while the organisation asks for a second step that they lack. */
 export function userActor(rights: UserRights, declared: ReadonlySet<string>): UserActor {
   const { userId, teamId, teamIds, reaches } = rights;
   const permissions = permissionsOf(rights, declared);
-  return { kind: 'user', userId, role: rights.key ?? rights.roleId, teamId, teamIds, reaches, permissions };
+  const role = rights.key ?? rights.roleId;
+  const actor: UserActor = { kind: 'user', userId, role, teamId, teamIds, reaches, permissions };
+  const isBlocked = !rights.hasTwoStep && isConcerned(rights.twoStepPolicy, permissions);
+  return isBlocked ? { ...actor, blockedBy: 'admin.two_step_required' } : actor;
 }
 
 /** An active user as whoever acts, to ask what they may see; their team stays as it is until the transaction ends. */

@@ -4,16 +4,11 @@ import { fail } from '#platform/errors/errors.ts';
 import type { RequestFacts, SecretContext } from '#platform/http/bind.ts';
 import { showOrganisation } from '../organisation/organisation.ts';
 import { tokenHash } from '../users/one-time-token.ts';
-import { fitsPassword, hashPassword } from '../users/passwords.ts';
-import {
-  findPasswordHash,
-  findUser,
-  type UserRow,
-  updatePassword,
-  updateUser,
-} from '../users/users.queries.ts';
-import { countPasswordCheck } from './guess-limits.ts';
+import { hashPassword } from '../users/passwords.ts';
+import { findUser, type UserRow, updatePassword, updateUser } from '../users/users.queries.ts';
 import { ownUserId } from './own-user-id.ts';
+import { provePassword } from './prove-password.ts';
+import { keepOnlyThisSession } from './rotate-session.ts';
 import { deleteSession, deleteSessionById, deleteSessionsOf, listSessions } from './sessions.queries.ts';
 
 async function ownUser(ctx: Context): Promise<UserRow> {
@@ -38,6 +33,7 @@ export async function showSession(ctx: Context) {
     organisation: await showOrganisation(ctx),
     permissions: [...actor.permissions].sort(),
     reaches: { customers: reachOf(actor, 'customers'), orders: reachOf(actor, 'orders') },
+    blockedBy: (actor.kind === 'user' && actor.blockedBy) || null,
   };
 }
 
@@ -61,7 +57,7 @@ export async function changeAccount(
 }
 
 /**
- * Changes one's own password and ends all other sessions. Throws `admin.password_wrong` where the current
+ * Changes one's own password, ends all other sessions and gives this one another token. Throws `admin.password_wrong` where the current
  * one does not fit, and `platform.too_many_calls` after some of those.
  */
 export async function changePassword(
@@ -69,22 +65,16 @@ export async function changePassword(
   input: { password: string; newPassword: string },
   request: RequestFacts,
 ): Promise<{ endedSessions: number }> {
-  const userId = ownUserId(ctx.actor);
-  const guess = await countPasswordCheck(ctx.platform, request.address, userId);
-  const { user, passwordHash } = await ctx.transact(async (inner) => ({
-    user: await ownUser(inner),
-    passwordHash: await findPasswordHash(inner.tx, userId),
-  }));
-  if (!(await fitsPassword(passwordHash, input.password))) throw fail('invalid', 'admin.password_wrong');
-  await guess.right();
-  const newHash = await hashPassword(input.newPassword, user.email, 'newPassword');
-  return ctx.transact(async (inner) => {
-    await updatePassword(inner.tx, userId, newHash);
-    const own = request.sessionToken === undefined ? undefined : tokenHash(request.sessionToken);
-    const endedSessions = await deleteSessionsOf(inner.tx, userId, own);
-    await inner.audit('admin.password_changed', `user:${userId}`, { endedSessions });
-    return { endedSessions };
+  const { id, email } = await provePassword(ctx, input.password, request);
+  const newHash = await hashPassword(input.newPassword, email, 'newPassword');
+  const kept = await ctx.transact(async (inner) => {
+    await updatePassword(inner.tx, id, newHash);
+    const session = await keepOnlyThisSession(inner, id, request);
+    await inner.audit('admin.password_changed', `user:${id}`, { endedSessions: session.endedSessions });
+    return session;
   });
+  kept.setCookie();
+  return { endedSessions: kept.endedSessions };
 }
 
 /** The devices that the user is signed in on, this one first, then the last used. */

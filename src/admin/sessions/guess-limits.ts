@@ -38,6 +38,16 @@ export async function countSignIn(platform: Platform, address: string, account: 
   };
 }
 
+/**
+ * Counts a code typed for an account whose password was proved, wherever from: six digits are few, so networks do not
+ * get a count each. Who does not know the password cannot make its owner wait.
+ */
+export async function countCode(platform: Platform, userId: string): Promise<Guess> {
+  const key = `code ${userId}`;
+  await countGuess(platform, key, accountPatience);
+  return { right: () => forgetGuesses(platform, key) };
+}
+
 /** Counts a current password typed by whoever holds an open session of the user. */
 export async function countPasswordCheck(
   platform: Platform,

@@ -1,3 +1,4 @@
+import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { RequestFacts, SecretContext } from '#platform/http/bind.ts';
 import { findRights } from '../roles/rights.queries.ts';
@@ -11,9 +12,15 @@ const longestUserAgent = 300;
 
 /**
  * Signs a user in on the device of `request`: a session it had before ends, and the cookie is set. Throws
- * `admin.sign_in_wrong` where the user was deactivated or got another password since `user` was read.
+ * `admin.sign_in_wrong` where the user was deactivated or got another password since `user` was read. `proveMore` runs in
+ * the same transaction, throws where a proof is missing, and tells what the audit says of it.
  */
-export async function openSession(ctx: SecretContext, user: SignedIn, request: RequestFacts): Promise<void> {
+export async function openSession(
+  ctx: SecretContext,
+  user: SignedIn,
+  request: RequestFacts,
+  proveMore: ProveMore = async () => ({}),
+): Promise<void> {
   const token = newToken();
   const rights = await findRights(ctx.platform.database.db, user.id);
   if (!rights) throw fail('unauthenticated', 'admin.sign_in_wrong');
@@ -22,6 +29,7 @@ export async function openSession(ctx: SecretContext, user: SignedIn, request: R
       if (!(await holdSignIn(inner.tx, user.id, user.passwordHash))) {
         throw fail('unauthenticated', 'admin.sign_in_wrong');
       }
+      const proved = await proveMore(inner);
       if (request.sessionToken) await deleteSession(inner.tx, tokenHash(request.sessionToken));
       const now = inner.clock.now();
       await insertSession(inner.tx, {
@@ -32,12 +40,14 @@ export async function openSession(ctx: SecretContext, user: SignedIn, request: R
         userAgent: request.userAgent?.slice(0, longestUserAgent) ?? null,
         address: request.address,
       });
-      await inner.audit('admin.signed_in', `user:${user.id}`);
+      await inner.audit('admin.signed_in', `user:${user.id}`, proved);
     },
     userActor(rights, ctx.platform.permissions),
   );
   request.setSession(token, cookieSeconds);
 }
+
+type ProveMore = (ctx: Context) => Promise<Record<string, string>>;
 
 /** A user whose password was proved, or has just been set. */
 export interface SignedIn {

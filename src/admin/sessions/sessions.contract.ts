@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { contract, count, endpoint, id, instant, nothing } from '#platform/http/contract.ts';
 import { organisation } from '../organisation/organisation.contract.ts';
 import { reaches, roleName } from '../roles/roles.contract.ts';
+import { givenCode } from '../two-step/two-step.contract.ts';
 import {
   givenPassword,
+  linkToken,
   newPassword,
   userEmail,
   userLanguage,
@@ -40,16 +42,43 @@ export const sessionsContract = contract('admin', {
     secret: true,
     callsAMinute: 60,
     input: z.strictObject({ email: userEmail, password: givenPassword }),
-    output: z.object({ userId: id }),
+    output: z.object({
+      userId: id.nullable(),
+      halfSession: z.object({ token: z.string(), expiresAt: instant }).nullable().meta({
+        description:
+          'Where the user signs in with a code too: what `signInWithCode` goes on from, and nothing else.',
+      }),
+    }),
     fails: ['admin.sign_in_wrong'],
+  }),
+  signInWithCode: endpoint({
+    method: 'POST',
+    path: '/session/code',
+    summary:
+      'Finishes a sign-in with a code of the authenticator app, or a recovery code, and sets the session cookie.',
+    needs: 'public',
+    secret: true,
+    callsAMinute: 60,
+    input: z.strictObject({ token: linkToken, code: givenCode }),
+    output: z.object({ userId: id }),
+    fails: ['admin.half_session_over', 'admin.code_wrong', 'admin.sign_in_wrong'],
   }),
   session: endpoint({
     method: 'GET',
     path: '/session',
     summary: 'Shows who is signed in, for which organisation, and what they may do.',
     needs: 'signedIn',
+    whileBlocked: true,
     input: nothing,
-    output: z.object({ user: sessionUser, organisation, permissions: z.array(z.string()), reaches }),
+    output: z.object({
+      user: sessionUser,
+      organisation,
+      permissions: z.array(z.string()),
+      reaches,
+      blockedBy: z.string().nullable().meta({
+        description: 'The error code of all other endpoints until the user has done what it asks for.',
+      }),
+    }),
     fails: ['admin.not_a_user', 'admin.not_set_up'],
   }),
   signOut: endpoint({

@@ -57,6 +57,15 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<void> 
     .execute();
 }
 
+/** The same session opens with another token from now on. */
+export async function replaceSessionToken(tx: Tx, before: Buffer, after: Buffer): Promise<void> {
+  await tx
+    .updateTable('admin.sessions')
+    .set({ token_hash: after })
+    .where('token_hash', '=', before)
+    .execute();
+}
+
 export async function listSessions(tx: Tx, userId: string, now: Date) {
   return tx
     .selectFrom('admin.sessions')
@@ -96,8 +105,9 @@ export async function deleteSessionById(tx: Tx, userId: string, sessionId: strin
   return result.numDeletedRows === 1n;
 }
 
-/** Ends all sessions of a user but the one of `exceptHash`; returns how many. */
+/** Ends all sessions of a user but the one of `exceptHash`, and sign-ins that wait for a code; returns how many sessions. */
 export async function deleteSessionsOf(tx: Tx, userId: string, exceptHash?: Buffer): Promise<number> {
+  await tx.deleteFrom('admin.half_sessions').where('user_id', '=', userId).execute();
   let query = tx.deleteFrom('admin.sessions').where('user_id', '=', userId);
   if (exceptHash) query = query.where('token_hash', '!=', exceptHash);
   const result = await query.executeTakeFirst();
@@ -105,6 +115,7 @@ export async function deleteSessionsOf(tx: Tx, userId: string, exceptHash?: Buff
 }
 
 export async function deleteExpiredSessions(tx: Tx, now: Date): Promise<number> {
+  await tx.deleteFrom('admin.half_sessions').where('expires_at', '<=', now.toISOString()).execute();
   const result = await tx
     .deleteFrom('admin.sessions')
     .where('expires_at', '<=', now.toISOString())

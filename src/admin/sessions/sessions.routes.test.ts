@@ -67,6 +67,7 @@ test('the session tells who is signed in and for which organisation', async () =
     reaches: reachesEverything,
     organisation: { name: 'Evergreen Trading', currency: 'CNY', timeZone: 'Asia/Shanghai', language: 'zh' },
     permissions: ['customers.read'],
+    blockedBy: null,
   });
 });
 
@@ -100,7 +101,7 @@ test('a role cannot be changed through the own account', async () => {
   expect(answer.status).toBe(400);
 });
 
-test('a new password ends all other sessions and keeps this one', async () => {
+test('a new password ends all other sessions and lets this one go on under another token', async () => {
   const phone = await signInAgain();
   const answer = await server.call('POST', '/account/password', {
     session: member.session,
@@ -108,8 +109,9 @@ test('a new password ends all other sessions and keeps this one', async () => {
   });
   expect(answer.body).toEqual({ endedSessions: 1 });
   expect((await server.call('GET', '/session', { session: phone.session! })).status).toBe(401);
-  expect((await server.call('GET', '/session', { session: member.session })).status).toBe(200);
+  expect((await server.call('GET', '/session', { session: answer.session! })).status).toBe(200);
   expect((await signInAgain()).status).toBe(401);
+  expect((await server.call('GET', '/session', { session: member.session })).status).toBe(401);
   expect((await signInAgain('seven brass buttons')).status).toBe(200);
 });
 

@@ -9,10 +9,11 @@ import {
   signOut,
 } from './account.ts';
 import { sessionsContract } from './sessions.contract.ts';
-import { signIn } from './sign-in.ts';
+import { signIn, signInWithCode } from './sign-in.ts';
 
 export const sessionRoutes = bind(sessionsContract, {
   signIn,
+  signInWithCode,
   session: (ctx) => showSession(ctx),
   async signOut(ctx, _input, request) {
     await signOut(ctx, request.sessionToken);

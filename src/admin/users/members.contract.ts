@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contract, endpoint, id, instant, nothing } from '#platform/http/contract.ts';
+import { contract, count, endpoint, id, instant, nothing } from '#platform/http/contract.ts';
 import { reaches, roleName } from '../roles/roles.contract.ts';
 import { userLanguage } from './user-fields.contract.ts';
 
@@ -14,6 +14,7 @@ export const member = z.object({
   /** Null where they never signed in or were signed out everywhere. */
   lastSeenAt: instant.nullable(),
   deactivatedAt: instant.nullable(),
+  hasTwoStep: z.boolean().meta({ description: 'Whether they sign in with a code beside the password.' }),
   version: z.number().int(),
 });
 
@@ -100,6 +101,15 @@ export const membersContract = contract('admin', {
     needs: 'admin.manage',
     input: z.strictObject({ id }),
     output: member,
+    fails: ['admin.member_not_found', 'admin.beyond_own_rights'],
+  }),
+  endMemberSessions: endpoint({
+    method: 'DELETE',
+    path: '/members/:id/sessions',
+    summary: 'Signs a user out on all devices.',
+    needs: 'admin.manage',
+    input: z.strictObject({ id }),
+    output: z.object({ endedSessions: count }),
     fails: ['admin.member_not_found', 'admin.beyond_own_rights'],
   }),
   makePasswordLink: endpoint({

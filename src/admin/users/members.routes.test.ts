@@ -62,6 +62,7 @@ test('an owner sees all users with role and state, and no hash', async () => {
     createdAt: '2026-03-05T08:00:00Z',
     lastSeenAt: '2026-03-05T08:00:00Z',
     deactivatedAt: null,
+    hasTwoStep: false,
     version: 1,
   });
   expect(JSON.stringify(answer.body)).not.toContain('argon2');

@@ -31,7 +31,7 @@ export async function changeMember(
   input: { id: string; role?: string; teamId?: string },
 ): Promise<MemberRow> {
   const owners = await lockActiveOwners(ctx.tx);
-  const before = await rightsFor(ctx, input.id);
+  const before = await managedMember(ctx, input.id);
   const change: { role_id?: string; team_id?: string } = {};
   if (input.role !== undefined) {
     const role = await roleNamed(ctx, input.role);
@@ -63,7 +63,7 @@ export async function deactivate(
   input: { id: string; handOverTo?: string },
 ): Promise<MemberRow> {
   const owners = await lockActiveOwners(ctx.tx);
-  const before = await rightsFor(ctx, input.id);
+  const before = await managedMember(ctx, input.id);
   if (before.deactivatedAt !== null) return before;
   refuseLastOwner(owners, input.id);
   const handOverTo = input.handOverTo ?? null;
@@ -79,7 +79,7 @@ export async function deactivate(
 
 /** Reactivating an active user changes nothing. */
 export async function reactivate(ctx: Context, input: { id: string }): Promise<MemberRow> {
-  const before = await rightsFor(ctx, input.id);
+  const before = await managedMember(ctx, input.id);
   if (before.deactivatedAt === null) return before;
   await updateDeactivation(ctx.tx, input.id, null);
   await ctx.audit('admin.user_reactivated', `user:${input.id}`);
@@ -87,12 +87,23 @@ export async function reactivate(ctx: Context, input: { id: string }): Promise<M
   return memberOf(ctx, input.id);
 }
 
+/** Signs the user out everywhere. Throws `admin.beyond_own_rights`. */
+export async function endMemberSessions(
+  ctx: Context,
+  input: { id: string },
+): Promise<{ endedSessions: number }> {
+  await managedMember(ctx, input.id);
+  const endedSessions = await deleteSessionsOf(ctx.tx, input.id);
+  await ctx.audit('admin.member_sessions_ended', `user:${input.id}`, { endedSessions });
+  return { endedSessions };
+}
+
 /** A path that is shown once and works once, for a day; an earlier one for the user ends. */
 export async function makePasswordLink(
   ctx: Context,
   input: { id: string },
 ): Promise<{ path: string; expiresAt: string }> {
-  const user = await rightsFor(ctx, input.id);
+  const user = await managedMember(ctx, input.id);
   if (user.deactivatedAt !== null) throw fail('conflict', 'admin.member_deactivated');
   const token = newToken();
   const expiresAt = new Date(ctx.clock.now().getTime() + passwordLinkMs);
@@ -108,7 +119,7 @@ async function memberOf(ctx: Context, userId: string): Promise<MemberRow> {
 }
 
 /** A user whom the actor may manage: one who may do nothing that the actor may not. Throws `admin.beyond_own_rights`. */
-async function rightsFor(ctx: Context, userId: string): Promise<MemberRow> {
+export async function managedMember(ctx: Context, userId: string): Promise<MemberRow> {
   const rights = await findRights(ctx.tx, userId, { lock: true });
   if (!rights) throw fail('notFound', 'admin.member_not_found');
   refuseBeyondOwnRights(ctx, rights);

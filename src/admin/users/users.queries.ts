@@ -168,6 +168,7 @@ export async function lockActiveOwners(tx: Tx): Promise<string[]> {
 
 export interface MemberRow extends UserRow {
   lastSeenAt: string | null;
+  hasTwoStep: boolean;
 }
 
 /** All users, the active ones first. */
@@ -195,7 +196,8 @@ function selectMembers(tx: Tx) {
         .whereRef('user_id', '=', 'users.id')
         .select((max) => max.fn.max('last_seen_at').as('last'))
         .as('lastSeenAt'),
-    );
+    )
+    .select(sql<boolean>`exists (select from admin.two_step w where w.user_id = users.id)`.as('hasTwoStep'));
 }
 
 export async function listColleagues(tx: Tx): Promise<{ id: string; name: string; active: boolean }[]> {

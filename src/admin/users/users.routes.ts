@@ -4,7 +4,14 @@ import { invitationsContract } from './invitations.contract.ts';
 import { acceptInvitation, invitations, invite, readInvitation, withdrawInvitation } from './invitations.ts';
 import { memberAccess } from './member-access.ts';
 import { membersContract } from './members.contract.ts';
-import { changeMember, deactivate, makePasswordLink, members, reactivate } from './members.ts';
+import {
+  changeMember,
+  deactivate,
+  endMemberSessions,
+  makePasswordLink,
+  members,
+  reactivate,
+} from './members.ts';
 import { usePasswordLink } from './use-password-link.ts';
 import { listColleagues } from './users.queries.ts';
 
@@ -15,6 +22,7 @@ export const memberRoutes = bind(membersContract, {
   changeMember,
   deactivate,
   reactivate,
+  endMemberSessions,
   makePasswordLink: (ctx, input) => ctx.transact((inner) => makePasswordLink(inner, input)),
 });
 

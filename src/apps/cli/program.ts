@@ -6,6 +6,7 @@ import { addCustomersCommands } from './customers-commands.ts';
 import { addImportCommand } from './import-command.ts';
 import { addImportsCommands } from './imports-commands.ts';
 import { addInstallationCommands } from './installation-commands.ts';
+import { addMembersCommands } from './members-commands.ts';
 import { addRecipesCommands } from './recipes-commands.ts';
 import type { Run } from './session.ts';
 import { textWidth } from './text-width.ts';
@@ -35,6 +36,7 @@ export function buildProgram(texts: Texts, run: Run, output: ProgramOutput): Com
   addOrdersCommands(program, texts, run);
   addProductsCommands(program, texts, run);
   addAuditCommands(program, texts, run);
+  addMembersCommands(program, texts, run);
   addBackupCommands(program, texts, run);
   addInstallationCommands(program, texts, run);
   return program;

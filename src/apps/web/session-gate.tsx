@@ -18,7 +18,11 @@ export function SessionGate({ children }: { children: ReactNode }) {
     queryFn: ({ signal }) => call(sessionsContract.endpoints.session, {}, { signal }),
     staleTime: 5 * 60_000,
   });
-  const colleagues = useEndpoint(membersContract.endpoints.colleagues, {}, { enabled: Boolean(data) });
+  const colleagues = useEndpoint(
+    membersContract.endpoints.colleagues,
+    {},
+    { enabled: data?.blockedBy === null },
+  );
   const language = data?.user.language;
   useEffect(() => {
     if (language && !chosenLanguage()) void showLanguage(language);
@@ -30,6 +34,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   // Nothing for the moment that a session takes: a flash of bones would be the slower-looking choice.
   if (!data) return <div aria-busy />;
+  if (data.blockedBy) return <Navigate to="/two-step" replace />;
   return (
     <SessionProvider session={data}>
       <ColleaguesProvider colleagues={colleagues.data?.items ?? []}>{children}</ColleaguesProvider>

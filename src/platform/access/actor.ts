@@ -13,6 +13,8 @@ export interface UserActor {
   permissions: ReadonlySet<string>;
   /** Of the key with which a program acts for the user. */
   keyId?: string;
+  /** The error code of what the user must do before anything else; only endpoints that say `whileBlocked` answer. */
+  blockedBy?: string;
 }
 
 /** Who acts. `operator` is whoever may use the data folder on the machine itself: the command line. */

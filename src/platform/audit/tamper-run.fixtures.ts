@@ -4,10 +4,11 @@ import type { Tx } from '../db/database.ts';
 import { ensureMonths } from '../db/partitions.queries.ts';
 import type { Platform } from '../db/platform.ts';
 import { transact } from '../db/transact.queries.ts';
+import { diceOf } from '../testing/dice.ts';
 import { networkCaller } from './caller.ts';
 import { sealEntries } from './seal-entries.ts';
 import { readHead, readKey } from './seal-files.ts';
-import { diceOf, tamper } from './tamper.fixtures.ts';
+import { tamper } from './tamper.fixtures.ts';
 import { verifyWithin } from './verify-chain.ts';
 
 export interface TamperRun {

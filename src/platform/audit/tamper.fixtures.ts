@@ -1,16 +1,4 @@
-/** Numbers from 0 to below `below`, the same for the same seed. */
-export type Dice = (below: number) => number;
-
-/** A small generator (mulberry32), so that a run can be repeated by its seed. */
-export function diceOf(seed: number): Dice {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b_79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
+import { type Dice, pick } from '../testing/dice.ts';
 
 /** A connection with a transaction that the caller rolls back. */
 interface Client {
@@ -206,10 +194,6 @@ export async function tamper(client: Client, dice: Dice): Promise<string> {
   await client.query('alter table platform.audit_entries disable trigger user');
   await client.query('alter table platform.audit_seals disable trigger user');
   return `${name}: ${await work({ client, dice })}`;
-}
-
-function pick<T>(dice: Dice, choices: readonly T[]): T {
-  return choices[dice(choices.length)]!;
 }
 
 async function anyEntry({ client, dice }: Hand): Promise<{ id: string }> {

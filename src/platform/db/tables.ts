@@ -65,6 +65,12 @@ export interface AdminBackups {
   verified_at: ColumnType<string, Date | string, Date | string> | null;
 }
 
+export interface AdminHalfSessions {
+  expires_at: ColumnType<string, Date | string, Date | string>;
+  token_hash: Buffer;
+  user_id: Int8;
+}
+
 export interface AdminInvitations {
   accepted_at: ColumnType<string, Date | string, Date | string> | null;
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
@@ -85,12 +91,18 @@ export interface AdminOrganisation {
   language: string;
   name: string;
   time_zone: string;
+  two_step_policy: Generated<string>;
   version: Generated<number>;
 }
 
 export interface AdminPasswordLinks {
   expires_at: ColumnType<string, Date | string, Date | string>;
   token_hash: Buffer;
+  user_id: Int8;
+}
+
+export interface AdminRecoveryCodes {
+  code_hash: Buffer;
   user_id: Int8;
 }
 
@@ -126,6 +138,19 @@ export interface AdminTeams {
   name: string;
   parent_id: Int8 | null;
   version: Generated<number>;
+}
+
+export interface AdminTwoStep {
+  last_step: Int8;
+  secret: Buffer;
+  turned_on_at: ColumnType<string, Date | string, Date | string>;
+  user_id: Int8;
+}
+
+export interface AdminTwoStepSetups {
+  expires_at: ColumnType<string, Date | string, Date | string>;
+  secret: Buffer;
+  user_id: Int8;
 }
 
 export interface AdminUsers {
@@ -727,13 +752,17 @@ export interface PlatformUnconfirmedCopy {
 export interface DB {
   "admin.api_keys": AdminApiKeys;
   "admin.backups": AdminBackups;
+  "admin.half_sessions": AdminHalfSessions;
   "admin.invitations": AdminInvitations;
   "admin.organisation": AdminOrganisation;
   "admin.password_links": AdminPasswordLinks;
+  "admin.recovery_codes": AdminRecoveryCodes;
   "admin.roles": AdminRoles;
   "admin.sessions": AdminSessions;
   "admin.setup_links": AdminSetupLinks;
   "admin.teams": AdminTeams;
+  "admin.two_step": AdminTwoStep;
+  "admin.two_step_setups": AdminTwoStepSetups;
   "admin.users": AdminUsers;
   "commerce.currency_rates": CommerceCurrencyRates;
   "commerce.former_lines": CommerceFormerLines;

@@ -37,6 +37,8 @@ export interface Endpoint<Input extends z.ZodObject = z.ZodObject, Output extend
   ownTransactions?: boolean;
   /** What it shows, as a subject of the audit: whoever reads many within an hour is noted. */
   countsReads?: string;
+  /** Also answers a person who must do something else first, such as setting up a second step; never a key. */
+  whileBlocked?: boolean;
   /** At most this many calls a minute from one address, for endpoints that guess-work would try. */
   callsAMinute?: number;
 }
@@ -85,10 +87,14 @@ export const decimal = z
   .string()
   .regex(/^-?\d+(\.\d+)?$/)
   .meta({ description: 'An exact decimal, as text.' });
+/** No offset leads from here to a year that four digits do not tell. */
+const hasYear = (text: string) => text >= '0001-01-02' && text < '9999-12-31';
+
 export const instant = z.iso
   .datetime({ offset: true })
+  .refine(hasYear, 'must lie in the years 1 to 9999')
   .meta({ description: 'A time with offset, ISO 8601.' });
-export const day = z.iso.date();
+export const day = z.iso.date().refine((text) => !text.startsWith('0000'), 'must lie in the years 1 to 9999');
 
 /** Query strings are text: `?withBin=true`. */
 export const flag = z

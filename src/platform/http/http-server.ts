@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type BulkReads, countBulkReads } from '../audit/bulk-reads.ts';
 import type { Platform } from '../db/platform.ts';
 import { fail } from '../errors/errors.ts';
 import { outageOf } from '../errors/outages.ts';
 import type { HttpOptions } from './http-options.ts';
-import { problemOf } from './problem.ts';
+import { type ProblemAnswer, problemOf } from './problem.ts';
 import { refuseForeign } from './refuse-foreign.ts';
 import { registerEndpoint } from './register-endpoint.ts';
 import { serveWeb } from './serve-web.ts';
@@ -22,6 +22,8 @@ export async function buildHttpServer(platform: Platform, options: HttpOptions):
     trustProxy: trustedProxies(platform),
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',
+    // Addresses that lead nowhere because they cannot even be read.
+    frameworkErrors: (error, request, reply) => void sendProblem(reply, problemOf(error, request.id)),
   });
   await app.register(cookie);
   await app.register(helmet, {
@@ -37,8 +39,7 @@ export async function buildHttpServer(platform: Platform, options: HttpOptions):
     const about = { reference: request.id, path: pathOf(request) };
     if (outage) platform.log.warn({ ...about, code: answer.body.code }, 'request refused');
     else if (answer.status >= 500) platform.log.error({ err: error, ...about }, 'request failed');
-    if (answer.retryAfterSeconds !== undefined) reply.header('retry-after', String(answer.retryAfterSeconds));
-    return reply.status(answer.status).type('application/problem+json').send(JSON.stringify(answer.body));
+    return sendProblem(reply, answer);
   });
   app.get('/healthz', async () => ({ ready: true }));
   if (options.openApi) app.get('/api/v1/openapi.json', async () => options.openApi?.());
@@ -54,6 +55,11 @@ export async function buildHttpServer(platform: Platform, options: HttpOptions):
       throw fail('notFound', 'platform.no_such_page');
     });
   return app;
+}
+
+function sendProblem(reply: FastifyReply, { status, retryAfterSeconds, body }: ProblemAnswer): FastifyReply {
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
+  return reply.status(status).type('application/problem+json').send(JSON.stringify(body));
 }
 
 function settledEveryMinute(app: FastifyInstance, platform: Platform): BulkReads {

@@ -54,6 +54,15 @@ test('what an endpoint writes into the audit says from which address and program
   ]);
 });
 
+test.each(['/notes/%zz', '/notes/%ff', `/notes/${'x'.repeat(501)}`])(
+  'the address %.20s, which cannot be read, is refused in the shape of all refusals',
+  async (path) => {
+    const answer = await call('GET', path);
+    expect(answer.body.code).toBe('platform.malformed');
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+  },
+);
+
 test('a stranger gets no body read: not even a broken one is looked at', async () => {
   const headers = { 'content-type': 'application/json' };
   const answer = await call('POST', '/notes', { body: '{broken', session: undefined, headers });

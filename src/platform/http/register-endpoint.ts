@@ -98,9 +98,16 @@ async function admit(
   const actor = await options.authenticate({ sessionToken, bearer, address: request.ip });
   if (actor.kind === 'user' && actor.keyId !== undefined)
     await takeCall(platform, `key ${actor.keyId}`, request.ip, platform.config.keyCallsAMinute);
+  refuseBlocked(actor, endpoint);
   if (mayDo(actor, endpoint.needs)) return actor;
   if (actor.kind === 'anonymous') throw fail('unauthenticated', 'platform.sign_in_first');
   throw fail('forbidden', 'platform.permission_missing', { values: { permission: endpoint.needs } });
+}
+
+function refuseBlocked(actor: Actor, endpoint: Endpoint): void {
+  if (actor.kind !== 'user' || actor.blockedBy === undefined || endpoint.needs === 'public') return;
+  if (endpoint.whileBlocked && actor.keyId === undefined) return;
+  throw fail('forbidden', actor.blockedBy);
 }
 
 /** Undefined where the request bears no key. */

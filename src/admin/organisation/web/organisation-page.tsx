@@ -9,6 +9,7 @@ import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { toast } from '#platform/ui/toast.tsx';
+import { PolicySetting } from '../../two-step/web/policy-setting.tsx';
 import { TimeZoneBox } from '../../web/place-boxes.tsx';
 import { Setting } from '../../web/setting.tsx';
 import { SettingsFrame } from '../../web/settings-frame.tsx';
@@ -86,6 +87,7 @@ function OrganisationSettings({ settings }: { settings: Settings }) {
       <Setting name={t('field.currency')} consequence={t('settings.organisation.currency')}>
         {settings.currency} · {format.nameOf('currency', settings.currency)}
       </Setting>
+      {closed ? null : <PolicySetting />}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { Select } from '#platform/ui/select.tsx';
 import { useSession } from '#platform/ui/session.tsx';
 import { toast } from '#platform/ui/toast.tsx';
 import { KeyList } from '../../keys/web/key-list.tsx';
+import { TwoStepSection } from '../../two-step/web/two-step-section.tsx';
 import { Setting } from '../../web/setting.tsx';
 import { SettingsFrame } from '../../web/settings-frame.tsx';
 import { sessionsContract } from '../sessions.contract.ts';
@@ -40,6 +41,7 @@ export function Page() {
       <Section title={t('password.title')} note={t('password.note')}>
         <ChangePassword />
       </Section>
+      <TwoStepSection />
       <DeviceSessions />
       <KeyList />
     </SettingsFrame>

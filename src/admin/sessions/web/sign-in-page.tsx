@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
@@ -9,6 +10,7 @@ import { FormError } from '../../web/form-error.tsx';
 import { PasswordField } from '../../web/password-field.tsx';
 import { useForm } from '../../web/use-form.ts';
 import { sessionsContract } from '../sessions.contract.ts';
+import { CodeForm } from './code-form.tsx';
 import { placeAfter } from './place-after.ts';
 
 /** Signs in and leads to where one wanted to go. */
@@ -18,12 +20,22 @@ export function Page() {
   const setup = useEndpoint(setupContract.endpoints.setupState, {});
   const form = useForm(sessionsContract.endpoints.signIn, { email: '', password: '' });
   const { values, change, wrong } = form;
+  const [token, setToken] = useState<string>();
+  // A whole new page, so that nothing of the former session stays.
+  const enter = () => location.assign(placeAfter(next));
   const submit = async () => {
-    const entered = await form.send(values);
-    // A whole new page, so that nothing of the former session stays.
-    if (entered) location.assign(placeAfter(next));
+    const answer = await form.send(values);
+    if (answer?.halfSession) setToken(answer.halfSession.token);
+    else if (answer) enter();
   };
   if (setup.data?.needed) return <BareFrame title={t('setup.noTokenTitle')} lead={t('setup.noTokenText')} />;
+  if (token !== undefined)
+    return (
+      <BareFrame title={t('signIn.codeTitle')} lead={t('signIn.codeLead')}>
+        <CodeForm token={token} onEntered={enter} onLeave={() => setToken(undefined)} />
+        <p className="ad-bare-note">{t('signIn.codeLost')}</p>
+      </BareFrame>
+    );
   return (
     <BareFrame
       title={t('signIn.title')}

@@ -19,13 +19,15 @@ import { useRoleOptions } from '../../roles/web/role-words.ts';
 import { teamsContract } from '../../teams/teams.contract.ts';
 import { TeamBox } from '../../teams/web/team-box.tsx';
 import { teamOptions, useTeams } from '../../teams/web/team-tree.ts';
+import { twoStepContract } from '../../two-step/two-step.contract.ts';
 import { type member, membersContract } from '../members.contract.ts';
 import { DeactivateDialog } from './deactivate-dialog.tsx';
 import { LinkDialog, type ShownLink } from './link-dialog.tsx';
 
 type Member = z.output<typeof member>;
 
-const { access, changeMember, colleagues, makePasswordLink, members, reactivate } = membersContract.endpoints;
+const { access, changeMember, colleagues, endMemberSessions, makePasswordLink, members, reactivate } =
+  membersContract.endpoints;
 
 /** One person: role, team, when they were last here, and what can be done about them. */
 export function MemberLine({ member: person }: { member: Member }) {
@@ -44,6 +46,7 @@ export function MemberLine({ member: person }: { member: Member }) {
             {person.name}
           </Link>
           {person.id === user.id ? <Badge>{t('members.you')}</Badge> : null}
+          {person.hasTwoStep ? <Badge tone="good">{t('members.twoStep')}</Badge> : null}
           {off ? <Badge tone="attention">{t('members.off')}</Badge> : null}
         </strong>
         <span>
@@ -142,10 +145,25 @@ function MemberMenu({ member: person, onLink, onLeave }: MemberMenuProps) {
       const made = await call(makePasswordLink, { id: person.id });
       onLink({ ...made, kind: 'password', name: person.name });
     });
+  const signOut = () =>
+    attempt(async () => {
+      const { endedSessions } = await call(endMemberSessions, { id: person.id });
+      toast({ title: t('members.signedOut', { name: person.name, count: endedSessions }) });
+    });
+  const resetTwoStep = () =>
+    attempt(async () => {
+      await call(twoStepContract.endpoints.resetTwoStep, { id: person.id });
+      toast({ title: t('members.twoStepReset', { name: person.name }), note: t('members.twoStepResetNote') });
+    });
+  const isOther = person.id !== useSession().user.id;
   const ofState: MenuEntry[] =
     person.deactivatedAt === null
       ? [
           { key: 'password', label: t('members.passwordLink'), onSelect: () => void passwordLink() },
+          { key: 'signOut', label: t('members.signOut'), onSelect: () => void signOut() },
+          ...(person.hasTwoStep && isOther
+            ? [{ key: 'twoStep', label: t('members.resetTwoStep'), onSelect: () => void resetTwoStep() }]
+            : []),
           { key: 'line', line: true },
           { key: 'off', label: t('members.shutOutAsking'), danger: true, onSelect: onLeave },
         ]
