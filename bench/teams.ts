@@ -60,6 +60,11 @@ export async function spreadOverTeams(installation: Installation, member: Member
     `update customers.customers set owner_id = $2, team_id = $1::bigint + ('x' || substr(md5(id::text), 1, 7))::bit(28)::int % ${teamsInAll}`,
     [member.teamId, member.userId],
   );
+  await pool.query('drop index customers.search_grams');
+  await pool.query(`update customers.search s set grams = -(c.team_id % 2147483647)::integer - 1
+    || array(select gram from unnest(s.grams) as gram where gram > 0)
+    from customers.customers c where c.id = s.customer_id`);
+  await pool.query('create index search_grams on customers.search using gin (grams)');
   await pool.query(`update customers.totals set orders = 1 + customer_id % 7, spend_minor = customer_id * 7919 % 1000000,
       first_order_at = now() - interval '2 years',
       last_order_at = now() - (customer_id % 700) * interval '1 day' where customer_id % 3 = 0`);

@@ -87,26 +87,47 @@ export async function listCustomers(
 
 const fewFound = 1_000;
 const countedFinds = 30_000;
+/** Rows of a list that a search looks at before it asks the index. */
+const glance = 200;
+const shortWalk = 5_000;
 
 /**
- * A search that finds few is sorted. One that finds many is met soon on a walk in the order of the list; only
- * where the walk is in vain (whose name begins with z, sorted by name) many are sorted. The walk goes over at
- * most as many rows as were found, so that it never costs more than the sorting that it saves.
+ * What nearly everybody answers to is met at a glance at the list; a search that finds few is sorted. One that finds
+ * many is met soon on a walk in the order of the list; only where the walk is in vain (whose name begins with z, sorted
+ * by name) many are sorted. The walk goes over at most as many rows as were found, so that it never costs more than the
+ * sorting that it saves.
  */
 async function rowsOfPage(ctx: Context, input: Page): Promise<PageRow[]> {
   const read = async (way: PageWay) => (await (await pageQuery(ctx, input, way)).execute(ctx.tx)).rows;
   const search = matchesSearch(ctx, input.q);
   if (!search) return read({ kind: 'plain' });
+  const isFull = (rows: PageRow[]) => rows.length > input.limit;
+  const glanced = isSearchAlone(input) ? await read({ kind: 'walk', rows: glance }) : [];
+  if (isFull(glanced)) return glanced;
+  const few = await sql<{ id: string }>`
+    select s.customer_id as id from customers.search s where ${search} limit ${fewFound + 1}`.execute(ctx.tx);
+  if (few.rows.length <= fewFound) return read({ kind: 'among', ids: few.rows.map(({ id }) => id) });
+  const walked = await read({ kind: 'walk', rows: shortWalk });
+  if (isFull(walked)) return walked;
   const { rows } = await sql<{ found: string }>`
     select count(*) as found
     from (select 1 from customers.search s where ${search} limit ${countedFinds}) finds`.execute(ctx.tx);
-  const found = Number(rows[0]!.found);
-  const walked = found > fewFound ? await read({ kind: 'walk', rows: found }) : [];
-  return walked.length > input.limit ? walked : read({ kind: 'foundFirst' });
+  const further = Number(rows[0]!.found);
+  const atLast = further > shortWalk ? await read({ kind: 'walk', rows: further }) : [];
+  return isFull(atLast) ? atLast : read({ kind: 'foundFirst' });
 }
 
-/** `foundFirst` sorts what was found; `walk` looks for it among the next rows of the list only. */
-export type PageWay = { kind: 'plain' } | { kind: 'foundFirst' } | { kind: 'walk'; rows: number };
+/** Filters beside a search may keep so few rows that even a glance goes far. */
+function isSearchAlone({ q: _q, bin, sort: _sort, direction: _direction, ...input }: Page): boolean {
+  const { cursor: _cursor, limit: _limit, ...filters } = input;
+  return !bin && Object.values(filters).every((value) => value === undefined);
+}
+
+/** `among` and `foundFirst` sort what was found; `walk` looks for it among the next rows of the list only. */
+export type PageWay =
+  | { kind: 'plain' | 'foundFirst' }
+  | { kind: 'among'; ids: readonly string[] }
+  | { kind: 'walk'; rows: number };
 
 /** The statement behind a page; one row more than asked tells whether there is another page. */
 export async function pageQuery(ctx: Context, input: Page, way: PageWay): Promise<RawBuilder<PageRow>> {
@@ -126,6 +147,8 @@ export async function pageQuery(ctx: Context, input: Page, way: PageWay): Promis
     plain: sql`page as materialized (${rows} from ${from} where ${where} ${after} ${order} ${limit})`,
     foundFirst: sql`found as materialized (select s.customer_id from customers.search s where ${search}),
       page as materialized (${rows} from ${from} join found f on f.customer_id = c.id where ${where} ${after} ${order} ${limit})`,
+    among: sql`page as materialized (${rows} from ${from}
+      where c.id = any(${'ids' in way ? way.ids : []}::bigint[]) and ${where} ${after} ${order} ${limit})`,
     walk: sql`next as materialized (${rows} from ${from} where ${where} ${after} ${order} limit ${'rows' in way ? way.rows : 0}),
       page as materialized (select n.* from next n cross join lateral (
           select text, grams from customers.search where customer_id = n.id offset 0) s where ${search}
