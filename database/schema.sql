@@ -501,6 +501,38 @@ create table customers.contact_points (
 );
 CREATE INDEX contact_points_invalid ON customers.contact_points USING btree (customer_id) WHERE (status = 'invalid'::text);
 
+create table customers.custom_field_groups (
+  id bigint generated always as identity not null,
+  label jsonb not null,
+  "position" integer not null,
+  constraint custom_field_groups_pkey PRIMARY KEY (id)
+);
+
+create table customers.custom_fields (
+  id bigint generated always as identity not null,
+  key text collate "C" not null,
+  type text not null,
+  kinds text[] not null,
+  group_id bigint,
+  "position" integer not null,
+  label jsonb not null,
+  hint jsonb,
+  choices jsonb,
+  currency character(3) collate "C",
+  required boolean default false not null,
+  is_unique boolean default false not null,
+  archived_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint custom_fields_pkey PRIMARY KEY (id),
+  constraint custom_fields_key_key UNIQUE (key),
+  constraint custom_fields_group_id_fkey FOREIGN KEY (group_id) REFERENCES customers.custom_field_groups(id) ON DELETE SET NULL,
+  constraint custom_fields_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
+  constraint custom_fields_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'money'::text, 'date'::text, 'choice'::text, 'choices'::text, 'flag'::text, 'url'::text, 'person'::text])))
+);
+CREATE INDEX custom_fields_group ON customers.custom_fields USING btree (group_id);
+
 create table customers.customer_tags (
   customer_id bigint not null,
   tag_id bigint not null,
@@ -541,12 +573,14 @@ create table customers.customers (
   occupation text,
   credit_code text collate "C",
   came_from text,
+  field_values jsonb default '{}'::jsonb not null,
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_gender_check CHECK ((gender = ANY (ARRAY['female'::text, 'male'::text, 'other'::text]))),
   constraint customers_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organisation'::text])))
 );
 CREATE INDEX customers_binned ON customers.customers USING btree (binned_at, id) WHERE (binned_at IS NOT NULL);
 CREATE INDEX customers_created ON customers.customers USING btree (created_at, id) WHERE (binned_at IS NULL);
+CREATE INDEX customers_field_values ON customers.customers USING gin (field_values jsonb_path_ops) WHERE (field_values <> '{}'::jsonb);
 CREATE INDEX customers_marked ON customers.customers USING btree (id) WHERE (marks <> '{}'::text[]);
 CREATE INDEX customers_name ON customers.customers USING btree (display_name COLLATE "zh-x-icu", id) WHERE (binned_at IS NULL);
 CREATE INDEX customers_owner ON customers.customers USING btree (owner_id, created_at, id) WHERE (owner_id IS NOT NULL);
@@ -736,6 +770,15 @@ create table customers.totals (
 CREATE INDEX totals_last ON customers.totals USING btree (COALESCE(last_order_at, '0001-01-01 00:00:00+00'::timestamp with time zone), customer_id);
 CREATE INDEX totals_orders ON customers.totals USING btree (orders, customer_id);
 CREATE INDEX totals_spend ON customers.totals USING btree (spend_minor, customer_id);
+
+create table customers.unique_values (
+  field_id bigint not null,
+  value text collate "C" not null,
+  customer_id bigint not null,
+  constraint unique_values_pkey PRIMARY KEY (field_id, value),
+  constraint unique_values_field_id_fkey FOREIGN KEY (field_id) REFERENCES customers.custom_fields(id)
+);
+CREATE INDEX unique_values_customer ON customers.unique_values USING btree (customer_id);
 
 create table customers.waiting_keys (
   kind text collate "C" not null,

@@ -1,5 +1,6 @@
 import type { Domain } from '#platform/domains/domain.ts';
 import { activitiesRoutes } from './activities/activities.routes.ts';
+import { customFieldsRoutes } from './custom-fields/custom-fields.routes.ts';
 import { duplicatesRoutes } from './duplicates/duplicates.routes.ts';
 import {
   customersBinned,
@@ -33,6 +34,7 @@ export const customersDomain: Domain = {
   routes: [
     profilesRoutes,
     fieldsRoutes,
+    customFieldsRoutes,
     originsRoutes,
     recordsRoutes,
     duplicatesRoutes,
@@ -61,6 +63,7 @@ export const customersDomain: Domain = {
     { table: 'customers.contact_points', customerColumn: 'customer_id' },
     { table: 'customers.identities', customerColumn: 'customer_id' },
     { table: 'customers.source_records', customerColumn: 'customer_id' },
+    { table: 'customers.unique_values', customerColumn: 'customer_id' },
     { table: 'customers.possible_duplicates', customerColumn: 'customer_id' },
     { table: 'customers.possible_duplicates', customerColumn: 'other_customer_id' },
     { table: 'customers.customer_tags', customerColumn: 'customer_id' },

@@ -1,4 +1,4 @@
-import { Building, Gauge, Inbox, Tags, UserPlus, Users, UsersRound } from 'lucide-react';
+import { Building, Gauge, Inbox, Tags, TextCursorInput, UserPlus, Users, UsersRound } from 'lucide-react';
 import type { WebDomain } from '#platform/ui/page.ts';
 
 /** What the customers domain shows in the web app. */
@@ -39,6 +39,18 @@ export const web: WebDomain = {
         labelKey: 'customers:sources.title',
         icon: Inbox,
         order: 102,
+        parent: '/settings',
+        place: 'foot',
+      },
+    },
+    {
+      path: '/settings/fields',
+      needs: 'customers.read',
+      load: () => import('./custom-fields/web/custom-fields-page.tsx'),
+      nav: {
+        labelKey: 'customers:fields.title',
+        icon: TextCursorInput,
+        order: 101,
         parent: '/settings',
         place: 'foot',
       },

@@ -9,7 +9,8 @@ const given: Record<RoleKey, (permission: string) => boolean> = {
   member: (permission) =>
     !permission.startsWith('admin.') &&
     permission !== 'customers.sensitive' &&
-    permission !== 'customers.tags',
+    permission !== 'customers.tags' &&
+    permission !== 'customers.fields',
   viewer: (permission) => permission.endsWith('.read'),
 };
 

@@ -18,12 +18,16 @@ export type FieldKind = (typeof fieldKinds)[number];
 
 /** One field of a customer: ours, or one that the organisation added. */
 export interface CustomerField {
-  /** As in the API: `postalCode`, or `custom.<key>`. */
+  /** As in the API: `postalCode`; `field.<key>` for a field that the organisation added. */
   key: string;
   kind: FieldKind;
   /** The kind of customer that it belongs to; without it to both. */
   of?: 'person' | 'organisation';
   choices?: readonly string[];
+  /** Of a field that the organisation added. */
+  label?: { en: string; zh: string };
+  /** Of `money` in another currency than that of the organisation. */
+  currency?: string;
   /** A list may show it, and be sorted and filtered by it. */
   listed: boolean;
   /** A person may set it by hand, as part of the customer itself. */

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { maskedIdNumber } from '../id-numbers/id-numbers.queries.ts';
 import { tagsOfRow } from '../tags/tags.queries.ts';
 import { tierOfCustomer } from '../tiers/tiers.queries.ts';
-import { storedName } from './customer-fields.contract.ts';
+import { type CustomerField, type FieldKind, storedName } from './customer-fields.contract.ts';
 
 /** The main contact point of a kind. */
 const mainContact = (kind: string): RawBuilder<string | null> => sql`(
@@ -25,13 +25,32 @@ const elsewhere: Record<string, RawBuilder<unknown>> = {
   lastOrderAt: sql`t.last_order_at`,
 };
 
-/** The value of a field over customers.customers `c`, and customers.totals `t` for what the customer bought. */
-export function fieldValue(key: string): RawBuilder<unknown> {
+/**
+ * The value of a field over customers.customers `c`, and customers.totals `t` for what the customer bought. What the
+ * organisation added comes as text where only its key is given, else by its kind, to compare and sort by.
+ */
+export function fieldValue(field: string | Pick<CustomerField, 'key' | 'kind'>): RawBuilder<unknown> {
+  const { key, kind } = typeof field === 'string' ? { key: field, kind: undefined } : field;
+  if (key.startsWith('field.')) return addedValue(key.slice('field.'.length), kind);
   if (key.startsWith('custom.')) return sql`(c.custom ->> ${key.slice('custom.'.length)})`;
   return elsewhere[key] ?? sql.ref(`c.${storedName(key)}`);
 }
 
+function addedValue(key: string, kind: FieldKind | undefined): RawBuilder<unknown> {
+  const text = sql`(c.field_values ->> ${key})`;
+  if (kind === 'number' || kind === 'money') return sql`${text}::numeric`;
+  if (kind === 'date') return sql`${text}::date`;
+  if (kind === 'flag') return sql`${text}::boolean`;
+  return kind === 'list' ? sql`(c.field_values -> ${key})` : text;
+}
+
 /** Fields as columns of a select, each named as in the API. */
-export function fieldColumns(keys: readonly string[]): RawBuilder<unknown> {
-  return sql.join(keys.map((key) => sql`${fieldValue(key)} as ${sql.id(key)}`));
+export function fieldColumns(
+  fields: readonly (string | Pick<CustomerField, 'key' | 'kind'>)[],
+): RawBuilder<unknown> {
+  return sql.join(
+    fields.map(
+      (field) => sql`${fieldValue(field)} as ${sql.id(typeof field === 'string' ? field : field.key)}`,
+    ),
+  );
 }

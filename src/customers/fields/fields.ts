@@ -1,7 +1,22 @@
 import type { Context } from '#platform/db/context.ts';
+import type { CustomField } from '../custom-fields/custom-fields.contract.ts';
+import { openFields } from '../custom-fields/custom-fields.queries.ts';
 import { type CustomerField, givenFieldList } from './customer-fields.contract.ts';
 
 /** Every field that customers have here, in the order in which pages name them. */
-export async function customerFields(_ctx: Context): Promise<readonly CustomerField[]> {
-  return givenFieldList;
+export async function customerFields(ctx: Context): Promise<readonly CustomerField[]> {
+  return [...givenFieldList, ...(await openFields(ctx)).map(added)];
+}
+
+function added({ key, type, kinds, choices, label, currency }: CustomField): CustomerField {
+  return {
+    key: `field.${key}`,
+    kind: type === 'choices' ? 'list' : type,
+    label,
+    ...(kinds.length === 1 ? { of: kinds[0]! } : {}),
+    ...(type === 'choice' || type === 'choices' ? { choices: choices.map((choice) => choice.key) } : {}),
+    ...(currency === null ? {} : { currency }),
+    listed: true,
+    edited: true,
+  };
 }

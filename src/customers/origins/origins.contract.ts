@@ -46,7 +46,10 @@ const claim = z.object({
 export type Claim = z.output<typeof claim>;
 
 const origin = z.object({
-  field: z.string().meta({ description: 'As in the customer: `postalCode`, or `custom.<name>`.' }),
+  field: z.string().meta({
+    description:
+      'As in the customer: `postalCode`, `field.<key>` for custom fields, `custom.<name>` for further columns.',
+  }),
   value: z.string().nullable(),
   from: z.enum(['record', 'person', 'unknown']),
   record: recordRef.nullable(),

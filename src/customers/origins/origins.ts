@@ -1,5 +1,6 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
+import type { CustomValue } from '../custom-fields/custom-value.contract.ts';
 import { storedName } from '../fields/customer-fields.contract.ts';
 import { measuredField } from '../quality/measured-fields.contract.ts';
 import { placeFields, placeNames } from '../records/golden-fields.ts';
@@ -38,16 +39,13 @@ export async function originsOf(
   ];
   const records = await tracedRecords(ctx, id, always.map(String));
   const edits = await handEdits(ctx, id);
-  const custom = new Set([
-    ...Object.keys(customer.custom),
-    ...records
-      .flatMap(({ fields }) => Object.keys(fields))
-      .flatMap((key) => /^custom\.(.+)$/s.exec(key)?.[1] ?? []),
+  const added = new Set([
+    ...Object.keys(customer.custom).map((name) => `custom.${name}`),
+    ...Object.keys(customer.fieldValues).map((key) => `field.${key}`),
+    ...records.flatMap(({ fields }) => Object.keys(fields)).filter((key) => /^(custom|field)\./.test(key)),
+    ...customer.editedFields.filter((key) => key.startsWith('field.')),
   ]);
-  const all = [
-    ...tracedFields,
-    ...[...custom].map((name) => ({ field: `custom.${name}`, stored: `custom.${name}` })),
-  ];
+  const all = [...tracedFields, ...[...added].map((stored) => ({ field: stored, stored }))];
   return {
     fields: all.flatMap((each) => originOf(each, customer, records, edits) ?? []),
     contactPoints: points.map((point) => contactOriginOf(point, records)),
@@ -60,9 +58,7 @@ function originOf(
   records: readonly TracedRecord[],
   edits: readonly HandEdit[],
 ): Origin | undefined {
-  const value = field.startsWith('custom.')
-    ? (customer.custom[field.slice('custom.'.length)] ?? null)
-    : (customer.values[stored] ?? null);
+  const value = valueIn(customer, field, stored);
   const byHand = customer.editedFields.includes(stored);
   const place = placeFields.some((each) => each === stored) ? placeOf(records) : undefined;
   const leader = records.find(({ recordId }) => recordId === String(customer.fieldRecords[stored] ?? ''));
@@ -86,12 +82,23 @@ function originOf(
   };
 }
 
+function valueIn(customer: TracedCustomer, field: string, stored: string): string | null {
+  const [, prefix, name = ''] = /^(custom|field)\.(.+)$/s.exec(field) ?? [];
+  if (prefix === 'custom') return customer.custom[name] ?? null;
+  return textOf(prefix === 'field' ? customer.fieldValues[name] : customer.values[stored]);
+}
+
+/** Keys of several choices with commas. */
+function textOf(value: CustomValue | null | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
+}
+
 function claimsFor(record: TracedRecord, stored: string): boolean {
   return record.fields[stored] !== undefined || record.notes?.[stored]?.problem !== undefined;
 }
 
 function claimOf(record: TracedRecord, stored: string, lostBy: LostBy): Claim {
-  const value = record.fields[stored] ?? null;
+  const value = textOf(record.fields[stored]);
   return {
     record: refOf(record, stored),
     value,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
-import type { ContactKind, ContactPoint } from './profiles.contract.ts';
+import type { ContactKind, ContactPoint } from './contact-point.contract.ts';
 
 /** The contact points of a customer, the primary one of each kind first. */
 export async function contactPointsOf(ctx: Context, customerId: string): Promise<ContactPoint[]> {

@@ -3,6 +3,7 @@ import { fail } from '#platform/errors/errors.ts';
 import { customersUpdated } from '../events.ts';
 import { claimContact, releaseContact } from '../identities/identities.queries.ts';
 import { handOver } from '../identities/reclaim.ts';
+import type { ContactKind, ContactPoint } from './contact-point.contract.ts';
 import {
   contactPointsOf,
   deleteContactPoint,
@@ -12,7 +13,7 @@ import {
 } from './contact-points.queries.ts';
 import { normalEmail, normalPhone, normalWebsite } from './contact-values.ts';
 import { customerDetailOf } from './customer-detail.queries.ts';
-import type { ContactKind, ContactPoint, CustomerDetail } from './profiles.contract.ts';
+import type { CustomerDetail } from './profiles.contract.ts';
 import { lockCustomer, touchCustomer } from './profiles.queries.ts';
 import { refreshSearch } from './search.queries.ts';
 import { tellChanged } from './tell-changed.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { day, id } from '#platform/http/contract.ts';
+import { customEdits } from '../custom-fields/custom-value.contract.ts';
 import type { EditedField } from '../fields/customer-fields.contract.ts';
 
 export const customerKind = z.enum(['person', 'organisation']);
@@ -43,7 +44,8 @@ export const customerEdit = z.strictObject({
   ownerId: id.nullable().optional().meta({
     description: 'Who looks after the customer, in their team; null = nobody does.',
   }),
-} satisfies Record<EditedField, z.ZodType>);
+  customFields: customEdits.optional(),
+} satisfies Record<EditedField | 'customFields', z.ZodType>);
 
 export type CustomerKind = z.output<typeof customerKind>;
 export type CustomerEdit = z.output<typeof customerEdit>;

@@ -8,7 +8,7 @@ import { refreshSearch } from './search.queries.ts';
 import { tellChanged } from './tell-changed.ts';
 
 /** An edit as values by column. Fails with customers.time_zone_unknown. */
-export function columnsOf(edit: CustomerEdit): ColumnValues {
+export function columnsOf(edit: Omit<CustomerEdit, 'customFields'>): ColumnValues {
   if (typeof edit.timeZone === 'string' && !isTimeZone(edit.timeZone)) {
     throw fail('invalid', 'customers.time_zone_unknown', { values: { timeZone: edit.timeZone } });
   }
@@ -32,12 +32,12 @@ function isTimeZone(name: string): boolean {
 export async function editMany(
   ctx: Context,
   ids: readonly string[],
-  edit: Omit<CustomerEdit, 'kind' | 'displayName' | 'ownerId'>,
+  edit: Omit<CustomerEdit, 'kind' | 'displayName' | 'ownerId' | 'customFields'>,
 ): Promise<string[]> {
   const values = columnsOf(edit);
   const changed = await unlike(ctx, ids, values);
   if (changed.length === 0) return [];
-  await editCustomers(ctx, changed, values);
+  await editCustomers(ctx, changed, { columns: values });
   if ('company' in values) await refreshSearch(ctx, changed);
   await tellChanged(ctx, customersUpdated, changed);
   await ctx.audit('customers.update', 'customers', { fields: Object.keys(values), ids: changed });

@@ -11,15 +11,15 @@ import {
   page,
   pageInput,
 } from '#platform/http/contract.ts';
+import { customEditRefusals, customValues } from '../custom-fields/custom-value.contract.ts';
 import { customerIdentity, sourceRecord } from '../records/records.contract.ts';
 import { relationEntry } from '../relations/relations.contract.ts';
 import { tag } from '../tags/tags.contract.ts';
 import { cityTier } from '../tiers/tiers.contract.ts';
+import { contactKind, contactPoint, contactStatus } from './contact-point.contract.ts';
 import { countryCode, customerEdit, customerKind, gender, line } from './customer-edit.contract.ts';
 import { customerFilters } from './customer-filters.contract.ts';
 
-export const contactKind = z.enum(['phone', 'email', 'wechat', 'website']);
-const contactStatus = z.enum(['unverified', 'valid', 'invalid']);
 /** How a list of customers may be sorted; `recent` = by creation. */
 export const customerSort = z.enum(['recent', 'updated', 'name', 'spend', 'orders', 'lastOrder']);
 
@@ -56,21 +56,6 @@ export const customerRow = z.object({
   binnedAt: instant.nullable(),
 });
 
-export const contactPoint = z.object({
-  id,
-  kind: contactKind,
-  value: z.string().meta({
-    description: 'In one form for all: phones E.164 where that can be told, e-mails in small letters.',
-  }),
-  entered: z.string(),
-  label: z.string().nullable(),
-  status: contactStatus,
-  isPrimary: z.boolean(),
-  isShared: z.boolean().meta({
-    description: 'Marked as belonging to several: a family, a shop. It tells nobody who somebody is.',
-  }),
-});
-
 /** The golden record with all that hangs on it. */
 export const customerDetail = customerRow.extend({
   givenName: z.string().nullable(),
@@ -86,7 +71,11 @@ export const customerDetail = customerRow.extend({
   occupation: z.string().nullable(),
   creditCode: z.string().nullable().meta({ description: 'Unified social credit code of an organisation.' }),
   cameFrom: z.string().nullable().meta({ description: 'By which way somebody came to us.' }),
-  custom: z.record(z.string(), z.string()).meta({ description: 'Further columns by their names.' }),
+  customFields: customValues.meta({
+    description:
+      'Values of the custom fields in use, by their keys; `GET /custom-fields` says what they are.',
+  }),
+  custom: z.record(z.string(), z.string()).meta({ description: 'Further columns of files by their names.' }),
   idNumber: z.string().nullable().meta({
     description: 'The resident identity number with its middle hidden; null where none is known.',
   }),
@@ -181,6 +170,7 @@ export const profilesContract = contract('customers', {
       'customers.contact_point_invalid',
       'customers.contact_point_exists',
       'customers.time_zone_unknown',
+      ...customEditRefusals,
     ],
   }),
   update: endpoint({
@@ -197,6 +187,7 @@ export const profilesContract = contract('customers', {
       'customers.version_conflict',
       'customers.time_zone_unknown',
       'customers.owner_not_active',
+      ...customEditRefusals,
     ],
   }),
   bin: endpoint({
@@ -292,5 +283,3 @@ export const profilesContract = contract('customers', {
 export type CustomerSort = z.output<typeof customerSort>;
 export type CustomerRow = z.output<typeof customerRow>;
 export type CustomerDetail = z.output<typeof customerDetail>;
-export type ContactPoint = z.output<typeof contactPoint>;
-export type ContactKind = z.output<typeof contactKind>;

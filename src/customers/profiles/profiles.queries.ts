@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
+import { changedValues, storedKey } from '../custom-fields/custom-values.queries.ts';
+import type { FieldChange } from '../custom-fields/custom-values.ts';
 import type { CustomerKind } from './customer-edit.contract.ts';
 import { moveInSearch } from './search.queries.ts';
 import { changeableCustomers, visibleCustomers, type Whereabouts } from './visible-customers.queries.ts';
@@ -49,13 +51,14 @@ export async function holdCustomers(ctx: Context, ids: readonly string[]): Promi
 export interface LockedCustomer {
   id: string;
   version: number;
+  kind: CustomerKind;
   country: string | null;
 }
 
 /** Locks a customer that is not in the bin, to change it. Fails with customers.not_found and customers.not_yours. */
 export async function lockCustomer(ctx: Context, id: string): Promise<LockedCustomer> {
   const { rows } = await sql<LockedCustomer & { mayChange: boolean }>`
-    select c.id, c.version, c.country, ${changeableCustomers(ctx)} as "mayChange" from customers.customers c
+    select c.id, c.version, c.kind, c.country, ${changeableCustomers(ctx)} as "mayChange" from customers.customers c
     where c.id = ${id} and ${visibleCustomers(ctx)} for no key update`.execute(ctx.tx);
   if (!rows[0]) throw fail('notFound', 'customers.not_found');
   const { mayChange, ...locked } = rows[0];
@@ -81,13 +84,15 @@ export type ColumnValues = Record<string, string | null>;
 export async function insertCustomer(
   ctx: Context,
   values: ColumnValues,
+  changes: readonly FieldChange[],
   { ownerId, teamId }: LookedAfterBy,
 ): Promise<string> {
   const now = ctx.clock.now();
   const names = Object.keys(values);
   const { rows } = await sql<{ id: string }>`
-    insert into customers.customers (${sql.join(names.map((name) => sql.ref(name)))}, owner_id, team_id, edited_fields, created_at, updated_at)
-    values (${sql.join(Object.values(values))}, ${ownerId}, ${teamId}, ${names}::text[], ${now}, ${now}) returning id`.execute(
+    insert into customers.customers (${sql.join(names.map((name) => sql.ref(name)))}, owner_id, team_id, field_values, edited_fields, created_at, updated_at)
+    values (${sql.join(Object.values(values))}, ${ownerId}, ${teamId}, ${changedValues(sql`'{}'`, changes)},
+      ${[...names, ...changes.map(({ field }) => storedKey(field))]}::text[], ${now}, ${now}) returning id`.execute(
     ctx.tx,
   );
   const { id } = rows[0]!;
@@ -119,13 +124,17 @@ export async function unlike(ctx: Context, ids: readonly string[], values: Colum
 export async function editCustomers(
   ctx: Context,
   ids: readonly string[],
-  values: ColumnValues,
-  given?: LookedAfterBy,
+  edit: { columns: ColumnValues; changes?: readonly FieldChange[]; given?: LookedAfterBy | undefined },
 ): Promise<void> {
-  const names = Object.keys(values);
-  const sets = sql.join(names.map((name) => sql`${sql.ref(name)} = ${values[name]}`));
+  const { columns, changes = [], given } = edit;
+  const names = [...Object.keys(columns), ...changes.map(({ field }) => storedKey(field))];
+  const sets = sql.join(
+    Object.entries(columns).map(([name, value]) => sql`${sql.ref(name)} = ${value},`),
+    sql``,
+  );
   await sql`
-    update customers.customers set ${sets} ${given ? sql`, team_id = ${given.teamId}` : sql``}, version = version + 1, updated_at = ${ctx.clock.now()},
+    update customers.customers set ${sets} ${given ? sql`team_id = ${given.teamId},` : sql``}
+      field_values = ${changedValues(sql`field_values`, changes)}, version = version + 1, updated_at = ${ctx.clock.now()},
       edited_fields = array(select distinct unnest(edited_fields || ${names}::text[]) order by 1),
       field_records = field_records - ${names}::text[], marks = array(select unnest(marks) except select unnest(${names}::text[]))
     where id = any(${ids}::bigint[])`.execute(ctx.tx);

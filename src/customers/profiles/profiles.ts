@@ -1,5 +1,7 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
+import { storedKey } from '../custom-fields/custom-values.queries.ts';
+import { changesOfEdit, claimChanges } from '../custom-fields/custom-values.ts';
 import { customersBinned, customersCreated, customersRestored, customersUpdated } from '../events.ts';
 import { claimUnderNewName } from '../identities/identities.queries.ts';
 import { asBefore, lookedAfterBy, ownerOfNew } from './assign-customers.ts';
@@ -27,14 +29,17 @@ export async function getCustomer(ctx: Context, id: string): Promise<CustomerDet
 
 /**
  * Makes a customer by hand. A phone or e-mail that leads to another customer already stays with that one. Fails
- * with customers.contact_point_invalid, customers.contact_point_exists and customers.time_zone_unknown.
+ * with customers.contact_point_invalid, customers.contact_point_exists, customers.time_zone_unknown and the refusals of
+ * custom fields.
  */
 export async function createCustomer(
   ctx: Context,
   input: CustomerEdit & { displayName: string; contactPoints: ContactPointInput[] },
 ): Promise<CustomerDetail> {
-  const { contactPoints, ownerId = ownerOfNew(ctx), ...edit } = input;
-  const id = await insertCustomer(ctx, columnsOf(edit), await lookedAfterBy(ctx, ownerId));
+  const { contactPoints, ownerId = ownerOfNew(ctx), customFields, ...edit } = input;
+  const changes = await changesOfEdit(ctx, customFields, { kind: edit.kind ?? 'person' });
+  const id = await insertCustomer(ctx, columnsOf(edit), changes, await lookedAfterBy(ctx, ownerId));
+  await claimChanges(ctx, id, changes);
   const customer = { id, country: edit.country ?? null };
   for (const point of contactPoints) await attachContactPoint(ctx, customer, point);
   await refreshSearch(ctx, [id]);
@@ -51,7 +56,7 @@ export async function updateCustomer(
   ctx: Context,
   input: CustomerEdit & { id: string },
 ): Promise<CustomerDetail> {
-  const { id, ...edit } = input;
+  const { id, customFields, ...edit } = input;
   const values = columnsOf(edit);
   const locked = await lockCustomer(ctx, id);
   if (String(locked.version) !== ctx.ifMatch) {
@@ -59,18 +64,21 @@ export async function updateCustomer(
     throw fail('conflict', 'customers.version_conflict', { detail, current: await getCustomer(ctx, id) });
   }
   const changed = await changedColumns(ctx, id, values);
+  const changes = await changesOfEdit(ctx, customFields, { id, kind: edit.kind ?? locked.kind });
   const given = changed.includes('owner_id') ? await lookedAfterBy(ctx, edit.ownerId ?? null) : undefined;
-  if (changed.length > 0) {
-    await editCustomers(
-      ctx,
-      [id],
-      Object.fromEntries(changed.map((column) => [column, values[column] ?? null])),
+  if (changed.length + changes.length > 0) {
+    await claimChanges(ctx, id, changes);
+    await editCustomers(ctx, [id], {
+      columns: Object.fromEntries(changed.map((column) => [column, values[column] ?? null])),
+      changes,
       given,
-    );
+    });
     if (changed.includes('display_name')) await claimUnderNewName(ctx, id);
     await refreshSearch(ctx, [id]);
     await tellChanged(ctx, customersUpdated, [id]);
-    await ctx.audit('customers.update', `customer:${id}`, { fields: changed });
+    await ctx.audit('customers.update', `customer:${id}`, {
+      fields: [...changed, ...changes.map(({ field }) => storedKey(field))],
+    });
   }
   return asBefore(ctx, id);
 }

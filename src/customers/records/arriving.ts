@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { CustomValue } from '../custom-fields/custom-value.contract.ts';
 import { nameKeyOf } from '../identities/name-key.ts';
 import { gramsOf, searchText, teamGram } from '../profiles/search-text.ts';
 import { type GoldenField, goldenFields } from './golden-fields.ts';
@@ -28,8 +29,8 @@ export interface ArrivingContact {
 /** A customer as a row of a file, an order or another system tells of it, cleaned and ready to be stored. */
 export interface Arriving {
   externalId: string | null;
-  /** Cleaned values by golden field, and by `custom.<name>`. */
-  fields: Partial<Record<GoldenField | `custom.${string}`, string>>;
+  /** Cleaned values by golden field, and by `custom.<name>`; of custom fields, as they are stored, by `field.<key>`. */
+  fields: Partial<Record<GoldenField | `custom.${string}`, string>> & Record<`field.${string}`, CustomValue>;
   contacts: ArrivingContact[];
   tags: string[];
   /** What arrived, as it arrived, by the names of the columns; identity numbers masked. */
@@ -108,7 +109,8 @@ export function arrivalValues(arriving: Arriving): (string | null)[] {
 
 function wellKnown(fields: Arriving['fields']): Arriving['fields'] {
   for (const key in fields) {
-    if (!known.has(key) && !key.startsWith('custom.')) throw new Error(`No golden field is called ${key}.`);
+    if (!known.has(key) && !key.startsWith('custom.') && !key.startsWith('field.'))
+      throw new Error(`No golden field is called ${key}.`);
   }
   return fields;
 }

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
-import { customValues, goldenColumns, goldenValue } from './golden-columns.queries.ts';
+import { fieldValues, furtherColumns, goldenColumns, goldenValue } from './golden-columns.queries.ts';
 import { goldenFields, placeFields, placeNames } from './golden-fields.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function foldRecords(ctx: Context, customers: RawBuilder<unknown>):
     ), best as (
       select distinct on (r.customer_id, f.key) r.customer_id, f.key, f.value, r.id as record_id
       from records r
-      cross join lateral (select key collate "C" as key, value from jsonb_each_text(r.fields)) f
+      cross join lateral (select key collate "C" as key, value from jsonb_each(r.fields)) f
       where f.key not in (${sql.join(placeFields.map((field) => sql.lit(field)))}) or (${isOfPlace})
       order by r.customer_id, f.key, ${standing(sql`f.key`)}
     ), golden as (
@@ -86,11 +86,18 @@ function wanted(field: (typeof goldenFields)[number]): RawBuilder<unknown> {
   return field === 'display_name' ? standIn() : goldenValue(field, sql`g.fields`);
 }
 
+/** Custom fields of `c`: what the records `g` tell, but for those that a person set or cleared. */
+const keptByHand = sql`case when c.edited_fields::text not like '%field.%' then ${fieldValues(sql`g.fields`)} else
+  ${fieldValues(sql`g.fields - c.edited_fields`)} || (
+    select coalesce(jsonb_object_agg(v.key, v.value), '{}') from jsonb_each(c.field_values) v
+    where 'field.' || v.key = any(c.edited_fields)) end`;
+
 /** Makes the customers of `staged_goldens`; their contact points are there already. */
 export async function insertGoldens(ctx: Context, createdAt: Date): Promise<void> {
-  await sql`insert into customers.customers (id, ${goldenColumns}, custom, field_records, marks, created_at, updated_at)
+  await sql`insert into customers.customers (id, ${goldenColumns}, custom, field_values, field_records, marks, created_at, updated_at)
     overriding system value
-    select g.customer_id, ${sql.join(goldenFields.map(wanted))}, ${customValues(sql`g.fields`)}, g.records, g.marks,
+    select g.customer_id, ${sql.join(goldenFields.map(wanted))}, ${furtherColumns(sql`g.fields`)}, ${fieldValues(sql`g.fields`)},
+      g.records, g.marks,
       ${createdAt}, ${ctx.clock.now()}
     from staged_goldens g order by g.customer_id`.execute(ctx.tx);
 }
@@ -105,23 +112,25 @@ export async function updateGoldens(ctx: Context): Promise<string[]> {
       sql`case when ${sql.lit(field)} = any(c.edited_fields) then c.${sql.ref(field)} else ${wanted(field)} end as ${sql.ref(field)}`,
   );
   const differs = sql.join(
-    goldenFields.map((field) => sql`c.${sql.ref(field)} is distinct from n.${sql.ref(field)}`),
+    [...goldenFields, 'custom', 'field_values'].map(
+      (field) => sql`c.${sql.ref(field)} is distinct from n.${sql.ref(field)}`,
+    ),
     sql` or `,
   );
   const sets = sql.join(goldenFields.map((field) => sql`${sql.ref(field)} = n.${sql.ref(field)}`));
   const { rows } = await sql<{ id: string; renewed: boolean }>`
     with next as (
-      select c.id, ${sql.join(next)}, ${customValues(sql`g.fields`)} as custom,
+      select c.id, ${sql.join(next)}, ${furtherColumns(sql`g.fields`)} as custom, ${keptByHand} as field_values,
         g.records - c.edited_fields as records,
         array(select unnest(g.marks) except select unnest(c.edited_fields) order by 1) as marks
       from staged_goldens g join customers.customers c on c.id = g.customer_id
       order by c.id for no key update of c
     ), compared as (
-      select n.*, (${differs} or c.custom <> n.custom) as renewed
+      select n.*, (${differs}) as renewed
       from next n join customers.customers c on c.id = n.id
-      where ${differs} or c.custom <> n.custom or c.field_records <> n.records or c.marks <> n.marks
+      where ${differs} or c.field_records <> n.records or c.marks <> n.marks
     )
-    update customers.customers c set ${sets}, custom = n.custom, field_records = n.records, marks = n.marks,
+    update customers.customers c set ${sets}, custom = n.custom, field_values = n.field_values, field_records = n.records, marks = n.marks,
       version = c.version + case when n.renewed then 1 else 0 end,
       updated_at = case when n.renewed then ${ctx.clock.now()} else c.updated_at end
     from compared n where c.id = n.id

@@ -14,11 +14,20 @@ export function goldenValue(
   return sql`${fields} ->> ${sql.lit(field)}`;
 }
 
-/** The own fields of an organisation (`custom.<name>`), as customers.custom holds them. */
-export function customValues(fields: RawBuilder<unknown>): RawBuilder<unknown> {
+/** Further columns of files (`custom.<name>`), as customers.custom holds them. */
+export function furtherColumns(fields: RawBuilder<unknown>): RawBuilder<unknown> {
+  return under('custom.', fields);
+}
+
+/** Custom fields (`field.<key>`), as customers.field_values holds them. */
+export function fieldValues(fields: RawBuilder<unknown>): RawBuilder<unknown> {
+  return under('field.', fields);
+}
+
+function under(prefix: 'custom.' | 'field.', fields: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`case when ${fields} - ${sql.lit(`{${goldenFields.join(',')}}`)}::text[] = '{}' then '{}'::jsonb else (
-    select coalesce(jsonb_object_agg(substr(f.key, 8), f.value), '{}') from jsonb_each(${fields}) f
-    where f.key like 'custom.%') end`;
+    select coalesce(jsonb_object_agg(substr(f.key, ${sql.lit(prefix.length + 1)}), f.value), '{}')
+    from jsonb_each(${fields}) f where f.key like ${sql.lit(`${prefix}%`)}) end`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Context } from '#platform/db/context.ts';
+import { claimTold } from '../custom-fields/custom-values.queries.ts';
 import { refreshSearch } from '../profiles/search.queries.ts';
 import { customersIn, foldRecords, updateGoldens } from './fold-records.queries.ts';
 import { lockArrivals, settleContactPoints } from './take-back.queries.ts';
@@ -15,6 +16,7 @@ export async function recompute(
   await settleContactPoints(ctx, ids, fresh);
   await foldRecords(ctx, customersIn(ids));
   const changed = await updateGoldens(ctx);
+  await claimTold(ctx, ids);
   await refreshSearch(ctx, ids);
   return changed;
 }

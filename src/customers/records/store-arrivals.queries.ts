@@ -2,7 +2,13 @@ import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import type { Duplicate } from '../identities/resolve-arrivals.ts';
 import { heldTags, makeTags } from '../tags/tags.queries.ts';
-import { customValues, goldenColumns, goldenValue, markedFields } from './golden-columns.queries.ts';
+import {
+  fieldValues,
+  furtherColumns,
+  goldenColumns,
+  goldenValue,
+  markedFields,
+} from './golden-columns.queries.ts';
 import { goldenFields } from './golden-fields.ts';
 
 /** Nobody edits the known customers of the stage until the transaction ends; whoever is editing one is waited for. */
@@ -110,9 +116,10 @@ export async function insertSingles(ctx: Context, createdAt: Date): Promise<void
           s.contacts -> 0 ->> 'entered', s.fields ->> 'company', '—')`
       : goldenValue(field, sql`s.fields`),
   );
-  await sql`insert into customers.customers (id, ${goldenColumns}, custom, field_records, marks, created_at, updated_at)
+  await sql`insert into customers.customers (id, ${goldenColumns}, custom, field_values, field_records, marks, created_at, updated_at)
     overriding system value
-    select t.customer_id, ${sql.join(values)}, ${customValues(sql`s.fields`)},
+    select t.customer_id, ${sql.join(values)}, ${furtherColumns(sql`s.fields`)},
+      ${fieldValues(sql`s.fields`)},
       (select coalesce(jsonb_object_agg(f.key, t.record_id), '{}') from jsonb_object_keys(s.fields) as f(key)),
       ${markedFields(sql`s.notes`, sql`s.contacts`)}, ${createdAt}, ${ctx.clock.now()}
     from staged_targets t join staged_arrivals s using (row_no)

@@ -1,5 +1,6 @@
 import type { BulkContext } from '#platform/db/bulk.queries.ts';
 import type { Context } from '#platform/db/context.ts';
+import { claimTold } from '../custom-fields/custom-values.queries.ts';
 import { customersCreated, customersUpdated } from '../events.ts';
 import { newCustomerIds } from '../identities/identities.queries.ts';
 import { nameKeyOf } from '../identities/name-key.ts';
@@ -90,6 +91,7 @@ export async function storeArrivals(ctx: Context, request: StoreRequest): Promis
     await foldRecords(ctx, customersIn(touched.known));
     await updateGoldens(ctx);
   }
+  await claimTold(ctx, [...touched.created, ...touched.known]);
   await refreshSearch(ctx, [...touched.several, ...touched.known]);
   await insertIdNumbers(ctx);
   const tagged = await attachTags(ctx, request.tags, request.importId);

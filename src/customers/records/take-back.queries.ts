@@ -86,6 +86,7 @@ export async function deleteCustomers(ctx: Context, ids: readonly string[]): Pro
     'customer_tags',
     'tag_tellings',
     'id_numbers',
+    'unique_values',
     'activity_keys',
     'activities',
     'former_activities',

@@ -340,6 +340,7 @@ export interface CustomersCustomers {
   edited_fields: Generated<string[]>;
   family_name: string | null;
   field_records: Generated<Json>;
+  field_values: Generated<Json>;
   gender: string | null;
   given_name: string | null;
   id: Generated<Int8>;
@@ -361,6 +362,31 @@ export interface CustomersCustomerTags {
   customer_id: Int8;
   import_id: Int8 | null;
   tag_id: Int8;
+}
+
+export interface CustomersCustomFieldGroups {
+  id: Generated<Int8>;
+  label: Json;
+  position: number;
+}
+
+export interface CustomersCustomFields {
+  archived_at: ColumnType<string, Date | string, Date | string> | null;
+  choices: Json | null;
+  created_at: ColumnType<string, Date | string, Date | string>;
+  currency: string | null;
+  group_id: Int8 | null;
+  hint: Json | null;
+  id: Generated<Int8>;
+  is_unique: Generated<boolean>;
+  key: string;
+  kinds: string[];
+  label: Json;
+  position: number;
+  required: Generated<boolean>;
+  type: string;
+  updated_at: ColumnType<string, Date | string, Date | string>;
+  version: Generated<number>;
 }
 
 export interface CustomersFormerActivities {
@@ -498,6 +524,12 @@ export interface CustomersTotals {
   last_order_at: ColumnType<string, Date | string, Date | string> | null;
   orders: Generated<number>;
   spend_minor: Generated<Int8>;
+}
+
+export interface CustomersUniqueValues {
+  customer_id: Int8;
+  field_id: Int8;
+  value: string;
 }
 
 export interface CustomersWaitingKeys {
@@ -779,6 +811,8 @@ export interface DB {
   "customers.activity_keys": CustomersActivityKeys;
   "customers.city_tiers": CustomersCityTiers;
   "customers.contact_points": CustomersContactPoints;
+  "customers.custom_field_groups": CustomersCustomFieldGroups;
+  "customers.custom_fields": CustomersCustomFields;
   "customers.customer_tags": CustomersCustomerTags;
   "customers.customers": CustomersCustomers;
   "customers.former_activities": CustomersFormerActivities;
@@ -795,6 +829,7 @@ export interface DB {
   "customers.tag_tellings": CustomersTagTellings;
   "customers.tags": CustomersTags;
   "customers.totals": CustomersTotals;
+  "customers.unique_values": CustomersUniqueValues;
   "customers.waiting_keys": CustomersWaitingKeys;
   "customers.work_chunks": CustomersWorkChunks;
   "customers.works": CustomersWorks;

@@ -14,7 +14,8 @@ interface Saving<Get extends Endpoint, Update extends Endpoint> {
 
 /**
  * Returns `save(field, value)` for InlineEdit. Where somebody else has changed other fields meanwhile, the new
- * value goes on top of theirs; where it was this very field, theirs is shown and the 409 is thrown.
+ * value goes on top of theirs; where it was this very field, theirs is shown and the 409 is thrown. A field inside
+ * another is named with a dot: `customFields.level`.
  */
 export function useSaveField<Get extends Endpoint, Update extends Endpoint>({
   get,
@@ -26,7 +27,9 @@ export function useSaveField<Get extends Endpoint, Update extends Endpoint>({
   const key = { id: record.id } as CallOf<Get>;
   const show = (current: OutputOf<Get>) => void patch(get, key, () => current);
   const write = async (field: string, value: unknown, version: number) =>
-    (await call(update, { id: record.id, [field]: value } as CallOf<Update>, { version })) as OutputOf<Get>;
+    (await call(update, { id: record.id, ...holding(field, value) } as CallOf<Update>, {
+      version,
+    })) as OutputOf<Get>;
   return async (field: string, value: unknown): Promise<void> => {
     try {
       show(await write(field, value, record.version));
@@ -41,6 +44,13 @@ export function useSaveField<Get extends Endpoint, Update extends Endpoint>({
   };
 }
 
+function holding(field: string, value: unknown): Record<string, unknown> {
+  const [name = '', inside] = field.split('.');
+  return { [name]: inside === undefined ? value : { [inside]: value } };
+}
+
 function fieldOf(record: unknown, field: string): string {
-  return JSON.stringify((record as Record<string, unknown>)[field] ?? null);
+  let found: unknown = record;
+  for (const name of field.split('.')) found = (found as Record<string, unknown> | undefined)?.[name];
+  return JSON.stringify(found ?? null);
 }

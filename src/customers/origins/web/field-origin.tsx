@@ -5,6 +5,7 @@ import { useFormat, useSession } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { Time } from '#platform/ui/time.tsx';
+import { useTextOfTold } from '../../custom-fields/web/field-text.ts';
 import { type Claim, type Origin, originsContract } from '../origins.contract.ts';
 import { Cleaning, OriginRecord } from './origin-record.tsx';
 import { valueText } from './value-text.ts';
@@ -82,6 +83,7 @@ function From({ origin }: { origin: Origin }) {
 function Other({ claim, origin, onUse }: { claim: Claim; origin: Origin; onUse: FieldOriginProps['onUse'] }) {
   const { t } = useTranslation('customers');
   const format = useFormat();
+  const added = useTextOfTold();
   const { value } = claim;
   const same = value === origin.value;
   return (
@@ -90,7 +92,7 @@ function Other({ claim, origin, onUse }: { claim: Claim; origin: Origin; onUse: 
         {value === null ? (
           <q className="or-before">{claim.before}</q>
         ) : (
-          <b>{valueText(origin.field, value, t, format)}</b>
+          <b>{added(origin.field, value) ?? valueText(origin.field, value, t, format)}</b>
         )}
         {onUse && value !== null && !same ? (
           <Button size="small" onClick={() => void onUse(value)}>

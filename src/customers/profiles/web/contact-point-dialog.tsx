@@ -8,13 +8,8 @@ import { useKeptAnswers } from '#platform/ui/endpoint-hooks.ts';
 import { Field, Input } from '#platform/ui/field.tsx';
 import { problemText } from '#platform/ui/problem.ts';
 import { Select } from '#platform/ui/select.tsx';
-import {
-  type ContactKind,
-  type ContactPoint,
-  type CustomerDetail,
-  contactKind,
-  profilesContract,
-} from '../profiles.contract.ts';
+import { type ContactKind, type ContactPoint, contactKind } from '../contact-point.contract.ts';
+import { type CustomerDetail, profilesContract } from '../profiles.contract.ts';
 
 const { get, list, addContactPoint, updateContactPoint } = profilesContract.endpoints;
 const inputTypes = { phone: 'tel', email: 'email', wechat: 'text', website: 'url' } as const;

@@ -12,7 +12,8 @@ import { problemText } from '#platform/ui/problem.ts';
 import { toast } from '#platform/ui/toast.tsx';
 import { useShare } from '../../duplicates/web/use-share.ts';
 import { OriginButton } from '../../origins/web/origin-button.tsx';
-import { type ContactPoint, type CustomerDetail, profilesContract } from '../profiles.contract.ts';
+import type { ContactPoint } from '../contact-point.contract.ts';
+import { type CustomerDetail, profilesContract } from '../profiles.contract.ts';
 import { ContactPointDialog } from './contact-point-dialog.tsx';
 import { ContactValue } from './contact-value.tsx';
 

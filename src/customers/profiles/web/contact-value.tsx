@@ -1,4 +1,4 @@
-import type { ContactPoint } from '../profiles.contract.ts';
+import type { ContactPoint } from '../contact-point.contract.ts';
 
 const schemes: Partial<Record<ContactPoint['kind'], string>> = { phone: 'tel:', email: 'mailto:' };
 

@@ -5,6 +5,7 @@ import { InlineEdit, type InlineEditProps } from '#platform/ui/inline-edit.tsx';
 import { type Fact, Facts, Section } from '#platform/ui/page-header.tsx';
 import type { Option } from '#platform/ui/select.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
+import { CustomerFieldsSection } from '../../custom-fields/web/customer-fields-section.tsx';
 import { storedName } from '../../fields/customer-fields.contract.ts';
 import { IdNumberValue } from '../../id-numbers/web/id-number-value.tsx';
 import { OriginButton } from '../../origins/web/origin-button.tsx';
@@ -13,7 +14,7 @@ import type { CustomerDetail } from '../profiles.contract.ts';
 import { namedOptions, timeZoneOptions } from './customer-places.ts';
 import { useSaveCustomer, useTakeOver } from './save-customer.ts';
 
-type TextField = Exclude<keyof CustomerEdit, 'ownerId' | 'teamId'>;
+type TextField = Exclude<keyof CustomerEdit, 'ownerId' | 'customFields'>;
 type FactOptions = Partial<Pick<InlineEditProps, 'kind' | 'options' | 'children'>>;
 
 /** What is known about a customer, edited where it stands. */
@@ -134,6 +135,7 @@ export function CustomerFacts({ customer, readOnly }: { customer: CustomerDetail
           ]}
         />
       </Section>
+      <CustomerFieldsSection customer={customer} readOnly={readOnly} />
       {custom.length > 0 ? (
         <Section title={t('facts.custom')}>
           <Facts items={custom} />

@@ -12,6 +12,8 @@ import { fieldProblems, problemText } from '#platform/ui/problem.ts';
 import type { Option } from '#platform/ui/select.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { toast } from '#platform/ui/toast.tsx';
+import { NewCustomerFields, valuesOf } from '../../custom-fields/web/new-customer-fields.tsx';
+import { openFieldsOf, useCustomFields } from '../../custom-fields/web/use-custom-fields.ts';
 import type { CustomerKind } from '../customer-edit.contract.ts';
 import { profilesContract } from '../profiles.contract.ts';
 import { namedOptions } from './customer-places.ts';
@@ -27,9 +29,20 @@ interface Draft {
   country: Option | null;
   region: string;
   city: string;
+  /** By the key of the custom field, as its control holds it. */
+  fields: Record<string, string>;
 }
 
-const blank: Draft = { kind: 'person', name: '', phone: '', email: '', country: null, region: '', city: '' };
+const blank: Draft = {
+  kind: 'person',
+  name: '',
+  phone: '',
+  email: '',
+  country: null,
+  region: '',
+  city: '',
+  fields: {},
+};
 
 /** Makes a customer with the few things one knows at first, and opens its page. */
 export function NewCustomerDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -50,9 +63,12 @@ export function NewCustomerDialog({ open, onClose }: { open: boolean; onClose: (
   const problems = fieldProblems(error);
   const problemOf = (kind: string) =>
     problems[`contactPoints.${points.findIndex((each) => each.kind === kind)}.value`];
+  const { items } = useCustomFields();
+  const asked = openFieldsOf(items, draft.kind);
+  const lacks = asked.filter(({ key, required }) => required && !draft.fields[key]?.trim());
   const submit = async () => {
     setTried(true);
-    if (!draft.name.trim()) return;
+    if (!draft.name.trim() || lacks.length > 0) return;
     const customer = await send({
       kind: draft.kind,
       displayName: draft.name.trim(),
@@ -60,6 +76,7 @@ export function NewCustomerDialog({ open, onClose }: { open: boolean; onClose: (
       region: draft.region.trim() || undefined,
       city: draft.city.trim() || undefined,
       contactPoints: points,
+      customFields: valuesOf(asked, draft.fields),
     }).catch(() => undefined);
     if (!customer) return;
     close();
@@ -128,6 +145,13 @@ export function NewCustomerDialog({ open, onClose }: { open: boolean; onClose: (
             <Input autoComplete="off" value={draft.city} onChange={(city) => set({ city })} />
           </Field>
         </div>
+        <NewCustomerFields
+          fields={asked}
+          drafts={draft.fields}
+          problems={problems}
+          lacks={tried ? lacks : []}
+          onChange={(key, text) => set({ fields: { ...draft.fields, [key]: text } })}
+        />
       </div>
     </Dialog>
   );

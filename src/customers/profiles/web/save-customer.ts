@@ -8,6 +8,8 @@ import { type CustomerDetail, profilesContract } from '../profiles.contract.ts';
 
 const { get, update, list, count, facets } = profilesContract.endpoints;
 
+type PlainField = Exclude<keyof CustomerEdit, 'customFields'>;
+
 /** Saves one field of a customer as it is typed; empty text clears it. */
 export function useSaveCustomer(customer: CustomerDetail) {
   const save = useSaveField({
@@ -16,14 +18,14 @@ export function useSaveCustomer(customer: CustomerDetail) {
     record: customer,
     refreshes: [list, count, facets, originsContract.endpoints.origins],
   });
-  return (field: keyof CustomerEdit, value: string) => save(field, value || null);
+  return (field: PlainField, value: string) => save(field, value || null);
 }
 
 /** Takes over what another record says as the value set by hand; the toast brings the former one back. */
 export function useTakeOver(customer: CustomerDetail) {
   const { t } = useTranslation('customers');
   const save = useSaveCustomer(customer);
-  const write = async (field: keyof CustomerEdit, value: string, undoTo?: string): Promise<void> => {
+  const write = async (field: PlainField, value: string, undoTo?: string): Promise<void> => {
     try {
       await save(field, value);
       toast({
@@ -36,5 +38,5 @@ export function useTakeOver(customer: CustomerDetail) {
       toast({ tone: 'danger', title: t('origin.failed'), note: problemText(error) });
     }
   };
-  return (field: keyof CustomerEdit, value: string) => write(field, value, customer[field] ?? '');
+  return (field: PlainField, value: string) => write(field, value, customer[field] ?? '');
 }

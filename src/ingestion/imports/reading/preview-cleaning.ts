@@ -154,7 +154,8 @@ function customerValues({ arriving }: InterpretedRow): PreviewRow['values'] {
   if (arriving === null) return {};
   const values: PreviewRow['values'] = {};
   for (const [key, value] of Object.entries(arriving.fields)) {
-    if (value !== undefined) values[key === 'display_name' ? 'customer.name' : `customer.${key}`] = value;
+    if (value === undefined) continue;
+    values[key === 'display_name' ? 'customer.name' : `customer.${key}`] = [value].flat().join('\n');
   }
   if (arriving.externalId !== null) values['customer.external_id'] = arriving.externalId;
   for (const { kind, value } of arriving.contacts) {

@@ -1,0 +1,130 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Context } from '#platform/db/context.ts';
+import { visibleCustomers } from '../profiles/visible-customers.queries.ts';
+import type { BothTexts, CustomChoice, CustomField, FieldGroup } from './custom-fields.contract.ts';
+
+const columns = sql`f.id, f.key, f.type, f.kinds, f.group_id as "groupId", f.label, f.hint,
+  coalesce(f.choices, '[]') as choices, f.currency, f.required, f.is_unique as "unique", f.archived_at as "archivedAt",
+  f.version`;
+
+/** `hold` = nobody changes what was read until the transaction ends: for who writes values. */
+export async function readFields(ctx: Context, options: { hold?: boolean } = {}): Promise<CustomField[]> {
+  const lock = options.hold ? sql`for key share of f` : sql``;
+  const { rows } = await sql<CustomField>`select ${columns} from customers.custom_fields f
+    order by f.position, f.id ${lock}`.execute(ctx.tx);
+  return rows;
+}
+
+/** Fields in use, in their order. */
+export async function openFields(ctx: Context, options: { hold?: boolean } = {}): Promise<CustomField[]> {
+  const fields = await readFields(ctx, options);
+  return fields.filter(({ archivedAt }) => archivedAt === null);
+}
+
+/** Puts changes of definitions in a row until the transaction ends. */
+export async function lockFields(ctx: Context): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('customers.custom_fields'))`.execute(ctx.tx);
+}
+
+/** Waits for whoever writes values by this definition, and holds them up until the transaction ends. */
+export async function lockField(ctx: Context, id: string): Promise<CustomField | undefined> {
+  const { rows } = await sql<CustomField>`select ${columns} from customers.custom_fields f
+    where f.id = ${id} for update`.execute(ctx.tx);
+  return rows[0];
+}
+
+export async function readGroups(ctx: Context): Promise<FieldGroup[]> {
+  const { rows } = await sql<FieldGroup>`select id, label from customers.custom_field_groups
+    order by position, id`.execute(ctx.tx);
+  return rows;
+}
+
+export type NewField = Omit<CustomField, 'id' | 'version' | 'archivedAt'>;
+
+/** Adds a field behind all others; undefined where the key is taken. */
+export async function insertField(ctx: Context, field: NewField): Promise<CustomField | undefined> {
+  const now = ctx.clock.now();
+  const { rows } = await sql<CustomField>`
+    insert into customers.custom_fields as f (key, type, kinds, group_id, position, label, hint, choices, currency,
+      required, is_unique, created_at, updated_at)
+    select ${field.key}, ${field.type}, ${field.kinds}::text[], ${field.groupId}::bigint,
+      coalesce((select max(position) + 1 from customers.custom_fields), 1), ${json(field.label)}, ${json(field.hint)},
+      ${json(field.choices)}, ${field.currency}, ${field.required}, ${field.unique}, ${now}::timestamptz, ${now}::timestamptz
+    on conflict (key) do nothing returning ${columns}`.execute(ctx.tx);
+  return rows[0];
+}
+
+export async function writeField(ctx: Context, field: CustomField): Promise<CustomField> {
+  const { rows } = await sql<CustomField>`
+    update customers.custom_fields f set kinds = ${field.kinds}::text[], group_id = ${field.groupId}::bigint,
+      label = ${json(field.label)}, hint = ${json(field.hint)}, choices = ${json(field.choices)},
+      required = ${field.required}, is_unique = ${field.unique}, archived_at = ${field.archivedAt}::timestamptz,
+      version = version + 1, updated_at = ${ctx.clock.now()}
+    where f.id = ${field.id} returning ${columns}`.execute(ctx.tx);
+  return rows[0]!;
+}
+
+function json(value: BothTexts | CustomChoice[] | null): RawBuilder<unknown> {
+  return sql`${value === null ? null : JSON.stringify(value)}::jsonb`;
+}
+
+/** Puts the named fields first, in this order. */
+export async function orderFields(ctx: Context, ids: readonly string[]): Promise<void> {
+  await sql`update customers.custom_fields f set position = o.place
+    from (select id, row_number() over (order by array_position(${ids}::bigint[], id), position, id) as place
+      from customers.custom_fields) o
+    where o.id = f.id and f.position <> o.place`.execute(ctx.tx);
+}
+
+export async function insertGroup(ctx: Context, label: BothTexts): Promise<FieldGroup> {
+  const { rows } = await sql<FieldGroup>`insert into customers.custom_field_groups (label, position)
+    select ${json(label)}, coalesce(max(position) + 1, 1) from customers.custom_field_groups
+    returning id, label`.execute(ctx.tx);
+  return rows[0]!;
+}
+
+export async function renameGroup(
+  ctx: Context,
+  id: string,
+  label: BothTexts,
+): Promise<FieldGroup | undefined> {
+  const { rows } = await sql<FieldGroup>`update customers.custom_field_groups set label = ${json(label)}
+    where id = ${id} returning id, label`.execute(ctx.tx);
+  return rows[0];
+}
+
+export async function deleteGroup(ctx: Context, id: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`delete from customers.custom_field_groups where id = ${id}`.execute(
+    ctx.tx,
+  );
+  return numAffectedRows === 1n;
+}
+
+/** How many customers, of those whom the actor may see, have a value of each field. */
+export async function countValues(ctx: Context): Promise<{ id: string; count: number }[]> {
+  const { rows } = await sql<{ id: string; count: number }>`
+    with used as (
+      select k.key, count(*)::int as count from customers.customers c
+      cross join lateral jsonb_object_keys(c.field_values) as k(key)
+      where c.field_values <> '{}' and ${visibleCustomers(ctx)} group by 1
+    )
+    select f.id, coalesce(u.count, 0) as count from customers.custom_fields f
+      left join used u on u.key = f.key order by f.position, f.id`.execute(ctx.tx);
+  return rows;
+}
+
+/** Those of these choices that some customer has. */
+export async function choicesInUse(
+  ctx: Context,
+  { key, type }: Pick<CustomField, 'key' | 'type'>,
+  choices: readonly string[],
+): Promise<string[]> {
+  const used: string[] = [];
+  for (const choice of choices) {
+    const holds = JSON.stringify({ [key]: type === 'choices' ? [choice] : choice });
+    const { rows } = await sql`select 1 from customers.customers c
+      where c.field_values <> '{}' and c.field_values @> ${holds}::jsonb limit 1`.execute(ctx.tx);
+    if (rows.length > 0) used.push(choice);
+  }
+  return used;
+}

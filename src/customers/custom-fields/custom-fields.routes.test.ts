@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { callRoutes, userWith } from '#platform/testing/call-route.ts';
+import { testPlatform } from '#platform/testing/test-platform.ts';
+import { customersDomain } from '../domain.ts';
+import type { CustomField } from './custom-fields.contract.ts';
+
+const platform = await testPlatform();
+platform.readAssignee = async (_tx, userId) => (userId === '7' ? { teamId: '1', active: true } : undefined);
+const call = await callRoutes(platform, customersDomain.routes);
+const as = userWith('customers.read', 'customers.write', 'customers.fields');
+const keeper = { as };
+
+async function add(body: Record<string, unknown>): Promise<CustomField> {
+  const made = await call('POST', '/custom-fields', { ...keeper, body });
+  expect(made.status, made.text).toBe(200);
+  return made.body;
+}
+
+const edit = (field: CustomField, body: Record<string, unknown>) =>
+  call('PATCH', `/custom-fields/${field.id}`, {
+    ...keeper,
+    headers: { 'if-match': `"${field.version}"` },
+    body,
+  });
+
+let people = 0;
+const create = (customFields: Record<string, unknown>, kind = 'person') => {
+  people += 1;
+  return call('POST', '/customers', { ...keeper, body: { displayName: `P${people}`, kind, customFields } });
+};
+
+const change = (customer: { id: string; version: number }, body: Record<string, unknown>) =>
+  call('PATCH', `/customers/${customer.id}`, {
+    ...keeper,
+    headers: { 'if-match': `"${customer.version}"` },
+    body,
+  });
+
+const archive = async (field: CustomField) => {
+  const { body } = await call('GET', '/custom-fields', keeper);
+  const { version } = body.items.find(({ id }: CustomField) => id === field.id);
+  return edit({ ...field, version }, { archived: true });
+};
+
+describe('definitions', () => {
+  test('a field comes back as it was made, with its label in both languages and choices with keys of their own', async () => {
+    const field = await add({
+      key: 'level',
+      type: 'choice',
+      label: { zh: '等级' },
+      choices: [{ label: { en: 'Gold', zh: '金' } }, { key: 'c1', label: { en: 'Silver', zh: '银' } }],
+    });
+    expect(field).toMatchObject({
+      key: 'level',
+      label: { en: '等级', zh: '等级' },
+      kinds: ['person', 'organisation'],
+    });
+    expect(field.choices.map(({ key }) => key)).toEqual(['c2', 'c1']);
+    const { body } = await call('GET', '/custom-fields', keeper);
+    expect(body.items).toContainEqual(field);
+  });
+
+  test('a key is nobody else’s, and has a plain form', async () => {
+    const again = await call('POST', '/custom-fields', {
+      ...keeper,
+      body: { key: 'level', type: 'text', label: { en: 'L' } },
+    });
+    expect(again).toMatchObject({ status: 409, body: { code: 'customers.field_key_taken' } });
+    for (const key of ['__proto__', 'Level', '1a', "a'b", 'a"; drop table x', ''])
+      expect(
+        (await call('POST', '/custom-fields', { ...keeper, body: { key, type: 'text', label: { en: 'L' } } }))
+          .status,
+      ).toBe(400);
+  });
+
+  test('choices stand once, and only where the type has some', async () => {
+    const wrong = [
+      { type: 'choice', choices: [] },
+      { type: 'choice', choices: [{ label: { en: 'A' } }, { label: { en: 'a' } }] },
+      { type: 'text', choices: [{ label: { en: 'A' } }] },
+      { type: 'flag', unique: true },
+      { type: 'text', currency: 'CNY' },
+    ];
+    const answers = [];
+    for (const body of wrong)
+      answers.push(
+        await call('POST', '/custom-fields', { ...keeper, body: { label: { en: 'X' }, ...body } }),
+      );
+    expect(answers.map(({ body }) => body.code)).toEqual([
+      'customers.field_choices_wrong',
+      'customers.field_choices_wrong',
+      'customers.field_not_of_type',
+      'customers.field_not_of_type',
+      'customers.field_not_of_type',
+    ]);
+  });
+
+  test('PATCH /custom-fields/:id edits from the present version only, and takes no chosen choice away', async () => {
+    const field = await add({
+      key: 'size',
+      type: 'choice',
+      label: { en: 'Size' },
+      choices: [
+        { key: 's', label: { en: 'S' } },
+        { key: 'm', label: { en: 'M' } },
+      ],
+    });
+    await create({ size: 's' });
+    const taken = await edit(field, { choices: [{ key: 'm', label: { en: 'M' } }] });
+    expect(taken).toMatchObject({ status: 409, body: { code: 'customers.field_choice_in_use' } });
+    const renamed = await edit(field, { choices: [{ key: 's', label: { en: 'Small' }, archived: true }] });
+    expect(renamed.body.choices).toEqual([{ key: 's', label: { en: 'Small', zh: 'Small' }, archived: true }]);
+    expect(await edit(field, { label: { en: 'Late' } })).toMatchObject({
+      status: 409,
+      body: { code: 'customers.field_changed' },
+    });
+    const { body } = await call('GET', '/custom-fields/usage', keeper);
+    expect(body.items).toContainEqual({ id: field.id, count: 1 });
+  });
+
+  test('an archived field is out of use until it comes back, and so are its values', async () => {
+    const field = await add({ key: 'gone', type: 'text', label: { en: 'Gone' } });
+    const made = await create({ gone: 'kept' });
+    const { body: archived } = await archive(field);
+    expect((await call('GET', `/customers/${made.body.id}`, keeper)).body.customFields).toEqual({});
+    expect((await change(made.body, { customFields: { gone: 'x' } })).body.code).toBe(
+      'customers.field_unknown',
+    );
+    await edit(archived, { archived: false });
+    expect((await call('GET', `/customers/${made.body.id}`, keeper)).body.customFields).toEqual({
+      gone: 'kept',
+    });
+  });
+
+  test('PUT /custom-fields/order and headings put fields where people want them', async () => {
+    const group = await call('POST', '/custom-field-groups', { ...keeper, body: { label: { en: 'VIP' } } });
+    const one = await add({ key: 'one', type: 'text', label: { en: '1' }, groupId: group.body.id });
+    const two = await add({ key: 'two', type: 'text', label: { en: '2' } });
+    expect(
+      (await call('PUT', '/custom-fields/order', { ...keeper, body: { ids: [two.id, one.id] } })).status,
+    ).toBe(200);
+    const list = await call('GET', '/custom-fields', keeper);
+    expect(list.body.items.slice(0, 2).map(({ key }: CustomField) => key)).toEqual(['two', 'one']);
+    const renamed = await call('PATCH', `/custom-field-groups/${group.body.id}`, {
+      ...keeper,
+      body: { label: { zh: '贵宾' } },
+    });
+    expect(renamed.body.label.en).toBe('贵宾');
+    expect((await call('DELETE', `/custom-field-groups/${group.body.id}`, keeper)).status).toBe(200);
+    const after = await call('GET', '/custom-fields', keeper);
+    expect(after.body.items.find(({ id }: CustomField) => id === one.id).groupId).toBeNull();
+    const lost = await call('POST', '/custom-fields', {
+      ...keeper,
+      body: { type: 'text', label: { en: 'L' }, groupId: group.body.id },
+    });
+    expect(lost.body.code).toBe('customers.field_group_not_found');
+  });
+
+  test('making fields needs customers.fields and reach over all customers', async () => {
+    const plain = userWith('customers.read', 'customers.write');
+    const narrow = {
+      ...as,
+      reaches: { ...as.reaches, customers: { see: 'own', change: 'own', unassigned: false } },
+    } as const;
+    const body = { type: 'text', label: { en: 'X' } };
+    const answers = [
+      await call('POST', '/custom-fields', { as: plain, body }),
+      await call('POST', '/custom-fields', { as: narrow, body }),
+    ];
+    expect(answers.map(({ status, body: told }) => [status, told.code])).toEqual([
+      [403, 'platform.permission_missing'],
+      [403, 'customers.needs_all'],
+    ]);
+  });
+});

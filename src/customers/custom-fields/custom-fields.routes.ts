@@ -1,0 +1,22 @@
+import { bind } from '#platform/http/bind.ts';
+import { customFieldsContract } from './custom-fields.contract.ts';
+import { countValues, readFields, readGroups } from './custom-fields.queries.ts';
+import {
+  createField,
+  createGroup,
+  orderCustomFields,
+  removeGroup,
+  renameFieldGroup,
+  updateField,
+} from './custom-fields.ts';
+
+export const customFieldsRoutes = bind(customFieldsContract, {
+  customFields: async (ctx) => ({ groups: await readGroups(ctx), items: await readFields(ctx) }),
+  countCustomValues: async (ctx) => ({ items: await countValues(ctx) }),
+  createCustomField: createField,
+  updateCustomField: updateField,
+  orderCustomFields,
+  createFieldGroup: createGroup,
+  renameFieldGroup,
+  removeFieldGroup: removeGroup,
+});

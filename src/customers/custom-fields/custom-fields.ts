@@ -1,0 +1,206 @@
+import type { Context } from '#platform/db/context.ts';
+import { fail } from '#platform/errors/errors.ts';
+import type { InputOf } from '#platform/http/contract.ts';
+import { refuseNarrowReach } from '../profiles/needs-all.ts';
+import { choicesToStore, inBoth } from './custom-choices.ts';
+import {
+  type CustomField,
+  type customFieldsContract,
+  type FieldGroup,
+  mostFields,
+  mostGroups,
+} from './custom-fields.contract.ts';
+import {
+  choicesInUse,
+  deleteGroup,
+  insertField,
+  insertGroup,
+  lockField,
+  lockFields,
+  openFields,
+  orderFields,
+  readFields,
+  readGroups,
+  renameGroup,
+  writeField,
+} from './custom-fields.queries.ts';
+import { claimAll, releaseAll } from './custom-values.queries.ts';
+
+type Inputs = {
+  [Name in keyof typeof customFieldsContract.endpoints]: InputOf<
+    (typeof customFieldsContract.endpoints)[Name]
+  >;
+};
+
+/**
+ * Adds a field. Fails with customers.field_key_taken, customers.too_many_fields, customers.field_group_not_found,
+ * customers.field_choices_wrong and customers.field_not_of_type.
+ */
+export async function createField(ctx: Context, input: Inputs['createCustomField']): Promise<CustomField> {
+  refuseNarrowReach(ctx);
+  await lockFields(ctx);
+  await refuseTooMany(ctx);
+  const {
+    type,
+    kinds = ['person', 'organisation'],
+    groupId = null,
+    required = false,
+    unique = false,
+  } = input;
+  await refuseUnknownGroup(ctx, groupId);
+  if (input.currency !== undefined && type !== 'money') throw notOfType(type, 'currency');
+  if (unique && !mayBeUnique(type)) throw notOfType(type, 'unique');
+  const field = await insertField(ctx, {
+    key: input.key ?? (await freeKey(ctx)),
+    type,
+    kinds: [...new Set(kinds)],
+    groupId,
+    label: inBoth(input.label),
+    hint: input.hint ? inBoth(input.hint) : null,
+    choices: choicesToStore(type, input.choices),
+    currency: type === 'money' ? (input.currency ?? (await ctx.organisation()).currency) : null,
+    required,
+    unique,
+  });
+  if (!field) throw fail('conflict', 'customers.field_key_taken', { values: { key: input.key ?? '' } });
+  await ctx.audit('customers.create_custom_field', `custom_field:${field.id}`, { key: field.key, type });
+  return field;
+}
+
+/**
+ * Edits a field; one that becomes unique must not have a value twice. Fails as `createField`, and with
+ * customers.field_not_found, customers.field_changed (with the present field), customers.field_choice_in_use and
+ * customers.field_values_repeat.
+ */
+export async function updateField(ctx: Context, input: Inputs['updateCustomField']): Promise<CustomField> {
+  refuseNarrowReach(ctx);
+  await lockFields(ctx);
+  const field = await lockField(ctx, input.id);
+  if (!field) throw fail('notFound', 'customers.field_not_found');
+  if (String(field.version) !== ctx.ifMatch)
+    throw fail('conflict', 'customers.field_changed', { current: field });
+  const { archived = field.archivedAt !== null } = input;
+  if (!archived && field.archivedAt !== null) await refuseTooMany(ctx);
+  if (input.groupId) await refuseUnknownGroup(ctx, input.groupId);
+  const next: CustomField = {
+    ...field,
+    kinds: input.kinds ? [...new Set(input.kinds)] : field.kinds,
+    groupId: input.groupId === undefined ? field.groupId : input.groupId,
+    label: input.label ? inBoth(input.label) : field.label,
+    hint: input.hint === undefined ? field.hint : input.hint && inBoth(input.hint),
+    choices: input.choices ? await choicesOfEdit(ctx, field, input.choices) : field.choices,
+    required: input.required ?? field.required,
+    unique: input.unique ?? field.unique,
+    archivedAt: archived ? (field.archivedAt ?? ctx.clock.now().toISOString()) : null,
+  };
+  const changed = Object.keys(next).filter(
+    (key) =>
+      JSON.stringify(next[key as keyof CustomField]) !== JSON.stringify(field[key as keyof CustomField]),
+  );
+  if (changed.length === 0) return field;
+  if (next.unique !== field.unique) await changeUnique(ctx, next);
+  const written = await writeField(ctx, next);
+  await ctx.audit('customers.update_custom_field', `custom_field:${field.id}`, { key: field.key, changed });
+  return written;
+}
+
+async function choicesOfEdit(
+  ctx: Context,
+  field: CustomField,
+  input: NonNullable<Inputs['updateCustomField']['choices']>,
+): Promise<CustomField['choices']> {
+  const next = choicesToStore(field.type, input, field.choices);
+  const gone = field.choices.filter(({ key }) => !next.some((choice) => choice.key === key));
+  const used = await choicesInUse(
+    ctx,
+    field,
+    gone.map(({ key }) => key),
+  );
+  const kept = gone.find(({ key }) => used.includes(key));
+  if (kept) throw fail('conflict', 'customers.field_choice_in_use', { values: { choice: kept.label.en } });
+  return next;
+}
+
+async function changeUnique(ctx: Context, field: CustomField): Promise<void> {
+  if (!field.unique) return releaseAll(ctx, field.id);
+  if (!mayBeUnique(field.type)) throw notOfType(field.type, 'unique');
+  const repeated = await claimAll(ctx, field);
+  if (repeated.length > 0) {
+    const values = { value: repeated.map((value) => value.slice(0, 40)).join(', ') };
+    throw fail('conflict', 'customers.field_values_repeat', { values });
+  }
+}
+
+/** Puts fields into an order. */
+export async function orderCustomFields(
+  ctx: Context,
+  { ids }: Inputs['orderCustomFields'],
+): Promise<Record<string, never>> {
+  refuseNarrowReach(ctx);
+  await lockFields(ctx);
+  await orderFields(ctx, ids);
+  await ctx.audit('customers.order_custom_fields', 'custom_fields', { ids });
+  return {};
+}
+
+/** Adds a heading. Fails with customers.too_many_fields. */
+export async function createGroup(ctx: Context, { label }: Inputs['createFieldGroup']): Promise<FieldGroup> {
+  refuseNarrowReach(ctx);
+  await lockFields(ctx);
+  if ((await readGroups(ctx)).length >= mostGroups) throw tooMany(mostGroups);
+  const group = await insertGroup(ctx, inBoth(label));
+  await ctx.audit('customers.create_field_group', `field_group:${group.id}`, { label: group.label });
+  return group;
+}
+
+/** Renames a heading. Fails with customers.field_group_not_found. */
+export async function renameFieldGroup(
+  ctx: Context,
+  { id, label }: Inputs['renameFieldGroup'],
+): Promise<FieldGroup> {
+  refuseNarrowReach(ctx);
+  const group = await renameGroup(ctx, id, inBoth(label));
+  if (!group) throw fail('notFound', 'customers.field_group_not_found');
+  await ctx.audit('customers.rename_field_group', `field_group:${id}`, { label: group.label });
+  return group;
+}
+
+/** Removes a heading. Fails with customers.field_group_not_found. */
+export async function removeGroup(
+  ctx: Context,
+  { id }: Inputs['removeFieldGroup'],
+): Promise<Record<string, never>> {
+  refuseNarrowReach(ctx);
+  await lockFields(ctx);
+  if (!(await deleteGroup(ctx, id))) throw fail('notFound', 'customers.field_group_not_found');
+  await ctx.audit('customers.remove_field_group', `field_group:${id}`);
+  return {};
+}
+
+function mayBeUnique(type: CustomField['type']): boolean {
+  return type === 'text' || type === 'number' || type === 'url';
+}
+
+function notOfType(type: string, rule: string) {
+  return fail('invalid', 'customers.field_not_of_type', { values: { type, rule } });
+}
+
+function tooMany(most: number) {
+  return fail('conflict', 'customers.too_many_fields', { values: { most } });
+}
+
+async function refuseTooMany(ctx: Context): Promise<void> {
+  if ((await openFields(ctx)).length >= mostFields) throw tooMany(mostFields);
+}
+
+async function refuseUnknownGroup(ctx: Context, groupId: string | null): Promise<void> {
+  if (groupId === null || (await readGroups(ctx)).some(({ id }) => id === groupId)) return;
+  throw fail('notFound', 'customers.field_group_not_found');
+}
+
+async function freeKey(ctx: Context): Promise<string> {
+  const taken = new Set((await readFields(ctx)).map(({ key }) => key));
+  let number = taken.size + 1;
+  while (taken.has(`field_${number}`)) number += 1;
+  return `field_${number}`;
+}

@@ -1,0 +1,193 @@
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { callRoutes, userWith } from '#platform/testing/call-route.ts';
+import { testPlatform } from '#platform/testing/test-platform.ts';
+import { customersDomain } from '../domain.ts';
+import { fieldColumns } from '../fields/customer-fields.queries.ts';
+import type { CustomField } from './custom-fields.contract.ts';
+
+const platform = await testPlatform();
+platform.readAssignee = async (_tx, userId) => (userId === '7' ? { teamId: '1', active: true } : undefined);
+const call = await callRoutes(platform, customersDomain.routes);
+const as = userWith('customers.read', 'customers.write', 'customers.fields');
+const keeper = { as };
+
+async function add(body: Record<string, unknown>): Promise<CustomField> {
+  const made = await call('POST', '/custom-fields', { ...keeper, body });
+  expect(made.status, made.text).toBe(200);
+  return made.body;
+}
+
+const edit = (field: CustomField, body: Record<string, unknown>) =>
+  call('PATCH', `/custom-fields/${field.id}`, {
+    ...keeper,
+    headers: { 'if-match': `"${field.version}"` },
+    body,
+  });
+
+let people = 0;
+const create = (customFields: Record<string, unknown>, kind = 'person') => {
+  people += 1;
+  return call('POST', '/customers', { ...keeper, body: { displayName: `P${people}`, kind, customFields } });
+};
+
+const change = (customer: { id: string; version: number }, body: Record<string, unknown>) =>
+  call('PATCH', `/customers/${customer.id}`, {
+    ...keeper,
+    headers: { 'if-match': `"${customer.version}"` },
+    body,
+  });
+
+const archive = async (field: CustomField) => {
+  const { body } = await call('GET', '/custom-fields', keeper);
+  const { version } = body.items.find(({ id }: CustomField) => id === field.id);
+  return edit({ ...field, version }, { archived: true });
+};
+
+describe('values', () => {
+  test('every type is set, read back, changed and cleared by hand, as a new version that imports leave alone', async () => {
+    const choices = [
+      { key: 'a', label: { en: 'A' } },
+      { key: 'b', label: { en: 'B' } },
+    ];
+    for (const type of ['text', 'number', 'money', 'date', 'choice', 'choices', 'flag', 'url', 'person'])
+      await add({
+        key: `t_${type}`,
+        type,
+        label: { en: type },
+        ...(type.startsWith('choice') ? { choices } : {}),
+      });
+    const values = {
+      t_text: '你好',
+      t_number: '1.5',
+      t_money: '1250',
+      t_date: '2026-03-05',
+      t_choice: 'b',
+      t_choices: ['a', 'b'],
+      t_flag: false,
+      t_url: 'https://example.com/',
+      t_person: '7',
+    };
+    const { body: made } = await create(values);
+    expect(made.customFields).toEqual(values);
+    expect(made.editedFields).toContain('field.t_flag');
+    const { body: changed } = await change(made, { customFields: { t_flag: true, t_choices: null } });
+    expect(changed.version).toBe(made.version + 1);
+    expect(changed.customFields).toEqual({ ...values, t_flag: true, t_choices: undefined });
+    const same = await change(changed, { customFields: { t_flag: true, t_number: '1.50', t_choices: null } });
+    expect(same.body.version).toBe(changed.version);
+    const origins = await call('GET', `/customers/${made.id}/origins`, keeper);
+    expect(
+      origins.body.fields.find(({ field }: { field: string }) => field === 'field.t_text'),
+    ).toMatchObject({ value: '你好', from: 'person', person: { actor: 'user:7' } });
+  });
+
+  test('a custom field is a field of customers like any other, read in SQL by its kind', async () => {
+    const { body } = await call('GET', '/customers/fields', keeper);
+    const own = body.items.filter(({ key }: { key: string }) => key.startsWith('field.t_'));
+    expect(own.map(({ kind }: { kind: string }) => kind)).toEqual([
+      'text',
+      'number',
+      'money',
+      'date',
+      'choice',
+      'list',
+      'flag',
+      'url',
+      'person',
+    ]);
+    const { rows } = await sql<Record<string, unknown>>`select ${fieldColumns(own)} from customers.customers c
+      where c.field_values @> '{"t_number": "1.5"}' limit 1`.execute(platform.database.db);
+    expect(rows[0]).toMatchObject({
+      'field.t_number': '1.5',
+      'field.t_flag': true,
+      'field.t_date': '2026-03-05',
+    });
+  });
+
+  test('a refused edit names every field that is at fault, and nothing is written', async () => {
+    const { body: made } = await create({ t_text: 'before' });
+    const { status, body } = await change(made, {
+      displayName: 'After',
+      customFields: { t_number: 'x', t_person: '8', nobody: '1', t_text: 'after' },
+    });
+    expect([status, body.code]).toEqual([400, 'customers.field_unknown']);
+    expect(body.errors.map(({ path, code }: { path: string; code: string }) => [path, code])).toEqual([
+      ['customFields.nobody', 'customers.field_unknown'],
+      ['customFields.t_number', 'customers.field_wrong_number'],
+      ['customFields.t_person', 'customers.field_wrong_person'],
+    ]);
+    expect((await call('GET', `/customers/${made.id}`, keeper)).body).toMatchObject({
+      displayName: made.displayName,
+      customFields: { t_text: 'before' },
+    });
+  });
+
+  test('keys of the language, quotes and SQL are unknown fields and nothing else', async () => {
+    for (const key of [
+      'constructor',
+      'toString',
+      "x' or 1=1 --",
+      '"; drop table customers.customers; --',
+      'a.b',
+      '',
+    ]) {
+      const answer = await create({ [key]: 'x' });
+      expect([answer.status, answer.body.code], key).toEqual([400, 'customers.field_unknown']);
+    }
+    const proto = await call('POST', '/customers', {
+      ...keeper,
+      headers: { 'content-type': 'application/json' },
+      body: '{"displayName":"P","customFields":{"__proto__":"x"}}',
+    });
+    expect([200, 400]).toContain(proto.status);
+    expect(({} as Record<string, unknown>).x).toBeUndefined();
+  });
+
+  test('a required field is asked for by hand, of the kind of customer that it belongs to', async () => {
+    const field = await add({
+      key: 'vat',
+      type: 'text',
+      label: { en: 'VAT' },
+      kinds: ['organisation'],
+      required: true,
+    });
+    expect((await create({}, 'organisation')).body.code).toBe('customers.field_required');
+    expect((await create({ vat: '1' })).body.code).toBe('customers.field_of_other_kind');
+    const { body: made } = await create({ vat: '1' }, 'organisation');
+    expect((await change(made, { customFields: { vat: null } })).body.code).toBe('customers.field_required');
+    await archive(field);
+    expect((await create({}, 'organisation')).status).toBe(200);
+  });
+});
+
+describe('a unique field', () => {
+  test('a value is one customer’s: refused to others, free again once it is given up', async () => {
+    await add({ key: 'card', type: 'text', label: { en: 'Card' }, unique: true });
+    const { body: first } = await create({ card: 'A-1' });
+    expect((await create({ card: 'A-1' })).body).toMatchObject({
+      code: 'customers.field_value_taken',
+      values: { field: 'Card' },
+    });
+    await change(first, { customFields: { card: 'A-2' } });
+    expect((await create({ card: 'A-1' })).status).toBe(200);
+  });
+
+  test('of many who ask for one value at once exactly one gets it', async () => {
+    const answers = await Promise.all([...'123456'].map(() => create({ card: 'RACE' })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400, 400, 400]);
+  });
+
+  test('a field becomes unique only where no value stands twice, and keeps what stands', async () => {
+    const field = await add({ key: 'badge', type: 'text', label: { en: 'Badge' } });
+    const { body: one } = await create({ badge: 'X' });
+    await create({ badge: 'X' });
+    expect(await edit(field, { unique: true })).toMatchObject({
+      status: 409,
+      body: { code: 'customers.field_values_repeat', values: { value: 'X' } },
+    });
+    await change(one, { customFields: { badge: 'Y' } });
+    expect((await edit(field, { unique: true })).status).toBe(200);
+    expect((await create({ badge: 'X' })).body.code).toBe('customers.field_value_taken');
+  });
+});

@@ -1,0 +1,113 @@
+import type { Context } from '#platform/db/context.ts';
+import { fail } from '#platform/errors/errors.ts';
+import type { CustomerKind } from '../profiles/customer-edit.contract.ts';
+import type { CustomField } from './custom-fields.contract.ts';
+import { openFields } from './custom-fields.queries.ts';
+import {
+  type CustomEdits,
+  type CustomValue,
+  checkedValue,
+  type customEditRefusals,
+  longestUnique,
+} from './custom-value.contract.ts';
+import { claimValue, valuesOfCustomer } from './custom-values.queries.ts';
+
+type Refusal = (typeof customEditRefusals)[number];
+
+/** Values that differ from the stored ones, with their fields; null clears. */
+export type FieldChange = { field: CustomField; value: CustomValue | null };
+
+/**
+ * What a hand edit changes in the custom fields of a customer (without id: of a new one, which needs all required
+ * fields). Definitions stay as they are until the transaction ends. Fails with the codes of `customEditRefusals`,
+ * which name every field that is at fault.
+ */
+export async function changesOfEdit(
+  ctx: Context,
+  edits: CustomEdits | undefined,
+  customer: { id?: string; kind: CustomerKind },
+): Promise<FieldChange[]> {
+  const isNew = customer.id === undefined;
+  if (edits === undefined && !isNew) return [];
+  const fields = await openFields(ctx, { hold: true });
+  const stored = isNew ? new Map<string, CustomValue>() : await valuesOfCustomer(ctx, customer.id!);
+  const asked = new Map(Object.entries(edits ?? {}));
+  const problems: Problem[] = [];
+  for (const key of asked.keys())
+    if (!fields.some((field) => field.key === key))
+      problems.push(problem(key, key, 'customers.field_unknown'));
+  const changes: FieldChange[] = [];
+  for (const field of fields) {
+    const isOfKind = field.kinds.includes(customer.kind);
+    const input = asked.get(field.key) ?? null;
+    const known = stored.get(field.key);
+    const isAsked = asked.has(field.key);
+    if (input === null) {
+      if (field.required && isOfKind && (isNew || (isAsked && known !== undefined)))
+        problems.push(problem(field.key, nameOf(field), 'customers.field_required'));
+      else if (isAsked && known !== undefined) changes.push({ field, value: null });
+      continue;
+    }
+    const value = await acceptable(ctx, field, input, known);
+    if (!isOfKind) problems.push(problem(field.key, nameOf(field), 'customers.field_of_other_kind'));
+    else if (value === undefined)
+      problems.push(problem(field.key, nameOf(field), `customers.field_wrong_${field.type}`));
+    else if (JSON.stringify(value) !== JSON.stringify(known)) changes.push({ field, value });
+  }
+  refuse(problems);
+  return changes;
+}
+
+/** Takes the values of unique fields for a customer. Fails with customers.field_value_taken. */
+export async function claimChanges(
+  ctx: Context,
+  customerId: string,
+  changes: readonly FieldChange[],
+): Promise<void> {
+  const taken: Problem[] = [];
+  // In one order for all, so that no two wait for each other.
+  const ordered = changes
+    .filter(({ field }) => field.unique)
+    .toSorted((a, b) => Number(a.field.id) - Number(b.field.id));
+  for (const { field, value } of ordered) {
+    const mine = await claimValue(ctx, field.id, customerId, value === null ? null : String(value));
+    if (!mine) taken.push(problem(field.key, nameOf(field), 'customers.field_value_taken'));
+  }
+  refuse(taken);
+}
+
+async function acceptable(
+  ctx: Context,
+  field: CustomField,
+  input: CustomValue,
+  known: CustomValue | undefined,
+): Promise<CustomValue | undefined> {
+  const value = checkedValue(field, input, known);
+  if (value === undefined || value === known) return value;
+  if (field.unique && String(value).length > longestUnique) return undefined;
+  if (field.type !== 'person') return value;
+  return (await ctx.assignee(String(value)))?.active ? value : undefined;
+}
+
+interface Problem {
+  key: string;
+  name: string;
+  code: Refusal;
+}
+
+function problem(key: string, name: string, code: Refusal): Problem {
+  return { key, name, code };
+}
+
+function nameOf({ label }: CustomField): string {
+  return label.en === label.zh ? label.en : `${label.en} / ${label.zh}`;
+}
+
+function refuse(problems: readonly Problem[]): void {
+  const [first] = problems;
+  if (!first) return;
+  throw fail('invalid', first.code, {
+    values: { field: first.name },
+    errors: problems.map(({ key, code }) => ({ path: `customFields.${key}`, code, message: code })),
+  });
+}

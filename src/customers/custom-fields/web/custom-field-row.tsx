@@ -1,0 +1,81 @@
+import { Archive, ArchiveRestore, ChevronDown, ChevronUp, Pencil } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Badge } from '#platform/ui/badge.tsx';
+import { IconButton } from '#platform/ui/button.tsx';
+import { useFormat } from '#platform/ui/session.tsx';
+import type { CustomField } from '../custom-fields.contract.ts';
+import { useInLanguage } from './use-custom-fields.ts';
+
+interface CustomFieldRowProps {
+  field: CustomField;
+  /** Customers with a value; undefined until they are counted. */
+  count: number | undefined;
+  readOnly: boolean;
+  onEdit?: () => void;
+  onArchive: () => void;
+  onUp?: (() => void) | undefined;
+  onDown?: (() => void) | undefined;
+}
+
+/** One custom field in the settings: what it holds, its rules, and how many customers have it. */
+export function CustomFieldRow(props: CustomFieldRowProps) {
+  const { field, count, readOnly } = props;
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const inLanguage = useInLanguage();
+  const label = inLanguage(field.label);
+  const isArchived = field.archivedAt !== null;
+  return (
+    <li>
+      <span className="cf-words">
+        <span>
+          {label} <code className="cf-key">{field.key}</code>
+        </span>
+        <span className="cf-note">
+          {t(`fields.type.${field.type}`)}
+          {field.currency ? ` · ${field.currency}` : ''}
+          {field.kinds.length === 1 ? ` · ${t(`fields.only.${field.kinds[0]!}`)}` : ''}
+          {count === undefined ? '' : ` · ${t('fields.usage', { count, shown: format.number(count) })}`}
+        </span>
+      </span>
+      <span className="cf-badges">
+        {field.required ? <Badge>{t('fields.required')}</Badge> : null}
+        {field.unique ? <Badge>{t('fields.unique')}</Badge> : null}
+      </span>
+      {readOnly ? null : (
+        <span className="cf-acts">
+          {isArchived ? null : (
+            <>
+              <IconButton
+                icon={ChevronUp}
+                size="small"
+                label={t('fields.up', { label })}
+                disabled={!props.onUp}
+                onClick={props.onUp}
+              />
+              <IconButton
+                icon={ChevronDown}
+                size="small"
+                label={t('fields.down', { label })}
+                disabled={!props.onDown}
+                onClick={props.onDown}
+              />
+              <IconButton
+                icon={Pencil}
+                size="small"
+                label={t('fields.edit', { label })}
+                onClick={props.onEdit}
+              />
+            </>
+          )}
+          <IconButton
+            icon={isArchived ? ArchiveRestore : Archive}
+            size="small"
+            label={t(isArchived ? 'fields.restore' : 'fields.archive', { label })}
+            onClick={props.onArchive}
+          />
+        </span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,125 @@
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '#platform/ui/button.tsx';
+import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
+import { Card, Page as PageBody, PageHeader, Section } from '#platform/ui/page-header.tsx';
+import { useFormat, useMay } from '#platform/ui/session.tsx';
+import { SkeletonLines } from '#platform/ui/skeleton.tsx';
+import { ErrorState } from '#platform/ui/state-view.tsx';
+import { type CustomField, customFieldsContract, type FieldGroup } from '../custom-fields.contract.ts';
+import { CustomFieldDialog } from './custom-field-dialog.tsx';
+import { CustomFieldRow } from './custom-field-row.tsx';
+import './custom-fields.css';
+import { GroupActs, NewGroup } from './field-groups.tsx';
+import { sectionsOf, useInLanguage } from './use-custom-fields.ts';
+import { useFieldActs } from './use-field-acts.ts';
+
+const { customFields, countCustomValues } = customFieldsContract.endpoints;
+
+/** The fields that the organisation adds to customers, under their headings. */
+export function Page() {
+  const { t } = useTranslation('customers');
+  const may = useMay();
+  const { data, error, refetch } = useEndpoint(customFields, {});
+  const [edited, setEdited] = useState<CustomField | 'new' | null>(null);
+  const readOnly = !may('customers.fields');
+  return (
+    <PageBody narrow>
+      <PageHeader
+        title={t('fields.title')}
+        trail={[{ label: t('sources.settings'), to: '/settings' }]}
+        actions={
+          readOnly ? undefined : (
+            <Button tone="main" icon={Plus} onClick={() => setEdited('new')}>
+              {t('fields.add')}
+            </Button>
+          )
+        }
+      />
+      <p className="cf-lead">{t('fields.lead')}</p>
+      {error && !data ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+      {!data && !error ? <SkeletonLines lines={8} /> : null}
+      {data ? (
+        <Fields groups={data.groups} items={data.items} readOnly={readOnly} onEdit={setEdited} />
+      ) : null}
+      {edited && data ? (
+        <CustomFieldDialog
+          key={edited === 'new' ? 'new' : edited.id}
+          field={edited === 'new' ? null : edited}
+          groups={data.groups}
+          onClose={() => setEdited(null)}
+        />
+      ) : null}
+    </PageBody>
+  );
+}
+
+interface FieldsProps {
+  groups: FieldGroup[];
+  items: CustomField[];
+  readOnly: boolean;
+  onEdit: (field: CustomField) => void;
+}
+
+function Fields({ groups, items, readOnly, onEdit }: FieldsProps) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const inLanguage = useInLanguage();
+  const usage = useEndpoint(countCustomValues, {});
+  const { move, archive } = useFieldActs(items);
+  const open = items.filter(({ archivedAt }) => archivedAt === null);
+  const archived = items.filter(({ archivedAt }) => archivedAt !== null);
+  const sections = sectionsOf(groups, open);
+  const empty = groups.filter(({ id }) => !sections.some(({ group }) => group?.id === id));
+  const rowOf = (field: CustomField, index: number, all: CustomField[]) => (
+    <CustomFieldRow
+      key={field.id}
+      field={field}
+      count={usage.data?.items.find(({ id }) => id === field.id)?.count}
+      readOnly={readOnly}
+      onEdit={() => onEdit(field)}
+      onArchive={() => void archive(field)}
+      onUp={index > 0 ? () => void move(field, all[index - 1]!) : undefined}
+      onDown={index < all.length - 1 ? () => void move(field, all[index + 1]!) : undefined}
+    />
+  );
+  return (
+    <div className="cf-cards">
+      {open.length === 0 ? <p className="cf-none">{t('fields.none')}</p> : null}
+      {[...sections, ...empty.map((group) => ({ group, fields: [] }))].map(({ group, fields }) => (
+        <Card key={group?.id ?? 'none'}>
+          <Section
+            title={group ? inLanguage(group.label) : t('fields.section')}
+            count={t('fields.count', { count: fields.length, shown: format.number(fields.length) })}
+            actions={group && !readOnly ? <GroupActs group={group} /> : null}
+          >
+            {fields.length > 0 ? (
+              <ul className="cf-rows">{fields.map(rowOf)}</ul>
+            ) : (
+              <p className="cf-none">{t('fields.groupEmpty')}</p>
+            )}
+          </Section>
+        </Card>
+      ))}
+      {readOnly ? null : <NewGroup />}
+      {archived.length > 0 ? (
+        <Card>
+          <Section title={t('fields.archived')} note={t('fields.archivedNote')}>
+            <ul className="cf-rows">
+              {archived.map((field) => (
+                <CustomFieldRow
+                  key={field.id}
+                  field={field}
+                  count={usage.data?.items.find(({ id }) => id === field.id)?.count}
+                  readOnly={readOnly}
+                  onArchive={() => void archive(field)}
+                />
+              ))}
+            </ul>
+          </Section>
+        </Card>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
+import { useFormat } from '#platform/ui/session.tsx';
+import type { CustomerKind } from '../../profiles/customer-edit.contract.ts';
+import type { BothTexts, CustomField, FieldGroup } from '../custom-fields.contract.ts';
+import { customFieldsContract } from '../custom-fields.contract.ts';
+
+const { customFields } = customFieldsContract.endpoints;
+
+const none = { groups: [] as FieldGroup[], items: [] as CustomField[] };
+
+/** Definitions of custom fields, archived ones too; empty until they are read. */
+export function useCustomFields() {
+  const { data = none } = useEndpoint(customFields, {});
+  return data;
+}
+
+/** Picks a text in the language of the reader. */
+export function useInLanguage(): (texts: BothTexts) => string {
+  const { language } = useFormat();
+  return (texts) => texts[language];
+}
+
+export interface FieldSection {
+  /** Null: without a heading. */
+  group: FieldGroup | null;
+  fields: CustomField[];
+}
+
+/** The fields under their headings, in order; those without one first, empty headings left out. */
+export function sectionsOf(groups: readonly FieldGroup[], fields: readonly CustomField[]): FieldSection[] {
+  return [null, ...groups]
+    .map((group) => ({ group, fields: fields.filter(({ groupId }) => groupId === (group?.id ?? null)) }))
+    .filter((section) => section.fields.length > 0);
+}
+
+/** Those of the fields that stand in forms of a kind of customer. */
+export function openFieldsOf(fields: readonly CustomField[], kind: CustomerKind): CustomField[] {
+  return fields.filter(({ archivedAt, kinds }) => archivedAt === null && kinds.includes(kind));
+}
