@@ -50,7 +50,7 @@ export const web: WebDomain = {
       nav: {
         labelKey: 'customers:fields.title',
         icon: TextCursorInput,
-        order: 101,
+        order: 105,
         parent: '/settings',
         place: 'foot',
       },
