@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** Stored in lower case: one person, one account, however the address is typed. */
 export const userEmail = z
   .string()
+  .max(300)
   .trim()
   .toLowerCase()
   .pipe(z.email().max(254))

@@ -9,6 +9,8 @@ export interface Hand {
   idFor(name: string): string | undefined;
   /** As people would send it; otherwise at the edges of what fits. */
   isOrdinary: boolean;
+  /** With nothing that could be left out. */
+  onlyRequired?: boolean;
 }
 
 /** A value that fits the schema. */
@@ -37,15 +39,16 @@ export function fittingValue(schema: JsonSchema, name: string, hand: Hand): unkn
   }
 }
 
-/** All that is required, and half of the rest. */
+/** All that is required, and mostly half of the rest. */
 export function fittingObject(schema: JsonSchema, hand: Hand): Record<string, unknown> {
   const required = new Set(schema.required ?? []);
   const made: Record<string, unknown> = {};
   for (const [key, part] of Object.entries(schema.properties ?? {})) {
-    if (required.has(key) || hand.dice(2) === 0) made[key] = fittingValue(part, key, hand);
+    if (required.has(key) || (!hand.onlyRequired && hand.dice(2) === 0))
+      made[key] = fittingValue(part, key, hand);
   }
   const { additionalProperties: more, propertyNames } = schema;
-  if (typeof more === 'object') {
+  if (typeof more === 'object' && !hand.onlyRequired) {
     for (let left = hand.dice(3); left > 0; left--) {
       const key = propertyNames ? String(fittingValue(propertyNames, 'key', hand)) : pick(hand.dice, plain);
       made[key] = fittingValue(more, key, hand);
@@ -107,7 +110,7 @@ function fittingText(schema: JsonSchema, name: string, hand: Hand): string {
     const known = !isOrdinary && dice(3) === 0 ? undefined : hand.idFor(name);
     if (known !== undefined) return known;
   }
-  if (format === 'email' && dice(4) > 0) return `u${dice(1_000_000)}@example.org`;
+  if ((format === 'email' || name === 'email') && dice(4) > 0) return `u${dice(1_000_000)}@example.org`;
   if (pattern !== undefined) {
     const matching = matchingShapes(pattern);
     return (isOrdinary ? matching[0] : pick(dice, matching)) ?? 'x';

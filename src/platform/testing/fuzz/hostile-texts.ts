@@ -22,7 +22,7 @@ export const hostileTexts: readonly string[] = [
   'CON',
   'a\r\nSet-Cookie: x=y',
   'a\nb',
-  '{{7*7}}${7*7}<%= 7*7 %>#{7*7}',
+  '{{7*7}}<%= 7*7 %>#{7*7}\u0024{7*7}',
   '{{constructor.constructor("return 1")()}}',
   '__proto__',
   'constructor',
