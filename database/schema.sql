@@ -1125,6 +1125,21 @@ create table platform.idempotency_keys (
 );
 CREATE INDEX idempotency_keys_age ON platform.idempotency_keys USING btree (created_at);
 
+create table platform.notifications (
+  user_id bigint not null,
+  id bigint generated always as identity not null,
+  kind text not null,
+  key text not null,
+  subject jsonb not null,
+  count integer not null,
+  made_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notifications_pkey PRIMARY KEY (user_id, id),
+  constraint notifications_user_id_key_key UNIQUE (user_id, key)
+);
+CREATE INDEX notifications_made ON platform.notifications USING btree (made_at);
+CREATE INDEX notifications_unread ON platform.notifications USING btree (user_id, id) WHERE (read_at IS NULL);
+
 create table platform.outbox (
   id bigint generated always as identity not null,
   occurred_at timestamp with time zone default now() not null,
@@ -1142,6 +1157,12 @@ create table platform.rate_windows (
   window_start timestamp with time zone not null,
   count integer not null,
   constraint rate_windows_pkey PRIMARY KEY (key, window_start)
+);
+
+create table platform.silenced_kinds (
+  user_id bigint not null,
+  kind text not null,
+  constraint silenced_kinds_pkey PRIMARY KEY (user_id, kind)
 );
 
 create table platform.unconfirmed_copy (

@@ -1,11 +1,13 @@
 import type { Domain } from '#platform/domains/domain.ts';
 import { checkAudit } from './audit/audit.jobs.ts';
 import { auditRoutes } from './audit/audit.routes.ts';
+import { backupFailed } from './backups/backup-failed.ts';
 import { backupJobs } from './backups/backups.jobs.ts';
 import { backupRoutes } from './backups/backups.routes.ts';
 import { adminEvents } from './events.ts';
 import { jobRoutes } from './jobs/jobs.routes.ts';
 import { keyRoutes } from './keys/keys.routes.ts';
+import { notificationRoutes } from './notifications/notifications.routes.ts';
 import { organisationRoutes } from './organisation/organisation.routes.ts';
 import { roleRoutes } from './roles/roles.routes.ts';
 import { removeExpiredSessions } from './sessions/sessions.jobs.ts';
@@ -30,9 +32,11 @@ export const adminDomain: Domain = {
     auditRoutes,
     backupRoutes,
     jobRoutes,
+    notificationRoutes,
   ],
   jobs: [checkAudit, removeExpiredSessions, ...backupJobs],
   events: adminEvents,
   reactions: [],
   personalData: [],
+  notificationKinds: [backupFailed],
 };

@@ -118,6 +118,7 @@ function platformOf(
     readAssignee,
     readColleague,
     permissions: declaredPermissions(domains),
+    notificationKinds: domains.flatMap((domain) => domain.notificationKinds ?? []),
     reactedEvents: new Set(reactions.map((reaction) => reaction.event)),
     folder: async (name) => {
       checkStoredFolder(name);

@@ -17,11 +17,13 @@ import { onTeamRemoved } from './profiles/on-team-removed.ts';
 import { onUserDeactivated } from './profiles/on-user-deactivated.ts';
 import { onUserMoved } from './profiles/on-user-moved.ts';
 import { profilesRoutes } from './profiles/profiles.routes.ts';
+import { assignedKind } from './profiles/tell-assigned.ts';
 import { qualityRoutes } from './quality/quality.routes.ts';
 import { recordsRoutes } from './records/records.routes.ts';
 import { relationsRoutes } from './relations/relations.routes.ts';
 import { tellDueRemindersJob } from './reminders/reminders.jobs.ts';
 import { remindersRoutes } from './reminders/reminders.routes.ts';
+import { reminderDueKind } from './reminders/tell-due.ts';
 import { recomputeSourceJob } from './sources/sources.jobs.ts';
 import { sourcesRoutes } from './sources/sources.routes.ts';
 import { tagsRoutes } from './tags/tags.routes.ts';
@@ -58,6 +60,7 @@ export const customersDomain: Domain = {
     remindersDue,
   ],
   reactions: [onUserMoved, onUserDeactivated, onTeamRemoved],
+  notificationKinds: [reminderDueKind, assignedKind],
   personalData: [
     { table: 'customers.customers', customerColumn: 'id' },
     { table: 'customers.contact_points', customerColumn: 'customer_id' },

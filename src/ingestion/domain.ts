@@ -3,6 +3,7 @@ import { cleaningRoutes } from './cleaning/cleaning.routes.ts';
 import { importFinished } from './events.ts';
 import { importJobs } from './imports/imports.jobs.ts';
 import { importRoutes, mendingsRoutes, rehearsalRoutes, undoRoutes } from './imports/imports.routes.ts';
+import { importKinds } from './imports/tell-ended.ts';
 import { recipeRoutes } from './recipes/recipes.routes.ts';
 import { uploadRoutes } from './uploads/uploads.routes.ts';
 
@@ -20,5 +21,6 @@ export const ingestionDomain: Domain = {
   jobs: importJobs,
   events: [importFinished],
   reactions: [],
+  notificationKinds: importKinds,
   personalData: [{ table: 'ingestion.undo_leftovers', customerColumn: 'customer_id' }],
 };

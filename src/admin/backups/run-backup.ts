@@ -9,6 +9,7 @@ import { outageOf } from '#platform/errors/outages.ts';
 import { giveToOwnerOf } from '#platform/files/data-folder.ts';
 import { storedFolders } from '#platform/files/stored-folders.ts';
 import type { JobContext } from '#platform/jobs/jobs.ts';
+import { tellBackupFailed } from './backup-failed.ts';
 import {
   claimBackup,
   endBackup,
@@ -41,9 +42,11 @@ export async function runBackup(ctx: JobContext, backupId: string): Promise<void
     if (!counts) await rm(claimed.path, { force: true });
   } catch (error) {
     const problem = problemOf(error, claimed.path, ctx.signal.aborted);
-    const failed = await ctx.transact(({ tx }) =>
-      endBackup(tx, backupId, clock.now(), { state: 'failed', problem }),
-    );
+    const failed = await ctx.transact(async (inner) => {
+      const ended = await endBackup(inner.tx, backupId, clock.now(), { state: 'failed', problem });
+      if (ended) await tellBackupFailed(inner, backupId);
+      return ended;
+    });
     // One that was cancelled has ended already.
     if (failed) ctx.log.error({ err: error, backupId }, 'a backup failed');
     return;

@@ -41,6 +41,15 @@ export async function findRights(
   return rows[0];
 }
 
+/** The rights of all users who are not shut out. */
+export async function activeRights(tx: Tx): Promise<UserRights[]> {
+  const { rows } = await sql<UserRights>`select ${rightsColumns}
+    from admin.users u join admin.roles r on r.id = u.role_id where u.deactivated_at is null order by u.id`.execute(
+    tx,
+  );
+  return rows;
+}
+
 export interface StoredRole {
   id: string;
   key: RoleKey | null;

@@ -5,6 +5,7 @@ import { Kbd } from '#platform/ui/kbd.tsx';
 import { Link } from '#platform/ui/link.tsx';
 import { Menu } from '#platform/ui/menu.tsx';
 import { useCurrentPlace } from '#platform/ui/place.tsx';
+import { Bell } from './bell.tsx';
 import { MeMenu } from './me-menu.tsx';
 import { useChooseLanguage } from './use-choose-language.ts';
 import { WorkTray } from './work-tray.tsx';
@@ -35,6 +36,7 @@ export function TopBar({ onSearch, onHelp }: TopBarProps) {
         <Kbd keys="Mod+K" />
       </button>
       <WorkTray />
+      <Bell />
       <span className="sh-wide">
         <Menu
           align="end"

@@ -6,6 +6,7 @@ import { assignRows } from './assign-customers.queries.ts';
 import { customerDetailOf } from './customer-detail.queries.ts';
 import type { CustomerDetail } from './profiles.contract.ts';
 import type { LookedAfterBy } from './profiles.queries.ts';
+import { tellAssigned } from './tell-assigned.ts';
 import { tellChanged } from './tell-changed.ts';
 
 /** Who looks after it from now on. Fails with customers.owner_not_active for nobody's id and for deactivated users. */
@@ -33,6 +34,7 @@ export async function assignCustomers(
 ): Promise<{ items: AssignItem[] }> {
   const { mine, changed } = await assignRows(ctx, ids, await lookedAfterBy(ctx, ownerId));
   await tellChanged(ctx, customersUpdated, changed);
+  await tellAssigned(ctx, ownerId, changed);
   if (changed.length > 0) {
     const subject = changed.length === 1 ? `customer:${changed[0]}` : 'customers';
     await ctx.audit('customers.assign', subject, { ownerId, ids: changed });

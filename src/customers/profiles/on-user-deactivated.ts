@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Reaction } from '#platform/domains/domain.ts';
 import { handOverRows } from './assign-customers.queries.ts';
 import { changeInBatches } from './in-batches.ts';
+import { tellAssigned } from './tell-assigned.ts';
 
 const payloadShape = z.object({ userId: z.string(), handOverTo: z.string().nullable() });
 
@@ -15,7 +16,10 @@ export const onUserDeactivated: Reaction = {
     const handedOver = await changeInBatches(ctx, async (inner, limit) => {
       const successor = await inner.assignee(handOverTo);
       if (!successor) return [];
-      return handOverRows(inner, userId, { ownerId: handOverTo, teamId: successor.teamId }, limit);
+      const heir = { ownerId: handOverTo, teamId: successor.teamId };
+      const given = await handOverRows(inner, userId, heir, limit);
+      await tellAssigned(inner, handOverTo, given);
+      return given;
     });
     if (handedOver > 0)
       await ctx.transact((inner) =>

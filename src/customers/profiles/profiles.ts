@@ -18,6 +18,7 @@ import {
   moveToBin,
 } from './profiles.queries.ts';
 import { refreshSearch } from './search.queries.ts';
+import { tellAssigned } from './tell-assigned.ts';
 import { tellChanged } from './tell-changed.ts';
 
 /** One customer, from the bin too. Fails with customers.not_found. */
@@ -44,6 +45,7 @@ export async function createCustomer(
   for (const point of contactPoints) await attachContactPoint(ctx, customer, point);
   await refreshSearch(ctx, [id]);
   await tellChanged(ctx, customersCreated, [id]);
+  await tellAssigned(ctx, ownerId, [id]);
   await ctx.audit('customers.create', `customer:${id}`);
   return asBefore(ctx, id);
 }
@@ -76,6 +78,7 @@ export async function updateCustomer(
     if (changed.includes('display_name')) await claimUnderNewName(ctx, id);
     await refreshSearch(ctx, [id]);
     await tellChanged(ctx, customersUpdated, [id]);
+    if (given) await tellAssigned(ctx, given.ownerId, [id]);
     await ctx.audit('customers.update', `customer:${id}`, {
       fields: [...changed, ...changes.map(({ field }) => storedKey(field))],
     });

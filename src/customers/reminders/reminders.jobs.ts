@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { defineJob } from '#platform/jobs/jobs.ts';
-import { remindersDue } from '../events.ts';
-import { tellDue } from './reminders.queries.ts';
+import { tellDue } from './tell-due.ts';
 
 const atOnce = 500;
 
@@ -12,12 +11,7 @@ export const tellDueRemindersJob = defineJob({
   attempts: 3,
   schedule: '* * * * *',
   async run(ctx) {
-    for (let told = atOnce; told === atOnce && !ctx.signal.aborted; ) {
-      told = await ctx.transact(async (inner) => {
-        const round = await tellDue(inner, atOnce);
-        if (round.due.length > 0) await inner.emit(remindersDue.type, { reminders: round.due });
-        return round.told;
-      });
-    }
+    for (let told = atOnce; told === atOnce && !ctx.signal.aborted; )
+      told = await ctx.transact((inner) => tellDue(inner, atOnce));
   },
 });

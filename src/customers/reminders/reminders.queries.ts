@@ -50,6 +50,20 @@ export async function remindersOfActor(ctx: Context, { cursor, limit }: PageInpu
   return pageOf(rows, limit, (last) => encodeCursor({ sort: 'due', value: last.dueAt, id: last.id }));
 }
 
+/** Those of these reminders that are open, the actor's, and about customers whom they see; by id. */
+export async function openOfActor(
+  ctx: Context,
+  given: readonly { customerId: string; reminderId: string }[],
+): Promise<Map<string, Reminder>> {
+  if (ctx.actor.kind !== 'user') return new Map();
+  const whose = sql.join(ofUser(ctx.actor.userId), sql` or `);
+  const { rows } = await sql<Reminder>`select ${columnsOf(ctx)} from ${tables}
+    where (r.customer_id, r.id) in (select * from unnest(${given.map((one) => one.customerId)}::bigint[],
+        ${given.map((one) => one.reminderId)}::bigint[]))
+      and r.done_at is null and (${whose}) and ${visibleCustomers(ctx)}`.execute(ctx.tx);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** The open reminders of the actor: due before `now`, from then until `tomorrow`, and later. */
 export async function countOfActor(ctx: Context, now: Date, tomorrow: Date) {
   if (ctx.actor.kind !== 'user') return { overdue: 0, today: 0, later: 0 };
@@ -150,7 +164,7 @@ export interface DueReminder {
 }
 
 /** Marks up to `limit` reminders that are due as told; gives back how many, and those that are somebody's. */
-export async function tellDue(ctx: Context, limit: number): Promise<{ told: number; due: DueReminder[] }> {
+export async function markDue(ctx: Context, limit: number): Promise<{ told: number; due: DueReminder[] }> {
   const { rows } = await sql<Omit<DueReminder, 'userId'> & { userId: string | null }>`
     with due as (
       select customer_id, id from customers.reminders where done_at is null and told_at is null

@@ -6,8 +6,10 @@ import { testPlatform } from '#platform/testing/test-platform.ts';
 import { activitiesRoutes } from '../activities/activities.routes.ts';
 import { customersFrom } from '../customers.fixtures.ts';
 import { profilesRoutes } from '../profiles/profiles.routes.ts';
+import { assignedKind } from '../profiles/tell-assigned.ts';
 import { tellDueRemindersJob } from './reminders.jobs.ts';
 import { remindersRoutes } from './reminders.routes.ts';
+import { reminderDueKind } from './tell-due.ts';
 
 const platform = await testPlatform();
 const call = await callRoutes(platform, [activitiesRoutes, profilesRoutes, remindersRoutes]);
@@ -219,4 +221,34 @@ test('every reminder that becomes due is told once, and once more after it was p
   await change(id, reminderId, 1, { dueAt: '2026-03-05T09:30:00Z' });
   platform.clock.set('2026-03-05T09:30:00Z');
   expect(await tell()).toEqual([{ ...due, dueAt: '2026-03-05T09:30:00Z' }]);
+  // The notification shows while the reminder is open and the reader's.
+  const shownTo = (actor: UserActor) =>
+    platform.run(async (ctx) => {
+      const { rows } = await platform.database.pool.query(
+        `select id, kind, subject, count from platform.notifications where user_id = '8' and key like 'reminder:%' order by id`,
+      );
+      return [...(await reminderDueKind.describe(ctx, rows)).values()].map(({ note, to }) => [note, to]);
+    }, actor);
+  const shown = ['Call again', `/customers/${id}`];
+  expect([await shownTo(ada), await shownTo(bert)]).toEqual([[shown, shown], []]);
+  await change(id, reminderId, 2, { done: true });
+  expect(await shownTo(ada)).toEqual([]);
+});
+
+test('whoever becomes the owner of customers is told, those they still see, but not of what they took themselves', async () => {
+  people.set('12', of('12', { ...reachesEverything, customers: ownOnly }));
+  const ids = [await customer('12'), await customer('12'), await customer('8')];
+  await call('POST', '/customers/assign', { body: { ids: [ids[2]], ownerId: '12' }, as: of('12') });
+  const words = () =>
+    platform.run(async (ctx) => {
+      const { rows } = await platform.database.pool.query(
+        "select id, kind, subject, count from platform.notifications where user_id = '12'",
+      );
+      return [...(await assignedKind.describe(ctx, rows)).values()];
+    }, people.get('12'));
+  expect(await words()).toMatchObject([{ values: { count: 2 }, search: { owner: '12' } }]);
+  await call('POST', '/customers/assign', { body: { ids: [ids[0]], ownerId: '8' }, as: boss });
+  expect(await words()).toMatchObject([{ values: { count: 1 }, to: `/customers/${ids[1]}` }]);
+  await call('POST', '/customers/assign', { body: { ids: [ids[1]], ownerId: null }, as: boss });
+  expect(await words()).toEqual([]);
 });

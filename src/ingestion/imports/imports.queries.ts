@@ -261,3 +261,17 @@ function secondsLeft(row: ImportRecord, progress: number, now: Date): number | n
   const elapsedSeconds = (now.getTime() - new Date(row.started_at).getTime()) / 1000;
   return Math.round((elapsedSeconds / progress) * (1 - progress));
 }
+
+/** Titles of imports and how many of their rows failed, by id. */
+export async function namedImports(
+  ctx: Context,
+  ids: readonly string[],
+): Promise<Map<string, Pick<ImportRecord, 'id' | 'title' | 'failed'>>> {
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.tx
+    .selectFrom('ingestion.imports')
+    .select(['id', 'title', 'failed'])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -9,6 +9,7 @@ import { givenStartedImport, givenUpload, importText, ordersText, runToEnd } fro
 import { claimImport } from './imports.queries.ts';
 import { cancelImport } from './imports.ts';
 import { holdImport } from './journal.queries.ts';
+import { importKinds } from './tell-ended.ts';
 import { workbookOf } from './unpacking/workbook.fixtures.ts';
 
 const platform = await testPlatform();
@@ -249,3 +250,18 @@ async function countOf(from: string): Promise<number> {
   const { rows } = await platform.database.pool.query(`select count(*)::int as count from ${from}`);
   return rows[0].count;
 }
+
+test('whoever made an import is told once that it has ended, and reads there how many rows failed', async () => {
+  const id = await started();
+  await platform.database.pool.query("update ingestion.imports set created_by = 'user:7' where id = $1", [
+    id,
+  ]);
+  await runToEnd(platform, id);
+  const { rows } = await platform.database.pool.query(
+    'select id, user_id, kind, subject, count from platform.notifications',
+  );
+  expect(rows).toMatchObject([{ user_id: '7', kind: 'ingestion.import_done', count: 1 }]);
+  const [done] = importKinds;
+  const words = await platform.run((ctx) => done!.describe(ctx, rows));
+  expect([...words.values()]).toMatchObject([{ to: `/imports/${id}`, values: { count: 0 } }]);
+});

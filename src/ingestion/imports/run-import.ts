@@ -11,6 +11,7 @@ import {
   updateImport,
 } from './imports.queries.ts';
 import { holdImport, writeChunk, writeCleanings, writeFailures } from './journal.queries.ts';
+import { tellEnded } from './tell-ended.ts';
 import { goesOn, throughOutages } from './waiting.ts';
 import { ImportError, type ImportWork, type WorkChunk } from './work.ts';
 
@@ -162,6 +163,7 @@ async function end(
     const sums = await work.finish(inner, record);
     await updateImport(inner, record.id, { state, finishedAt: inner.clock.now(), sums });
     await inner.emit('import.finished', { importId: record.id, state, ...sums });
+    if (state === 'done') await tellEnded(inner, record, state);
     await inner.audit(`import.${state}`, `import:${record.id}`, sums);
   });
 }
@@ -180,6 +182,7 @@ async function endFailed(
       const change = { state: 'failed' as const, finishedAt: inner.clock.now(), error: told, sums };
       await updateImport(inner, record.id, change);
       await inner.emit('import.finished', { importId: record.id, state: 'failed', ...sums });
+      await tellEnded(inner, record, 'failed');
       await inner.audit('import.failed', `import:${record.id}`, told);
     });
   try {

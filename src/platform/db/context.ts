@@ -1,5 +1,6 @@
 import type { Actor, UserActor } from '../access/actor.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { NewNotification, NotificationKind } from '../notifications/notifications.ts';
 import type { Tx } from './database.ts';
 
 /** The facts about the organisation that amounts, days and texts depend on. */
@@ -44,6 +45,10 @@ export interface Context {
   emit(event: string, payload: Record<string, unknown>): Promise<void>;
   /** Runs a declared job after commit. */
   enqueue(job: string, payload: Record<string, unknown>, options?: EnqueueOptions): Promise<void>;
+  /** Tells users in the app, after commit. */
+  notify(notifications: readonly NewNotification[]): Promise<void>;
+  /** Every registered kind of notification. */
+  notificationKinds: readonly NotificationKind[];
   /** Notes who did what, when and from where; `subject` as `customer:12`. */
   audit(action: string, subject: string, detail?: Record<string, unknown>): Promise<void>;
 }

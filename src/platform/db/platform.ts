@@ -2,6 +2,7 @@ import type { UserActor } from '../access/actor.ts';
 import type { Caller } from '../audit/caller.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Config } from '../config/config.ts';
+import type { NotificationKind } from '../notifications/notifications.ts';
 import type { Assignee, Organisation } from './context.ts';
 import type { OpenDatabase, Tx } from './database.ts';
 
@@ -26,6 +27,8 @@ export interface Platform {
   permissions: ReadonlySet<string>;
   /** The events that some reaction waits for; all others cost no dispatching. */
   reactedEvents?: ReadonlySet<string>;
+  /** What users are told in the app; without them nobody reads what was told. */
+  notificationKinds?: readonly NotificationKind[];
   /** The folder of one kind of stored files, made on first use. */
   folder(name: string): Promise<string>;
   /** Whether the disks of the files and of the bundled database have room for some work. */

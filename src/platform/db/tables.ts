@@ -759,6 +759,17 @@ export interface PlatformIdempotencyKeys {
   response: Json | null;
 }
 
+export interface PlatformNotifications {
+  count: number;
+  id: Generated<Int8>;
+  key: string;
+  kind: string;
+  made_at: ColumnType<string, Date | string, Date | string>;
+  read_at: ColumnType<string, Date | string, Date | string> | null;
+  subject: Json;
+  user_id: Int8;
+}
+
 export interface PlatformOutbox {
   actor: string;
   dispatched_at: ColumnType<string, Date | string, Date | string> | null;
@@ -773,6 +784,11 @@ export interface PlatformRateWindows {
   count: number;
   key: string;
   window_start: ColumnType<string, Date | string, Date | string>;
+}
+
+export interface PlatformSilencedKinds {
+  kind: string;
+  user_id: Int8;
 }
 
 export interface PlatformUnconfirmedCopy {
@@ -847,7 +863,9 @@ export interface DB {
   "platform.deliveries": PlatformDeliveries;
   "platform.guesses": PlatformGuesses;
   "platform.idempotency_keys": PlatformIdempotencyKeys;
+  "platform.notifications": PlatformNotifications;
   "platform.outbox": PlatformOutbox;
   "platform.rate_windows": PlatformRateWindows;
+  "platform.silenced_kinds": PlatformSilencedKinds;
   "platform.unconfirmed_copy": PlatformUnconfirmedCopy;
 }

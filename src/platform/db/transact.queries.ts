@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Actor, actorName } from '../access/actor.ts';
 import { callerOf } from '../audit/caller.ts';
 import { insertEntry } from '../audit/entries.queries.ts';
+import { insertNotifications } from '../notifications/notifications.queries.ts';
 import type { Context } from './context.ts';
 import type { Tx } from './database.ts';
 import type { Platform, TransactOptions } from './platform.ts';
@@ -56,6 +57,8 @@ export function contextOf(
     colleague: (userId) => platform.readColleague(tx, userId, platform.permissions),
     permissions: platform.permissions,
     folder: (name) => platform.folder(name),
+    notify: (notifications) => insertNotifications(tx, notifications, clock.now()),
+    notificationKinds: platform.notificationKinds ?? [],
     async emit(type, payload) {
       const now = clock.now();
       const dispatchedAt = platform.reactedEvents?.has(type) ? null : now;

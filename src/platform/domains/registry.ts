@@ -22,6 +22,10 @@ export function checkRegistry(domains: Domain[]): void {
     'reaction',
     domains.flatMap((domain) => domain.reactions.map((reaction) => reaction.name)),
   );
+  refuseTwice(
+    'kind of notification',
+    domains.flatMap((domain) => (domain.notificationKinds ?? []).map(({ kind }) => kind)),
+  );
   const unknown = domains
     .flatMap((domain) => domain.reactions)
     .find((reaction) => !events.includes(reaction.event));

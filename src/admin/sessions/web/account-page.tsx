@@ -10,6 +10,7 @@ import { Select } from '#platform/ui/select.tsx';
 import { useSession } from '#platform/ui/session.tsx';
 import { toast } from '#platform/ui/toast.tsx';
 import { KeyList } from '../../keys/web/key-list.tsx';
+import { NotificationSwitches } from '../../notifications/web/notification-switches.tsx';
 import { TwoStepSection } from '../../two-step/web/two-step-section.tsx';
 import { Setting } from '../../web/setting.tsx';
 import { SettingsFrame } from '../../web/settings-frame.tsx';
@@ -42,6 +43,7 @@ export function Page() {
         <ChangePassword />
       </Section>
       <TwoStepSection />
+      <NotificationSwitches />
       <DeviceSessions />
       <KeyList />
     </SettingsFrame>

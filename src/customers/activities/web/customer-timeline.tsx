@@ -35,7 +35,7 @@ export function CustomerTimeline({ customer }: { customer: CustomerDetail }) {
               {t(labelKey)}
             </button>
           ))}
-          <Narrowing search={search} change={change} />
+          {search.feed === 'activities' ? <Narrowing search={search} change={change} /> : null}
         </div>
       ) : null}
       {feed.error && !feed.entries ? (
@@ -68,7 +68,6 @@ const anyType = 'any';
 function Narrowing({ search, change }: NarrowingProps) {
   const { t } = useTranslation('customers');
   const people = useColleagues().map(({ id, name }) => ({ value: id, label: name }));
-  const narrow = (words: Search) => change({ feed: 'activities', ...words });
   return (
     <>
       <span className="ac-room" />
@@ -76,7 +75,7 @@ function Narrowing({ search, change }: NarrowingProps) {
         <Select
           label={t('timeline.type')}
           value={search.type ?? anyType}
-          onChange={(type) => narrow({ type: type === anyType ? undefined : type })}
+          onChange={(type) => change({ type: type === anyType ? undefined : type })}
           options={[
             { value: anyType, label: t('timeline.anyType') },
             ...Object.keys(activityPayloads).map((type) => ({
@@ -92,7 +91,7 @@ function Narrowing({ search, change }: NarrowingProps) {
           placeholder={t('timeline.anybody')}
           value={people.find(({ value }) => value === search.by) ?? null}
           options={people}
-          onChange={(person) => narrow({ by: person?.value })}
+          onChange={(person) => change({ by: person?.value })}
         />
       </div>
     </>

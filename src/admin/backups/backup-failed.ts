@@ -1,0 +1,24 @@
+import type { Context } from '#platform/db/context.ts';
+import type { NotificationKind } from '#platform/notifications/notifications.ts';
+import { activeRights } from '../roles/rights.queries.ts';
+import { permissionsOf } from '../roles/role-permissions.ts';
+
+const kind = 'admin.backup_failed';
+const needs = 'admin.manage';
+
+/** Tells everybody who can do something about it that a backup failed. */
+export async function tellBackupFailed(ctx: Context, backupId: string): Promise<void> {
+  const rights = await activeRights(ctx.tx);
+  await ctx.notify(
+    rights
+      .filter((user) => permissionsOf(user, ctx.permissions).has(needs))
+      .map(({ userId }) => ({ userId, kind, key: `backup:${backupId}`, subject: { backupId } })),
+  );
+}
+
+export const backupFailed: NotificationKind = {
+  kind,
+  needs,
+  describe: async (_ctx, notifications) =>
+    new Map(notifications.map(({ id, madeAt }) => [id, { values: { madeAt }, to: '/settings/backups' }])),
+};
