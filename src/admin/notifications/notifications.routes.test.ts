@@ -45,7 +45,8 @@ const tell = (...things: string[]) =>
 const get = (path: string, { session } = member) => server.call('GET', path, { session });
 const things = async (of = member) =>
   (await get('/notifications', of)).body.items.map((row: { to: string }) => row.to);
-const unread = async (of = member) => (await get('/notifications/unread', of)).body.count;
+const unread = async ({ session } = member) =>
+  (await server.call('GET', '/notifications/unread', { session })).body.count;
 const read = (body: object, { session } = member) =>
   server.call('POST', '/notifications/read', { session, body });
 
@@ -85,7 +86,8 @@ test('reading marks one’s own notifications, those named or all up to one', as
 });
 
 test('a kind that is switched off is told no more; kinds beyond one’s permissions are not offered', async () => {
-  const kinds = async (of: typeof member) => (await get('/notifications/kinds', of)).body.items;
+  const kinds = async ({ session }: typeof member) =>
+    (await server.call('GET', '/notifications/kinds', { session })).body.items;
   expect(await kinds(member)).toEqual([{ kind: 'probe.happened', on: true }]);
   expect((await kinds(owner)).map(({ kind }: { kind: string }) => kind)).toContain('admin.backup_failed');
   const turn = (kind: string, on: boolean) =>
