@@ -8,6 +8,7 @@ import { namesSayWhatIsInside } from './architecture/file-names.ts';
 import { filesAreShort } from './architecture/file-size.ts';
 import { chineseIsPunctuatedInChinese, messagesComeInBothLanguages } from './architecture/messages.ts';
 import { migrationsTouchOneSchema } from './architecture/migrations.ts';
+import { connectionsAreGuarded } from './architecture/outbound.ts';
 import { personalDataIsDeclared } from './architecture/personal-data.ts';
 import { noMachineIsNamed } from './architecture/places.ts';
 import { loadRegistered, openFiles, type Project, type Rule } from './architecture/project.ts';
@@ -27,6 +28,7 @@ const textRules: Record<string, Rule> = {
   'files are short': filesAreShort,
   'names say what is inside': namesSayWhatIsInside,
   'no machine is named': noMachineIsNamed,
+  'connections are guarded': connectionsAreGuarded,
 };
 
 /** Rules over the registered code. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { domainRootsAreAlike } from './domain-roots.ts';
 import { namesSayWhatIsInside } from './file-names.ts';
 import { filesAreShort } from './file-size.ts';
+import { connectionsAreGuarded } from './outbound.ts';
 import { noMachineIsNamed } from './places.ts';
 import { projectOf, type Rule } from './project.ts';
 
@@ -94,4 +95,14 @@ test('a lock file that names another registry is found', () => {
   expect(
     complaints(noMachineIsNamed, 'package-lock.json', locked('http://mirror.example/x.tgz')),
   ).toHaveLength(1);
+});
+
+test.each([
+  "import { request } from 'node:https';",
+  "import { type Socket, connect } from 'node:net';",
+  "await fetch('https://example.com');",
+])('a connection is opened where addresses are checked alone: %s', (text) => {
+  expect(complaints(connectionsAreGuarded, 'src/pets/dogs/dogs.ts', text)).toHaveLength(1);
+  expect(complaints(connectionsAreGuarded, 'src/platform/outbound/dogs.ts', text)).toEqual([]);
+  expect(complaints(connectionsAreGuarded, 'src/pets/dogs/web/dogs-page.tsx', text)).toEqual([]);
 });

@@ -17,6 +17,7 @@ test('nothing needs to be set: the data folder lies here and only this machine g
     backupFolder: resolve('data', 'backups'),
     backupKeepDays: 7,
     backupKeepWeeks: 4,
+    privateTargets: [],
     logLevel: 'info',
   });
 });

@@ -82,6 +82,14 @@ export const settings = z.object({
     .max(520)
     .default(4)
     .describe('For how many weeks after those the last backup of each week is kept.'),
+  PRIVATE_TARGETS: z
+    .string()
+    .optional()
+    .transform((text) => text?.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).optional())
+    .describe(
+      'Private addresses or networks, with commas between, that may be called all the same, also by plain http: a sign-in provider or a receiver of webhooks of your own. None where not set.',
+    ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')
@@ -103,6 +111,7 @@ export interface Config {
   readonly backupFolder: string;
   readonly backupKeepDays: number;
   readonly backupKeepWeeks: number;
+  readonly privateTargets: readonly string[];
   readonly logLevel: z.infer<typeof settings>['LOG_LEVEL'];
 }
 
@@ -132,6 +141,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     backupFolder: env.BACKUP_FOLDER ? resolve(env.BACKUP_FOLDER) : join(dataFolder, 'backups'),
     backupKeepDays: env.BACKUP_KEEP_DAYS,
     backupKeepWeeks: env.BACKUP_KEEP_WEEKS,
+    privateTargets: env.PRIVATE_TARGETS ?? [],
     logLevel: env.LOG_LEVEL,
   });
 }
