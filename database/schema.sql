@@ -47,6 +47,7 @@ create table admin.half_sessions (
   token_hash bytea not null,
   user_id bigint not null,
   expires_at timestamp with time zone not null,
+  by_provider boolean default false not null,
   constraint half_sessions_pkey PRIMARY KEY (token_hash),
   constraint half_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES admin.users(id) ON DELETE CASCADE
 );
@@ -100,6 +101,42 @@ create table admin.password_links (
   constraint password_links_user_id_fkey FOREIGN KEY (user_id) REFERENCES admin.users(id) ON DELETE CASCADE
 );
 
+create table admin.provider (
+  id boolean default true not null,
+  name text not null,
+  issuer text not null,
+  client_id text not null,
+  client_secret bytea,
+  email_domains text[] not null,
+  role_id bigint,
+  only_provider boolean not null,
+  trusts_mfa boolean not null,
+  constraint provider_pkey PRIMARY KEY (id),
+  constraint provider_role_id_fkey FOREIGN KEY (role_id) REFERENCES admin.roles(id),
+  constraint provider_id_check CHECK (id),
+  constraint provider_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+CREATE INDEX provider_role ON admin.provider USING btree (role_id);
+
+create table admin.provider_identities (
+  issuer text not null,
+  subject text not null,
+  user_id bigint not null,
+  linked_at timestamp with time zone not null,
+  constraint provider_identities_pkey PRIMARY KEY (issuer, subject),
+  constraint provider_identities_issuer_user_id_key UNIQUE (issuer, user_id),
+  constraint provider_identities_user_id_fkey FOREIGN KEY (user_id) REFERENCES admin.users(id) ON DELETE CASCADE
+);
+CREATE INDEX provider_identities_user ON admin.provider_identities USING btree (user_id);
+
+create table admin.provider_sign_ins (
+  browser_hash bytea not null,
+  issuer text not null,
+  expires_at timestamp with time zone not null,
+  constraint provider_sign_ins_pkey PRIMARY KEY (browser_hash)
+);
+CREATE INDEX provider_sign_ins_expires ON admin.provider_sign_ins USING btree (expires_at);
+
 create table admin.recovery_codes (
   user_id bigint not null,
   code_hash bytea not null,
@@ -133,6 +170,8 @@ create table admin.sessions (
   expires_at timestamp with time zone not null,
   user_agent text,
   address text,
+  by_provider boolean default false not null,
+  second_step_by_provider boolean default false not null,
   constraint sessions_pkey PRIMARY KEY (token_hash),
   constraint sessions_id_key UNIQUE (id),
   constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES admin.users(id) ON DELETE CASCADE

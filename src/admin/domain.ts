@@ -9,6 +9,7 @@ import { jobRoutes } from './jobs/jobs.routes.ts';
 import { keyRoutes } from './keys/keys.routes.ts';
 import { notificationRoutes } from './notifications/notifications.routes.ts';
 import { organisationRoutes } from './organisation/organisation.routes.ts';
+import { providerRoutes } from './provider/provider.routes.ts';
 import { roleRoutes } from './roles/roles.routes.ts';
 import { removeExpiredSessions } from './sessions/sessions.jobs.ts';
 import { sessionRoutes } from './sessions/sessions.routes.ts';
@@ -28,6 +29,7 @@ export const adminDomain: Domain = {
     roleRoutes,
     keyRoutes,
     twoStepRoutes,
+    providerRoutes,
     teamRoutes,
     auditRoutes,
     backupRoutes,

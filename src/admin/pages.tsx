@@ -5,6 +5,11 @@ export const web: WebDomain = {
   pages: [
     { path: '/setup', frame: 'bare', load: () => import('./setup/web/setup-page.tsx') },
     { path: '/sign-in', frame: 'bare', load: () => import('./sessions/web/sign-in-page.tsx') },
+    {
+      path: '/sign-in/provider',
+      frame: 'bare',
+      load: () => import('./provider/web/provider-return-page.tsx'),
+    },
     { path: '/two-step', frame: 'bare', load: () => import('./two-step/web/two-step-page.tsx') },
     { path: '/join', frame: 'bare', load: () => import('./users/web/join-page.tsx') },
     { path: '/new-password', frame: 'bare', load: () => import('./users/web/new-password-page.tsx') },
@@ -22,6 +27,12 @@ export const web: WebDomain = {
         },
         { key: 'teams', labelKey: 'admin:command.teams', to: '/settings/teams', needs: 'admin.manage' },
         { key: 'roles', labelKey: 'admin:command.roles', to: '/settings/roles', needs: 'admin.manage' },
+        {
+          key: 'provider',
+          labelKey: 'admin:command.provider',
+          to: '/settings/provider',
+          needs: 'admin.manage',
+        },
         { key: 'audit', labelKey: 'admin:command.audit', to: '/settings/audit', needs: 'admin.manage' },
         {
           key: 'backups',
@@ -48,6 +59,11 @@ export const web: WebDomain = {
     },
     { path: '/settings/teams', needs: 'admin.manage', load: () => import('./teams/web/teams-page.tsx') },
     { path: '/settings/roles', needs: 'admin.manage', load: () => import('./roles/web/roles-page.tsx') },
+    {
+      path: '/settings/provider',
+      needs: 'admin.manage',
+      load: () => import('./provider/web/provider-page.tsx'),
+    },
     { path: '/settings/audit', needs: 'admin.manage', load: () => import('./audit/web/audit-page.tsx') },
     {
       path: '/settings/backups',

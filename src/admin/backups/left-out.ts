@@ -6,6 +6,7 @@ export const leftOutTables = [
   'admin.sessions',
   'admin.half_sessions',
   'admin.two_step_setups',
+  'admin.provider_sign_ins',
   'admin.setup_links',
   'admin.password_links',
   'admin.backups',

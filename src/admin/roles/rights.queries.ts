@@ -113,11 +113,10 @@ export async function deleteRole(tx: Tx, id: string): Promise<void> {
   await sql`delete from admin.roles where id = ${id}`.execute(tx);
 }
 
-/** Whether users, deactivated ones too, or open invitations still have the role. */
+/** Whether users, deactivated ones too, or open invitations still have the role, or the sign-in provider gives it. */
 export async function roleIsUsed(tx: Tx, id: string): Promise<boolean> {
   const { rows } = await sql`select from admin.users where role_id = ${id}
-    union all select from admin.invitations where role_id = ${id} and accepted_at is null and withdrawn_at is null limit 1`.execute(
-    tx,
-  );
+    union all select from admin.invitations where role_id = ${id} and accepted_at is null and withdrawn_at is null
+    union all select from admin.provider where role_id = ${id} limit 1`.execute(tx);
   return rows.length > 0;
 }

@@ -25,5 +25,6 @@ export async function authenticate(platform: Platform, request: Credentials): Pr
   if (now.getTime() - Date.parse(session.lastSeenAt) >= touchEveryMs) {
     await touchSession(db, hash, now, sessionExpiry(new Date(session.createdAt), now));
   }
-  return userActor(session, platform.permissions);
+  const hasTwoStep = session.hasTwoStep || session.secondStepByProvider;
+  return userActor({ ...session, hasTwoStep }, platform.permissions);
 }

@@ -49,7 +49,7 @@ export const sessionsContract = contract('admin', {
           'Where the user signs in with a code too: what `signInWithCode` goes on from, and nothing else.',
       }),
     }),
-    fails: ['admin.sign_in_wrong'],
+    fails: ['admin.sign_in_wrong', 'admin.provider_only'],
   }),
   signInWithCode: endpoint({
     method: 'POST',
@@ -61,7 +61,7 @@ export const sessionsContract = contract('admin', {
     callsAMinute: 60,
     input: z.strictObject({ token: linkToken, code: givenCode }),
     output: z.object({ userId: id }),
-    fails: ['admin.half_session_over', 'admin.code_wrong', 'admin.sign_in_wrong'],
+    fails: ['admin.half_session_over', 'admin.code_wrong', 'admin.sign_in_wrong', 'admin.provider_only'],
   }),
   session: endpoint({
     method: 'GET',

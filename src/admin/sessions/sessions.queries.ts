@@ -5,6 +5,8 @@ import { rightsColumns, type UserRights } from '../roles/rights.queries.ts';
 export interface LiveSession extends UserRights {
   createdAt: string;
   lastSeenAt: string;
+  /** The provider proved a second factor when it was opened. */
+  secondStepByProvider: boolean;
 }
 
 /** Who a token signs in at `now`; nobody once it has expired or the user is deactivated. */
@@ -14,7 +16,8 @@ export async function findLiveSession(
   now: Date,
 ): Promise<LiveSession | undefined> {
   const { rows } =
-    await sql<LiveSession>`select ${rightsColumns}, s.created_at as "createdAt", s.last_seen_at as "lastSeenAt"
+    await sql<LiveSession>`select ${rightsColumns}, s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
+      s.second_step_by_provider as "secondStepByProvider"
     from admin.sessions s join admin.users u on u.id = s.user_id join admin.roles r on r.id = u.role_id
     where s.token_hash = ${tokenHash} and s.expires_at > ${now} and u.deactivated_at is null`.execute(db);
   return rows[0];
@@ -40,6 +43,8 @@ export interface NewSession {
   expiresAt: Date;
   userAgent: string | null;
   address: string | null;
+  byProvider: boolean;
+  secondStepByProvider: boolean;
 }
 
 export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
@@ -53,6 +58,8 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<void> 
       expires_at: session.expiresAt,
       user_agent: session.userAgent,
       address: session.address,
+      by_provider: session.byProvider,
+      second_step_by_provider: session.secondStepByProvider,
     })
     .execute();
 }
@@ -115,6 +122,7 @@ export async function deleteSessionsOf(tx: Tx, userId: string, exceptHash?: Buff
 }
 
 export async function deleteExpiredSessions(tx: Tx, now: Date): Promise<number> {
+  await tx.deleteFrom('admin.provider_sign_ins').where('expires_at', '<=', now.toISOString()).execute();
   await tx.deleteFrom('admin.half_sessions').where('expires_at', '<=', now.toISOString()).execute();
   const result = await tx
     .deleteFrom('admin.sessions')

@@ -36,25 +36,31 @@ export async function signIn(
     throw fail('unauthenticated', 'admin.sign_in_wrong');
   }
   await guess.right();
-  const halfSession = await openHalfSession(ctx, user);
+  const halfSession = await openHalfSession(ctx, user, false);
   if (halfSession) return { userId: null, halfSession };
-  await openSession(ctx, user, request, async ({ tx }) => {
-    // Turned on since this was looked at.
-    if (await findTwoStep(tx, user.id)) throw fail('unauthenticated', 'admin.sign_in_wrong');
-    return {};
+  await openSession(ctx, user, request, {
+    async proveMore({ tx }) {
+      // Turned on since this was looked at.
+      if (await findTwoStep(tx, user.id)) throw fail('unauthenticated', 'admin.sign_in_wrong');
+      return {};
+    },
   });
   return { userId: user.id, halfSession: null };
 }
 
 /** Undefined for a user without a second step. Holds the password while it is made, so that a new one ends it. */
-async function openHalfSession(ctx: SecretContext, user: SignedIn): Promise<HalfSession | undefined> {
+export async function openHalfSession(
+  ctx: SecretContext,
+  user: SignedIn,
+  byProvider: boolean,
+): Promise<HalfSession | undefined> {
   return ctx.transact(async ({ tx, clock }) => {
     if (!(await findTwoStep(tx, user.id))) return undefined;
     if (!(await holdSignIn(tx, user.id, user.passwordHash)))
       throw fail('unauthenticated', 'admin.sign_in_wrong');
     const token = newToken();
     const expiresAt = new Date(clock.now().getTime() + halfSessionMs);
-    await insertHalfSession(tx, { tokenHash: tokenHash(token), userId: user.id, expiresAt });
+    await insertHalfSession(tx, { tokenHash: tokenHash(token), userId: user.id, expiresAt, byProvider });
     return { token, expiresAt: expiresAt.toISOString() };
   });
 }
@@ -84,18 +90,21 @@ export async function signInWithCode(
 /** False for a wrong code, which leaves everything as it was. */
 async function tryCode(
   ctx: SecretContext,
-  user: SignedIn,
+  user: SignedIn & { byProvider: boolean },
   halfHash: Buffer,
   code: string,
   request: RequestFacts,
 ): Promise<boolean> {
   const wrong = new Error('wrong code');
   try {
-    await openSession(ctx, user, request, async (inner) => {
-      if (!(await spendHalfSession(inner.tx, halfHash))) throw over();
-      const by = await proveCode(inner, user.id, code);
-      if (!by) throw wrong;
-      return { secondStep: by };
+    await openSession(ctx, user, request, {
+      byProvider: user.byProvider,
+      async proveMore(inner) {
+        if (!(await spendHalfSession(inner.tx, halfHash))) throw over();
+        const secondStep = await proveCode(inner, user.id, code);
+        if (!secondStep) throw wrong;
+        return { secondStep };
+      },
     });
     return true;
   } catch (error) {

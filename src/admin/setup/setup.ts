@@ -12,6 +12,7 @@ import { rootTeam } from '../teams/teams.ts';
 import { newToken, tokenHash } from '../users/one-time-token.ts';
 import { hashPassword } from '../users/passwords.ts';
 import { insertUserIfNew } from '../users/users.queries.ts';
+import { openedAt } from './opened-at.ts';
 import type { setupInput } from './setup.contract.ts';
 import { hasSetupLink, replaceSetupLink, spendSetupLink } from './setup.queries.ts';
 
@@ -32,10 +33,7 @@ export function setupLink(platform: Platform): Promise<string | undefined> {
 export async function newSetupLink({ platform }: SecretContext): Promise<{ url: string }> {
   const path = await setupLink(platform);
   if (path === undefined) throw fail('conflict', 'admin.already_set_up');
-  const { publicUrl, host, port } = platform.config;
-  const everywhere = host === '0.0.0.0' || host === '::';
-  const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  return { url: `${publicUrl ?? `http://${name}:${port}`}${path}` };
+  return { url: `${openedAt(platform.config)}${path}` };
 }
 
 export async function setupState(ctx: Context): Promise<{ needed: boolean }> {

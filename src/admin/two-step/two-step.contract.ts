@@ -45,6 +45,10 @@ export const twoStepContract = contract('admin', {
       turnedOnAt: instant.nullable(),
       recoveryCodesLeft: count,
       required: z.boolean(),
+      asksPassword: z.boolean().meta({
+        description:
+          'False for a quarter of an hour after a sign-in with the provider: it proved who you are.',
+      }),
     }),
     fails: ['admin.not_a_user', 'admin.not_for_keys'],
   }),
@@ -58,7 +62,7 @@ export const twoStepContract = contract('admin', {
     secret: true,
     callsAMinute: 20,
     input: z.strictObject({
-      password: givenPassword,
+      password: givenPassword.optional(),
       code: givenCode.optional().meta({ description: 'Needed where another app is in use.' }),
     }),
     output: z.object({
@@ -88,7 +92,7 @@ export const twoStepContract = contract('admin', {
     needs: 'signedIn',
     secret: true,
     callsAMinute: 20,
-    input: z.strictObject({ password: givenPassword, code: givenCode }),
+    input: z.strictObject({ password: givenPassword.optional(), code: givenCode }),
     output: z.object({ endedSessions: count }),
     fails: [...ownFails, 'admin.code_wrong', 'admin.two_step_off', 'admin.two_step_obliged'],
   }),
@@ -99,7 +103,7 @@ export const twoStepContract = contract('admin', {
     needs: 'signedIn',
     secret: true,
     callsAMinute: 20,
-    input: z.strictObject({ password: givenPassword, code: givenCode }),
+    input: z.strictObject({ password: givenPassword.optional(), code: givenCode }),
     output: z.object({ recoveryCodes }),
     fails: [...ownFails, 'admin.code_wrong', 'admin.two_step_off'],
   }),

@@ -94,10 +94,10 @@ export async function updatePolicy(tx: Tx, policy: TwoStepPolicy): Promise<void>
 
 export async function insertHalfSession(
   tx: Tx,
-  half: { tokenHash: Buffer; userId: string; expiresAt: Date },
+  half: { tokenHash: Buffer; userId: string; expiresAt: Date; byProvider: boolean },
 ): Promise<void> {
-  await sql`insert into admin.half_sessions (token_hash, user_id, expires_at)
-    values (${half.tokenHash}, ${half.userId}, ${half.expiresAt})`.execute(tx);
+  await sql`insert into admin.half_sessions (token_hash, user_id, expires_at, by_provider)
+    values (${half.tokenHash}, ${half.userId}, ${half.expiresAt}, ${half.byProvider})`.execute(tx);
 }
 
 /** Whose half session this is, while it lasts and the user may sign in. */
@@ -105,9 +105,9 @@ export async function findHalfSession(
   tx: Database | Tx,
   tokenHash: Buffer,
   now: Date,
-): Promise<{ id: string; passwordHash: string } | undefined> {
-  const { rows } = await sql<{ id: string; passwordHash: string }>`
-    select u.id, u.password_hash as "passwordHash"
+): Promise<{ id: string; passwordHash: string; byProvider: boolean } | undefined> {
+  const { rows } = await sql<{ id: string; passwordHash: string; byProvider: boolean }>`
+    select u.id, u.password_hash as "passwordHash", h.by_provider as "byProvider"
     from admin.half_sessions h join admin.users u on u.id = h.user_id
     where h.token_hash = ${tokenHash} and h.expires_at > ${now} and u.deactivated_at is null`.execute(tx);
   return rows[0];

@@ -61,7 +61,12 @@ test('without a second step the password alone signs in', async () => {
   const answer = await signIn();
   expect(answer.body).toEqual({ userId: member.userId, halfSession: null });
   const shown = await server.call('GET', '/account/two-step', { session: member.session });
-  expect(shown.body).toEqual({ turnedOnAt: null, recoveryCodesLeft: 0, required: false });
+  expect(shown.body).toEqual({
+    turnedOnAt: null,
+    recoveryCodesLeft: 0,
+    required: false,
+    asksPassword: true,
+  });
 });
 
 test('once an app proved itself, the password opens a half session that does nothing, and a code the whole one', async () => {

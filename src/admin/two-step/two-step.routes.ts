@@ -5,7 +5,7 @@ import { twoStepContract } from './two-step.contract.ts';
 import { ownTwoStep, renewRecoveryCodes, startTwoStep, turnOffTwoStep, turnOnTwoStep } from './two-step.ts';
 
 export const twoStepRoutes = bind(twoStepContract, {
-  twoStep: (ctx) => ownTwoStep(ctx),
+  twoStep: (ctx, _input, request) => ownTwoStep(ctx, request.sessionToken),
   startTwoStep,
   turnOnTwoStep,
   turnOffTwoStep,

@@ -6,7 +6,7 @@ import { decryptSecret, encryptSecret } from '#platform/secrets/secrets.ts';
 import { findOrganisation } from '../organisation/organisation.queries.ts';
 import { countCode } from '../sessions/guess-limits.ts';
 import { ownUserId } from '../sessions/own-user-id.ts';
-import { provePassword } from '../sessions/prove-password.ts';
+import { cameByProvider, provePassword } from '../sessions/prove-password.ts';
 import { keepOnlyThisSession } from '../sessions/rotate-session.ts';
 import { refuseTwoStepOff, requiresTwoStep } from './policy.ts';
 import { proveCode, secretPurpose } from './prove-code.ts';
@@ -24,13 +24,14 @@ import {
 const setupMs = 30 * 60_000;
 
 /** Whether one signs in with a code, and whether one must. */
-export async function ownTwoStep(ctx: Context) {
+export async function ownTwoStep(ctx: Context, sessionToken: string | undefined) {
   const userId = ownUserId(ctx.actor);
   const stored = await findTwoStep(ctx.tx, userId);
   return {
     turnedOnAt: stored?.turnedOnAt ?? null,
     recoveryCodesLeft: stored?.recoveryCodesLeft ?? 0,
     required: await requiresTwoStep(ctx.tx, ctx, userId),
+    asksPassword: !(await cameByProvider(ctx.tx, ctx.clock.now(), sessionToken)),
   };
 }
 
@@ -40,7 +41,7 @@ export async function ownTwoStep(ctx: Context) {
  */
 export async function startTwoStep(
   ctx: SecretContext,
-  input: { password: string; code?: string | undefined },
+  input: { password?: string | undefined; code?: string | undefined },
   request: RequestFacts,
 ) {
   const { id, email } = await provePassword(ctx, input.password, request);
@@ -93,7 +94,7 @@ export async function turnOnTwoStep(ctx: SecretContext, input: { code: string },
 /** Throws `admin.two_step_obliged` where the organisation asks for it. */
 export async function turnOffTwoStep(
   ctx: SecretContext,
-  input: { password: string; code: string },
+  input: { password?: string | undefined; code: string },
   request: RequestFacts,
 ) {
   const { id } = await provePassword(ctx, input.password, request);
@@ -111,7 +112,7 @@ export async function turnOffTwoStep(
 /** Ten new ones in the place of all that are left. */
 export async function renewRecoveryCodes(
   ctx: SecretContext,
-  input: { password: string; code: string },
+  input: { password?: string | undefined; code: string },
   request: RequestFacts,
 ) {
   const { id } = await provePassword(ctx, input.password, request);

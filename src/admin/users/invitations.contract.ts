@@ -69,7 +69,7 @@ export const invitationsContract = contract('admin', {
       language: userLanguage.optional().meta({ description: "The organisation's where absent." }),
     }),
     output: z.object({ userId: id }),
-    fails: ['admin.invitation_wrong', 'admin.password_too_easy'],
+    fails: ['admin.provider_only', 'admin.invitation_wrong', 'admin.password_too_easy'],
   }),
   usePasswordLink: endpoint({
     method: 'POST',

@@ -102,3 +102,20 @@ export async function markAccepted(
     .returning(['id', 'email', sql<string>`role_id`.as('roleId'), 'team_id as teamId'])
     .executeTakeFirst();
 }
+
+/** Spends the open invitation of this address, as `markAccepted` does. */
+export async function markAcceptedByEmail(
+  tx: Tx,
+  email: string,
+  now: Date,
+): Promise<{ id: string; roleId: string; teamId: string } | undefined> {
+  return tx
+    .updateTable('admin.invitations')
+    .set({ accepted_at: now })
+    .where('email', '=', email)
+    .where('accepted_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .where('expires_at', '>', now.toISOString())
+    .returning(['id', sql<string>`role_id`.as('roleId'), 'team_id as teamId'])
+    .executeTakeFirst();
+}

@@ -2,6 +2,7 @@ import { systemActor } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { SecretContext } from '#platform/http/bind.ts';
+import { findProvider } from '../provider/provider.queries.ts';
 import { refuseBeyondOwnRights } from '../roles/beyond-rights.ts';
 import { roleNamed } from '../roles/roles.ts';
 import type { SignedIn } from '../sessions/open-session.ts';
@@ -72,7 +73,7 @@ export async function readInvitation(ctx: Context, token: string) {
 
 /**
  * Makes the invited user, spends the link and tells who it is. Wrong, accepted, withdrawn and expired links
- * all throw `admin.invitation_wrong`.
+ * all throw `admin.invitation_wrong`. Throws `admin.provider_only` where people come by the provider alone.
  */
 export async function acceptInvitation(
   ctx: SecretContext,
@@ -81,6 +82,8 @@ export async function acceptInvitation(
   const hash = tokenHash(input.token);
   const found = await ctx.transact(({ tx, clock }) => findInvitation(tx, hash, clock.now()));
   if (!found) throw wrongInvitation();
+  if (await ctx.transact(async ({ tx }) => (await findProvider(tx))?.onlyProvider))
+    throw fail('forbidden', 'admin.provider_only');
   const passwordHash = await hashPassword(input.password, found.email);
   return ctx.transact(async (inner) => {
     const createdAt = inner.clock.now();

@@ -13,6 +13,7 @@ const places = [
   { to: '/settings/members', key: 'members', needs: 'admin.manage' },
   { to: '/settings/teams', key: 'teams', needs: 'admin.manage' },
   { to: '/settings/roles', key: 'roles', needs: 'admin.manage' },
+  { to: '/settings/provider', key: 'provider', needs: 'admin.manage' },
   { to: '/settings/audit', key: 'audit', needs: 'admin.manage' },
   { to: '/settings/backups', key: 'backups', needs: 'admin.manage' },
   { to: '/settings/api', key: 'api', needs: 'signedIn' },

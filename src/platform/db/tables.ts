@@ -66,6 +66,7 @@ export interface AdminBackups {
 }
 
 export interface AdminHalfSessions {
+  by_provider: Generated<boolean>;
   expires_at: ColumnType<string, Date | string, Date | string>;
   token_hash: Buffer;
   user_id: Int8;
@@ -101,6 +102,31 @@ export interface AdminPasswordLinks {
   user_id: Int8;
 }
 
+export interface AdminProvider {
+  client_id: string;
+  client_secret: Buffer | null;
+  email_domains: string[];
+  id: Generated<boolean>;
+  issuer: string;
+  name: string;
+  only_provider: boolean;
+  role_id: Int8 | null;
+  trusts_mfa: boolean;
+}
+
+export interface AdminProviderIdentities {
+  issuer: string;
+  linked_at: ColumnType<string, Date | string, Date | string>;
+  subject: string;
+  user_id: Int8;
+}
+
+export interface AdminProviderSignIns {
+  browser_hash: Buffer;
+  expires_at: ColumnType<string, Date | string, Date | string>;
+  issuer: string;
+}
+
 export interface AdminRecoveryCodes {
   code_hash: Buffer;
   user_id: Int8;
@@ -118,10 +144,12 @@ export interface AdminRoles {
 
 export interface AdminSessions {
   address: string | null;
+  by_provider: Generated<boolean>;
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
   expires_at: ColumnType<string, Date | string, Date | string>;
   id: Generated<Int8>;
   last_seen_at: Generated<ColumnType<string, Date | string, Date | string>>;
+  second_step_by_provider: Generated<boolean>;
   token_hash: Buffer;
   user_agent: string | null;
   user_id: Int8;
@@ -804,6 +832,9 @@ export interface DB {
   "admin.invitations": AdminInvitations;
   "admin.organisation": AdminOrganisation;
   "admin.password_links": AdminPasswordLinks;
+  "admin.provider": AdminProvider;
+  "admin.provider_identities": AdminProviderIdentities;
+  "admin.provider_sign_ins": AdminProviderSignIns;
   "admin.recovery_codes": AdminRecoveryCodes;
   "admin.roles": AdminRoles;
   "admin.sessions": AdminSessions;

@@ -4,6 +4,8 @@ import { Button } from '#platform/ui/button.tsx';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Field, Input } from '#platform/ui/field.tsx';
 import { usePageSearch } from '#platform/ui/link.tsx';
+import { providerContract } from '../../provider/provider.contract.ts';
+import { ProviderButton } from '../../provider/web/provider-button.tsx';
 import { setupContract } from '../../setup/setup.contract.ts';
 import { BareFrame } from '../../web/bare-frame.tsx';
 import { FormError } from '../../web/form-error.tsx';
@@ -18,6 +20,7 @@ export function Page() {
   const { t } = useTranslation('admin');
   const [{ next, reason }] = usePageSearch();
   const setup = useEndpoint(setupContract.endpoints.setupState, {});
+  const offered = useEndpoint(providerContract.endpoints.offeredProvider, {});
   const form = useForm(sessionsContract.endpoints.signIn, { email: '', password: '' });
   const { values, change, wrong } = form;
   const [token, setToken] = useState<string>();
@@ -69,6 +72,7 @@ export function Page() {
           {t('signIn.action')}
         </Button>
       </form>
+      {offered.data?.name ? <ProviderButton name={offered.data.name} next={next} /> : null}
       <p className="ad-bare-note">{t('signIn.forgotten')}</p>
     </BareFrame>
   );

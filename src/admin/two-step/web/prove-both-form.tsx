@@ -14,18 +14,19 @@ export interface ProveBothFormProps<E extends ProvingEndpoint> {
   endpoint: E;
   action: string;
   tone: 'main' | 'danger';
+  asksPassword: boolean;
   onDone: (answer: OutputOf<E>) => void;
   onLeave: () => void;
 }
 
 /** An act that takes password and code at once. */
 export function ProveBothForm<E extends ProvingEndpoint>(props: ProveBothFormProps<E>) {
-  const { endpoint, action, tone, onDone, onLeave } = props;
+  const { endpoint, action, tone, asksPassword, onDone, onLeave } = props;
   const { t } = useTranslation('admin');
   const form = useForm(endpoint, { password: '', code: '' });
   const { values, change, wrong } = form;
   const submit = async () => {
-    const done = await form.send(values as CallOf<E>);
+    const done = await form.send((asksPassword ? values : { code: values.code }) as CallOf<E>);
     if (done) onDone(done);
   };
   return (
@@ -37,13 +38,15 @@ export function ProveBothForm<E extends ProvingEndpoint>(props: ProveBothFormPro
         void submit();
       }}
     >
-      <PasswordField
-        autoFocus
-        label={t('field.presentPassword')}
-        value={values.password}
-        onChange={(password) => change({ password })}
-        error={wrong('password')}
-      />
+      {asksPassword ? (
+        <PasswordField
+          autoFocus
+          label={t('field.presentPassword')}
+          value={values.password}
+          onChange={(password) => change({ password })}
+          error={wrong('password')}
+        />
+      ) : null}
       <CodeField
         value={values.code}
         onChange={(code) => change({ code })}

@@ -23,6 +23,7 @@ export function TwoStepSection() {
   const { data, error, refetch } = useEndpoint(twoStep, {});
   const { refresh } = useKeptAnswers();
   const [doing, setDoing] = useState<Doing>();
+  const asksPassword = data?.asksPassword ?? true;
   const leave = () => setDoing(undefined);
   const done = () => {
     leave();
@@ -41,14 +42,20 @@ export function TwoStepSection() {
         />
       ) : null}
       {doing === 'setup' || doing === 'replace' ? (
-        <TwoStepSetup replaces={doing === 'replace'} onLeave={leave} onDone={done} />
+        <TwoStepSetup
+          replaces={doing === 'replace'}
+          asksPassword={asksPassword}
+          onLeave={leave}
+          onDone={done}
+        />
       ) : null}
-      {doing === 'renew' ? <Renewal onLeave={leave} onDone={done} /> : null}
+      {doing === 'renew' ? <Renewal asksPassword={asksPassword} onLeave={leave} onDone={done} /> : null}
       {doing === 'turnOff' ? (
         <ProveBothForm
           endpoint={turnOffTwoStep}
           action={t('twoStep.turnOff')}
           tone="danger"
+          asksPassword={asksPassword}
           onLeave={leave}
           onDone={() => {
             toast({ title: t('twoStep.isOff') });
@@ -89,7 +96,13 @@ function TwoStepState({ turnedOnAt, left, required, onDo }: TwoStepStateProps) {
   );
 }
 
-function Renewal({ onLeave, onDone }: { onLeave: () => void; onDone: () => void }) {
+interface RenewalProps {
+  asksPassword: boolean;
+  onLeave: () => void;
+  onDone: () => void;
+}
+
+function Renewal({ asksPassword, onLeave, onDone }: RenewalProps) {
   const { t } = useTranslation('admin');
   const [codes, setCodes] = useState<string[]>();
   if (codes) return <RecoveryCodes codes={codes} onDone={onDone} />;
@@ -98,6 +111,7 @@ function Renewal({ onLeave, onDone }: { onLeave: () => void; onDone: () => void 
       endpoint={renewRecoveryCodes}
       action={t('twoStep.renew')}
       tone="main"
+      asksPassword={asksPassword}
       onLeave={onLeave}
       onDone={({ recoveryCodes }) => setCodes(recoveryCodes)}
     />

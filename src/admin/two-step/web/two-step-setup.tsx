@@ -18,17 +18,21 @@ type Started = OutputOf<typeof startTwoStep>;
 export interface TwoStepSetupProps {
   /** Another app takes the place of the one in use, whose code is asked for. */
   replaces?: boolean;
+  /** False for who has just come by the sign-in provider. */
+  asksPassword: boolean;
   onLeave?: () => void;
   onDone: () => void;
 }
 
 /** Password, then the QR code and a first code of the app, then the recovery codes. */
-export function TwoStepSetup({ replaces = false, onLeave, onDone }: TwoStepSetupProps) {
+export function TwoStepSetup({ replaces = false, asksPassword, onLeave, onDone }: TwoStepSetupProps) {
   const [started, setStarted] = useState<Started>();
   const [codes, setCodes] = useState<string[]>();
   if (codes) return <RecoveryCodes codes={codes} onDone={onDone} />;
   if (started) return <ProveApp started={started} onLeave={onLeave} onProved={setCodes} />;
-  return <ProvePerson replaces={replaces} onLeave={onLeave} onProved={setStarted} />;
+  return (
+    <ProvePerson replaces={replaces} asksPassword={asksPassword} onLeave={onLeave} onProved={setStarted} />
+  );
 }
 
 interface StepProps<Proved> {
@@ -36,13 +40,21 @@ interface StepProps<Proved> {
   onProved: (proved: Proved) => void;
 }
 
-function ProvePerson({ replaces, onLeave, onProved }: StepProps<Started> & { replaces: boolean }) {
+interface ProvePersonProps extends StepProps<Started> {
+  replaces: boolean;
+  asksPassword: boolean;
+}
+
+function ProvePerson({ replaces, asksPassword, onLeave, onProved }: ProvePersonProps) {
   const { t } = useTranslation('admin');
   const form = useForm(startTwoStep, { password: '', code: '' });
   const { values, change, wrong } = form;
   const submit = async () => {
     const { password, code } = values;
-    const done = await form.send(replaces ? { password, code } : { password });
+    const done = await form.send({
+      ...(asksPassword ? { password } : {}),
+      ...(replaces ? { code } : {}),
+    });
     if (done) onProved(done);
   };
   return (
@@ -54,13 +66,15 @@ function ProvePerson({ replaces, onLeave, onProved }: StepProps<Started> & { rep
         void submit();
       }}
     >
-      <PasswordField
-        autoFocus
-        label={t('field.presentPassword')}
-        value={values.password}
-        onChange={(password) => change({ password })}
-        error={wrong('password')}
-      />
+      {asksPassword ? (
+        <PasswordField
+          autoFocus
+          label={t('field.presentPassword')}
+          value={values.password}
+          onChange={(password) => change({ password })}
+          error={wrong('password')}
+        />
+      ) : null}
       {replaces ? (
         <CodeField
           value={values.code}
