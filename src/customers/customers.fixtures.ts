@@ -1,4 +1,5 @@
 import type { Context } from '#platform/db/context.ts';
+import { createField } from './custom-fields/custom-fields.ts';
 import type { CustomerCandidate } from './records/candidates.ts';
 import { ensureCustomers } from './records/ensure-customers.ts';
 import { sourceNamed } from './records/sources.queries.ts';
@@ -11,4 +12,12 @@ export async function customersFrom(
   const sourceId = await sourceNamed(ctx, 'Fixtures');
   const ensured = await ensureCustomers(ctx, { sourceId, origin: {}, candidates });
   return ensured.map((customer) => customer.customerId);
+}
+
+/** Custom fields as they are made through the API. */
+export async function customFieldsFrom(
+  ctx: Context,
+  fields: readonly Parameters<typeof createField>[1][],
+): Promise<void> {
+  for (const field of fields) await createField(ctx, field);
 }

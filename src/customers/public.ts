@@ -1,6 +1,7 @@
 export { recordActivities } from './activities/activities.ts';
 export { storeActivities } from './activities/store-activities.ts';
 export { takeBackActivities } from './activities/take-back-activities.ts';
+export { fieldsToFill } from './custom-fields/custom-fields.queries.ts';
 export { customersKnownAs } from './identities/known-customers.ts';
 export { customerNames } from './profiles/customer-names.queries.ts';
 export { holdCustomers } from './profiles/profiles.queries.ts';

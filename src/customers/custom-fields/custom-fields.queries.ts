@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import { visibleCustomers } from '../profiles/visible-customers.queries.ts';
 import type { BothTexts, CustomChoice, CustomField, FieldGroup } from './custom-fields.contract.ts';
+import { type FieldToFill, fieldToFill } from './field-to-fill.ts';
 
 const columns = sql`f.id, f.key, f.type, f.kinds, f.group_id as "groupId", f.label, f.hint,
   coalesce(f.choices, '[]') as choices, f.currency, f.required, f.is_unique as "unique", f.archived_at as "archivedAt",
@@ -19,6 +20,11 @@ export async function readFields(ctx: Context, options: { hold?: boolean } = {})
 export async function openFields(ctx: Context, options: { hold?: boolean } = {}): Promise<CustomField[]> {
   const fields = await readFields(ctx, options);
   return fields.filter(({ archivedAt }) => archivedAt === null);
+}
+
+/** Fields in use that a file can fill. */
+export async function fieldsToFill(ctx: Context): Promise<FieldToFill[]> {
+  return (await openFields(ctx)).flatMap((field) => fieldToFill(field) ?? []);
 }
 
 /** Puts changes of definitions in a row until the transaction ends. */

@@ -1,9 +1,14 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import type { CustomValue } from '../custom-fields/custom-value.contract.ts';
+import { shownValues } from '../custom-fields/custom-values.queries.ts';
 import { carriedTags } from '../tags/tags.queries.ts';
 import { goldenFields } from './golden-fields.ts';
 
-/** A customer as it stands now: values by field, own fields as `custom.<name>`, contact points by kind, `tags`. */
+/**
+ * A customer as it stands now: values by field, custom fields as `field.<key>`, further columns as `custom.<name>`,
+ * contact points by kind, `tags`.
+ */
 export interface CustomerSnapshot {
   name: string;
   values: Record<string, string>;
@@ -23,7 +28,7 @@ export async function customerSnapshots(
   ids: readonly string[],
 ): Promise<Map<string, CustomerSnapshot>> {
   const { rows } = await sql<SnapshotRow>`
-    select c.id, c.display_name as name, to_jsonb(c) as fields, c.custom,
+    select c.id, c.display_name as name, to_jsonb(c) as fields, c.custom, ${shownValues} as "fieldValues",
       (select jsonb_object_agg(kind, entries) from (
         select kind, string_agg(value, ', ' order by is_primary desc, id) as entries
         from customers.contact_points p where p.customer_id = c.id group by kind) by_kind) as contacts,
@@ -37,14 +42,16 @@ interface SnapshotRow {
   name: string;
   fields: Record<string, unknown>;
   custom: Record<string, unknown> | null;
+  fieldValues: Record<string, CustomValue>;
   contacts: Record<string, string> | null;
   tags: string | null;
 }
 
-function valuesOf({ fields, custom, contacts, tags }: SnapshotRow): Record<string, string> {
+function valuesOf({ fields, custom, fieldValues, contacts, tags }: SnapshotRow): Record<string, string> {
   const own = Object.entries(custom ?? {}).map(([name, value]) => [`custom.${name}`, value]);
+  const typed = Object.entries(fieldValues).map(([key, value]) => [`field.${key}`, String(value)]);
   const golden = goldenFields.map((field) => [inTheApi(field), fields[field]]);
-  const all = [...golden, ...own, ...Object.entries(contacts ?? {}), ['tags', tags]];
+  const all = [...golden, ...own, ...typed, ...Object.entries(contacts ?? {}), ['tags', tags]];
   return Object.fromEntries(all.filter(([, value]) => value !== null && value !== undefined && value !== ''));
 }
 

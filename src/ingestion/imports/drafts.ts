@@ -1,8 +1,10 @@
 import type { z } from 'zod';
+import { fieldsToFill } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import type { OpenContext } from '#platform/http/bind.ts';
 import { recipeForColumns, setUpByRecipe } from '../recipes/recipe-set-up.ts';
 import { columnsPrint } from './column-names.ts';
+import { withCustomFields } from './custom-columns.ts';
 import { keepFirstLook, takeFirstLook } from './first-look.ts';
 import { allowedSetUp, refuseIdentityNumbers } from './identity-numbers.ts';
 import { followSource, importDetailOf, sourceOfBatch } from './import-detail.queries.ts';
@@ -73,7 +75,8 @@ async function bestSetUp(
 export async function fromScratch(ctx: Context, preview: Preview): Promise<SetUp> {
   const { currency } = await ctx.organisation();
   const options = { source: defaultSource, currency, mode: 'createAndUpdate' as const };
-  return { dialect: preview.dialect, mapping: preview.proposal.mapping, options };
+  const mapping = withCustomFields(preview.proposal.mapping, preview, await fieldsToFill(ctx));
+  return { dialect: preview.dialect, mapping, options };
 }
 
 /** The file of an import, as long as it is there. */

@@ -1,5 +1,5 @@
 import { finishLines } from '#commerce/public.ts';
-import { mergeSearch, noteCustomersMet } from '#customers/public.ts';
+import { fieldsToFill, mergeSearch, noteCustomersMet } from '#customers/public.ts';
 import { systemActor } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import type { Platform } from '#platform/db/platform.ts';
@@ -39,10 +39,15 @@ async function* chunksOfFile(
 ): AsyncGenerator<WorkChunk> {
   try {
     const { path } = await textOfImport(platform, record, signal);
-    const { start, timeZone, currency } = await transact(platform, systemActor, async (ctx) => ({
-      start: await lastChunk(ctx, record.id),
-      ...(await ctx.organisation()),
-    }));
+    const { start, customFields, timeZone, currency } = await transact(
+      platform,
+      systemActor,
+      async (ctx) => ({
+        start: await lastChunk(ctx, record.id),
+        customFields: await fieldsToFill(ctx),
+        ...(await ctx.organisation()),
+      }),
+    );
     const read = {
       path,
       dialect: record.dialect as Dialect,
@@ -52,6 +57,7 @@ async function* chunksOfFile(
       firstChunk: start.chunkNo,
       chunkRows,
       timeZone,
+      customFields,
     };
     const options = record.options as ImportOptions;
     const mendedRows = mendedRowsOf(record, path);

@@ -225,6 +225,7 @@ export const importsContract = contract('ingestion', {
       ...missing,
       'ingestion.not_a_draft',
       'ingestion.fields_missing',
+      'ingestion.custom_field_gone',
       'ingestion.identity_numbers_not_allowed',
       'ingestion.upload_expired',
     ],

@@ -4,11 +4,13 @@ import type { Platform } from '#platform/db/platform.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { OpenContext } from '#platform/http/bind.ts';
 import { compareCustomers } from './compare-customers.ts';
+import { fieldsOfMapping } from './custom-columns.ts';
 import { defaultSource, type ImportOptions } from './import-options.contract.ts';
 import type { ImportRecord } from './imports.queries.ts';
 import { draftNamed } from './imports.ts';
 import { letterCounts, markSavepoint, returnToSavepoint } from './journal.queries.ts';
 import { mendedRowsOf } from './mended-rows.ts';
+import type { ReadingOptions } from './reading/cell-readers.ts';
 import type { FileChunk } from './reading/read-chunks.ts';
 import { ReadingError, readFile } from './reading/read-file.ts';
 import type { Dialect, Mapping } from './reading/reading.contract.ts';
@@ -27,19 +29,20 @@ const rowsTried = 2_000;
  * would do. Nothing remains of it.
  */
 export async function rehearseImport(ctx: OpenContext, input: { id: string }): Promise<Rehearsal> {
-  const { record, organisation } = await ctx.transact(async (inner) => {
+  const { record, organisation, customFields } = await ctx.transact(async (inner) => {
     const record = await draftNamed(inner, input.id);
     refuseIncomplete(record);
+    const customFields = await fieldsOfMapping(inner, record.mapping as Mapping);
     await uploadNamed(inner, record.upload_id);
-    return { record, organisation: await inner.organisation() };
+    return { record, customFields, organisation: await inner.organisation() };
   });
-  const { path, chunk } = await readFirstRows(ctx, record, organisation.timeZone);
+  const { path, chunk } = await readFirstRows(ctx, record, { timeZone: organisation.timeZone, customFields });
   const mended = await mendedRowsOf(record, path)(chunk);
   const { currency = organisation.currency } = record.options as ImportOptions;
   return takenBack(ctx.platform, (bulk) => tryOut(bulk, record, chunk, { currency, mended }));
 }
 
-async function readFirstRows(ctx: OpenContext, record: ImportRecord, timeZone: string) {
+async function readFirstRows(ctx: OpenContext, record: ImportRecord, options: ReadingOptions) {
   try {
     const { path } = await textOfImport(ctx.platform, record, ctx.signal);
     const job = {
@@ -49,7 +52,7 @@ async function readFirstRows(ctx: OpenContext, record: ImportRecord, timeZone: s
       fromByte: 0,
       fromRow: 1,
       chunkRows: rowsTried,
-      timeZone,
+      ...options,
     };
     for await (const chunk of readFile({ ...job, signal: ctx.signal })) return { path, chunk };
     throw fail('invalid', 'ingestion.reading_crashed');

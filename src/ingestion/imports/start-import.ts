@@ -2,6 +2,7 @@ import { sourceNamed, trustSource } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { countUse } from '../recipes/recipes.queries.ts';
+import { fieldsOfMapping } from './custom-columns.ts';
 import { refuseIdentityNumbers } from './identity-numbers.ts';
 import { alikeDrafts, importDetailOf } from './import-detail.queries.ts';
 import { defaultSource, type ImportOptions } from './import-options.contract.ts';
@@ -34,6 +35,7 @@ export async function startImport(
 async function startDraft(ctx: Context, row: ImportRecord): Promise<ImportRecord> {
   refuseIncomplete(row);
   refuseIdentityNumbers(ctx, row.mapping as Mapping);
+  await fieldsOfMapping(ctx, row.mapping as Mapping);
   await uploadNamed(ctx, row.upload_id);
   const options = row.options as ImportOptions;
   const sourceId = await sourceNamed(ctx, options.source ?? defaultSource);

@@ -1,3 +1,4 @@
+import { fieldsToFill } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { OpenContext } from '#platform/http/bind.ts';
@@ -57,8 +58,11 @@ export async function previewStored(
   given: { dialect?: Dialect | undefined; mapping?: Mapping | undefined; as?: Mapping['as'] | undefined },
 ): Promise<Preview> {
   const path = await uploadPath(ctx.platform, upload.storedAs);
-  const { timeZone } = await ctx.transact((inner) => inner.organisation());
-  const job = { path, fileName: upload.fileName, part: part ?? undefined, timeZone, ...given };
+  const { timeZone, customFields } = await ctx.transact(async (inner) => ({
+    ...(await inner.organisation()),
+    customFields: await fieldsToFill(inner),
+  }));
+  const job = { path, fileName: upload.fileName, part: part ?? undefined, timeZone, customFields, ...given };
   return readable(() => previewFile({ ...job, signal: ctx.signal }));
 }
 

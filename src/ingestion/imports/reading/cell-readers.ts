@@ -1,9 +1,11 @@
+import type { FieldToFill } from '#customers/public.child.ts';
 import { columnCleaner } from '../../cleaning/column-cleaner.ts';
 import { isCreditCode } from '../../cleaning/credit-code.ts';
 import { isLunarWithoutYear } from '../../cleaning/lunar-dates.ts';
 import { formOf } from '../../cleaning/written-dates.ts';
 import { readEmailCell, readPhoneCell } from './contact-readers.ts';
 import { countryCodeOf } from './countries.ts';
+import { customFieldReader } from './custom-field-reader.ts';
 import { isoDay, isoInstant, readDate } from './dates.ts';
 import { type FieldReading, type FileKind, fieldCatalogue, mayBeLeftOut } from './fields.contract.ts';
 import { holdsOwnNumbers, maskedWithin } from './masking.ts';
@@ -27,6 +29,8 @@ export interface ReadingOptions {
   timeZone: string;
   /** ISO 3166 country of phone numbers without a country prefix, where the column itself does not tell. */
   country?: string | undefined;
+  /** Those that a column can be read into. */
+  customFields?: readonly FieldToFill[] | undefined;
 }
 
 /** Reads the raw text of a cell. `country` is that of the row's customer, where known. */
@@ -48,7 +52,9 @@ const bad = (problem: ProblemCode, value: string | null = null): ReadText => ({ 
 export function cellReader(mapped: MappedColumn, as: FileKind, options: ReadingOptions): CellReader {
   const { maxLength, reading } = fieldCatalogue[mapped.field];
   const cleaner = columnCleaner(mapped);
-  const read = readers[reading](mapped, options, cleaner.isOn);
+  const read = mapped.customField
+    ? customFieldReader(mapped, options.customFields)
+    : readers[reading](mapped, options, cleaner.isOn);
   const tooLong = mayBeLeftOut(mapped.field, as) ? 'text.left_out' : 'text.too_long';
   const anyIsMeant = mayBeAnyNumber.has(reading) || holdsOwnNumbers(mapped);
   const isMeant = reading === 'creditCode' ? isCreditCode : () => anyIsMeant;

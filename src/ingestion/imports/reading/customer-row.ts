@@ -1,4 +1,5 @@
-import type { Arriving } from '#customers/public.child.ts';
+import type { Arriving, CustomValue } from '#customers/public.child.ts';
+import { storedValue } from './custom-field-reader.ts';
 import { type FieldKey, identifying } from './fields.contract.ts';
 import {
   type CellChange,
@@ -10,7 +11,7 @@ import {
 } from './interpreted-row.ts';
 import { maskerOf } from './masking.ts';
 import type { ReadContact } from './read-cell.ts';
-import type { Mapping } from './reading.contract.ts';
+import type { MappedColumn, Mapping } from './reading.contract.ts';
 import { rowCleaner } from './row-cleaner.ts';
 
 const naming = new Set<FieldKey>([...identifying, 'customer.company']);
@@ -33,7 +34,8 @@ const apart = new Set<FieldKey>([
 const strict = new Set<FieldKey>(['customer.country']);
 
 /** Under which key the golden record and the notes of a source record keep what a column holds. */
-function goldenKey({ field, name }: { field: FieldKey; name?: string | undefined }): string {
+function goldenKey({ field, name, customField }: MappedColumn): string {
+  if (customField !== undefined) return `field.${customField}`;
   return field === 'customer.custom'
     ? `custom.${name ?? ''}`
     : (goldenNames[field] ?? field.replace('customer.', ''));
@@ -67,9 +69,10 @@ export function arrivingBuilder(
   const tagged = find('customer.tags');
   const reached = readers.filter(({ field }) => contactFields.has(field));
   const plain = readers
-    .filter(({ field }) => field.startsWith('customer.') && !apart.has(field))
+    .filter(({ field, mapped }) => field.startsWith('customer.') && !apart.has(field) && !mapped.customField)
     .map((reader) => ({ key: goldenKey(reader.mapped), reader, isStrict: strict.has(reader.field) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const custom = readers.filter(({ mapped }) => mapped.customField !== undefined);
   const together = rowCleaner(readers);
   const payloadOf = payloadBuilder(mapping, readers, headers);
   const keys = new Map(readers.map(({ column, mapped }) => [column, goldenKey(mapped)]));
@@ -82,7 +85,7 @@ export function arrivingBuilder(
     together.clean(fields, out);
     const arriving: Arriving = {
       externalId: externalId?.result.value ?? null,
-      fields: inOrder(fields),
+      fields: inOrder(custom.length === 0 ? fields : { ...fields, ...customOf(custom) }),
       contacts: contactsOf(reached),
       tags: tagsOf(tagged),
       payload: payloadOf(row),
@@ -95,11 +98,18 @@ export function arrivingBuilder(
   };
 }
 
+function customOf(readers: readonly Reader[]): Record<`field.${string}`, CustomValue> {
+  const values: Record<`field.${string}`, CustomValue> = {};
+  for (const { mapped, customType, result } of readers)
+    if (result.value !== null) values[`field.${mapped.customField}`] = storedValue(customType, result.value);
+  return values;
+}
+
 /** One order of fields, so that equal rows have equal prints whichever columns filled them. */
-function inOrder(fields: Record<string, string>): Record<string, string> {
+function inOrder(fields: Record<string, CustomValue>): Record<string, CustomValue> {
   const keys = Object.keys(fields);
   if (keys.every((key, index) => index === 0 || keys[index - 1]! < key)) return fields;
-  const sorted: Record<string, string> = {};
+  const sorted: Record<string, CustomValue> = {};
   for (const key of keys.sort()) sorted[key] = fields[key]!;
   return sorted;
 }

@@ -132,7 +132,28 @@ export const fieldCatalogue = {
   },
   'customer.came_from': { in: customers, reading: 'text', maxLength: 200, en: 'Came from', zh: '客户来源' },
   'customer.tags': { in: customers, reading: 'tags', maxLength: 2000, en: 'Tags', zh: '标签' },
-  'customer.custom': { in: customers, reading: 'text', maxLength: 2000, en: 'Own field', zh: '自定义字段' },
+  'customer.custom': { in: customers, reading: 'text', maxLength: 2000, en: 'Further column', zh: '附加列' },
+  'customer.field_text': {
+    in: customers,
+    reading: 'text',
+    maxLength: 2000,
+    en: 'Custom field',
+    zh: '自定义字段',
+  },
+  'customer.field_number': {
+    in: customers,
+    reading: 'decimal',
+    maxLength: 100,
+    en: 'Custom field (figure)',
+    zh: '自定义字段（数值）',
+  },
+  'customer.field_date': {
+    in: customers,
+    reading: 'instant',
+    maxLength: 100,
+    en: 'Custom field (date)',
+    zh: '自定义字段（日期）',
+  },
   'activity.number': { in: activities, reading: 'code', maxLength: 200, en: 'Record number', zh: '记录编号' },
   'activity.type': {
     in: activities,
@@ -173,6 +194,16 @@ export const repeatable: readonly FieldKey[] = [
   'customer.email',
   'customer.tags',
   'customer.custom',
+  'customer.field_text',
+  'customer.field_number',
+  'customer.field_date',
+];
+
+/** Fields of the organisation's own; a mapped column names which one it is. */
+export const customFieldKeys: readonly FieldKey[] = [
+  'customer.field_text',
+  'customer.field_number',
+  'customer.field_date',
 ];
 
 /** What tells which person somebody is. */

@@ -87,6 +87,7 @@ function readersOf(mapping: Mapping, options: ReadingOptions): Reader[] {
     return {
       mapped,
       field,
+      customType: options.customFields?.find(({ key }) => key === mapped.customField)?.type,
       column,
       read: remembering(field, read),
       slot,

@@ -1,4 +1,4 @@
-import type { Arriving, ArrivingActivity } from '#customers/public.child.ts';
+import type { Arriving, ArrivingActivity, FieldToFill } from '#customers/public.child.ts';
 import { isForm } from '../../cleaning/rules.ts';
 import type { CellReader } from './cell-readers.ts';
 import type { FieldKey } from './fields.contract.ts';
@@ -45,6 +45,8 @@ export interface InterpretedRow {
 export interface Reader {
   mapped: MappedColumn;
   field: FieldKey;
+  /** Of a column that is read into a custom field. */
+  customType?: FieldToFill['type'] | undefined;
   column: number;
   read: CellReader;
   /** Place among the values; -1 for fields that only take part in others. */

@@ -1,6 +1,7 @@
 import { genderCodes, saysGenderCodes } from '../../cleaning/gender-words.ts';
 import { plainHeader, wordsOf } from './field-synonyms.ts';
 import {
+  customFieldKeys,
   type FieldKey,
   type FileKind,
   fieldCatalogue,
@@ -152,8 +153,11 @@ function assign(columns: readonly ColumnProfile[], as: FileKind): Match[] {
   return taken.sort((a, b) => a.column - b.column);
 }
 
+/** Fields that nobody is given by the name of a column alone. */
+const unmatched = new Set<FieldKey>(['customer.custom', ...customFieldKeys, 'customer.resident_id']);
+
 function matchOf(profile: ColumnProfile, field: FieldKey): Match | null {
-  if (profile.sensitive || field === 'customer.custom' || field === 'customer.resident_id') return null;
+  if (profile.sensitive || unmatched.has(field)) return null;
   const fit = valueFit(field, profile);
   if (fit.factor === 0) return null;
   const header = headerMatch(profile.header, field);

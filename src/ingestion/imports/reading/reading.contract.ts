@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldKeys, fileKinds, repeatable } from './fields.contract.ts';
+import { customFieldKeys, fieldKeys, fileKinds, repeatable } from './fields.contract.ts';
 import { problemCodes } from './problems.contract.ts';
 
 export const fileKind = z.enum(fileKinds);
@@ -97,6 +97,11 @@ export const mappedColumn = z.strictObject({
   fixes: z.array(valueFix).max(500).optional(),
   /** Under which name an own field (`customer.custom`) is kept. */
   name: z.string().trim().min(1).max(100).optional(),
+  /** The key of the custom field that it is read into. */
+  customField: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,39}$/)
+    .optional(),
 });
 export type MappedColumn = z.infer<typeof mappedColumn>;
 
@@ -114,6 +119,13 @@ export const mapping = z.strictObject({
       {
         message: 'An own field needs a name, and only an own field has one.',
       },
+    )
+    .refine(
+      (columns) =>
+        columns.every(
+          ({ field, customField }) => customFieldKeys.includes(field) === (customField !== undefined),
+        ),
+      { message: 'A custom field is named by its key.' },
     ),
   /** Columns that the header names; a row with more filled cells fails. */
   columnCount: z.int().min(1).max(1000),
@@ -129,11 +141,11 @@ export const mapping = z.strictObject({
 export type Mapping = z.infer<typeof mapping>;
 
 function isOncePerField(
-  columns: readonly { column: number; field: string; name?: string | undefined }[],
+  columns: readonly Pick<MappedColumn, 'column' | 'field' | 'name' | 'customField'>[],
 ): boolean {
   const once = columns
-    .filter(({ field }) => field === 'customer.custom' || !repeatable.some((key) => key === field))
-    .map(({ field, name }) => `${field} ${name ?? ''}`);
+    .filter(({ field, name, customField }) => name ?? customField ?? !repeatable.includes(field))
+    .map(({ field, name, customField }) => (customField ? `field ${customField}` : `${field} ${name ?? ''}`));
   return (
     new Set(once).size === once.length && new Set(columns.map(({ column }) => column)).size === columns.length
   );

@@ -1,4 +1,4 @@
-import { type FieldKey, type FileKind, fieldsOf } from '../reading/fields.contract.ts';
+import { customFieldKeys, type FieldKey, type FileKind, fieldsOf } from '../reading/fields.contract.ts';
 
 const fieldGroups = ['order', 'product', 'line', 'activity', 'customer', 'contact', 'place', 'more'] as const;
 export type FieldGroup = (typeof fieldGroups)[number];
@@ -18,7 +18,10 @@ function groupOf(field: FieldKey): FieldGroup {
 /** The fields that a file of this kind can carry, by what they are about; empty groups are left out. */
 export function groupedFields(as: FileKind): { group: FieldGroup; fields: FieldKey[] }[] {
   return fieldGroups
-    .map((group) => ({ group, fields: fieldsOf(as).filter((field) => groupOf(field) === group) }))
+    .map((group) => ({
+      group,
+      fields: fieldsOf(as).filter((field) => groupOf(field) === group && !customFieldKeys.includes(field)),
+    }))
     .filter(({ fields }) => fields.length > 0);
 }
 

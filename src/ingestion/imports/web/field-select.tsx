@@ -8,6 +8,7 @@ import { useMay } from '#platform/ui/session.tsx';
 import { type FieldKey, repeatable } from '../reading/fields.contract.ts';
 import type { Mapping } from '../reading/reading.contract.ts';
 import { offeredFields } from './field-groups.ts';
+import { useFillableFields } from './fillable-fields.ts';
 import { fieldName } from './import-words.ts';
 import { columnOf } from './mapping-edits.ts';
 
@@ -19,27 +20,36 @@ export interface FieldSelectProps {
   mapping: Mapping;
   /** What another column is called that has a field now. */
   nameOf: (column: number) => string;
-  onChange: (field: FieldKey | null) => void;
+  /** With the key of the custom field, where it is one. */
+  onChange: (field: FieldKey | null, customField?: string) => void;
 }
 
 const unread = 'unread';
+/** What stands before the key of a custom field among the values of the choice. */
+const custom = 'custom:';
 
 /** The field that a column is read into, grouped by what the fields are about. */
 export function FieldSelect({ label, column, field, mapping, nameOf, onChange }: FieldSelectProps) {
   const { t } = useTranslation('ingestion');
   const may = useMay();
   const groups = offeredFields(mapping.as, may('customers.sensitive'), field);
+  const own = useFillableFields(mapping);
+  const chosen = mapping.columns.find((each) => each.column === column)?.customField;
   const items = [
     { value: unread, label: t('columns.unread') },
     ...groups.flatMap(({ fields }) => fields.map((each) => ({ value: each, label: fieldName(each) }))),
+    ...own.map(({ key, label: name }) => ({ value: custom + key, label: name })),
   ];
   return (
     <Base.Root
       items={items}
-      value={field ?? unread}
+      value={chosen ? custom + chosen : (field ?? unread)}
       modal={false}
       onValueChange={(next) => {
-        if (next !== null) onChange(next === unread ? null : (next as FieldKey));
+        if (next === null) return;
+        const wanted = own.find(({ key }) => custom + key === next);
+        if (wanted) onChange(wanted.field, wanted.key);
+        else onChange(next === unread ? null : (next as FieldKey));
       }}
     >
       <Base.Trigger
@@ -74,6 +84,23 @@ export function FieldSelect({ label, column, field, mapping, nameOf, onChange }:
                   })}
                 </Base.Group>
               ))}
+              {own.length > 0 ? (
+                <Base.Group className="im-field-group">
+                  <Base.GroupLabel className="im-field-heading">{t('group.custom')}</Base.GroupLabel>
+                  {own.map(({ key, label: name, taken }) => (
+                    <Choice
+                      key={key}
+                      value={custom + key}
+                      label={name}
+                      note={
+                        taken === undefined || taken === column
+                          ? undefined
+                          : t('columns.takenBy', { column: nameOf(taken) })
+                      }
+                    />
+                  ))}
+                </Base.Group>
+              ) : null}
             </Base.List>
           </Base.Popup>
         </Base.Positioner>

@@ -5,7 +5,8 @@ import { fieldName } from './import-words.ts';
 
 /** The name of a field of the golden record, or of a kind of contact point, as pages write it. */
 export function goldenName(field: string): string {
-  if (field.startsWith('custom.')) return field.slice('custom.'.length);
+  const [, own] = /^(?:custom|field)\.(.+)$/s.exec(field) ?? [];
+  if (own !== undefined) return own;
   const stored = storedName(field);
   const key = `customer.${stored === 'display_name' ? 'name' : stored}`;
   return Object.hasOwn(fieldCatalogue, key) ? fieldName(key as FieldKey) : field;
@@ -36,6 +37,9 @@ const untold = [
   'tags',
   'resident_id',
   'custom',
+  'field_text',
+  'field_number',
+  'field_date',
   'kind',
 ];
 

@@ -5,14 +5,23 @@ import type { ColumnProfile, MappedColumn, Mapping } from '../reading/reading.co
  * The mapping with one column read as `field`, or not at all with null. Most fields have one column only, so the
  * column that had it before is given free. Columns stay in the order of the file; what was fixed in a column stays.
  */
-export function assignField(mapping: Mapping, column: ColumnProfile, field: FieldKey | null): Mapping {
+export function assignField(
+  mapping: Mapping,
+  column: ColumnProfile,
+  field: FieldKey | null,
+  customField?: string,
+): Mapping {
   const before = mappedAt(mapping, column.column);
   const others = mapping.columns.filter(
-    (each) => each.column !== column.column && (each.field !== field || repeatable.includes(each.field)),
+    (each) =>
+      each.column !== column.column &&
+      (each.field !== field || repeatable.includes(each.field)) &&
+      (customField === undefined || each.customField !== customField),
   );
   if (field === null) return { ...mapping, columns: others };
   const assigned: MappedColumn = { column: column.column, field, reading: column.reading };
   if (before?.fixes) assigned.fixes = before.fixes;
+  if (customField !== undefined) assigned.customField = customField;
   if (field === 'customer.custom') assigned.name = freeName(others, column);
   return {
     ...mapping,

@@ -6,10 +6,11 @@ import { useFormat } from '#platform/ui/session.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
 import { type FieldKey, fieldCatalogue } from '../reading/fields.contract.ts';
 import type { Mapping, Preview, PreviewRow, Problem } from '../reading/reading.contract.ts';
+import { useFillableFields } from './fillable-fields.ts';
 import { fieldValue } from './golden-names.ts';
 import { fieldName, reasonText } from './import-words.ts';
 import { columnOf } from './mapping-edits.ts';
-import { isGuest, isMarked, reversal, shownFields } from './sample-rows.ts';
+import { isGuest, isMarked, namedColumns, reversal, shownFields } from './sample-rows.ts';
 
 /** The first rows of the file as they would be stored; what cannot be read is marked where it stands. */
 export function PreviewTable({ preview, mapping }: { preview: Preview; mapping: Mapping }) {
@@ -31,6 +32,7 @@ export function PreviewTable({ preview, mapping }: { preview: Preview; mapping: 
 function useColumns(mapping: Mapping, sample: PreviewRow[]): Column<PreviewRow>[] {
   const { t } = useTranslation('ingestion');
   const format = useFormat();
+  const own = useFillableFields(mapping);
   const marks: Column<PreviewRow> = {
     key: 'marks',
     header: t('check.marks'),
@@ -58,7 +60,33 @@ function useColumns(mapping: Mapping, sample: PreviewRow[]): Column<PreviewRow>[
         cell: (row) => <Value row={row} field={field} mapping={mapping} format={format} />,
       };
     }),
+    ...namedColumns(mapping).map(
+      ({ key, column, customField, name }): Column<PreviewRow> => ({
+        key,
+        header: own.find((field) => field.key === customField)?.label ?? name ?? customField ?? '',
+        width: 112,
+        cell: (row) => <Named row={row} column={column} value={row.values[key] ?? ''} />,
+      }),
+    ),
   ];
+}
+
+/** A value of a field that has a name of its own; what does not fit is marked where it stands. */
+function Named({ row, column, value }: { row: PreviewRow; column: number; value: string }) {
+  const raw = row.cells[column] ?? '';
+  const problem = row.problems.find((each) => each.column === column);
+  if (problem)
+    return (
+      <span className="im-problem" data-tone="attention" title={reasonText(problem.code)}>
+        {raw || '∅'}
+        <span className="pn-hidden"> {reasonText(problem.code)}</span>
+      </span>
+    );
+  return (
+    <span className={value ? undefined : 'pn-faint'} title={raw}>
+      {value || '–'}
+    </span>
+  );
 }
 
 /** What is special about a row, in words. */

@@ -24,7 +24,8 @@ export function ReadAs({ name, profile, mapping, proposed, nameOf, onChange }: R
   const { t } = useTranslation('ingestion');
   const mapped = mappedAt(mapping, profile.column);
   const field = mapped?.field ?? null;
-  const assign = (next: FieldKey | null) => onChange(assignField(mapping, profile, next));
+  const assign = (next: FieldKey | null, customField?: string) =>
+    onChange(assignField(mapping, profile, next, customField));
   return (
     <>
       <FieldSelect

@@ -1,4 +1,4 @@
-import { type FieldKey, fieldKeys } from '../reading/fields.contract.ts';
+import { customFieldKeys, type FieldKey, fieldKeys } from '../reading/fields.contract.ts';
 import type { Mapping, PreviewRow } from '../reading/reading.contract.ts';
 
 const identities: FieldKey[] = [
@@ -52,5 +52,22 @@ export function countSample(sample: PreviewRow[]): SampleCounts {
 /** The fields that the table of the sample shows: those that have a column, in order of display. */
 export function shownFields(mapping: Mapping): FieldKey[] {
   const mapped = new Set(mapping.columns.map(({ field }) => field));
-  return fieldKeys.filter((field) => mapped.has(field));
+  return fieldKeys.filter((field) => mapped.has(field) && !severalOf.includes(field));
+}
+
+/** Fields that several columns can be read into, each under a name of its own. */
+const severalOf: readonly FieldKey[] = ['customer.custom', ...customFieldKeys];
+
+/** The columns that are read into those: their values stand in the sample under `key`. */
+export function namedColumns(
+  mapping: Mapping,
+): { column: number; key: string; customField?: string; name?: string }[] {
+  return mapping.columns
+    .filter(({ field }) => severalOf.includes(field))
+    .map(({ column, customField, name }) => ({
+      column,
+      ...(customField
+        ? { customField, key: `customer.field.${customField}` }
+        : { name: name!, key: `customer.custom.${name}` }),
+    }));
 }

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { customFieldsFrom } from '#customers/customers.fixtures.ts';
+import { testPlatform } from '#platform/testing/test-platform.ts';
+import { importText, undoToEnd } from './imports.fixtures.ts';
+
+const platform = await testPlatform();
+
+const level = [
+  { key: 'gold', label: { en: 'Gold', zh: '金卡' } },
+  { key: 'tin', label: { en: 'Tin', zh: '普通' } },
+];
+await platform.run((ctx) =>
+  customFieldsFrom(ctx, [
+    { key: 'level', type: 'choice', label: { en: 'Level', zh: '等级' }, choices: level },
+    { key: 'deposit', type: 'money', label: { zh: '押金' } },
+    { key: 'vip', type: 'flag', label: { zh: '贵宾' } },
+    { key: 'card', type: 'text', label: { zh: '会员卡号' }, unique: true },
+  ]),
+);
+
+const file = (rows: string[]) => ['编号,姓名,等级,押金,贵宾,会员卡号,备注列', ...rows].join('\n');
+const as = { as: 'customers' } as const;
+
+async function stored() {
+  const { rows } = await platform.database.pool.query(
+    `select display_name as name, field_values as "values", marks from customers.customers order by id`,
+  );
+  return rows;
+}
+
+const setByHand = (values: object) =>
+  platform.database.pool.query(
+    `update customers.customers set field_values = field_values || $1,
+       edited_fields = array(select 'field.' || key from jsonb_object_keys($1::jsonb) key)
+     where display_name = '甲'`,
+    [JSON.stringify(values)],
+  );
+
+test('columns that bear the name of a custom field fill it, typed; what does not fit is marked; undo takes all back', async () => {
+  await importText(platform, file(['A1,甲,金卡,¥100.5,是,K-1,x', 'A2,乙,Tin,,否,K-2,y']), as);
+  const before = await stored();
+  expect(before).toEqual([
+    { name: '甲', values: { level: 'gold', deposit: '10050', vip: true, card: 'K-1' }, marks: [] },
+    { name: '乙', values: { level: 'tin', vip: false, card: 'K-2' }, marks: [] },
+  ]);
+  platform.clock.set('2026-03-06T08:00:00Z');
+  const next = await importText(platform, file(['A1,甲,白金,200,否,K-1,x', 'A3,丙,gold,abc,也许,K-3,z']), as);
+  expect(await stored()).toEqual([
+    { name: '甲', values: { level: 'gold', deposit: '20000', vip: false, card: 'K-1' }, marks: [] },
+    { name: '乙', values: { level: 'tin', vip: false, card: 'K-2' }, marks: [] },
+    { name: '丙', values: { level: 'gold', card: 'K-3' }, marks: ['field.deposit', 'field.vip'] },
+  ]);
+  await undoToEnd(platform, next.id);
+  expect(await stored()).toEqual(before);
+});
+
+test('what a person set stays, whatever an import tells', async () => {
+  await setByHand({ level: 'tin' });
+  platform.clock.set('2026-03-07T08:00:00Z');
+  const done = await importText(platform, file(['A1,甲,金卡,300,是,K-1,x']), as);
+  const [customer] = await stored();
+  expect(customer.values).toEqual({ level: 'tin', deposit: '30000', vip: true, card: 'K-1' });
+  await undoToEnd(platform, done.id);
+  expect((await stored())[0].values).toMatchObject({ level: 'tin', deposit: '10050' });
+});
+
+test('of a unique value the customer who has it keeps it, and undo sets it free', async () => {
+  platform.clock.set('2026-03-08T08:00:00Z');
+  const first = await importText(platform, file(['B1,丁,,,,K-9,', 'B2,戊,,,,K-9,', 'B3,己,,,,K-1,']), as);
+  const found = (await stored()).slice(2);
+  expect(found).toEqual([
+    { name: '丁', values: { card: 'K-9' }, marks: [] },
+    { name: '戊', values: {}, marks: ['field.card'] },
+    { name: '己', values: {}, marks: ['field.card'] },
+  ]);
+  await undoToEnd(platform, first.id);
+  await importText(platform, file(['B4,庚,,,,K-9,']), as);
+  expect((await stored()).at(-1)).toEqual({ name: '庚', values: { card: 'K-9' }, marks: [] });
+});
