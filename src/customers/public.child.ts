@@ -1,4 +1,4 @@
 export { type ArrivingActivity, activityColumns, activityValues } from './activities/arriving-activity.ts';
-export { type CustomValue, checkedValue } from './custom-fields/custom-value.contract.ts';
+export { checkedValue } from './custom-fields/custom-value.contract.ts';
 export type { FieldToFill } from './custom-fields/field-to-fill.ts';
 export { type Arriving, arrivalColumns, arrivalValues } from './records/arriving.ts';

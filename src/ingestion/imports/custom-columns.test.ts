@@ -14,11 +14,11 @@ await platform.run((ctx) =>
     { key: 'level', type: 'choice', label: { en: 'Level', zh: '等级' }, choices: level },
     { key: 'deposit', type: 'money', label: { zh: '押金' } },
     { key: 'vip', type: 'flag', label: { zh: '贵宾' } },
-    { key: 'card', type: 'text', label: { zh: '会员卡号' }, unique: true },
+    { key: 'card', type: 'text', label: { zh: '储值卡' }, unique: true },
   ]),
 );
 
-const file = (rows: string[]) => ['编号,姓名,等级,押金,贵宾,会员卡号,备注列', ...rows].join('\n');
+const file = (rows: string[]) => ['编号,姓名,等级,押金,贵宾,储值卡,备注列', ...rows].join('\n');
 const as = { as: 'customers' } as const;
 
 async function stored() {

@@ -1,4 +1,4 @@
-import type { Arriving, CustomValue } from '#customers/public.child.ts';
+import type { Arriving } from '#customers/public.child.ts';
 import { storedValue } from './custom-field-reader.ts';
 import { type FieldKey, identifying } from './fields.contract.ts';
 import {
@@ -85,7 +85,7 @@ export function arrivingBuilder(
     together.clean(fields, out);
     const arriving: Arriving = {
       externalId: externalId?.result.value ?? null,
-      fields: inOrder(custom.length === 0 ? fields : { ...fields, ...customOf(custom) }),
+      fields: inOrder(withCustom(fields, custom)),
       contacts: contactsOf(reached),
       tags: tagsOf(tagged),
       payload: payloadOf(row),
@@ -98,20 +98,22 @@ export function arrivingBuilder(
   };
 }
 
-function customOf(readers: readonly Reader[]): Record<`field.${string}`, CustomValue> {
-  const values: Record<`field.${string}`, CustomValue> = {};
+/** The same with what columns tell of custom fields. */
+function withCustom(fields: Record<string, string>, readers: readonly Reader[]): Arriving['fields'] {
+  if (readers.length === 0) return fields;
+  const all: Arriving['fields'] = { ...fields };
   for (const { mapped, customType, result } of readers)
-    if (result.value !== null) values[`field.${mapped.customField}`] = storedValue(customType, result.value);
-  return values;
+    if (result.value !== null) all[`field.${mapped.customField}`] = storedValue(customType, result.value);
+  return all;
 }
 
 /** One order of fields, so that equal rows have equal prints whichever columns filled them. */
-function inOrder(fields: Record<string, CustomValue>): Record<string, CustomValue> {
+function inOrder<Fields extends Arriving['fields']>(fields: Fields): Fields {
   const keys = Object.keys(fields);
   if (keys.every((key, index) => index === 0 || keys[index - 1]! < key)) return fields;
-  const sorted: Record<string, CustomValue> = {};
-  for (const key of keys.sort()) sorted[key] = fields[key]!;
-  return sorted;
+  return Object.fromEntries(
+    Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1)),
+  ) as Fields;
 }
 
 /** What the file of failed rows puts before a text that a spreadsheet would run. */
