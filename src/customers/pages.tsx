@@ -90,6 +90,15 @@ export const web: WebDomain = {
       load: () => import('./profiles/web/customer-page.tsx'),
     },
   ],
+  slots: [
+    {
+      slot: 'home.panels',
+      key: 'my-day',
+      order: 10,
+      needs: 'customers.read',
+      load: () => import('./reminders/web/my-day.tsx'),
+    },
+  ],
   finders: [
     {
       key: 'customers',

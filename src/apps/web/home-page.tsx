@@ -6,7 +6,9 @@ import { Page as PageBody, PageHeader } from '#platform/ui/page-header.tsx';
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { Slot } from '#platform/ui/slots.tsx';
 import './home.css';
+import { HomeChanges } from './home-changes.tsx';
 import { HomeFigures } from './home-figures.tsx';
+import { HomeWork } from './home-work.tsx';
 
 /** My day. An empty installation offers the ways to fill it, another what changed. */
 export function Page() {
@@ -23,7 +25,9 @@ export function Page() {
       {empty ? <p className="sh-home-lead">{t('home.lead')}</p> : null}
       {empty ? <Slot name="home.start" props={{}} /> : null}
       {empty ? null : <HomeFigures />}
-      <Slot name="home.panels" props={{}} />
+      {empty ? null : <HomeChanges />}
+      <HomeWork />
+      <Slot name="home.panels" props={{ empty }} />
     </PageBody>
   );
 }

@@ -29,6 +29,8 @@ export const customerFilters = {
   maxSpendMinor: amountMinor.max(18).optional(),
   lastOrderFrom: day.optional(),
   lastOrderTo: day.optional(),
+  addedFrom: day.optional().meta({ description: 'When the customer became known here.' }),
+  addedTo: day.optional(),
   source: id.optional().meta({ description: 'Customers that have a record of this source.' }),
   importId: id.optional().meta({ description: 'Customers that this import brought a record of.' }),
   metByImport: id.optional().meta({

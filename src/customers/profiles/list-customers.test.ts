@@ -95,14 +95,21 @@ test('names stand in the order of pinyin, and whoever never ordered stands last'
   expect(await names('lastOrder')).toEqual(['白五', '李四', '张三']);
 });
 
-test('days of the last order are days of the organisation', async () => {
+test('days of the last order and of being added are days of the organisation', async () => {
   await fill([{ name: 'Late', orders: 1, spend: 5, last: 3 }]);
   await sql`update customers.totals set last_order_at = '2026-01-03T17:00:00Z'`.execute(platform.database.db);
+  await sql`update customers.customers set created_at = '2026-01-05T17:00:00Z'`.execute(platform.database.db);
   const found = async (from: string, to: string) =>
     (await platform.run((ctx) => countCustomers(ctx, { bin: false, lastOrderFrom: from, lastOrderTo: to })))
       .count;
   expect(await found('2026-01-04', '2026-01-04')).toBe(1);
   expect(await found('2026-01-03', '2026-01-03')).toBe(0);
+  const added = async (from?: string, to?: string) =>
+    (await platform.run((ctx) => countCustomers(ctx, { bin: false, addedFrom: from, addedTo: to }))).count;
+  expect([await added('2026-01-06', '2026-01-06'), await added('2026-01-06'), await added()]).toEqual([
+    1, 1, 1,
+  ]);
+  expect([await added('2026-01-05', '2026-01-05'), await added('2026-01-07')]).toEqual([0, 0]);
 });
 
 test('each filter keeps what it names', async () => {

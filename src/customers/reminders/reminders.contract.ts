@@ -27,6 +27,7 @@ export const reminder = z.object({
   text: z.string(),
   dueAt: instant,
   assigneeId,
+  ownerId: id.nullable().meta({ description: 'Who looks after the customer.' }),
   userId: id.nullable().meta({ description: 'Whose it is now; null where nobody looks after the customer.' }),
   madeBy: z.string().meta({ description: '`user:12`, `system` or `operator`.' }),
   madeAt: instant,

@@ -24,7 +24,7 @@ function mayChangeIt(ctx: Context): RawBuilder<boolean> {
 
 const columnsOf = (ctx: Context) => sql`r.id, r.customer_id as "customerId", c.display_name as "customerName",
   c.kind as "customerKind", r.text, r.due_at as "dueAt", r.assignee_id as "assigneeId",
-  coalesce(r.assignee_id, c.owner_id) as "userId", r.made_by as "madeBy", r.made_at as "madeAt", r.done_at as "doneAt",
+  c.owner_id as "ownerId", coalesce(r.assignee_id, c.owner_id) as "userId", r.made_by as "madeBy", r.made_at as "madeAt", r.done_at as "doneAt",
   r.done_by as "doneBy", r.version, ${mayChangeIt(ctx)} as "mayChange"`;
 
 const tables = sql`customers.reminders r join customers.customers c on c.id = r.customer_id`;

@@ -28,6 +28,7 @@ export function filtersOf(search: Search, currency: string): Filters {
   const view = viewOf(search);
   const [minSpend, maxSpend] = endsOf(search.spend);
   const [lastOrderFrom, lastOrderTo] = endsOf(search.lastOrder);
+  const [addedFrom, addedTo] = endsOf(search.added);
   return {
     q: search.q || undefined,
     kind: view === 'person' || view === 'organisation' ? (view satisfies CustomerKind) : undefined,
@@ -41,6 +42,8 @@ export function filtersOf(search: Search, currency: string): Filters {
     maxSpendMinor: minorOf(maxSpend, currency),
     lastOrderFrom: dayOr(lastOrderFrom),
     lastOrderTo: dayOr(lastOrderTo),
+    addedFrom: dayOr(addedFrom),
+    addedTo: dayOr(addedTo),
     ...qualityFiltersOf(search),
   };
 }
@@ -69,6 +72,7 @@ const filterKeys = [
   'spend',
   'orders',
   'lastOrder',
+  'added',
   ...qualityKeys,
 ] as const;
 
@@ -139,6 +143,7 @@ export function filterDefinitions(
       ],
     },
     { key: 'lastOrder', kind: 'dates', label: t('field.lastOrder') },
+    { key: 'added', kind: 'dates', label: t('field.added') },
     ...qualityDefinitions(choices, search, words),
   ];
 }
