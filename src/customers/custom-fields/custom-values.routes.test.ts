@@ -191,3 +191,89 @@ describe('a unique field', () => {
     expect((await create({ badge: 'X' })).body.code).toBe('customers.field_value_taken');
   });
 });
+
+describe('lists', () => {
+  const named = async (conditions: unknown) => {
+    const query = `customFields=${encodeURIComponent(JSON.stringify(conditions))}`;
+    const { status, body } = await call('GET', `/customers?${query}&sort=name`, keeper);
+    if (status !== 200) return body.code;
+    const counted = await call('GET', `/customers/count?${query}`, keeper);
+    expect(counted.body.count).toBe(body.items.length);
+    return body.items.map((row: { displayName: string }) => row.displayName);
+  };
+
+  test('a list is filtered by every type of field, and its rows tell the values', async () => {
+    const choices = [
+      { key: 'a', label: { en: 'A, one', zh: '甲' } },
+      { key: 'b', label: { en: 'B', zh: '乙' } },
+    ];
+    for (const type of ['text', 'number', 'money', 'date', 'choice', 'choices', 'flag'])
+      await add({
+        key: `l_${type}`,
+        type,
+        label: { en: type },
+        ...(type.startsWith('choice') ? { choices } : {}),
+      });
+    const made = async (displayName: string, customFields: Record<string, unknown>) =>
+      call('POST', '/customers', { ...keeper, body: { displayName, customFields } });
+    await made('L1', {
+      l_text: 'Green Tea',
+      l_number: '9',
+      l_money: '500',
+      l_date: '2026-03-05',
+      l_choice: 'a',
+      l_choices: ['a', 'b'],
+      l_flag: true,
+    });
+    await made('L2', {
+      l_text: 'tea',
+      l_number: '10',
+      l_date: '2026-04-01',
+      l_choice: 'b',
+      l_choices: ['b'],
+      l_flag: false,
+    });
+    expect(await named({ l_text: { contains: 'TEA' } })).toEqual(['L1', 'L2']);
+    expect(await named({ l_text: 'tea' })).toEqual(['L2']);
+    expect(await named({ l_number: { from: '9.5' } })).toEqual(['L2']);
+    expect(await named({ l_money: { from: '0', to: '500' } })).toEqual(['L1']);
+    expect(await named({ l_date: { to: '2026-03-31' }, l_flag: true })).toEqual(['L1']);
+    expect(await named({ l_choice: ['a', 'b'] })).toEqual(['L1', 'L2']);
+    expect(await named({ l_choices: 'a' })).toEqual(['L1']);
+    expect(await named({ l_money: { filled: true } })).toEqual(['L1']);
+    expect(await named({ l_flag: false, l_money: null })).toEqual(['L2']);
+    const { body } = await call('GET', '/customers?q=L2', keeper);
+    expect(body.items[0].customFields).toMatchObject({ l_number: '10', l_choices: ['b'] });
+  });
+
+  test('a condition on no field, or one that its type does not have, is refused and never ignored', async () => {
+    const answers = [
+      await named({ nobody: 'x' }),
+      await named({ "a'); drop table customers.customers; --": 'x' }),
+      await named({ l_flag: { from: '1' } }),
+      await named({ l_number: { contains: '1' } }),
+      await named({ l_number: { from: 'x' } }),
+      await named({ l_choice: 'tin' }),
+    ];
+    expect(answers).toEqual([
+      ...Array(2).fill('customers.field_unknown'),
+      ...Array(4).fill('customers.field_not_comparable'),
+    ]);
+    const broken = ['{', '[]', '{"l_text":{}}', '{"l_text":{"contains":""}}'];
+    for (const text of broken)
+      expect((await call('GET', `/customers?customFields=${encodeURIComponent(text)}`, keeper)).status).toBe(
+        400,
+      );
+  });
+
+  test('an export tells custom fields as people and imports read them, archived ones not', async () => {
+    const exporter = { as: userWith('customers.read', 'customers.export') };
+    const only = encodeURIComponent('{"l_money":{"filled":true}}');
+    const { text } = await call('GET', `/customers/export?customFields=${only}`, exporter);
+    const [head = '', line = ''] = text.split('\n');
+    const cells = head.trim().split(',');
+    expect(cells).toEqual(expect.arrayContaining(['field.l_money', 'field.l_choices']));
+    expect(cells).not.toContain('field.vat');
+    expect(line).toContain('Green Tea,9,5.00,2026-03-05,甲,甲; 乙,true');
+  });
+});

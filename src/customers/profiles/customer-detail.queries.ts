@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
-import { shownValues } from '../custom-fields/custom-values.queries.ts';
 import type { GivenField } from '../fields/customer-fields.contract.ts';
 import { fieldColumns } from '../fields/customer-fields.queries.ts';
 import { identitiesOf } from '../identities/identities.queries.ts';
@@ -36,7 +35,7 @@ const pageFields = [
 export async function customerDetailOf(ctx: Context, id: string): Promise<CustomerDetail | undefined> {
   const { rows } = await sql<Profile>`
     select ${customerColumns}, ${lookedUpColumns}, ${fieldColumns(pageFields)}, ${mayChange(ctx)} as "mayChange",
-      c.edited_fields as "editedFields", c.marks, c.custom, ${shownValues} as "customFields"
+      c.edited_fields as "editedFields", c.marks, c.custom
     from customers.customers c join customers.totals t on t.customer_id = c.id
     where c.id = ${id} and ${visibleCustomers(ctx, 'any')}`.execute(ctx.tx);
   const profile = rows[0];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { amountMinor, day, flag, id } from '#platform/http/contract.ts';
+import { fieldFilters } from '../custom-fields/field-filters.contract.ts';
 import { measuredField } from '../quality/measured-fields.contract.ts';
 import { cityTier } from '../tiers/tiers.contract.ts';
 
@@ -57,6 +58,7 @@ export const customerFilters = {
       'Customers who have this field and whose value passed its check; with `source` or `importId` the value from there.',
   }),
   tag: id.optional(),
+  customFields: fieldFilters.optional(),
   work: id.optional().meta({ description: 'Customers whom a bulk act of one’s own met.' }),
   workOutcome: z
     .enum(['done', 'unchanged', 'refused'])

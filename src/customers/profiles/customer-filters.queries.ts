@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { customFieldConditions } from '../custom-fields/field-conditions.queries.ts';
 import { isMetBy } from '../records/import-sightings.queries.ts';
 import { carriesTag } from '../tags/tags.queries.ts';
 import { metByWork } from '../works/work-outcomes.queries.ts';
@@ -35,6 +36,7 @@ export async function filteredCustomers(
     ...ofTotals,
     ...(filters.tag ? [await carriesTag(ctx, filters.tag)] : []),
     ...(filters.work ? [metByWork(ctx, filters.work, filters.workOutcome)] : []),
+    ...(filters.customFields ? await customFieldConditions(ctx, filters.customFields) : []),
     ...(filters.metByImport ? [await isMetBy(ctx, filters.metByImport)] : []),
   ];
   return {

@@ -1,8 +1,10 @@
 import { auditedExport, type ExportPiece } from '#platform/audit/audited-export.ts';
 import { csvLine } from '#platform/files/csv-line.ts';
 import type { FileAnswer, StreamContext } from '#platform/http/bind.ts';
-import { minorDigits } from '#platform/money/minor-digits.contract.ts';
+import { openFields } from '../custom-fields/custom-fields.queries.ts';
+import { cellsOfFields } from '../custom-fields/exported-values.ts';
 import { type CustomerListing, listCustomers } from './list-customers.queries.ts';
+import { majorText } from './major-text.ts';
 import type { CustomerRow } from './profiles.contract.ts';
 
 const customersAtOnce = 2_000;
@@ -30,20 +32,26 @@ const exportColumns = [
 /**
  * The customers of a list as CSV, in its order; streamed, so memory stays the same however many there are.
  * Days and times are in the organisation's time zone. It begins with a byte order mark, without which Excel
- * misreads Chinese.
+ * misreads Chinese. Custom fields in use follow as `field.<key>`, choices by their names in the organisation's language.
  */
 export async function exportCustomers(ctx: StreamContext, listing: CustomerListing): Promise<FileAnswer> {
-  const { timeZone, currency } = await ctx.transact((inner) => inner.organisation());
+  const { timeZone, currency, language, fields } = await ctx.transact(async (inner) => ({
+    ...(await inner.organisation()),
+    fields: await openFields(inner),
+  }));
   const localTime = timeIn(timeZone);
   const fileName = `customers-${localTime(ctx.platform.clock.now().toISOString()).slice(0, 10)}.csv`;
-  const lineOf = (row: CustomerRow) => csvLine(cellsOf(row, currency, localTime));
+  const own = cellsOfFields(fields, language);
+  const lineOf = (row: CustomerRow) =>
+    csvLine([...cellsOf(row, currency, localTime), ...own(row.customFields)]);
+  const names = [...exportColumns, ...fields.map(({ key }) => `field.${key}`)];
   return {
     contentType: 'text/csv; charset=utf-8',
     fileName,
     stream: await auditedExport(
       ctx,
       { name: 'customers', subject: 'customers', filter: { ...listing } },
-      linesOf(ctx, listing, lineOf),
+      linesOf(ctx, listing, names, lineOf),
     ),
   };
 }
@@ -51,9 +59,10 @@ export async function exportCustomers(ctx: StreamContext, listing: CustomerListi
 async function* linesOf(
   ctx: StreamContext,
   listing: CustomerListing,
+  names: readonly string[],
   lineOf: (row: CustomerRow) => string,
 ): AsyncGenerator<ExportPiece> {
-  yield { text: `\ufeff${csvLine(exportColumns)}`, rows: 0 };
+  yield { text: `\ufeff${csvLine(names)}`, rows: 0 };
   let cursor: string | undefined;
   do {
     const page = { ...listing, cursor, limit: customersAtOnce };
@@ -87,14 +96,6 @@ function cellsOf(
     localTime(row.createdAt),
     row.tags.map(({ name }) => name).join('; '),
   ];
-}
-
-/** Minor units as a plain decimal number: `-12.30`. */
-function majorText(amountMinor: string, currency: string): string {
-  const digits = minorDigits(currency);
-  const [, sign = '', units = ''] = /^(-?)(\d+)$/.exec(amountMinor) ?? [];
-  const padded = units.padStart(digits + 1, '0');
-  return sign + (digits === 0 ? padded : `${padded.slice(0, -digits)}.${padded.slice(-digits)}`);
 }
 
 function timeIn(timeZone: string): (instant: string) => string {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import { decodeCursor, encodeCursor, type SortValue } from '#platform/http/cursor.ts';
+import { shownValues } from '../custom-fields/custom-values.queries.ts';
 import type { GivenField } from '../fields/customer-fields.contract.ts';
 import { fieldColumns } from '../fields/customer-fields.queries.ts';
 import type { CustomerFilters } from './customer-filters.contract.ts';
@@ -61,7 +62,8 @@ const rowFields = [
 const lookedUpFields = ['phone', 'email', 'tags'] as const satisfies readonly GivenField[];
 
 /** The columns of a row of the list, over `c` and `t`. */
-export const customerColumns = sql`c.id, ${fieldColumns(rowFields)}, c.version, c.binned_at as "binnedAt"`;
+export const customerColumns = sql`c.id, ${fieldColumns(rowFields)}, c.version, c.binned_at as "binnedAt",
+  ${shownValues} as "customFields"`;
 
 /** The others, over `c`. */
 export const lookedUpColumns = fieldColumns(lookedUpFields);

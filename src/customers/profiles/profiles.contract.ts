@@ -45,6 +45,10 @@ export const customerRow = z.object({
   phone: z.string().nullable(),
   email: z.string().nullable(),
   tags: z.array(tag),
+  customFields: customValues.meta({
+    description:
+      'Values of the custom fields in use, by their keys; `GET /custom-fields` says what they are.',
+  }),
   orders: count,
   cancellations: count,
   spendMinor: amountMinor,
@@ -71,10 +75,6 @@ export const customerDetail = customerRow.extend({
   occupation: z.string().nullable(),
   creditCode: z.string().nullable().meta({ description: 'Unified social credit code of an organisation.' }),
   cameFrom: z.string().nullable().meta({ description: 'By which way somebody came to us.' }),
-  customFields: customValues.meta({
-    description:
-      'Values of the custom fields in use, by their keys; `GET /custom-fields` says what they are.',
-  }),
   custom: z.record(z.string(), z.string()).meta({ description: 'Further columns of files by their names.' }),
   idNumber: z.string().nullable().meta({
     description: 'The resident identity number with its middle hidden; null where none is known.',

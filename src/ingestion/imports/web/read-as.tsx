@@ -50,7 +50,7 @@ export function ReadAs({ name, profile, mapping, proposed, nameOf, onChange }: R
           {t('columns.keepAsOwn')}
         </Button>
       ) : null}
-      {mapped?.name === undefined ? (
+      {mapped?.name === undefined && mapped?.customField === undefined ? (
         <Why field={field} proposed={proposed} sensitive={profile.sensitive} />
       ) : null}
       <DateOrder profile={profile} mapped={mapped} mapping={mapping} onChange={onChange} />
