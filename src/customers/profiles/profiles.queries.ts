@@ -31,6 +31,13 @@ export async function refuseUnchangeable(
   if (!rows[0].mayChange) throw fail('forbidden', 'customers.not_yours');
 }
 
+/** The kind of a customer whom the actor may see, in the bin too. */
+export async function kindOfVisible(ctx: Context, id: string): Promise<CustomerKind | undefined> {
+  const { rows } = await sql<{ kind: CustomerKind }>`select c.kind from customers.customers c
+    where c.id = ${id} and ${visibleCustomers(ctx, 'any')}`.execute(ctx.tx);
+  return rows[0]?.kind;
+}
+
 /** The kinds of those of these customers that the actor may see, by id. */
 export async function kindsOf(ctx: Context, ids: readonly string[]): Promise<Map<string, CustomerKind>> {
   const { rows } = await sql<{

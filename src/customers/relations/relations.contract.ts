@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contract, endpoint, id, instant } from '#platform/http/contract.ts';
+import { amountMinor, contract, count, endpoint, id, instant } from '#platform/http/contract.ts';
 
 /**
  * works_at: a person at an organisation. household: two persons under one roof, alike in both directions.
@@ -18,6 +18,15 @@ export const relationEntry = z.object({
   since: instant,
 });
 
+export const circleMember = z.object({
+  customerId: id,
+  kind: z.enum(['person', 'organisation']),
+  displayName: z.string(),
+  role: z.string().nullable().meta({ description: 'Of a person at the organisation.' }),
+  orders: count,
+  spendMinor: amountMinor,
+});
+
 const relations = z.object({ items: z.array(relationEntry) });
 
 export const relationsContract = contract('customers', {
@@ -28,6 +37,22 @@ export const relationsContract = contract('customers', {
     needs: 'customers.read',
     input: z.strictObject({ id }),
     output: relations,
+    fails: ['customers.not_found'],
+  }),
+  circle: endpoint({
+    method: 'GET',
+    path: '/customers/:id/circle',
+    summary:
+      'Lists the household of a person, or an organisation and its people: at most 100, each once, with their totals summed up.',
+    needs: 'customers.read',
+    countsReads: 'customers',
+    input: z.strictObject({ id }),
+    output: z.object({
+      items: z.array(circleMember),
+      orders: count,
+      spendMinor: amountMinor,
+      more: z.boolean().meta({ description: 'There are more, which the sums leave out.' }),
+    }),
     fails: ['customers.not_found'],
   }),
   addRelation: endpoint({
@@ -60,5 +85,6 @@ export const relationsContract = contract('customers', {
   }),
 });
 
+export type CircleMember = z.output<typeof circleMember>;
 export type RelationKind = z.output<typeof relationKind>;
 export type RelationEntry = z.output<typeof relationEntry>;

@@ -106,3 +106,55 @@ test('a customer in the bin is not shown among the relations of others', async (
   const { body } = await call('GET', `/customers/${ann}/relations`, reader);
   expect(body.items.map((item: { customerId: string }) => item.customerId)).not.toContain(firm);
 });
+
+test('a household is everybody whom a chain of ties leads to, each summed once; one in the bin or out of reach breaks it', async () => {
+  const names = ['Dad', 'Mum', 'Son', 'Aunt', 'Far'];
+  const ids = await platform.run((ctx) =>
+    customersFrom(
+      ctx,
+      names.map((name) => ({ externalId: `H${name}`, name })),
+    ),
+  );
+  const [dad, mum, son, aunt, far] = ids as [string, string, string, string, string];
+  const tie = (customerId: string, relatedId: string) => ({
+    customerId,
+    kind: 'household' as const,
+    relatedId,
+  });
+  // A ring, and a tail behind it.
+  await platform.run((ctx) =>
+    relate(ctx, [tie(dad, mum), tie(mum, son), tie(son, dad), tie(aunt, son), tie(far, aunt)]),
+  );
+  await platform.database.pool.query(
+    'update customers.totals set orders = 2, spend_minor = 500 where customer_id = any($1::bigint[])',
+    [ids],
+  );
+  const circle = async (id: string, as = reader.as) =>
+    (await call('GET', `/customers/${id}/circle`, { as })).body;
+  const whole = await circle(mum);
+  expect(whole).toMatchObject({ orders: 10, spendMinor: '2500', more: false });
+  expect(whole.items[0].displayName).toBe('Mum');
+  expect(whole.items.map((member: { displayName: string }) => member.displayName).toSorted()).toEqual(
+    names.toSorted(),
+  );
+  await platform.run((ctx) => binCustomers(ctx, [aunt]));
+  expect((await circle(mum)).items).toHaveLength(3);
+  const own = { see: 'own', change: 'own', unassigned: false } as const;
+  await platform.database.pool.query(
+    'update customers.customers set owner_id = 7, team_id = 1 where id = any($1::bigint[])',
+    [[dad, mum]],
+  );
+  const few = { ...reader.as, reaches: { ...reader.as.reaches, customers: own } };
+  expect(await circle(mum, few)).toMatchObject({
+    orders: 4,
+    items: [{ displayName: 'Mum' }, { displayName: 'Dad' }],
+  });
+  const refused = await call('GET', `/customers/${son}/circle`, { as: few });
+  expect([refused.status, refused.body.code]).toEqual([404, 'customers.not_found']);
+});
+
+test('an organisation stands first in its circle, then the people who work there with their roles', async () => {
+  const { body } = await call('GET', `/customers/${firm}/circle`, reader);
+  expect(body.items[0]).toMatchObject({ customerId: firm, kind: 'organisation', role: null });
+  expect(body.items.slice(1)).toContainEqual(expect.objectContaining({ customerId: ann, role: 'Buyer' }));
+});

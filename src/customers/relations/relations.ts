@@ -1,6 +1,13 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
-import { customerExists, holdCustomers, kindsOf, refuseUnchangeable } from '../profiles/profiles.queries.ts';
+import {
+  customerExists,
+  holdCustomers,
+  kindOfVisible,
+  kindsOf,
+  refuseUnchangeable,
+} from '../profiles/profiles.queries.ts';
+import { circleOf } from './circle.queries.ts';
 import type { RelationEntry, RelationKind } from './relations.contract.ts';
 import { deleteRelation, relationsOf, storeRelations } from './relations.queries.ts';
 
@@ -34,6 +41,19 @@ function inOneForm(relation: RelationToMake) {
 export async function listRelations(ctx: Context, id: string): Promise<RelationEntry[]> {
   if (!(await customerExists(ctx, id, 'any'))) throw fail('notFound', 'customers.not_found');
   return relationsOf(ctx, id);
+}
+
+/**
+ * Who belongs with a customer: everybody of the household of a person, or an organisation and its people, and what they
+ * bought together, nobody counted twice. Fails with customers.not_found.
+ */
+export async function circle(ctx: Context, { id }: { id: string }) {
+  const kind = await kindOfVisible(ctx, id);
+  if (!kind) throw fail('notFound', 'customers.not_found');
+  const { items, more } = await circleOf(ctx, { id, kind });
+  const spend = items.reduce((sum, member) => sum + BigInt(member.spendMinor), 0n);
+  const orders = items.reduce((sum, member) => sum + member.orders, 0);
+  return { items, orders, spendMinor: String(spend), more };
 }
 
 /**

@@ -23,11 +23,13 @@ export function NotificationSwitches() {
     <Section title={t('notifications.title')} note={t('notifications.note')}>
       {error && !data ? <ErrorState inset error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <SkeletonLines lines={3} /> : null}
-      {data?.items.map(({ kind, on }) => (
-        <Checkbox key={kind} checked={on} onChange={(next) => void change(kind, next)}>
-          {nameOf(kind)}
-        </Checkbox>
-      ))}
+      <div className="ad-checks">
+        {data?.items.map(({ kind, on }) => (
+          <Checkbox key={kind} checked={on} onChange={(next) => void change(kind, next)}>
+            {nameOf(kind)}
+          </Checkbox>
+        ))}
+      </div>
     </Section>
   );
 }

@@ -20,6 +20,7 @@ import { DuplicateNotice } from '../../duplicates/web/duplicate-notice.tsx';
 import { IdentitiesSection } from '../../identities/web/identities-section.tsx';
 import { OriginButton } from '../../origins/web/origin-button.tsx';
 import { SourceRecordsSection } from '../../records/web/source-records-section.tsx';
+import { CircleSection } from '../../relations/web/circle-section.tsx';
 import { RelationsSection } from '../../relations/web/relations-section.tsx';
 import { NextActions } from '../../reminders/web/next-actions.tsx';
 import { CustomerTags } from '../../tags/web/customer-tags.tsx';
@@ -151,6 +152,7 @@ function Customer({ customer }: { customer: CustomerDetail }) {
       timeline={<Middle customer={customer} />}
       related={
         <>
+          <CircleSection customer={customer} />
           <RelationsSection customer={customer} readOnly={!mayWrite} />
           <Slot name="customer.related" props={{ customerId: id }} />
           <SourceRecordsSection customer={customer} readOnly={!mayWrite} />
