@@ -14,10 +14,12 @@ create table admin.api_keys (
   last_used_at timestamp with time zone,
   last_address text,
   ended_at timestamp with time zone,
+  rows_a_day integer default 100000 not null,
   constraint api_keys_pkey PRIMARY KEY (id),
   constraint api_keys_token_hash_key UNIQUE (token_hash),
   constraint api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES admin.users(id) ON DELETE CASCADE,
-  constraint api_keys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+  constraint api_keys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint api_keys_rows_a_day_check CHECK (((rows_a_day >= 1) AND (rows_a_day <= 1000000000)))
 );
 CREATE INDEX api_keys_user ON admin.api_keys USING btree (user_id);
 

@@ -24,5 +24,6 @@ export async function authenticateKey(
   if (!isFresh || key.lastAddress !== request.address) await touchKey(db, key.keyId, now, request.address);
   const user = userActor(key, platform.permissions);
   const permissions = new Set(key.keyPermissions.filter((permission) => user.permissions.has(permission)));
-  return { ...user, keyId: key.keyId, permissions };
+  const { keyId, hint: keyHint, rowsADay } = key;
+  return { ...user, keyId, keyHint, rowsADay, permissions };
 }

@@ -8,6 +8,10 @@ const apiKey = z.object({
   permissions: z.array(z.string()),
   createdAt: instant,
   expiresAt: instant,
+  rowsADay: z
+    .number()
+    .int()
+    .meta({ description: 'Rows of people and their documents that go out by it at most.' }),
   lastUsedAt: instant.nullable(),
   lastAddress: z.string().nullable(),
 });
@@ -37,6 +41,9 @@ export const keysContract = contract('admin', {
       name: z.string().trim().min(1).max(80),
       permissions: z.array(z.string().max(80)).min(1).max(500),
       days: z.number().int().min(1).max(mostDays).default(90).meta({ description: 'Until it expires.' }),
+      rowsADay: z.number().int().min(1).max(1_000_000_000).default(100_000).meta({
+        description: 'Past it, lists and exports answer `platform.rows_used_up` until midnight UTC.',
+      }),
     }),
     output: apiKey.extend({
       key: z.string().meta({ description: 'Send it as `Authorization: Bearer …`.' }),

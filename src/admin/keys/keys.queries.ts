@@ -4,6 +4,7 @@ import { rightsColumns, type UserRights } from '../roles/rights.queries.ts';
 import type { ApiKey } from './keys.contract.ts';
 
 const columns = sql`id, name, hint, permissions, created_at as "createdAt", expires_at as "expiresAt",
+  rows_a_day as "rowsADay",
   last_used_at as "lastUsedAt", last_address as "lastAddress"`;
 
 /** The keys of a user that have not ended, expired ones too, the newest first. */
@@ -21,12 +22,14 @@ export interface NewKey {
   permissions: string[];
   createdAt: Date;
   expiresAt: Date;
+  rowsADay: number;
 }
 
 export async function insertKey(tx: Tx, key: NewKey): Promise<ApiKey> {
   const { rows } = await sql<ApiKey>`
-    insert into admin.api_keys (user_id, name, token_hash, hint, permissions, created_at, expires_at)
-    values (${key.userId}, ${key.name}, ${key.tokenHash}, ${key.hint}, ${key.permissions}::text[], ${key.createdAt}, ${key.expiresAt})
+    insert into admin.api_keys (user_id, name, token_hash, hint, permissions, created_at, expires_at, rows_a_day)
+    values (${key.userId}, ${key.name}, ${key.tokenHash}, ${key.hint}, ${key.permissions}::text[], ${key.createdAt}, ${key.expiresAt},
+      ${key.rowsADay})
     returning ${columns}`.execute(tx);
   return rows[0]!;
 }
@@ -42,6 +45,8 @@ export interface LiveKey extends UserRights {
   keyId: string;
   /** Of the key; the user's own limit them. */
   keyPermissions: string[];
+  hint: string;
+  rowsADay: number;
   lastUsedAt: string | null;
   lastAddress: string | null;
 }
@@ -50,6 +55,7 @@ export interface LiveKey extends UserRights {
 export async function findLiveKey(db: Database, tokenHash: Buffer, now: Date): Promise<LiveKey | undefined> {
   const { rows } =
     await sql<LiveKey>`select ${rightsColumns}, k.id as "keyId", k.permissions as "keyPermissions",
+      k.hint, k.rows_a_day as "rowsADay",
       k.last_used_at as "lastUsedAt", k.last_address as "lastAddress"
     from admin.api_keys k join admin.users u on u.id = k.user_id join admin.roles r on r.id = u.role_id
     where k.token_hash = ${tokenHash} and k.expires_at > ${now} and k.ended_at is null and u.deactivated_at is null`.execute(

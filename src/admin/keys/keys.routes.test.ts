@@ -25,7 +25,12 @@ const bearing = (key: string, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path:
 
 test('a key acts for its user with the permissions that it was made for, and is kept as a hash alone', async () => {
   const { body } = await make();
-  expect(body).toMatchObject({ name: 'Shop', permissions: ['customers.read'], lastUsedAt: null });
+  expect(body).toMatchObject({
+    name: 'Shop',
+    permissions: ['customers.read'],
+    rowsADay: 100_000,
+    lastUsedAt: null,
+  });
   expect(body.key).toMatch(/^pn_[\w-]{43}$/);
   expect(body.key.startsWith(body.hint)).toBe(true);
   const session = await bearing(body.key, 'GET', '/session');

@@ -19,7 +19,7 @@ export async function keys(ctx: Context): Promise<{ items: ApiKey[] }> {
 /** Only its hash is kept. Throws `admin.permission_unknown`, `admin.beyond_own_rights`, `admin.too_many_keys`. */
 export async function makeKey(
   ctx: Context,
-  input: { name: string; permissions: string[]; days: number },
+  input: { name: string; permissions: string[]; days: number; rowsADay: number },
 ): Promise<ApiKey & { key: string }> {
   const userId = ownUserId(ctx.actor);
   refuseBeyond(ctx, input.permissions);
@@ -35,8 +35,13 @@ export async function makeKey(
     permissions: [...new Set(input.permissions)].sort(),
     createdAt,
     expiresAt: new Date(createdAt.getTime() + input.days * dayMs),
+    rowsADay: input.rowsADay,
   });
-  await ctx.audit('admin.key_made', `key:${made.id}`, { name: made.name, permissions: made.permissions });
+  await ctx.audit('admin.key_made', `key:${made.id}`, {
+    name: made.name,
+    permissions: made.permissions,
+    rowsADay: made.rowsADay,
+  });
   return { ...made, key };
 }
 

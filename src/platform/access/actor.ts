@@ -13,6 +13,10 @@ export interface UserActor {
   permissions: ReadonlySet<string>;
   /** Of the key with which a program acts for the user. */
   keyId?: string;
+  /** The first characters of the key, by which people and the audit tell it. */
+  keyHint?: string;
+  /** Of the key: how many rows of people and their documents may go out by it within a day. */
+  rowsADay?: number;
   /** The error code of what the user must do before anything else; only endpoints that say `whileBlocked` answer. */
   blockedBy?: string;
 }

@@ -12,6 +12,7 @@ beforeEach(() => platform.run((ctx) => ctx.audit('mark', 'mark')));
 const facts = { name: 'probe', subject: 'things', filter: { city: 'Oslo' } };
 const exporter = {
   transact: <T>(run: Parameters<TestPlatform['run']>[0]) => platform.run(run) as Promise<T>,
+  takeRows: async () => {},
 };
 
 async function* pieces(failsAt?: number): AsyncGenerator<ExportPiece> {
@@ -56,6 +57,25 @@ test.each([
 });
 
 test('nothing leaves where the audit cannot be written', async () => {
-  const broken = { transact: () => Promise.reject(new Error('no database')) };
+  const broken = { ...exporter, transact: () => Promise.reject(new Error('no database')) };
   await expect(auditedExport(broken, facts, pieces())).rejects.toThrow('no database');
+});
+
+test('an export whose first rows may not go out is refused, and never began', async () => {
+  const refusing = { ...exporter, takeRows: () => Promise.reject(new Error('no more today')) };
+  await expect(auditedExport(refusing, facts, pieces())).rejects.toThrow('no more today');
+  expect(await told()).toEqual([]);
+});
+
+test('an export that comes to the end of what may go out breaks off, and the audit says how far it came', async () => {
+  let left = 25;
+  const takeRows = async (rows: number) => {
+    left -= rows;
+    if (left < 0) throw new Error('no more today');
+  };
+  const stream = await auditedExport({ ...exporter, takeRows }, facts, pieces());
+  await expect(async () => {
+    for await (const _part of stream);
+  }).rejects.toThrow('no more today');
+  expect((await told())[1]).toMatchObject({ detail: { rows: 20, whole: false } });
 });

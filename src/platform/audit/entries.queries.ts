@@ -14,7 +14,9 @@ export interface NewEntry {
 
 /** Writes an entry that waits for its seal; it is sealed within a second or so of the commit. */
 export async function insertEntry(tx: Tx, entry: NewEntry): Promise<void> {
-  const { occurredAt, actor, action, detail, caller } = entry;
+  const { occurredAt, actor, action, caller } = entry;
+  const { byKey } = caller;
+  const detail = byKey === undefined ? entry.detail : { ...entry.detail, byKey };
   const [kind, subjectId] = entry.subject.split(':', 2);
   await sql`
     with entry as (

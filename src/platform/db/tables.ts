@@ -43,6 +43,7 @@ export interface AdminApiKeys {
   last_used_at: ColumnType<string, Date | string, Date | string> | null;
   name: string;
   permissions: string[];
+  rows_a_day: Generated<number>;
   token_hash: Buffer;
   user_id: Int8;
 }

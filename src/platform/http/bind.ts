@@ -16,6 +16,8 @@ export interface StreamContext {
   platform: Platform;
   actor: Actor;
   transact<T>(run: (ctx: Context) => Promise<T>): Promise<T>;
+  /** Counts rows before they leave; throws `platform.rows_used_up` where the caller's key may take no more today. */
+  takeRows(rows: number): Promise<void>;
   /** The uploaded file; empty on downloads. */
   body: Readable;
   signal: AbortSignal;

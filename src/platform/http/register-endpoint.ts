@@ -13,6 +13,7 @@ import type { Endpoint } from './contract.ts';
 import type { HttpOptions } from './http-options.ts';
 import { once } from './idempotency.queries.ts';
 import { takeCall } from './rate-limit.queries.ts';
+import { takeRows } from './row-ceiling.queries.ts';
 import { isSecure, readSessionCookie, setSessionCookie } from './session-cookie.ts';
 
 type JsonHandler = (ctx: Context, input: unknown, request: RequestFacts) => Promise<unknown>;
@@ -52,7 +53,12 @@ export function registerEndpoint(
     handler: async (request, reply) => {
       const actor = actors.get(request)!;
       const caller = options.defendBrowser
-        ? networkCaller(request.ip, request.headers['user-agent'], bearerOf(request) !== undefined)
+        ? networkCaller(
+            request.ip,
+            request.headers['user-agent'],
+            bearerOf(request) !== undefined,
+            actor.kind === 'user' ? actor.keyHint : undefined,
+          )
         : callerOf(actor);
       const input = readInput(endpoint, request);
       const call: Call = { platform, endpoint, actor, caller, request, reply, input };
@@ -76,7 +82,9 @@ async function noteRead(reads: BulkReads, call: Call, output: unknown): Promise<
   const { items } = output as { items?: unknown[] };
   const { cursor: _cursor, limit: _limit, ...filter } = call.input as Record<string, unknown>;
   const path = `/api/v1${endpoint.path}`;
-  await reads.note({ actor, caller, kind: endpoint.countsReads, rows: items?.length ?? 1, path, filter });
+  const rows = items?.length ?? 1;
+  await takeRows(call.platform, actor, rows);
+  await reads.note({ actor, caller, kind: endpoint.countsReads, rows, path, filter });
 }
 
 async function admit(
@@ -250,6 +258,7 @@ async function stream(call: Call, handler: StreamHandler): Promise<unknown> {
       platform,
       actor,
       transact: (run) => transact(platform, actor, run, { caller }),
+      takeRows: (rows) => takeRows(platform, actor, rows),
       body: endpoint.upload && request.body instanceof Readable ? request.body : Readable.from([]),
       signal: closedSignal(reply),
     },

@@ -24,12 +24,21 @@ export function EntryPreview({ entry, people }: { entry: AuditEntry; people: Rea
   const [kind = '', id = ''] = entry.subject.split(':', 2);
   const subject = subjectText(entry.subject, people, t);
   const to = pagesOf[kind]?.(id);
-  const facts = factsOf(entry.detail, format);
+  const { byKey, ...detail } = entry.detail;
+  const facts = factsOf(detail, format);
   return (
     <>
       <Facts
         items={[
           { key: 'actor', label: t('audit.who'), value: actorText(entry, t) },
+          {
+            key: 'byKey',
+            label: t('audit.byKey'),
+            value:
+              typeof byKey === 'string' ? (
+                <Link to={`/settings/audit?q=${encodeURIComponent(byKey)}`}>{byKey}…</Link>
+              ) : null,
+          },
           { key: 'about', label: t('audit.about'), value: to ? <Link to={to}>{subject}</Link> : subject },
           { key: 'when', label: t('audit.exactly'), value: format.dateTime(entry.occurredAt) },
           { key: 'via', label: t('audit.from'), value: entry.via && t(`audit.via.${entry.via}`) },

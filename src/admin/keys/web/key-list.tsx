@@ -55,7 +55,7 @@ function KeyLine({ apiKey }: { apiKey: ApiKey }) {
   const { t } = useTranslation('admin');
   const format = useFormat();
   const { patch, refresh } = useKeptAnswers();
-  const { id, name, hint, expiresAt, lastUsedAt, lastAddress } = apiKey;
+  const { id, name, hint, expiresAt, rowsADay, lastUsedAt, lastAddress } = apiKey;
   const expired = Date.parse(expiresAt) <= Date.now();
   const end = async () => {
     patch(keys, {}, (before) => ({ items: before.items.filter((each) => each.id !== id) }));
@@ -86,6 +86,8 @@ function KeyLine({ apiKey }: { apiKey: ApiKey }) {
           )}
           {format.punctuation.comma}
           {t('keys.until')} <Time value={expiresAt} as="dateTime" />
+          {format.punctuation.comma}
+          {t('keys.atMost', { rows: format.number(rowsADay) })}
         </span>
       </div>
       <Button size="small" tone="danger-quiet" onClick={() => void end()}>

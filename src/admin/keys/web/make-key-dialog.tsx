@@ -7,7 +7,7 @@ import { useSend } from '#platform/ui/endpoint-hooks.ts';
 import { Field, Input } from '#platform/ui/field.tsx';
 import { problemText } from '#platform/ui/problem.ts';
 import { Select } from '#platform/ui/select.tsx';
-import { useSession } from '#platform/ui/session.tsx';
+import { useFormat, useSession } from '#platform/ui/session.tsx';
 import { PermissionFields } from '../../roles/web/permission-fields.tsx';
 import { FormError } from '../../web/form-error.tsx';
 import { keysContract } from '../keys.contract.ts';
@@ -15,6 +15,7 @@ import '../../web/settings.css';
 
 const { keys, makeKey } = keysContract.endpoints;
 const lives = ['30', '90', '365'] as const;
+const ceilings = ['1000', '10000', '100000', '1000000', '10000000'] as const;
 
 /** Makes a key of my own permissions or fewer; the key itself is shown this once. */
 export function MakeKeyDialog({ onClose }: { onClose: () => void }) {
@@ -22,12 +23,19 @@ export function MakeKeyDialog({ onClose }: { onClose: () => void }) {
   const { permissions } = useSession();
   const [name, setName] = useState('');
   const [days, setDays] = useState<string>('90');
+  const [rowsADay, setRowsADay] = useState<string>('100000');
+  const format = useFormat();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [key, setKey] = useState<string>();
   const make = useSend(makeKey, { refreshes: [keys] });
   if (key !== undefined) return <ShownKey apiKey={key} onClose={onClose} />;
   const submit = async () => {
-    const wish = { name: name.trim(), permissions: [...chosen], days: Number(days) };
+    const wish = {
+      name: name.trim(),
+      permissions: [...chosen],
+      days: Number(days),
+      rowsADay: Number(rowsADay),
+    };
     const made = await make.send(wish).catch(() => undefined);
     if (made) setKey(made.key);
   };
@@ -58,6 +66,14 @@ export function MakeKeyDialog({ onClose }: { onClose: () => void }) {
             value={days}
             options={lives.map((value) => ({ value, label: t('keys.days', { count: Number(value) }) }))}
             onChange={setDays}
+          />
+        </Field>
+        <Field label={t('keys.rowsADay')} hint={t('keys.rowsADayHint')}>
+          <Select
+            label={t('keys.rowsADay')}
+            value={rowsADay}
+            options={ceilings.map((value) => ({ value, label: format.number(value) ?? value }))}
+            onChange={setRowsADay}
           />
         </Field>
         <PermissionFields permissions={permissions} chosen={chosen} onChange={setChosen} />
