@@ -125,6 +125,7 @@ export async function failedRowsText(
     platform,
     actor: systemActor,
     transact: run,
+    takeRows: async () => {},
     body: Readable.from([]),
     signal: new AbortController().signal,
   };
