@@ -1,4 +1,4 @@
-import { type JsonSchema, optionsOf, typeOf } from '#platform/testing/fuzz/json-schema.ts';
+import { type JsonSchema, optionsOf, typeOf } from '#platform/http/json-schema.ts';
 import type { Operation } from '#platform/testing/fuzz/operations.ts';
 
 /** Where an input takes a text: the keys that lead there. */

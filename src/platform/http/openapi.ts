@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { RouteSet } from './bind.ts';
 import { type Endpoint, pathKeys } from './contract.ts';
+import { exampleOf } from './example.ts';
+import type { JsonSchema } from './json-schema.ts';
 import { problem } from './problem.contract.ts';
 
 const schemaOptions = { target: 'draft-2020-12', unrepresentable: 'any' } as const;
@@ -27,9 +29,29 @@ export function openApiOf(routes: RouteSet[], serverUrl = '/api/v1'): Record<str
     paths,
     components: {
       schemas: { Problem: z.toJSONSchema(problem, schemaOptions) },
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'perennial_session' } },
+      securitySchemes: {
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A key for programs, made in one’s own settings.',
+        },
+        session: { type: 'apiKey', in: 'cookie', name: 'perennial_session' },
+      },
     },
   };
+}
+
+/** An input that the endpoint takes, for the example of a call: what it asks for, and where that is nothing one field. */
+export function exampleInput(endpoint: Endpoint): Record<string, unknown> {
+  const schema = z.toJSONSchema(endpoint.input, { ...schemaOptions, io: 'input' }) as JsonSchema;
+  const { properties = {}, required = [] } = schema;
+  const inPath = pathKeys(endpoint.path);
+  const needed = [...new Set([...inPath, ...required])];
+  // An edit that changes nothing would show nothing.
+  const isBare = endpoint.method === 'PATCH' && needed.length === inPath.length;
+  const one = Object.keys(properties).find((key) => !inPath.includes(key));
+  const keys = isBare && one !== undefined ? [...needed, one] : needed;
+  return Object.fromEntries(keys.map((key) => [key, exampleOf(properties[key]!, key)]));
 }
 
 function operation(domain: string, name: string, endpoint: Endpoint): Record<string, unknown> {
@@ -40,14 +62,18 @@ function operation(domain: string, name: string, endpoint: Endpoint): Record<str
   const inBody = endpoint.method !== 'GET' && endpoint.method !== 'DELETE' && !endpoint.upload;
   const outsideBody = Object.entries(properties).filter(([key]) => inPath.has(key) || !inBody);
   const bodyEntries = Object.entries(properties).filter(([key]) => !inPath.has(key));
+  const example = exampleInput(endpoint);
   const parameters: unknown[] = outsideBody.map(([key, schema]) => ({
     name: key,
     in: inPath.has(key) ? 'path' : 'query',
     required: inPath.has(key) || required.has(key),
     schema,
+    ...(key in example ? { example: example[key] } : {}),
   }));
-  if (endpoint.ifMatch)
-    parameters.push({ name: 'If-Match', in: 'header', required: true, schema: { type: 'string' } });
+  if (endpoint.ifMatch) {
+    const schema = { type: 'string' };
+    parameters.push({ name: 'If-Match', in: 'header', required: true, schema, example: '"1"' });
+  }
   if (endpoint.method !== 'GET')
     parameters.push({ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string' } });
   return {
@@ -55,9 +81,9 @@ function operation(domain: string, name: string, endpoint: Endpoint): Record<str
     tags: [domain],
     summary: endpoint.summary,
     'x-needs': endpoint.needs,
-    security: endpoint.needs === 'public' ? [] : [{ session: [] }],
+    security: endpoint.needs === 'public' ? [] : [{ key: [] }, { session: [] }],
     parameters,
-    ...requestBody(endpoint, inBody, bodyEntries, required),
+    ...requestBody(endpoint, inBody, bodyEntries, required, example),
     responses: responses(endpoint),
   };
 }
@@ -67,6 +93,7 @@ function requestBody(
   inBody: boolean,
   entries: [string, unknown][],
   required: Set<string>,
+  input: Record<string, unknown>,
 ) {
   if (endpoint.upload) {
     return {
@@ -83,8 +110,12 @@ function requestBody(
     required: entries.map(([key]) => key).filter((key) => required.has(key)),
     additionalProperties: false,
   };
+  const shown = Object.entries(input).filter(([key]) => entries.some(([name]) => name === key));
   return {
-    requestBody: { required: schema.required.length > 0, content: { 'application/json': { schema } } },
+    requestBody: {
+      required: schema.required.length > 0,
+      content: { 'application/json': { schema, example: Object.fromEntries(shown) } },
+    },
   };
 }
 

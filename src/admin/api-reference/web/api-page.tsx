@@ -48,12 +48,13 @@ async function readDocument({ signal }: { signal: AbortSignal }): Promise<ApiEnd
 
 function SignInExample() {
   const { t } = useTranslation('admin');
-  const example = [
+  const signIn = [
     'curl -c cookies.txt',
     `-H 'Content-Type: application/json'`,
     `-d '{"email":"you@example.org","password":"…"}'`,
     `'${location.origin}/api/v1/session'`,
   ].join(' \\\n  ');
+  const example = `export PERENNIAL_KEY=pn_…\n\n${signIn}`;
   return (
     <div className="ap-start">
       <p>

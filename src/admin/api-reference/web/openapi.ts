@@ -18,9 +18,10 @@ export interface Parameter {
   in: 'path' | 'query' | 'header';
   required?: boolean;
   schema: Schema;
+  example?: unknown;
 }
 
-type Content = Record<string, { schema: Schema }>;
+type Content = Record<string, { schema: Schema; example?: unknown }>;
 
 /** JSON Schema as our contracts make it. */
 export interface Schema {
@@ -56,6 +57,8 @@ export interface ApiEndpoint {
   needs: string;
   parameters: Parameter[];
   body: Schema | undefined;
+  /** A body that the server takes. */
+  bodyExample: unknown;
   /** A file in place of JSON. */
   bodyIsFile: boolean;
   answer: Schema | undefined;
@@ -86,6 +89,7 @@ function endpointOf(path: string, method: string, operation: Operation): ApiEndp
     needs: operation['x-needs'] ?? 'signedIn',
     parameters: operation.parameters ?? [],
     body: body?.[json]?.schema,
+    bodyExample: body?.[json]?.example,
     bodyIsFile: body?.[file] !== undefined,
     answer: answer?.[json]?.schema,
     answerIsFile: answer?.[file] !== undefined,
@@ -125,58 +129,33 @@ export function innerObject(schema: Schema | undefined): Schema | undefined {
   return undefined;
 }
 
-/** A value that fits a schema, for the example of a call. */
-export function exampleOf(schema: Schema, name = ''): unknown {
-  if (schema.default !== undefined) return schema.default;
-  if (schema.const !== undefined) return schema.const;
-  if (schema.enum) return schema.enum[0];
-  const option = (schema.anyOf ?? schema.oneOf ?? schema.allOf)?.[0];
-  if (option) return exampleOf(option, name);
-  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
-  if (type === 'object') return exampleObject(schema);
-  if (type === 'array') return [exampleOf(schema.items ?? {}, name)];
-  if (type === 'integer' || type === 'number') return Math.max(1, schema.minimum ?? 1);
-  if (type === 'boolean') return true;
-  return exampleText(schema, name);
-}
-
-function exampleObject(schema: Schema): Record<string, unknown> {
-  const required = new Set(schema.required ?? []);
-  const entries = Object.entries(schema.properties ?? {});
-  const shown = entries.filter(([key]) => required.has(key));
-  return Object.fromEntries(
-    (shown.length > 0 ? shown : entries.slice(0, 2)).map(([key, each]) => [key, exampleOf(each, key)]),
-  );
-}
-
-function exampleText({ format, pattern }: Schema, name: string): string {
-  if (format === 'email') return 'ada@example.org';
-  if (format === 'date-time') return '2026-03-05T14:05:00Z';
-  if (format === 'date') return '2026-03-05';
-  if (format === 'password') return '…';
-  if (pattern === '^[A-Z]{3}$') return 'CNY';
-  if (pattern?.startsWith('^-?\\d') || pattern?.startsWith('^\\d') || pattern?.startsWith('^[1-9]'))
-    return '12';
-  return name || '…';
-}
-
-/** A call that can be pasted into a terminal. Signing in leaves the cookie in `cookies.txt`. */
+/** A call that can be pasted into a terminal: with a key, or where keys may not with the cookie of having signed in. */
 export function curlOf(endpoint: ApiEndpoint, origin: string): string {
-  const parts = [`curl -b cookies.txt`];
+  const parts = ['curl'];
   if (endpoint.method !== 'GET') parts[0] += ` -X ${endpoint.method}`;
-  const header = endpoint.parameters.some(({ name }) => name === 'If-Match');
-  if (header) parts.push(`-H 'If-Match: "1"'`);
-  if (endpoint.bodyIsFile) parts.push(`-H 'Content-Type: ${file}'`, `--data-binary @orders.csv`);
-  else if (endpoint.body) {
-    const body = JSON.stringify(exampleOf(endpoint.body)).replaceAll("'", `'\\''`);
-    parts.push(`-H 'Content-Type: ${json}'`, `-d '${body}'`);
-  }
+  if (endpoint.codes.includes('admin.not_for_keys')) parts.push('-b cookies.txt');
+  else if (endpoint.needs !== 'public') parts.push('-H "Authorization: Bearer $PERENNIAL_KEY"');
+  for (const { name, example } of endpoint.parameters.filter((each) => each.in === 'header' && each.required))
+    parts.push(`-H ${quoted(`${name}: ${example}`)}`);
+  if (endpoint.bodyIsFile) parts.push(`-H ${quoted(`Content-Type: ${file}`)}`, '--data-binary @orders.csv');
+  else if (endpoint.body)
+    parts.push(`-H ${quoted(`Content-Type: ${json}`)}`, `-d ${quoted(JSON.stringify(endpoint.bodyExample))}`);
   if (endpoint.answerIsFile) parts.push('-OJ');
-  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, '12');
+  const told = (name: string) => encodeURIComponent(String(exampleNamed(endpoint, name)));
+  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => told(name));
   const query = endpoint.parameters
     .filter((each) => each.in === 'query' && each.required)
-    .map(({ name, schema }) => `${name}=${encodeURIComponent(String(exampleOf(schema, name)))}`);
+    .map(({ name }) => `${name}=${told(name)}`);
   const search = query.length > 0 ? `?${query.join('&')}` : '';
-  parts.push(`'${origin}/api/v1${path}${search}'`);
+  parts.push(quoted(`${origin}/api/v1${path}${search}`));
   return parts.join(' \\\n  ');
+}
+
+function exampleNamed({ parameters }: ApiEndpoint, wanted: string): unknown {
+  return parameters.find(({ name }) => name === wanted)?.example;
+}
+
+/** So that nothing in it means anything to the shell. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,6 +1,6 @@
+import { type JsonSchema, optionsOf, typeOf } from '#platform/http/json-schema.ts';
 import { type Dice, pick } from '../dice.ts';
 import { hostileTexts, isUnstorable } from './hostile-texts.ts';
-import { type JsonSchema, optionsOf, typeOf } from './json-schema.ts';
 
 /** What a value is made with. */
 export interface Hand {

@@ -1,7 +1,7 @@
+import type { JsonSchema } from '#platform/http/json-schema.ts';
 import { type Dice, pick } from '../dice.ts';
 import { fittingObject, fittingValue, type Hand } from './fitting-value.ts';
 import { hostileTexts } from './hostile-texts.ts';
-import type { JsonSchema } from './json-schema.ts';
 import type { KnownThings } from './known-things.ts';
 import type { Operation } from './operations.ts';
 import { broken, wrongValue } from './wrong-value.ts';

@@ -1,4 +1,4 @@
-import type { JsonSchema } from './json-schema.ts';
+import type { JsonSchema } from '#platform/http/json-schema.ts';
 
 /** One endpoint as the OpenAPI document tells of it. */
 export interface Operation {
