@@ -173,3 +173,34 @@ describe('definitions', () => {
     ]);
   });
 });
+
+describe('a unique field', () => {
+  test('a value is one customer’s: refused to others, free again once it is given up', async () => {
+    await add({ key: 'card', type: 'text', label: { en: 'Card' }, unique: true });
+    const { body: first } = await create({ card: 'A-1' });
+    expect((await create({ card: 'A-1' })).body).toMatchObject({
+      code: 'customers.field_value_taken',
+      values: { field: 'Card' },
+    });
+    await change(first, { customFields: { card: 'A-2' } });
+    expect((await create({ card: 'A-1' })).status).toBe(200);
+  });
+
+  test('of many who ask for one value at once exactly one gets it', async () => {
+    const answers = await Promise.all([...'123456'].map(() => create({ card: 'RACE' })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400, 400, 400]);
+  });
+
+  test('a field becomes unique only where no value stands twice, and keeps what stands', async () => {
+    const field = await add({ key: 'badge', type: 'text', label: { en: 'Badge' } });
+    const { body: one } = await create({ badge: 'X' });
+    await create({ badge: 'X' });
+    expect(await edit(field, { unique: true })).toMatchObject({
+      status: 409,
+      body: { code: 'customers.field_values_repeat', values: { value: 'X' } },
+    });
+    await change(one, { customFields: { badge: 'Y' } });
+    expect((await edit(field, { unique: true })).status).toBe(200);
+    expect((await create({ badge: 'X' })).body.code).toBe('customers.field_value_taken');
+  });
+});

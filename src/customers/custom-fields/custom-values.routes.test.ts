@@ -161,37 +161,6 @@ describe('values', () => {
   });
 });
 
-describe('a unique field', () => {
-  test('a value is one customer’s: refused to others, free again once it is given up', async () => {
-    await add({ key: 'card', type: 'text', label: { en: 'Card' }, unique: true });
-    const { body: first } = await create({ card: 'A-1' });
-    expect((await create({ card: 'A-1' })).body).toMatchObject({
-      code: 'customers.field_value_taken',
-      values: { field: 'Card' },
-    });
-    await change(first, { customFields: { card: 'A-2' } });
-    expect((await create({ card: 'A-1' })).status).toBe(200);
-  });
-
-  test('of many who ask for one value at once exactly one gets it', async () => {
-    const answers = await Promise.all([...'123456'].map(() => create({ card: 'RACE' })));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400, 400, 400]);
-  });
-
-  test('a field becomes unique only where no value stands twice, and keeps what stands', async () => {
-    const field = await add({ key: 'badge', type: 'text', label: { en: 'Badge' } });
-    const { body: one } = await create({ badge: 'X' });
-    await create({ badge: 'X' });
-    expect(await edit(field, { unique: true })).toMatchObject({
-      status: 409,
-      body: { code: 'customers.field_values_repeat', values: { value: 'X' } },
-    });
-    await change(one, { customFields: { badge: 'Y' } });
-    expect((await edit(field, { unique: true })).status).toBe(200);
-    expect((await create({ badge: 'X' })).body.code).toBe('customers.field_value_taken');
-  });
-});
-
 describe('lists', () => {
   const named = async (conditions: unknown) => {
     const query = `customFields=${encodeURIComponent(JSON.stringify(conditions))}`;
@@ -244,6 +213,36 @@ describe('lists', () => {
     expect(await named({ l_flag: false, l_money: null })).toEqual(['L2']);
     const { body } = await call('GET', '/customers?q=L2', keeper);
     expect(body.items[0].customFields).toMatchObject({ l_number: '10', l_choices: ['b'] });
+  });
+
+  test('a list is sorted by a custom field through all its pages, and who has none comes last both ways', async () => {
+    const only = encodeURIComponent('{"l_text":{"contains":"tea"}}');
+    await call('POST', '/customers', {
+      ...keeper,
+      body: { displayName: 'L3', customFields: { l_text: 'no tea' } },
+    });
+    const sorted = async (sort: string, direction: string) => {
+      const names: string[] = [];
+      let cursor = '';
+      do {
+        const page = `/customers?customFields=${only}&sort=${sort}&direction=${direction}&limit=1${cursor}`;
+        const { body } = await call('GET', page, keeper);
+        names.push(...body.items.map((row: { displayName: string }) => row.displayName));
+        cursor = body.next ? `&cursor=${body.next}` : '';
+      } while (cursor !== '');
+      return names.join(' ');
+    };
+    const fields = ['l_number', 'l_date', 'l_choice'];
+    for (const key of fields) expect(await sorted(`field.${key}`, 'asc'), key).toBe('L1 L2 L3');
+    for (const key of fields) expect(await sorted(`field.${key}`, 'desc'), key).toBe('L2 L1 L3');
+    expect(await sorted('field.l_flag', 'desc')).toBe('L1 L2 L3');
+    expect(await sorted('field.l_text', 'asc')).toBe('L1 L3 L2');
+    const refused = async (sort: string) => (await call('GET', `/customers?sort=${sort}`, keeper)).body.code;
+    expect(await refused('field.l_choices')).toBe('customers.field_not_comparable');
+    expect(await refused('field.nobody')).toBe('customers.field_unknown');
+    expect((await call('GET', `/customers?sort=${encodeURIComponent("field.a'b")}`, keeper)).status).toBe(
+      400,
+    );
   });
 
   test('a condition on no field, or one that its type does not have, is refused and never ignored', async () => {

@@ -20,8 +20,7 @@ const conditions = z
   .refine((all) => Object.keys(all).length <= 20, 'at most 20 fields');
 export type FieldConditions = z.output<typeof conditions>;
 
-/** Conditions on custom fields, as JSON in one word of the query. */
-export const fieldFilters = z
+const asJson = z
   .string()
   .max(4_000)
   .transform((text, ctx): FieldConditions => {
@@ -29,11 +28,13 @@ export const fieldFilters = z
     if (parsed.success) return parsed.data;
     ctx.addIssue({ code: 'custom', message: 'must be JSON with a condition for each custom field' });
     return z.NEVER;
-  })
-  .meta({
-    description:
-      'JSON, a condition by the key of each custom field: a value (`{"level":"gold"}`), one of several (`["gold","tin"]`), `{"from":"2026-01-01","to":"2026-12-31"}` for numbers, amounts and days, `{"contains":"tea"}` for texts, `{"filled":true}`, or null for none.',
   });
+
+/** Conditions on custom fields; in a query as JSON in one word. Work that keeps filters reads them again as they are. */
+export const fieldFilters = z.union([asJson, conditions]).meta({
+  description:
+    'JSON, a condition by the key of each custom field: a value (`{"level":"gold"}`), one of several (`["gold","tin"]`), `{"from":"2026-01-01","to":"2026-12-31"}` for numbers, amounts and days, `{"contains":"tea"}` for texts, `{"filled":true}`, or null for none.',
+});
 
 function jsonOf(text: string): unknown {
   try {

@@ -2,21 +2,22 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import { decodeCursor, encodeCursor, type SortValue } from '#platform/http/cursor.ts';
 import { shownValues } from '../custom-fields/custom-values.queries.ts';
+import { orderOfField } from '../custom-fields/field-order.queries.ts';
 import type { GivenField } from '../fields/customer-fields.contract.ts';
 import { fieldColumns } from '../fields/customer-fields.queries.ts';
 import type { CustomerFilters } from './customer-filters.contract.ts';
 import { filteredCustomers } from './customer-filters.queries.ts';
-import type { CustomerRow, CustomerSort } from './profiles.contract.ts';
+import type { CustomerRow, CustomerSort, FieldSort } from './profiles.contract.ts';
 import { matchesSearch } from './search.queries.ts';
 import { mayChange } from './visible-customers.queries.ts';
 
 export interface CustomerListing extends CustomerFilters {
-  sort: CustomerSort;
+  sort: CustomerSort | FieldSort;
   direction?: 'asc' | 'desc' | undefined;
 }
 
 interface SortKey {
-  /** An expression that an index starts with, never null. */
+  /** An expression that an index starts with (but for custom fields), never null. */
   value: RawBuilder<unknown>;
   /** The id as the same index holds it. */
   id: RawBuilder<unknown>;
@@ -133,8 +134,8 @@ export type PageWay =
 
 /** The statement behind a page; one row more than asked tells whether there is another page. */
 export async function pageQuery(ctx: Context, input: Page, way: PageWay): Promise<RawBuilder<PageRow>> {
-  const key = sortKeys[input.sort];
   const ascending = directionOf(input) === 'asc';
+  const key = await sortKeyOf(ctx, input.sort, ascending);
   const cursor = decodeCursor(input.cursor, sortName(input), key.kind);
   const { from, where, search } = await filteredCustomers(ctx, input, { totals: true });
   const side = ascending ? sql`>` : sql`<`;
@@ -159,6 +160,15 @@ export async function pageQuery(ctx: Context, input: Page, way: PageWay): Promis
   return sql`
     with ${pages[way.kind]}
     select c.*, ${lookedUpColumns} from page c`;
+}
+
+async function sortKeyOf(ctx: Context, sort: CustomerListing['sort'], ascending: boolean): Promise<SortKey> {
+  if (isGivenSort(sort)) return sortKeys[sort];
+  return { id: ofCustomer, ...(await orderOfField(ctx, sort.slice('field.'.length), ascending)) };
+}
+
+function isGivenSort(sort: CustomerListing['sort']): sort is CustomerSort {
+  return Object.hasOwn(sortKeys, sort);
 }
 
 function directionOf(input: CustomerListing): 'asc' | 'desc' {

@@ -11,7 +11,7 @@ import {
   page,
   pageInput,
 } from '#platform/http/contract.ts';
-import { customEditRefusals, customValues } from '../custom-fields/custom-value.contract.ts';
+import { customEditRefusals, customValues, stableKey } from '../custom-fields/custom-value.contract.ts';
 import { customerIdentity, sourceRecord } from '../records/records.contract.ts';
 import { relationEntry } from '../relations/relations.contract.ts';
 import { tag } from '../tags/tags.contract.ts';
@@ -23,8 +23,13 @@ import { customerFilters } from './customer-filters.contract.ts';
 /** How a list of customers may be sorted; `recent` = by creation. */
 export const customerSort = z.enum(['recent', 'updated', 'name', 'spend', 'orders', 'lastOrder']);
 
+const fieldSort = z.templateLiteral(['field.', stableKey]);
+
 const sorting = {
-  sort: customerSort.default('recent'),
+  sort: z
+    .union([customerSort, fieldSort])
+    .default('recent')
+    .meta({ description: '`field.<key>` sorts by a custom field; whoever has no value comes last.' }),
   direction: z
     .enum(['asc', 'desc'])
     .optional()
@@ -118,7 +123,7 @@ export const profilesContract = contract('customers', {
     countsReads: 'customers',
     input: z.strictObject({ ...pageInput, ...customerFilters, ...sorting }),
     output: page(customerRow),
-    fails: ['platform.wrong_cursor'],
+    fails: ['platform.wrong_cursor', 'customers.field_unknown', 'customers.field_not_comparable'],
   }),
   count: endpoint({
     method: 'GET',
@@ -127,6 +132,7 @@ export const profilesContract = contract('customers', {
     needs: 'customers.read',
     input: z.strictObject(customerFilters),
     output: z.object({ count, exact: z.boolean() }),
+    fails: ['customers.field_unknown', 'customers.field_not_comparable'],
   }),
   facets: endpoint({
     method: 'GET',
@@ -281,5 +287,6 @@ export const profilesContract = contract('customers', {
 });
 
 export type CustomerSort = z.output<typeof customerSort>;
+export type FieldSort = z.output<typeof fieldSort>;
 export type CustomerRow = z.output<typeof customerRow>;
 export type CustomerDetail = z.output<typeof customerDetail>;

@@ -4,7 +4,7 @@ import type { UserActor } from '#platform/access/actor.ts';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { overlapping } from '#platform/testing/overlapping.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { customersFrom } from '../customers.fixtures.ts';
+import { customersFrom, customFieldsFrom } from '../customers.fixtures.ts';
 import { customersDomain } from '../domain.ts';
 import { assignCustomers } from '../profiles/assign-customers.ts';
 import { bulkWork } from './bulk-work.ts';
@@ -249,4 +249,19 @@ test('a bulk act waits for whoever is editing a customer, and neither change is 
   expect([edit.status, bulk.status]).toEqual(['fulfilled', 'fulfilled']);
   const { body } = await call('GET', `/customers/${ids[0]}`, { as: maker });
   expect(body).toMatchObject({ company: 'Edited', city: 'Bulk', version: 3 });
+});
+
+test('what the filters keep by a custom field is meant, and stays so when the work is read again', async () => {
+  await platform.run((ctx) => customFieldsFrom(ctx, [{ key: 'vip', type: 'flag', label: { en: 'VIP' } }]));
+  const body = { displayName: 'Vera', customFields: { vip: true } };
+  const { body: vera } = await call('POST', '/customers', { as: maker, body });
+  const filters = { customFields: JSON.stringify({ vip: true }) };
+  expect(await done({ kind: 'tag', name: 'VIP' }, { filters })).toMatchObject({
+    state: 'done',
+    total: 1,
+    done: 1,
+  });
+  expect((await call('GET', `/customers/${vera.id}`, { as: maker })).body.tags).toMatchObject([
+    { name: 'VIP' },
+  ]);
 });
