@@ -1,5 +1,4 @@
-import type { Context } from '#platform/db/context.ts';
-import type { NotificationKind } from '#platform/notifications/notifications.ts';
+import type { Context, NotificationKind } from '#platform/db/context.ts';
 import { activeRights } from '../roles/rights.queries.ts';
 import { permissionsOf } from '../roles/role-permissions.ts';
 

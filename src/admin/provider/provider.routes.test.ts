@@ -251,6 +251,24 @@ test('whom the policy concerns sets up a second step without a password for a qu
   expect((await setup()).body.code).toBe('admin.password_wrong');
 });
 
+test('the word of the provider stands for a second step as long as it is trusted, in sessions that are open too', async () => {
+  await addUser(server, owner.session, 'proved@example.com');
+  const one = person({ email: 'proved@example.com', amr: ['mfa'] });
+  const isBlocked = async (session: string) =>
+    (await server.call('GET', '/session', { session })).body.blockedBy ?? false;
+  const policy = (wanted: string) =>
+    server.callAsOperator('PUT', '/organisation/two-step', { body: { policy: wanted } });
+  await set({ trustsMfa: true });
+  const { session } = await signIn(one);
+  await policy('everybody');
+  expect(await isBlocked(session!)).toBe(false);
+  await policy('nobody');
+  await set();
+  await policy('everybody');
+  expect(await isBlocked(session!)).toBe('admin.two_step_required');
+  await policy('nobody');
+});
+
 test('a deactivated user does not come in', async () => {
   const user = await addUser(server, owner.session, 'gone@example.com');
   const one = person({ email: 'gone@example.com' });

@@ -7,6 +7,7 @@ import type { SecretContext } from '#platform/http/bind.ts';
 import { decryptSecret, encryptSecret } from '#platform/secrets/secrets.ts';
 import { refuseBeyondOwnRights } from '../roles/beyond-rights.ts';
 import { roleNamed } from '../roles/roles.ts';
+import { forgetProvedSteps } from '../sessions/sessions.queries.ts';
 import { type AskedProvider, discover, redirectUrl } from './ask-provider.ts';
 import type { ProviderSettings, providerContract } from './provider.contract.ts';
 import { deleteProvider, findProvider, replaceProvider, type StoredProvider } from './provider.queries.ts';
@@ -47,6 +48,7 @@ export async function setProvider(ctx: SecretContext, wish: Wish) {
     if (role) refuseBeyondOwnRights(inner, role);
     const { name, issuer, clientId, emailDomains, onlyProvider, trustsMfa } = wish;
     const shown = { name, issuer, clientId, emailDomains, onlyProvider, trustsMfa };
+    if (before?.issuer !== issuer) await forgetProvedSteps(inner.tx);
     await replaceProvider(inner.tx, {
       ...shown,
       clientSecret: clientSecret === null ? null : await encryptSecret(inner, clientSecret, purpose),
@@ -82,6 +84,7 @@ export async function withSecret(
 export async function removeProvider(ctx: Context): Promise<void> {
   refuseOthers(ctx);
   if (!(await deleteProvider(ctx.tx))) throw fail('notFound', 'admin.no_provider');
+  await forgetProvedSteps(ctx.tx);
   await ctx.audit('admin.provider_removed', 'organisation');
 }
 

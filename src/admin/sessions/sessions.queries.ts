@@ -5,7 +5,7 @@ import { rightsColumns, type UserRights } from '../roles/rights.queries.ts';
 export interface LiveSession extends UserRights {
   createdAt: string;
   lastSeenAt: string;
-  /** The provider proved a second factor when it was opened. */
+  /** The provider proved a second factor when it was opened, and its word still stands for one. */
   secondStepByProvider: boolean;
 }
 
@@ -17,7 +17,7 @@ export async function findLiveSession(
 ): Promise<LiveSession | undefined> {
   const { rows } =
     await sql<LiveSession>`select ${rightsColumns}, s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
-      s.second_step_by_provider as "secondStepByProvider"
+      s.second_step_by_provider and exists (select from admin.provider where trusts_mfa) as "secondStepByProvider"
     from admin.sessions s join admin.users u on u.id = s.user_id join admin.roles r on r.id = u.role_id
     where s.token_hash = ${tokenHash} and s.expires_at > ${now} and u.deactivated_at is null`.execute(db);
   return rows[0];
@@ -129,4 +129,11 @@ export async function deleteExpiredSessions(tx: Tx, now: Date): Promise<number> 
     .where('expires_at', '<=', now.toISOString())
     .executeTakeFirst();
   return Number(result.numDeletedRows);
+}
+
+/** What a provider said of second factors stands for nothing any more, whoever comes after it. */
+export async function forgetProvedSteps(tx: Tx): Promise<void> {
+  await sql`update admin.sessions set second_step_by_provider = false where second_step_by_provider`.execute(
+    tx,
+  );
 }

@@ -1,6 +1,5 @@
 import { actorName } from '#platform/access/actor.ts';
-import type { Context } from '#platform/db/context.ts';
-import type { NotificationKind } from '#platform/notifications/notifications.ts';
+import type { Context, NotificationKind } from '#platform/db/context.ts';
 import { customerNames } from './customer-names.queries.ts';
 
 const kind = 'customers.assigned';

@@ -1,5 +1,4 @@
-import type { Context } from '#platform/db/context.ts';
-import type { NotificationKind } from '#platform/notifications/notifications.ts';
+import type { Context, NotificationKind } from '#platform/db/context.ts';
 import { type ImportRecord, namedImports } from './imports.queries.ts';
 
 const byUser = /^user:(\d+)$/;

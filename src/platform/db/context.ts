@@ -1,6 +1,10 @@
 import type { Actor, UserActor } from '../access/actor.ts';
 import type { Clock } from '../clock/clock.ts';
-import type { NewNotification, NotificationKind } from '../notifications/notifications.ts';
+import type {
+  NewNotification,
+  NotificationWords,
+  StoredNotification,
+} from '../notifications/notifications.ts';
 import type { Tx } from './database.ts';
 
 /** The facts about the organisation that amounts, days and texts depend on. */
@@ -51,4 +55,16 @@ export interface Context {
   notificationKinds: readonly NotificationKind[];
   /** Notes who did what, when and from where; `subject` as `customer:12`. */
   audit(action: string, subject: string, detail?: Record<string, unknown>): Promise<void>;
+}
+
+/** A kind of notification as its domain registers it. */
+export interface NotificationKind {
+  kind: string;
+  /** Whoever lacks this permission neither sees such notifications nor gets the switch. */
+  needs: string;
+  /** Words for the reader, who is the actor, by id. What they may not see (any more), or what is settled, is left out. */
+  describe(
+    ctx: Context,
+    notifications: readonly StoredNotification[],
+  ): Promise<Map<string, NotificationWords>>;
 }

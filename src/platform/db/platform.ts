@@ -2,8 +2,7 @@ import type { UserActor } from '../access/actor.ts';
 import type { Caller } from '../audit/caller.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Config } from '../config/config.ts';
-import type { NotificationKind } from '../notifications/notifications.ts';
-import type { Assignee, Organisation } from './context.ts';
+import type { Assignee, NotificationKind, Organisation } from './context.ts';
 import type { OpenDatabase, Tx } from './database.ts';
 
 export interface Log {

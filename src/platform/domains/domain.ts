@@ -1,7 +1,7 @@
+import type { NotificationKind } from '../db/context.ts';
 import type { EventDefinition } from '../events/events.ts';
 import type { RouteSet } from '../http/bind.ts';
 import type { Job, JobContext } from '../jobs/jobs.ts';
-import type { NotificationKind } from '../notifications/notifications.ts';
 
 /** One subscriber of an event of another domain; at least once, so it must bear a repeat. */
 export interface Reaction {

@@ -1,5 +1,3 @@
-import type { Context } from '../db/context.ts';
-
 /** Something that a user is to be told; the names of things are left to whoever reads it. */
 export interface NewNotification {
   userId: string;
@@ -30,16 +28,4 @@ export interface NotificationWords {
   /** Where it leads. */
   to: string;
   search?: Record<string, string>;
-}
-
-/** A kind of notification as its domain registers it. */
-export interface NotificationKind {
-  kind: string;
-  /** Whoever lacks this permission neither sees such notifications nor gets the switch. */
-  needs: string;
-  /** Words for the reader, who is the actor, by id. What they may not see (any more), or what is settled, is left out. */
-  describe(
-    ctx: Context,
-    notifications: readonly StoredNotification[],
-  ): Promise<Map<string, NotificationWords>>;
 }
