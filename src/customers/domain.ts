@@ -28,6 +28,7 @@ import { recomputeSourceJob } from './sources/sources.jobs.ts';
 import { sourcesRoutes } from './sources/sources.routes.ts';
 import { tagsRoutes } from './tags/tags.routes.ts';
 import { tiersRoutes } from './tiers/tiers.routes.ts';
+import { viewsRoutes } from './views/views.routes.ts';
 import { worksJobs } from './works/works.jobs.ts';
 import { worksRoutes } from './works/works.routes.ts';
 
@@ -49,6 +50,7 @@ export const customersDomain: Domain = {
     activitiesRoutes,
     remindersRoutes,
     worksRoutes,
+    viewsRoutes,
   ],
   jobs: [recomputeSourceJob, tellDueRemindersJob, ...worksJobs],
   events: [

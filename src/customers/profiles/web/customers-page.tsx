@@ -5,21 +5,19 @@ import { Button, ButtonLink } from '#platform/ui/button.tsx';
 import { downloadUrl } from '#platform/ui/client.ts';
 import { DataTable } from '#platform/ui/data-table.tsx';
 import { useEndpoint, useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
-import { FilterBar } from '#platform/ui/filter-bar.tsx';
 import { usePageSearch } from '#platform/ui/link.tsx';
 import { ListPage } from '#platform/ui/list-page.tsx';
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { EmptyState } from '#platform/ui/state-view.tsx';
-import { sourcesContract } from '../../sources/sources.contract.ts';
-import { tagsContract } from '../../tags/tags.contract.ts';
+import { useViews } from '../../views/web/use-views.ts';
+import { ViewControls } from '../../views/web/view-controls.tsx';
+import { changeToView } from '../../views/web/view-words.ts';
 import { BulkButtons } from '../../works/web/bulk-buttons.tsx';
 import { type CustomerRow, profilesContract } from '../profiles.contract.ts';
 import { useCustomerColumns } from './customer-columns.tsx';
 import { CustomerPreview } from './customer-preview.tsx';
 import {
   changeOf,
-  countriesOf,
-  filterDefinitions,
   filtersOf,
   isNarrowed,
   sortOf,
@@ -28,10 +26,10 @@ import {
   views,
   withoutFilters,
 } from './customer-search.ts';
+import { ListFilters } from './list-filters.tsx';
 import { NewCustomerDialog } from './new-customer-dialog.tsx';
-import { useOwnerChoices } from './owner-choices.ts';
 
-const { list, count, facets } = profilesContract.endpoints;
+const { list, count } = profilesContract.endpoints;
 
 /** All customers: searched, filtered, sorted; everything that narrows them stands in the address. */
 export function Page() {
@@ -48,13 +46,7 @@ export function Page() {
   const sort = sortOf(search);
   const pages = useEndpointPages(list, { ...filters, ...sort });
   const total = useEndpoint(count, filters);
-  const places = useEndpoint(facets, {
-    country: countriesOf(search).length === 1 && search.country !== 'none' ? search.country : undefined,
-    region: search.region,
-  });
-  const tagged = useEndpoint(tagsContract.endpoints.tags, {});
-  const known = useEndpoint(sourcesContract.endpoints.sources, {});
-  const owners = useOwnerChoices();
+  const saved = useViews();
   const shown = pages.rows?.find((row) => row.id === search.show);
   const select = (next: ReadonlySet<string>) => {
     setEveryone(false);
@@ -63,6 +55,14 @@ export function Page() {
   const narrow = (next: Record<string, string | undefined>) => {
     select(new Set());
     change({ ...changeOf(next), show: undefined }, { push: !('q' in next) });
+  };
+  const show = (key: string) => {
+    const other = saved.items.find(({ id }) => id === key);
+    select(new Set());
+    if (other) change(changeToView(search, other), { push: true });
+    else if (saved.active)
+      change({ ...changeToView(search, undefined), view: key === 'all' ? undefined : key }, { push: true });
+    else narrow({ view: key === 'all' ? undefined : key });
   };
   return (
     <>
@@ -81,9 +81,12 @@ export function Page() {
           <ListActions exportUrl={downloadUrl(profilesContract.endpoints.export, { ...filters, ...sort })} />
         }
         views={{
-          items: views.map((key) => ({ key, label: t(`view.${key}`) })),
-          value: view,
-          onChange: (key) => narrow({ view: key === 'all' ? undefined : key }),
+          items: [
+            ...views.map((key) => ({ key, label: t(`view.${key}`) })),
+            ...saved.items.map(({ id, name }) => ({ key: id, label: name })),
+          ],
+          value: saved.active?.id ?? view,
+          onChange: show,
         }}
         search={{
           value: search.q ?? '',
@@ -91,16 +94,10 @@ export function Page() {
           placeholder: t('list.find'),
         }}
         filters={
-          <FilterBar
-            filters={filterDefinitions(
-              places.data,
-              { owners, tags: tagged.data?.items, sources: known.data?.items },
-              search,
-              { t, format, currency },
-            )}
-            values={search}
-            onChange={narrow}
-          />
+          <>
+            <ListFilters search={search} onChange={narrow} />
+            <ViewControls {...saved} />
+          </>
         }
         preview={
           shown

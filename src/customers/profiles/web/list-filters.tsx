@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
+import { FilterBar } from '#platform/ui/filter-bar.tsx';
+import type { Search } from '#platform/ui/link.tsx';
+import { useFormat, useSession } from '#platform/ui/session.tsx';
+import { sourcesContract } from '../../sources/sources.contract.ts';
+import { tagsContract } from '../../tags/tags.contract.ts';
+import { profilesContract } from '../profiles.contract.ts';
+import { countriesOf, filterDefinitions } from './customer-search.ts';
+import { useOwnerChoices } from './owner-choices.ts';
+
+/** The filters of the list as chips, with what they choose from. */
+export function ListFilters({ search, onChange }: { search: Search; onChange: (change: Search) => void }) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const { currency } = useSession().organisation;
+  const places = useEndpoint(profilesContract.endpoints.facets, {
+    country: countriesOf(search).length === 1 && search.country !== 'none' ? search.country : undefined,
+    region: search.region,
+  });
+  const tagged = useEndpoint(tagsContract.endpoints.tags, {});
+  const known = useEndpoint(sourcesContract.endpoints.sources, {});
+  const owners = useOwnerChoices();
+  return (
+    <FilterBar
+      filters={filterDefinitions(
+        places.data,
+        { owners, tags: tagged.data?.items, sources: known.data?.items },
+        search,
+        { t, format, currency },
+      )}
+      values={search}
+      onChange={onChange}
+    />
+  );
+}
