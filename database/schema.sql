@@ -671,6 +671,13 @@ create table customers.import_sightings (
 );
 CREATE INDEX import_sightings_customer ON customers.import_sightings USING btree (customer_id);
 
+create table customers.opening_views (
+  user_id bigint not null,
+  view_id bigint not null,
+  constraint opening_views_pkey PRIMARY KEY (user_id),
+  constraint opening_views_view_id_fkey FOREIGN KEY (view_id) REFERENCES customers.views(id) ON DELETE CASCADE
+);
+
 create table customers.possible_duplicates (
   customer_id bigint not null,
   other_customer_id bigint not null,
@@ -820,6 +827,22 @@ create table customers.unique_values (
   constraint unique_values_field_id_fkey FOREIGN KEY (field_id) REFERENCES customers.custom_fields(id)
 );
 CREATE INDEX unique_values_customer ON customers.unique_values USING btree (customer_id);
+
+create table customers.views (
+  id bigint generated always as identity not null,
+  name text not null,
+  owner_id bigint not null,
+  shared text collate "C" not null,
+  team_id bigint,
+  search jsonb not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint views_pkey PRIMARY KEY (id),
+  constraint views_check CHECK (((shared <> 'team'::text) OR (team_id IS NOT NULL))),
+  constraint views_shared_check CHECK ((shared = ANY (ARRAY['me'::text, 'team'::text, 'all'::text])))
+);
+CREATE INDEX views_owner ON customers.views USING btree (owner_id);
 
 create table customers.waiting_keys (
   kind text collate "C" not null,

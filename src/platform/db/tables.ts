@@ -452,6 +452,11 @@ export interface CustomersImportSightings {
   import_id: Int8;
 }
 
+export interface CustomersOpeningViews {
+  user_id: Int8;
+  view_id: Int8;
+}
+
 export interface CustomersPossibleDuplicates {
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
   customer_id: Int8;
@@ -559,6 +564,18 @@ export interface CustomersUniqueValues {
   customer_id: Int8;
   field_id: Int8;
   value: string;
+}
+
+export interface CustomersViews {
+  created_at: Generated<ColumnType<string, Date | string, Date | string>>;
+  id: Generated<Int8>;
+  name: string;
+  owner_id: Int8;
+  search: Json;
+  shared: string;
+  team_id: Int8 | null;
+  updated_at: Generated<ColumnType<string, Date | string, Date | string>>;
+  version: Generated<number>;
 }
 
 export interface CustomersWaitingKeys {
@@ -867,6 +884,7 @@ export interface DB {
   "customers.id_numbers": CustomersIdNumbers;
   "customers.identities": CustomersIdentities;
   "customers.import_sightings": CustomersImportSightings;
+  "customers.opening_views": CustomersOpeningViews;
   "customers.possible_duplicates": CustomersPossibleDuplicates;
   "customers.relations": CustomersRelations;
   "customers.reminders": CustomersReminders;
@@ -878,6 +896,7 @@ export interface DB {
   "customers.tags": CustomersTags;
   "customers.totals": CustomersTotals;
   "customers.unique_values": CustomersUniqueValues;
+  "customers.views": CustomersViews;
   "customers.waiting_keys": CustomersWaitingKeys;
   "customers.work_chunks": CustomersWorkChunks;
   "customers.works": CustomersWorks;
