@@ -33,8 +33,13 @@ const exportColumns = [
  * The customers of a list as CSV, in its order; streamed, so memory stays the same however many there are.
  * Days and times are in the organisation's time zone. It begins with a byte order mark, without which Excel
  * misreads Chinese. Custom fields in use follow as `field.<key>`, choices by their names in the organisation's language.
+ * `onRows` hears of every page that has left.
  */
-export async function exportCustomers(ctx: StreamContext, listing: CustomerListing): Promise<FileAnswer> {
+export async function exportCustomers(
+  ctx: StreamContext,
+  listing: CustomerListing,
+  onRows?: (rows: number) => Promise<void>,
+): Promise<FileAnswer> {
   const { timeZone, currency, language, fields } = await ctx.transact(async (inner) => ({
     ...(await inner.organisation()),
     fields: await openFields(inner),
@@ -51,7 +56,7 @@ export async function exportCustomers(ctx: StreamContext, listing: CustomerListi
     stream: await auditedExport(
       ctx,
       { name: 'customers', subject: 'customers', filter: { ...listing } },
-      linesOf(ctx, listing, names, lineOf),
+      linesOf(ctx, listing, names, lineOf, onRows),
     ),
   };
 }
@@ -61,6 +66,7 @@ async function* linesOf(
   listing: CustomerListing,
   names: readonly string[],
   lineOf: (row: CustomerRow) => string,
+  onRows?: (rows: number) => Promise<void>,
 ): AsyncGenerator<ExportPiece> {
   yield { text: `\ufeff${csvLine(names)}`, rows: 0 };
   let cursor: string | undefined;
@@ -68,6 +74,7 @@ async function* linesOf(
     const page = { ...listing, cursor, limit: customersAtOnce };
     const { items, next } = await ctx.transact((inner) => listCustomers(inner, page));
     if (items.length > 0) yield { text: items.map(lineOf).join(''), rows: items.length };
+    await onRows?.(items.length);
     cursor = next ?? undefined;
   } while (cursor !== undefined && !ctx.signal.aborted);
 }

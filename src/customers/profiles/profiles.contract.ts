@@ -25,7 +25,8 @@ export const customerSort = z.enum(['recent', 'updated', 'name', 'spend', 'order
 
 const fieldSort = z.templateLiteral(['field.', stableKey]);
 
-const sorting = {
+/** How a list is sorted. */
+export const sorting = {
   sort: z
     .union([customerSort, fieldSort])
     .default('recent')

@@ -18,7 +18,13 @@ import {
 } from './works.queries.ts';
 import { enqueueWork } from './works.ts';
 
-/** A kind of work. */
+/** A kind of work that is one long piece, and ends itself. */
+export interface WholeWork {
+  needs: string;
+  whole(job: JobContext, work: WorkRecord, asker: Actor): Promise<void>;
+}
+
+/** A kind of work that is done step by step. */
 export interface WorkRules {
   /** The permission that whoever asked for it must still have; left out where what was asked for is decided for good. */
   needs?: string;
@@ -34,7 +40,7 @@ const heartbeatMs = 2_000;
 /** A fault that comes back this often without a step in between will not go away by itself. */
 const mostAttempts = 20;
 
-const fromJob = { via: 'job', address: null, userAgent: null } as const;
+export const fromJob = { via: 'job', address: null, userAgent: null } as const;
 
 /**
  * Does work from where it stopped, as whoever asked for it may by now. A step, what it came to, its event and its audit
@@ -44,7 +50,7 @@ const fromJob = { via: 'job', address: null, userAgent: null } as const;
 export async function runWork(
   job: JobContext,
   workId: string,
-  rulesOf: (kind: string) => WorkRules,
+  rulesOf: (kind: string) => WorkRules | WholeWork,
 ): Promise<void> {
   const claimed = await job.transact((ctx) => claimWork(ctx, workId, leaseEnd(ctx)));
   if (!claimed) return lookAgain(job, workId);
@@ -52,11 +58,11 @@ export async function runWork(
     job.transact((ctx) => renewLease(ctx, workId, claimed.epoch, leaseEnd(ctx))).catch(() => {});
   const heartbeat = setInterval(() => void beat(), heartbeatMs);
   try {
-    if (claimed.attempts > mostAttempts) await end(job, claimed, failed('customers.work_kept_failing'));
+    if (claimed.attempts > mostAttempts) await endHeld(job, claimed, failed('customers.work_kept_failing'));
     else await doSteps(job, claimed, rulesOf(claimed.kind));
   } catch (error) {
     if (error instanceof Failure)
-      return void (await end(job, claimed, failed(error.code, error.options.values)));
+      return void (await endHeld(job, claimed, failed(error.code, error.options.values)));
     if (!outageOf(error)) await release(job, claimed).catch(() => {});
     throw error;
   } finally {
@@ -64,12 +70,13 @@ export async function runWork(
   }
 }
 
-async function doSteps(job: JobContext, work: WorkRecord, rules: WorkRules): Promise<void> {
+async function doSteps(job: JobContext, work: WorkRecord, rules: WorkRules | WholeWork): Promise<void> {
   while (!job.signal.aborted) {
     const asker = await askerOf(job, work);
     const refusal = rules.needs === undefined ? undefined : refusalOf(asker, rules.needs);
-    if (refusal) return void (await end(job, work, failed(refusal)));
+    if (refusal) return void (await endHeld(job, work, failed(refusal)));
     const actor = asker ?? systemActor;
+    if ('whole' in rules) return rules.whole(job, work, actor);
     const more = await transact(job.platform, actor, (ctx) => oneStep(ctx, work, rules), {
       caller: fromJob,
       repeatable: true,
@@ -117,7 +124,7 @@ export async function askerOf(job: JobContext, work: WorkRecord): Promise<Actor 
 }
 
 /** Ends work that this runner still has. */
-export async function end(job: JobContext, work: WorkRecord, how: WorkEnd): Promise<boolean> {
+export async function endHeld(job: JobContext, work: WorkRecord, how: WorkEnd): Promise<boolean> {
   return job.transact(async (ctx) => {
     const held = await holdWork(ctx, work.id, work.epoch);
     if (held) await writeEnd(ctx, held, how);
@@ -163,7 +170,7 @@ export async function resumeWorks(job: JobContext): Promise<void> {
   });
 }
 
-function leaseEnd(ctx: Context): Date {
+export function leaseEnd(ctx: Context): Date {
   return new Date(ctx.clock.now().getTime() + leaseMs);
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { contract, count, endpoint, id, page, pageInput } from '#platform/http/contract.ts';
+import { contract, count, endpoint, fileOutput, id, page, pageInput } from '#platform/http/contract.ts';
 import { customerEdit } from '../profiles/customer-edit.contract.ts';
 import { customerFilters } from '../profiles/customer-filters.contract.ts';
+import { sorting } from '../profiles/profiles.contract.ts';
 import { work } from './work.contract.ts';
 
 /** The fields that can be set for many at once. */
@@ -87,6 +88,24 @@ export const worksContract = contract('customers', {
       'customers.tag_archived',
       'customers.tag_not_found',
     ],
+  }),
+  startExport: endpoint({
+    method: 'POST',
+    path: '/customers/works/export',
+    summary: 'Exports the customers of a list in the background; the file is kept for seven days.',
+    needs: 'customers.export',
+    input: z.strictObject({ ...customerFilters, ...sorting }),
+    output: work,
+  }),
+  exportFile: endpoint({
+    method: 'GET',
+    path: '/customers/works/:id/file',
+    summary: 'Downloads the file of an export.',
+    needs: 'customers.export',
+    input: ofOne,
+    output: fileOutput,
+    download: true,
+    fails: ['customers.work_not_found', 'customers.export_expired'],
   }),
   cancelWork: endpoint({
     method: 'POST',

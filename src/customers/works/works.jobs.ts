@@ -2,14 +2,22 @@ import { z } from 'zod';
 import { defineJob, type Job } from '#platform/jobs/jobs.ts';
 import { mergeWork } from '../tags/merge-work.ts';
 import { bulkWork } from './bulk-work.ts';
-import { resumeWorks, runWork } from './run-work.ts';
+import { expireExports, writeExport } from './export-work.ts';
+import { resumeWorks, runWork, type WholeWork, type WorkRules } from './run-work.ts';
+
+const exportWork: WholeWork = { needs: 'customers.export', whole: writeExport };
+
+function rulesOf(kind: string): WorkRules | WholeWork {
+  if (kind === 'merge_tag') return mergeWork;
+  return kind === 'export' ? exportWork : bulkWork;
+}
 
 export const worksJobs: Job[] = [
   defineJob({
     name: 'customers.run_work',
     payload: z.object({ workId: z.string() }),
     attempts: 25,
-    run: (ctx, { workId }) => runWork(ctx, workId, (kind) => (kind === 'merge_tag' ? mergeWork : bulkWork)),
+    run: (ctx, { workId }) => runWork(ctx, workId, rulesOf),
   }),
   defineJob({
     name: 'customers.resume_works',
@@ -18,5 +26,15 @@ export const worksJobs: Job[] = [
     schedule: '* * * * *',
     atStart: true,
     run: (ctx) => resumeWorks(ctx),
+  }),
+  defineJob({
+    name: 'customers.expire_exports',
+    payload: z.object({}),
+    attempts: 3,
+    schedule: '40 3 * * *',
+    atStart: true,
+    run: async (ctx) => {
+      await ctx.transact(expireExports);
+    },
   }),
 ];

@@ -123,3 +123,28 @@ export async function activeWorks(ctx: Context): Promise<{ id: string; leaseUnti
   );
   return rows;
 }
+
+/** Counts from the beginning again, where this runner still has the work. */
+export async function beginAgain(
+  ctx: Context,
+  { id, epoch }: WorkRecord,
+  total: number,
+  until: Date,
+): Promise<void> {
+  await sql`update customers.works set total = ${total}, done = 0, next_chunk = 0, lease_until = ${until}
+    where id = ${id} and epoch = ${epoch} and state = 'running'`.execute(ctx.tx);
+}
+
+/** Exports whose file is past its time. */
+export async function expiredExports(ctx: Context): Promise<{ id: string; storedAs: string }[]> {
+  const { rows } = await sql<{
+    id: string;
+    storedAs: string;
+  }>`select id, stored_as as "storedAs" from customers.works
+    where stored_as is not null and expires_at <= ${ctx.clock.now()}`.execute(ctx.tx);
+  return rows;
+}
+
+export async function forgetExport(ctx: Context, id: string): Promise<void> {
+  await sql`update customers.works set stored_as = null where id = ${id}`.execute(ctx.tx);
+}

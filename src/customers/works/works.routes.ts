@@ -1,5 +1,6 @@
 import { bind } from '#platform/http/bind.ts';
 import { startBulk } from './bulk-work.ts';
+import { exportFile, startExport } from './export-work.ts';
 import { countMeant } from './work-chunks.queries.ts';
 import { worksContract } from './works.contract.ts';
 import { cancelWork, getWork, works } from './works.ts';
@@ -9,5 +10,7 @@ export const worksRoutes = bind(worksContract, {
   work: getWork,
   previewWork: (ctx, { meant }) => countMeant(ctx, meant),
   startWork: startBulk,
+  startExport,
+  exportFile,
   cancelWork,
 });

@@ -1,18 +1,22 @@
 import { Building2, Download, Plus, Trash2, Users } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CallOf } from '#platform/http/contract.ts';
 import { Button, ButtonLink } from '#platform/ui/button.tsx';
-import { downloadUrl } from '#platform/ui/client.ts';
 import { DataTable } from '#platform/ui/data-table.tsx';
 import { useEndpoint, useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
 import { usePageSearch } from '#platform/ui/link.tsx';
 import { ListPage } from '#platform/ui/list-page.tsx';
+import { problemText } from '#platform/ui/problem.ts';
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { EmptyState } from '#platform/ui/state-view.tsx';
+import { toast } from '#platform/ui/toast.tsx';
 import { useViews } from '../../views/web/use-views.ts';
 import { ViewControls } from '../../views/web/view-controls.tsx';
 import { changeToView } from '../../views/web/view-words.ts';
 import { BulkButtons } from '../../works/web/bulk-buttons.tsx';
+import { useStartWork } from '../../works/web/use-start-work.ts';
+import { worksContract } from '../../works/works.contract.ts';
 import { type CustomerRow, profilesContract } from '../profiles.contract.ts';
 import { useCustomerColumns } from './customer-columns.tsx';
 import { CustomerPreview } from './customer-preview.tsx';
@@ -77,9 +81,7 @@ export function Page() {
             : undefined
         }
         freshness={pages.readAt ? t('list.asOf', { time: format.time(pages.readAt) }) : undefined}
-        actions={
-          <ListActions exportUrl={downloadUrl(profilesContract.endpoints.export, { ...filters, ...sort })} />
-        }
+        actions={<ListActions listing={{ ...filters, ...sort }} />}
         views={{
           items: [
             ...views.map((key) => ({ key, label: t(`view.${key}`) })),
@@ -152,17 +154,20 @@ export function Page() {
   );
 }
 
-function ListActions({ exportUrl }: { exportUrl: string }) {
+function ListActions({ listing }: { listing: CallOf<typeof worksContract.endpoints.startExport> }) {
   const { t } = useTranslation('customers');
   const may = useMay();
   const [, change] = usePageSearch();
+  const { start, starting, error } = useStartWork(worksContract.endpoints.startExport);
+  useEffect(() => {
+    if (error) toast({ tone: 'danger', title: problemText(error) });
+  }, [error]);
   return (
     <>
       {may('customers.export') ? (
-        <a className="pn-button" data-tone="plain" data-size="normal" href={exportUrl} download>
-          <Download aria-hidden />
-          <span>{t('list.export')}</span>
-        </a>
+        <Button icon={Download} busy={starting} onClick={() => void start(listing)}>
+          {t('list.export')}
+        </Button>
       ) : null}
       {may('customers.write') ? (
         <Button tone="main" icon={Plus} onClick={() => change({ new: '1' })}>

@@ -10,7 +10,7 @@ import { profilesContract } from '../../profiles/profiles.contract.ts';
 import { tagsContract } from '../../tags/tags.contract.ts';
 import type { Work, work } from '../work.contract.ts';
 import { worksContract } from '../works.contract.ts';
-import { isActive, titleOf } from './work-words.ts';
+import { fileUrl, isActive, titleOf } from './work-words.ts';
 
 const { list, count, get } = profilesContract.endpoints;
 const firstLookMs = 700;
@@ -24,12 +24,22 @@ export function useStartWork<E extends Endpoint & { output: typeof work }>(endpo
   const go = useGo();
   const { refresh, refreshWork } = useKeptAnswers();
   const { send, sending, error } = useSend(endpoint);
+  const offerFile = (ended: Work) => {
+    if (!ended.file) return;
+    toast({
+      key: `work-${ended.id}`,
+      title: t('work.fileReady', { count: ended.done, shown: format.number(ended.done) }),
+      note: format.bytes(ended.file.sizeBytes),
+      action: { label: t('work.download'), run: () => location.assign(fileUrl(ended)) },
+    });
+  };
   const follow = async (id: string) => {
     for (let waitMs = firstLookMs; ; waitMs = Math.min(waitMs * 1.5, longestWaitMs)) {
       await new Promise((resolve) => setTimeout(resolve, waitMs));
       const now = await call(worksContract.endpoints.work, { id }).catch(() => undefined);
       if (now && isActive(now)) continue;
-      await refresh(list, count, get, tagsContract.endpoints.tags);
+      if (now?.kind === 'export') offerFile(now);
+      else await refresh(list, count, get, tagsContract.endpoints.tags);
       return;
     }
   };

@@ -1,3 +1,4 @@
+import { Download } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Status } from '#platform/ui/badge.tsx';
 import { Button } from '#platform/ui/button.tsx';
@@ -17,7 +18,7 @@ import { profilesContract } from '../../profiles/profiles.contract.ts';
 import { tagsContract } from '../../tags/tags.contract.ts';
 import type { Work } from '../work.contract.ts';
 import { worksContract } from '../works.contract.ts';
-import { isActive, throughOf, titleOf } from './work-words.ts';
+import { fileUrl, isActive, throughOf, titleOf } from './work-words.ts';
 import './works.css';
 
 const { work: workEndpoint, cancelWork } = worksContract.endpoints;
@@ -123,7 +124,7 @@ const outcomes = ['done', 'unchanged', 'refused'] as const;
 function Outcomes({ work }: { work: Work }) {
   const { t } = useTranslation('customers');
   const format = useFormat();
-  if (work.kind === 'export') return null;
+  if (work.kind === 'export') return <ExportFile work={work} />;
   const opens = (outcome: (typeof outcomes)[number]) =>
     work.kind !== 'merge_tag' && work[outcome] > 0
       ? {
@@ -149,6 +150,26 @@ function Outcomes({ work }: { work: Work }) {
       </Figures>
       {work.refused > 0 ? <p className="pn-soft">{t('work.refusedNote')}</p> : null}
     </>
+  );
+}
+
+/** The file of an export, for as long as it is kept. */
+function ExportFile({ work }: { work: Work }) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const { file, done, state } = work;
+  if (state !== 'done') return null;
+  if (!file) return <p className="pn-soft">{t('work.fileGone')}</p>;
+  return (
+    <div className="wk-file">
+      <a className="pn-button" data-tone="main" data-size="normal" href={fileUrl(work)} download>
+        <Download aria-hidden />
+        <span>{t('work.downloadFile', { size: format.bytes(file.sizeBytes) })}</span>
+      </a>
+      <p className="pn-soft">
+        {t('work.fileNote', { count: done, shown: format.number(done), day: format.date(file.expiresAt) })}
+      </p>
+    </div>
   );
 }
 

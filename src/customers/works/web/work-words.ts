@@ -1,10 +1,15 @@
 import i18next from 'i18next';
+import { downloadUrl } from '#platform/ui/client.ts';
 import type { Format } from '#platform/ui/format.ts';
 import type { Work } from '../work.contract.ts';
+import { worksContract } from '../works.contract.ts';
 
 export const isActive = (work: Work) => work.state === 'queued' || work.state === 'running';
 
 export const throughOf = ({ done, unchanged, refused }: Work) => done + unchanged + refused;
+
+/** The address of an export's file. */
+export const fileUrl = ({ id }: Work) => downloadUrl(worksContract.endpoints.exportFile, { id });
 
 /** What is done, in a few words: "Tag customers “VIP”". */
 export function titleOf(work: Work, nameOf: (userId: string) => string, format: Format): string {
@@ -30,6 +35,10 @@ function valueText(field: string, value: string | null, format: Format): string 
 /** What came of it, in one line; undefined where nobody was met. */
 export function outcomeText(work: Work, format: Format): string | undefined {
   const t = i18next.getFixedT(null, 'customers');
+  if (work.kind === 'export')
+    return work.done > 0
+      ? t('work.exported', { count: work.done, shown: format.number(work.done) })
+      : undefined;
   const words = (['done', 'unchanged', 'refused'] as const)
     .filter((outcome) => work[outcome] > 0)
     .map((outcome) =>

@@ -1,0 +1,121 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import type { Actor } from '#platform/access/actor.ts';
+import type { Context } from '#platform/db/context.ts';
+import { transact } from '#platform/db/transact.queries.ts';
+import { fail } from '#platform/errors/errors.ts';
+import type { FileAnswer, StreamContext } from '#platform/http/bind.ts';
+import type { JobContext } from '#platform/jobs/jobs.ts';
+import { customerFilters } from '../profiles/customer-filters.contract.ts';
+import { exportCustomers } from '../profiles/export-customers.ts';
+import type { CustomerListing } from '../profiles/list-customers.queries.ts';
+import { sorting } from '../profiles/profiles.contract.ts';
+import { endHeld, fromJob, leaseEnd } from './run-work.ts';
+import type { Work } from './work.contract.ts';
+import { countMeant } from './work-chunks.queries.ts';
+import {
+  addStep,
+  beginAgain,
+  expiredExports,
+  forgetExport,
+  holdWork,
+  type WorkRecord,
+} from './works.queries.ts';
+import { startWork, workNamed } from './works.ts';
+
+const folderName = 'exports';
+const keptDays = 7;
+const dayMs = 86_400_000;
+
+/** Begins an export of a list in the background. */
+export function startExport(ctx: Context, listing: CustomerListing): Promise<Work> {
+  return startWork(ctx, { kind: 'export', task: { listing }, about: {} });
+}
+
+const task = z.object({ listing: z.strictObject({ ...customerFilters, ...sorting }) });
+
+/** Somebody stopped it, or somebody else does it by now. */
+class Stopped extends Error {}
+
+/**
+ * Writes the file of an export, as whoever asked for it may see by now: from the beginning, since half a file of a killed
+ * server is worth nothing. The file gets its name when it is whole.
+ */
+export async function writeExport(job: JobContext, work: WorkRecord, actor: Actor): Promise<void> {
+  const { listing } = task.parse(work.task);
+  const folder = await job.platform.folder(folderName);
+  await mkdir(folder, { recursive: true });
+  const storedAs = `${work.id}-${work.epoch}.csv`;
+  const partial = join(folder, `${storedAs}.partial`);
+  const stream = streamFor(job, actor);
+  const { bin: _bin, sort: _sort, direction: _direction, ...narrowed } = listing;
+  const { customers } = await stream.transact((ctx) =>
+    countMeant(ctx, { filters: { ...narrowed, bin: listing.bin } }),
+  );
+  await job.transact((ctx) => beginAgain(ctx, work, customers, leaseEnd(ctx)));
+  const onRows = (rows: number) => job.transact((ctx) => noteRows(ctx, work, rows));
+  try {
+    const file = await exportCustomers(stream, listing, onRows);
+    await pipeline(file.stream, createWriteStream(partial, { mode: 0o600, flush: true }), {
+      signal: job.signal,
+    });
+    await rename(partial, join(folder, storedAs));
+    const { size } = await stat(join(folder, storedAs));
+    const expiresAt = new Date(job.platform.clock.now().getTime() + keptDays * dayMs);
+    const ended = await endHeld(job, work, { state: 'done', file: { storedAs, sizeBytes: size, expiresAt } });
+    if (!ended) await rm(join(folder, storedAs), { force: true });
+  } catch (error) {
+    await rm(partial, { force: true });
+    if (!(error instanceof Stopped)) throw error;
+    await endHeld(job, work, { state: 'cancelled' });
+  }
+}
+
+/** Counts rows that are written; throws where the export is to stop. */
+async function noteRows(ctx: Context, work: WorkRecord, rows: number): Promise<void> {
+  const held = await holdWork(ctx, work.id, work.epoch);
+  if (!held || held.cancel_requested_at !== null) throw new Stopped('the export was stopped');
+  await addStep(ctx, work.id, { done: rows, unchanged: 0, refused: 0 }, leaseEnd(ctx));
+}
+
+function streamFor({ platform, signal }: JobContext, actor: Actor): StreamContext {
+  return {
+    platform,
+    actor,
+    signal,
+    body: Readable.from([]),
+    transact: (run) => transact(platform, actor, run, { caller: fromJob }),
+  };
+}
+
+/** The file of an export. Fails with customers.work_not_found, and with customers.export_expired where it is kept no more. */
+export async function exportFile(ctx: StreamContext, { id }: { id: string }): Promise<FileAnswer> {
+  const path = await ctx.transact(async (inner) => {
+    const work = await workNamed(inner, id);
+    const kept = Date.parse(work.expires_at ?? '') > inner.clock.now().getTime();
+    if (work.stored_as === null || !kept) throw fail('notFound', 'customers.export_expired');
+    await inner.audit('customers.export_fetched', `work:${id}`, { rows: Number(work.done) });
+    return join(await inner.folder(folderName), work.stored_as);
+  });
+  const day = ctx.platform.clock.now().toISOString().slice(0, 10);
+  return {
+    contentType: 'text/csv; charset=utf-8',
+    fileName: `customers-${day}.csv`,
+    stream: createReadStream(path),
+  };
+}
+
+/** Deletes the files of exports past their time. The files go first: a crash in between is mended next time. */
+export async function expireExports(ctx: Context): Promise<number> {
+  const folder = await ctx.folder(folderName);
+  const expired = await expiredExports(ctx);
+  for (const { id, storedAs } of expired) {
+    await rm(join(folder, storedAs), { force: true });
+    await forgetExport(ctx, id);
+  }
+  return expired.length;
+}
