@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { amountMinor, day, flag, id } from '#platform/http/contract.ts';
 import { fieldFilters } from '../custom-fields/field-filters.contract.ts';
+import { where } from '../conditions/conditions.contract.ts';
 import { measuredField } from '../quality/measured-fields.contract.ts';
 import { cityTier } from '../tiers/tiers.contract.ts';
 
@@ -56,6 +57,10 @@ export const customerFilters = {
   valid: measuredField.optional().meta({
     description:
       'Customers who have this field and whose value passed its check; with `source` or `importId` the value from there.',
+  }),
+  where: where.optional().meta({
+    description:
+      'Conditions on fields that all must hold, as JSON: `[["city","is","杭州"],["birthday","before","1990-01-01"],["email","empty"]]`. Fields as `GET /customers/fields` lists them; of several values any will do. Operators: is, isNot, contains, begins, atLeast, atMost, before, after, empty, filled.',
   }),
   tag: id.optional(),
   customFields: fieldFilters.optional(),

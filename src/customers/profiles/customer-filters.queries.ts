@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { asksTotals, conditionsHold } from '../conditions/conditions.queries.ts';
 import { customFieldConditions } from '../custom-fields/field-conditions.queries.ts';
 import { isMetBy } from '../records/import-sightings.queries.ts';
 import { carriesTag } from '../tags/tags.queries.ts';
@@ -27,13 +28,14 @@ export async function filteredCustomers(
   const { timeZone } = await ctx.organisation();
   const ofTotals = totalsConditions(filters, timeZone);
   const totals =
-    options.totals || ofTotals.length > 0 ? sql`join customers.totals t on t.customer_id = c.id` : sql``;
+    options.totals || ofTotals.length > 0 || asksTotals(filters.where) ? sql`join customers.totals t on t.customer_id = c.id` : sql``;
   const conditions = [
     visibleCustomers(ctx, filters.bin ? 'binned' : 'live'),
     ...placeConditions(filters),
     ...addedConditions(filters, timeZone),
     ...qualityConditions(filters),
     ...ofTotals,
+    ...(await conditionsHold(ctx, filters.where, timeZone)),
     ...(filters.tag ? [await carriesTag(ctx, filters.tag)] : []),
     ...(filters.work ? [metByWork(ctx, filters.work, filters.workOutcome)] : []),
     ...(filters.customFields ? await customFieldConditions(ctx, filters.customFields) : []),

@@ -25,6 +25,13 @@ export const customerSort = z.enum(['recent', 'updated', 'name', 'spend', 'order
 
 const fieldSort = z.templateLiteral(['field.', stableKey]);
 
+const conditionFailures = [
+  'customers.field_unknown',
+  'customers.condition_unfit',
+  'customers.field_not_comparable',
+  'customers.list_too_slow',
+] as const;
+
 /** How a list is sorted. */
 export const sorting = {
   sort: z
@@ -124,7 +131,7 @@ export const profilesContract = contract('customers', {
     countsReads: 'customers',
     input: z.strictObject({ ...pageInput, ...customerFilters, ...sorting }),
     output: page(customerRow),
-    fails: ['platform.wrong_cursor', 'customers.field_unknown', 'customers.field_not_comparable'],
+    fails: [...conditionFailures, 'platform.wrong_cursor'],
   }),
   count: endpoint({
     method: 'GET',
@@ -133,7 +140,7 @@ export const profilesContract = contract('customers', {
     needs: 'customers.read',
     input: z.strictObject(customerFilters),
     output: z.object({ count, exact: z.boolean() }),
-    fails: ['customers.field_unknown', 'customers.field_not_comparable'],
+    fails: [...conditionFailures],
   }),
   facets: endpoint({
     method: 'GET',

@@ -1,4 +1,5 @@
 import { bind } from '#platform/http/bind.ts';
+import { withinTime } from '../conditions/within-time.queries.ts';
 import { assignCustomers } from './assign-customers.ts';
 import { addContactPoint, removeContactPoint, updateContactPoint } from './contact-points.ts';
 import { countCustomers } from './count-customers.queries.ts';
@@ -10,8 +11,8 @@ import { refuseUnchangeable } from './profiles.queries.ts';
 import { binCustomers, createCustomer, getCustomer, restoreCustomers, updateCustomer } from './profiles.ts';
 
 export const profilesRoutes = bind(profilesContract, {
-  list: listCustomers,
-  count: countCustomers,
+  list: (ctx, input) => withinTime(ctx, () => listCustomers(ctx, input)),
+  count: (ctx, input) => withinTime(ctx, () => countCustomers(ctx, input)),
   facets: customerFacets,
   export: exportCustomers,
   get: (ctx, { id }) => getCustomer(ctx, id),

@@ -1,0 +1,118 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Context } from '#platform/db/context.ts';
+import { fail } from '#platform/errors/errors.ts';
+import { fitsBigint } from '#platform/http/contract.ts';
+import type { CustomerField, FieldKind } from '../fields/customer-fields.contract.ts';
+import { fieldValue } from '../fields/customer-fields.queries.ts';
+import { customerFields } from '../fields/fields.ts';
+import { tagIdsOf } from '../tags/tags.queries.ts';
+import { type Condition, type Operator, operatorsOf, takesValue } from './conditions.contract.ts';
+
+const ofTotals: ReadonlySet<string> = new Set([
+  'orders',
+  'cancellations',
+  'spendMinor',
+  'firstOrderAt',
+  'lastOrderAt',
+]);
+
+/** Whether the conditions ask for what stands in customers.totals `t`. */
+export function asksTotals(where: readonly Condition[] | undefined): boolean {
+  return where?.some(([field]) => ofTotals.has(field)) ?? false;
+}
+
+/**
+ * Conditions over `c` and `t`, all of which must hold. Fails with customers.field_unknown for a field that lists do not
+ * have, and with customers.condition_unfit where operator or value do not fit it.
+ */
+export async function conditionsHold(
+  ctx: Context,
+  where: readonly Condition[] | undefined,
+  timeZone: string,
+): Promise<RawBuilder<unknown>[]> {
+  if (where === undefined) return [];
+  const known = new Map((await customerFields(ctx)).map((field) => [field.key, field]));
+  const hold: RawBuilder<unknown>[] = [];
+  for (const [key, operator, ...values] of where) {
+    const field = known.get(key);
+    if (!field?.listed) throw fail('invalid', 'customers.field_unknown', { values: { field: key } });
+    const fits =
+      operatorsOf[field.kind].includes(operator) &&
+      takesValue(operator) === values.length > 0 &&
+      values.every((value) => fitsKind(field, operator, value));
+    if (!fits) throw fail('invalid', 'customers.condition_unfit', { values: { field: key } });
+    hold.push(key === 'tags' ? await tagged(ctx, operator, values) : holds(field, operator, values, timeZone));
+  }
+  return hold;
+}
+
+function fitsKind({ key, kind }: CustomerField, operator: Operator, value: string): boolean {
+  if (kind === 'number' || kind === 'money') return /^-?\d{1,18}(\.\d{1,6})?$/.test(value);
+  if (kind === 'date' || kind === 'time') return isDay(value);
+  if (kind === 'flag') return value === 'true' || value === 'false';
+  if (kind === 'person' || key === 'tags') return /^[1-9]\d{0,18}$/.test(value) && fitsBigint(value);
+  return operator.length > 0;
+}
+
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '0001-01-01') return false;
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+function holds(
+  field: CustomerField,
+  operator: Operator,
+  values: readonly string[],
+  timeZone: string,
+): RawBuilder<unknown> {
+  const value = fieldValue(field);
+  if (field.kind === 'list') return ofList(value, operator, values);
+  if (operator === 'empty') return sql`${value} is null`;
+  if (operator === 'filled') return sql`${value} is not null`;
+  const { of, type } = comparable(field.kind, value, timeZone);
+  const any = sql`any(${values}::${sql.raw(type)}[])`;
+  if (operator === 'is') return sql`${of} = ${any}`;
+  if (operator === 'isNot') return sql`coalesce(not ${of} = ${any}, true)`;
+  if (operator === 'atLeast' || operator === 'atMost')
+    return operator === 'atLeast' ? sql`${of} >= ${any}` : sql`${of} <= ${any}`;
+  if (operator === 'before' || operator === 'after')
+    return operator === 'before' ? sql`${of} < ${any}` : sql`${of} > ${any}`;
+  const patterns = values.map((text) => {
+    const escaped = text.replace(/[\\%_]/g, '\\$&');
+    return operator === 'begins' ? `${escaped}%` : `%${escaped}%`;
+  });
+  return sql`${of} ilike any(${patterns}::text[])`;
+}
+
+/** What is compared, and the type that values are read as; a time counts by its day in the organisation's zone. */
+function comparable(
+  kind: FieldKind,
+  value: RawBuilder<unknown>,
+  timeZone: string,
+): { of: RawBuilder<unknown>; type: 'text' | 'numeric' | 'date' | 'boolean' | 'bigint' } {
+  if (kind === 'number' || kind === 'money') return { of: value, type: 'numeric' };
+  if (kind === 'date') return { of: value, type: 'date' };
+  if (kind === 'time') return { of: sql`(${value} at time zone ${timeZone})::date`, type: 'date' };
+  if (kind === 'flag') return { of: value, type: 'boolean' };
+  return { of: sql`${value}::text`, type: 'text' };
+}
+
+/** Over a list of own choices. */
+function ofList(value: RawBuilder<unknown>, operator: Operator, values: readonly string[]): RawBuilder<unknown> {
+  if (operator === 'empty') return sql`jsonb_array_length(coalesce(${value}, '[]')) = 0`;
+  if (operator === 'filled') return sql`jsonb_array_length(coalesce(${value}, '[]')) > 0`;
+  const has = sql`coalesce(${value} ?| ${values}::text[], false)`;
+  return operator === 'is' ? has : sql`not ${has}`;
+}
+
+async function tagged(ctx: Context, operator: Operator, values: readonly string[]): Promise<RawBuilder<unknown>> {
+  const carried = (which: RawBuilder<unknown>) =>
+    sql`exists (select from customers.customer_tags g where g.customer_id = c.id ${which})`;
+  if (operator === 'filled') return carried(sql``);
+  if (operator === 'empty') return sql`not ${carried(sql``)}`;
+  const ids: string[] = [];
+  for (const value of values) ids.push(...(await tagIdsOf(ctx, value)));
+  const any = carried(sql`and g.tag_id = any(${ids}::bigint[])`);
+  return operator === 'is' ? any : sql`not ${any}`;
+}

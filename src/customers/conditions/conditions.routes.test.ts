@@ -1,0 +1,92 @@
+import { sql } from 'kysely';
+import { beforeAll, expect, test } from 'vitest';
+import { callRoutes, userWith } from '#platform/testing/call-route.ts';
+import { testPlatform } from '#platform/testing/test-platform.ts';
+import { customersFrom } from '../customers.fixtures.ts';
+import { customersDomain } from '../domain.ts';
+import { storeTotals } from '../profiles/totals.queries.ts';
+import { withinTime } from './within-time.queries.ts';
+
+const platform = await testPlatform();
+const call = await callRoutes(platform, customersDomain.routes);
+const as = userWith('customers.read', 'customers.write');
+let ids: string[] = [];
+
+beforeAll(async () => {
+  ids = await platform.run((ctx) =>
+    customersFrom(ctx, [
+      { externalId: '1', name: 'Ann', city: '杭州', birthday: '1990-05-01', emails: ['ann@example.com'] },
+      { externalId: '2', name: 'Bo', city: '50%_off', birthday: '1985-01-01' },
+      { externalId: '3', name: 'Cy' },
+    ]),
+  );
+  const at = '2026-03-04T17:00:00Z';
+  await platform.run((ctx) =>
+    storeTotals(ctx, [
+      { customerId: ids[0]!, orders: 3, cancellations: 0, spendMinor: '1000', firstOrderAt: at, lastOrderAt: at },
+    ]),
+  );
+  await call('POST', '/customers/tags', { as, body: { ids: [ids[1]], name: 'VIP' } });
+  await sql`update customers.customers set owner_id = 7 where id = ${ids[2]}`.execute(platform.database.db);
+});
+
+async function found(...where: string[][]): Promise<string> {
+  const words = `where=${encodeURIComponent(JSON.stringify(where))}`;
+  const { status, body, text } = await call('GET', `/customers?sort=name&${words}`, { as });
+  expect(status, text).toBe(200);
+  const { body: counted } = await call('GET', `/customers/count?${words}`, { as });
+  expect(counted.count).toBe(body.items.length);
+  return body.items.map((row: { displayName: string }) => row.displayName).join(' ');
+}
+
+test('every kind of field can be asked in its own way, in lists and counts alike', async () => {
+  expect(await found(['city', 'is', '杭州'])).toBe('Ann');
+  expect(await found(['city', 'is', '杭州', '50%_off'])).toBe('Ann Bo');
+  expect(await found(['city', 'isNot', '杭州'])).toBe('Bo Cy');
+  expect(await found(['city', 'contains', '%_'])).toBe('Bo');
+  expect(await found(['displayName', 'begins', 'a'])).toBe('Ann');
+  expect(await found(['city', 'empty'])).toBe('Cy');
+  expect(await found(['email', 'contains', 'EXAMPLE'])).toBe('Ann');
+  expect(await found(['birthday', 'before', '1990-05-01'])).toBe('Bo');
+  expect(await found(['birthday', 'filled'], ['birthday', 'after', '1985-01-01'])).toBe('Ann');
+  expect(await found(['orders', 'atLeast', '3'])).toBe('Ann');
+  expect(await found(['spendMinor', 'atMost', '999'])).toBe('Bo Cy');
+  // 17:00 UTC is the next day in Shanghai.
+  expect(await found(['lastOrderAt', 'is', '2026-03-05'])).toBe('Ann');
+  expect(await found(['ownerId', 'is', '7'])).toBe('Cy');
+  expect(await found(['ownerId', 'empty'])).toBe('Ann Bo');
+  const { body } = await call('GET', '/tags', { as });
+  expect(await found(['tags', 'is', body.items[0].id])).toBe('Bo');
+  expect(await found(['tags', 'isNot', body.items[0].id], ['tags', 'empty'])).toBe('Ann Cy');
+});
+
+test('a bulk act and its preview take the same conditions', async () => {
+  const meant = { filters: { where: [['city', 'filled']] } };
+  const { body } = await call('POST', '/customers/works/preview', { as, body: { meant } });
+  expect(body).toEqual({ customers: 2, changeable: 2 });
+});
+
+test('what is unknown or does not fit is refused, and never an error of the database', async () => {
+  const code = async (where: unknown) =>
+    (await call('GET', `/customers?where=${encodeURIComponent(JSON.stringify(where))}`, { as })).body.code;
+  expect(await code([['idNumber', 'is', '1']])).toBe('customers.field_unknown');
+  expect(await code([['toString', 'is', '1']])).toBe('customers.field_unknown');
+  expect(await code([['birthday', 'before', '2026-02-31']])).toBe('customers.condition_unfit');
+  expect(await code([['orders', 'contains', '1']])).toBe('customers.condition_unfit');
+  expect(await code([['orders', 'is', 'x']])).toBe('customers.condition_unfit');
+  expect(await code([['ownerId', 'is', '9'.repeat(19)]])).toBe('customers.condition_unfit');
+  expect(await code([['city', 'is']])).toBe('customers.condition_unfit');
+  expect(await code([['city', 'empty', 'x']])).toBe('customers.condition_unfit');
+  expect(await code(Array(11).fill(['city', 'empty']))).toBe('platform.wrong_input');
+  expect((await call('GET', '/customers?where=%7B', { as })).body.code).toBe('platform.wrong_input');
+});
+
+test('a list that takes too long is broken off with a reason', async () => {
+  const slow = platform.run((ctx) =>
+    withinTime(ctx, async () => {
+      await sql`set local statement_timeout = 20`.execute(ctx.tx);
+      await sql`select pg_sleep(5)`.execute(ctx.tx);
+    }),
+  );
+  await expect(slow).rejects.toMatchObject({ code: 'customers.list_too_slow' });
+});
