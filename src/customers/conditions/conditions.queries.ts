@@ -41,7 +41,9 @@ export async function conditionsHold(
       takesValue(operator) === values.length > 0 &&
       values.every((value) => fitsKind(field, operator, value));
     if (!fits) throw fail('invalid', 'customers.condition_unfit', { values: { field: key } });
-    hold.push(key === 'tags' ? await tagged(ctx, operator, values) : holds(field, operator, values, timeZone));
+    hold.push(
+      key === 'tags' ? await tagged(ctx, operator, values) : holds(field, operator, values, timeZone),
+    );
   }
   return hold;
 }
@@ -99,14 +101,22 @@ function comparable(
 }
 
 /** Over a list of own choices. */
-function ofList(value: RawBuilder<unknown>, operator: Operator, values: readonly string[]): RawBuilder<unknown> {
+function ofList(
+  value: RawBuilder<unknown>,
+  operator: Operator,
+  values: readonly string[],
+): RawBuilder<unknown> {
   if (operator === 'empty') return sql`jsonb_array_length(coalesce(${value}, '[]')) = 0`;
   if (operator === 'filled') return sql`jsonb_array_length(coalesce(${value}, '[]')) > 0`;
   const has = sql`coalesce(${value} ?| ${values}::text[], false)`;
   return operator === 'is' ? has : sql`not ${has}`;
 }
 
-async function tagged(ctx: Context, operator: Operator, values: readonly string[]): Promise<RawBuilder<unknown>> {
+async function tagged(
+  ctx: Context,
+  operator: Operator,
+  values: readonly string[],
+): Promise<RawBuilder<unknown>> {
   const carried = (which: RawBuilder<unknown>) =>
     sql`exists (select from customers.customer_tags g where g.customer_id = c.id ${which})`;
   if (operator === 'filled') return carried(sql``);

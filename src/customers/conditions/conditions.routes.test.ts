@@ -23,7 +23,14 @@ beforeAll(async () => {
   const at = '2026-03-04T17:00:00Z';
   await platform.run((ctx) =>
     storeTotals(ctx, [
-      { customerId: ids[0]!, orders: 3, cancellations: 0, spendMinor: '1000', firstOrderAt: at, lastOrderAt: at },
+      {
+        customerId: ids[0]!,
+        orders: 3,
+        cancellations: 0,
+        spendMinor: '1000',
+        firstOrderAt: at,
+        lastOrderAt: at,
+      },
     ]),
   );
   await call('POST', '/customers/tags', { as, body: { ids: [ids[1]], name: 'VIP' } });

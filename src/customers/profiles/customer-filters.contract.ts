@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { amountMinor, day, flag, id } from '#platform/http/contract.ts';
-import { fieldFilters } from '../custom-fields/field-filters.contract.ts';
 import { where } from '../conditions/conditions.contract.ts';
+import { fieldFilters } from '../custom-fields/field-filters.contract.ts';
 import { measuredField } from '../quality/measured-fields.contract.ts';
 import { cityTier } from '../tiers/tiers.contract.ts';
 

@@ -28,7 +28,9 @@ export async function filteredCustomers(
   const { timeZone } = await ctx.organisation();
   const ofTotals = totalsConditions(filters, timeZone);
   const totals =
-    options.totals || ofTotals.length > 0 || asksTotals(filters.where) ? sql`join customers.totals t on t.customer_id = c.id` : sql``;
+    options.totals || ofTotals.length > 0 || asksTotals(filters.where)
+      ? sql`join customers.totals t on t.customer_id = c.id`
+      : sql``;
   const conditions = [
     visibleCustomers(ctx, filters.bin ? 'binned' : 'live'),
     ...placeConditions(filters),

@@ -5,6 +5,7 @@ import type { Format } from '#platform/ui/format.ts';
 import type { Search } from '#platform/ui/link.tsx';
 import { minorOf } from '#platform/ui/minor-of.ts';
 import type { TableSort } from '#platform/ui/table-column.ts';
+import { conditionsIn, textOfConditions } from '../../conditions/web/condition-words.ts';
 import type { CustomerKind } from '../customer-edit.contract.ts';
 import { type CustomerSort, customerSort, type profilesContract } from '../profiles.contract.ts';
 import { countryCodes } from './country-codes.ts';
@@ -44,6 +45,7 @@ export function filtersOf(search: Search, currency: string): Filters {
     lastOrderTo: dayOr(lastOrderTo),
     addedFrom: dayOr(addedFrom),
     addedTo: dayOr(addedTo),
+    where: textOfConditions(conditionsIn(search.where)),
     ...qualityFiltersOf(search),
   };
 }

@@ -3,6 +3,7 @@ import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { FilterBar } from '#platform/ui/filter-bar.tsx';
 import type { Search } from '#platform/ui/link.tsx';
 import { useFormat, useSession } from '#platform/ui/session.tsx';
+import { ConditionBar } from '../../conditions/web/condition-bar.tsx';
 import { sourcesContract } from '../../sources/sources.contract.ts';
 import { tagsContract } from '../../tags/tags.contract.ts';
 import { profilesContract } from '../profiles.contract.ts';
@@ -22,15 +23,18 @@ export function ListFilters({ search, onChange }: { search: Search; onChange: (c
   const known = useEndpoint(sourcesContract.endpoints.sources, {});
   const owners = useOwnerChoices();
   return (
-    <FilterBar
-      filters={filterDefinitions(
-        places.data,
-        { owners, tags: tagged.data?.items, sources: known.data?.items },
-        search,
-        { t, format, currency },
-      )}
-      values={search}
-      onChange={onChange}
-    />
+    <>
+      <FilterBar
+        filters={filterDefinitions(
+          places.data,
+          { owners, tags: tagged.data?.items, sources: known.data?.items },
+          search,
+          { t, format, currency },
+        )}
+        values={search}
+        onChange={onChange}
+      />
+      <ConditionBar value={search.where} onChange={(where) => onChange({ where })} />
+    </>
   );
 }
