@@ -31,8 +31,13 @@ const folderName = 'exports';
 const keptDays = 7;
 const dayMs = 86_400_000;
 
-/** Begins an export of a list in the background. */
-export function startExport(ctx: Context, listing: CustomerListing): Promise<Work> {
+/**
+ * Begins an export of a list in the background. Fails with customers.export_by_program for keys: what they take is counted
+ * as it leaves, by the export that streams.
+ */
+export async function startExport(ctx: Context, listing: CustomerListing): Promise<Work> {
+  if (ctx.actor.kind === 'user' && ctx.actor.keyId !== undefined)
+    throw fail('forbidden', 'customers.export_by_program');
   return startWork(ctx, { kind: 'export', task: { listing }, about: {} });
 }
 
@@ -88,19 +93,21 @@ function streamFor({ platform, signal }: JobContext, actor: Actor): StreamContex
     actor,
     signal,
     body: Readable.from([]),
+    takeRows: async () => {},
     transact: (run) => transact(platform, actor, run, { caller: fromJob }),
   };
 }
 
 /** The file of an export. Fails with customers.work_not_found, and with customers.export_expired where it is kept no more. */
 export async function exportFile(ctx: StreamContext, { id }: { id: string }): Promise<FileAnswer> {
-  const path = await ctx.transact(async (inner) => {
+  const { path, rows } = await ctx.transact(async (inner) => {
     const work = await workNamed(inner, id);
     const kept = Date.parse(work.expires_at ?? '') > inner.clock.now().getTime();
     if (work.stored_as === null || !kept) throw fail('notFound', 'customers.export_expired');
     await inner.audit('customers.export_fetched', `work:${id}`, { rows: Number(work.done) });
-    return join(await inner.folder(folderName), work.stored_as);
+    return { path: join(await inner.folder(folderName), work.stored_as), rows: Number(work.done) };
   });
+  await ctx.takeRows(rows);
   const day = ctx.platform.clock.now().toISOString().slice(0, 10);
   return {
     contentType: 'text/csv; charset=utf-8',

@@ -96,6 +96,7 @@ export const worksContract = contract('customers', {
     needs: 'customers.export',
     input: z.strictObject({ ...customerFilters, ...sorting }),
     output: work,
+    fails: ['customers.export_by_program'],
   }),
   exportFile: endpoint({
     method: 'GET',

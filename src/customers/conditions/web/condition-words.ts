@@ -37,4 +37,5 @@ export function valueWords(
 }
 
 /** An amount of a condition as a control holds it. */
-export const majorValue = (value: string, currency: string) => (value === '' ? '' : majorOf({ amountMinor: value, currency }));
+export const majorValue = (value: string, currency: string) =>
+  value === '' ? '' : majorOf({ amountMinor: value, currency });
