@@ -8,7 +8,6 @@ import { customersFrom, customFieldsFrom } from '../customers.fixtures.ts';
 import { customersDomain } from '../domain.ts';
 import { assignCustomers } from '../profiles/assign-customers.ts';
 import { bulkWork } from './bulk-work.ts';
-import { expireExports, writeExport } from './export-work.ts';
 import { runWork } from './run-work.ts';
 import { doWork } from './works.fixtures.ts';
 
@@ -265,64 +264,4 @@ test('what the filters keep by a custom field is meant, and stays so when the wo
   expect((await call('GET', `/customers/${vera.id}`, { as: maker })).body.tags).toMatchObject([
     { name: 'VIP' },
   ]);
-});
-
-test('POST /customers/works/export writes the list to a file as whoever asked may see it, kept for seven days', async () => {
-  const { region, ids } = await some(2_100);
-  const listing = { region, sort: 'name' };
-  const { body } = await call('POST', '/customers/works/export', { as: maker, body: listing });
-  const fileOf = (as: UserActor) => call('GET', `/customers/works/${body.id}/file`, { as });
-  expect((await fileOf(maker)).body.code).toBe('customers.export_expired');
-  await platform.run((ctx) => assignCustomers(ctx, { ids: ids.slice(0, 2), ownerId: '7' }));
-  asker = { ...maker, reaches: { customers: own, orders: own } };
-  await doWork(platform, body.id);
-  expect(await workOf(body.id)).toMatchObject({
-    state: 'done',
-    total: 2,
-    done: 2,
-    file: { sizeBytes: expect.any(Number) },
-  });
-  const lines = (await fileOf(maker)).text.trim().split('\n');
-  expect(lines).toHaveLength(3);
-  expect((await fileOf({ ...maker, userId: '70' })).status).toBe(404);
-  expect((await fileOf({ ...userWith('customers.read') })).status).toBe(403);
-  const { rows } = await sql<{ action: string }>`select action from platform.audit_entries
-    where action like 'customers.export%' order by id`.execute(platform.database.db);
-  expect(rows.map(({ action }) => action)).toEqual([
-    'customers.export_started',
-    'customers.exported',
-    'customers.export_fetched',
-  ]);
-  platform.clock.set('2026-03-20T09:00:00Z');
-  expect(await platform.run(expireExports)).toBe(1);
-  expect((await fileOf(maker)).body.code).toBe('customers.export_expired');
-  expect((await workOf(body.id)).file).toBeNull();
-});
-
-test('an export whose server was killed is written anew from the beginning, and one that is stopped leaves no file', async () => {
-  const { region } = await some(2_100);
-  const begun = async () =>
-    (await call('POST', '/customers/works/export', { as: maker, body: { region } })).body.id;
-  const killed = await begun();
-  await sql`update customers.works set state = 'running', epoch = 1, done = 2000, total = 2100, lease_until = '2026-03-01'
-    where id = ${killed}`.execute(platform.database.db);
-  await doWork(platform, killed);
-  expect(await workOf(killed)).toMatchObject({ state: 'done', total: 2_100, done: 2_100 });
-  const stopped = await begun();
-  const signal = new AbortController().signal;
-  const stopping = {
-    needs: 'customers.export',
-    whole: async (...[job, work, actor]: Parameters<typeof writeExport>) => {
-      await sql`update customers.works set cancel_requested_at = now() where id = ${stopped}`.execute(
-        platform.database.db,
-      );
-      await writeExport(job, work, actor);
-    },
-  };
-  await runWork(
-    { platform, log: platform.log, signal, transact: (run) => platform.run(run) },
-    stopped,
-    () => stopping,
-  );
-  expect(await workOf(stopped)).toMatchObject({ state: 'cancelled', file: null });
 });
