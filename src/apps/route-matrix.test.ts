@@ -25,6 +25,7 @@ const shared = new Set([
   ...['/members/{id}', '/invitations/{id}', '/roles/{id}', '/teams/{id}', '/audit/checks/{id}'],
   ...['/backups/{id}', '/jobs/{id}', '/sources/{id}', '/products/{id}', '/tags/{id}'],
   ...['/uploads/{id}', '/imports/{id}', '/recipes/{id}'],
+  ...['/custom-fields/{id}', '/custom-field-groups/{id}'],
 ]);
 
 beforeAll(async () => {

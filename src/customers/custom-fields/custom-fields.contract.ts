@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract, count, currency, endpoint, id, instant, nothing } from '#platform/http/contract.ts';
-import { customFieldType, stableKey } from './custom-value.contract.ts';
+import { customFieldType, mostChoices, stableKey } from './custom-value.contract.ts';
 
 const text = z.string().trim().min(1).max(80);
 /** A text in both languages; where only one was given, it stands for both. */
@@ -28,7 +28,6 @@ const choiceInput = z.strictObject({
   archived: z.boolean().optional(),
 });
 
-export const mostChoices = 100;
 /** Fields in use at one time. */
 export const mostFields = 200;
 export const mostGroups = 50;

@@ -30,9 +30,18 @@ export type CustomValue = z.output<typeof customValue>;
 /** Values by the key of their field. */
 export const customValues = z.record(z.string(), customValue);
 
+const longestText = 2_000;
+export const mostChoices = 100;
+
+const valueToSet = z.union([
+  z.string().trim().max(longestText),
+  z.boolean(),
+  z.array(z.string().max(40)).max(mostChoices),
+]);
+
 /** What a person or a program sets; null takes a value away. */
 export const customEdits = z
-  .record(z.string().max(40), customValue.nullable())
+  .record(z.string().max(40), valueToSet.nullable())
   .refine((edits) => Object.keys(edits).length <= 200, 'at most 200 fields')
   .meta({ description: 'Custom fields by their keys; null clears one, what is not named stays.' });
 export type CustomEdits = z.output<typeof customEdits>;
@@ -43,7 +52,6 @@ export interface ValueRule {
   choices: readonly { key: string; archived: boolean }[];
 }
 
-export const longestText = 2_000;
 // A value that an index entry could not hold would fail where it is unique.
 export const longestUnique = 500;
 

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from '#platform/ui/button.tsx';
 import { Input } from '#platform/ui/field.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
-import { type BothTexts, mostChoices } from '../custom-fields.contract.ts';
+import type { BothTexts } from '../custom-fields.contract.ts';
+import { mostChoices } from '../custom-value.contract.ts';
 import { textsOf } from './both-inputs.tsx';
 
 /** A choice as it is edited; one without a key is new. */
