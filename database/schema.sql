@@ -719,10 +719,12 @@ create table customers.reminders (
   done_by text,
   told_at timestamp with time zone,
   version integer default 1 not null,
+  user_id bigint,
   constraint reminders_pkey PRIMARY KEY (customer_id, id)
 );
-CREATE INDEX reminders_open ON customers.reminders USING btree (assignee_id, due_at, id) WHERE (done_at IS NULL);
-CREATE INDEX reminders_untold ON customers.reminders USING btree (due_at) WHERE ((done_at IS NULL) AND (told_at IS NULL));
+CREATE INDEX reminders_by_name ON customers.reminders USING btree (assignee_id, customer_id, id) WHERE ((done_at IS NULL) AND (assignee_id IS NOT NULL));
+CREATE INDEX reminders_open ON customers.reminders USING btree (user_id, due_at, id) WHERE (done_at IS NULL);
+CREATE INDEX reminders_untold ON customers.reminders USING btree (due_at, id) WHERE ((done_at IS NULL) AND (told_at IS NULL) AND (user_id IS NOT NULL));
 
 create table customers.search (
   customer_id bigint not null,

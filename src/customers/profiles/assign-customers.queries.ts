@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { passOnReminders } from '../reminders/pass-on-reminders.queries.ts';
 import type { LookedAfterBy } from './profiles.queries.ts';
 import { moveInSearch } from './search.queries.ts';
 import { changeableCustomers } from './visible-customers.queries.ts';
@@ -18,6 +19,7 @@ export async function assignRows(
   await sql`update customers.customers set owner_id = ${ownerId}, team_id = ${teamId}, version = version + 1,
       updated_at = ${ctx.clock.now()} where id = any(${changed}::bigint[])`.execute(ctx.tx);
   await moveInSearch(ctx, changed, teamId);
+  await passOnReminders(ctx, changed, ownerId);
   return { mine: new Set(mine.rows.map((row) => row.id)), changed };
 }
 
@@ -51,7 +53,9 @@ export async function handOverRows(
       updated_at = ${ctx.clock.now()}
     where id in (select id from customers.customers where owner_id = ${from} order by id limit ${limit} for no key update)
     returning id`.execute(ctx.tx);
-  return movedTo(ctx, rows, teamId);
+  const given = await movedTo(ctx, rows, teamId);
+  await passOnReminders(ctx, given, ownerId);
+  return given;
 }
 
 /** Up to `limit` customers that still belong to a team that is gone go to another; gives them back. */

@@ -17,6 +17,7 @@ const teams = new Map([
   ['7', '1'],
   ['8', '2'],
   ['9', '1'],
+  ['31', '1'],
 ]);
 
 beforeAll(async () => {
@@ -168,6 +169,37 @@ test('whoever leaves hands all customers over, or keeps them where nobody was na
   expect(await owners([id])).toEqual([['7', '1']]);
   await onUserDeactivated.run(jobContext(), { userId: '7', handOverTo: '8' });
   expect(await owners([id])).toEqual([['8', '2']]);
+});
+
+test('whoever leaves passes on open reminders by name: to the successor who sees the customer, or else to its owner', async () => {
+  const [mine, other] = [await customer({ ownerId: '7' }), await customer({ ownerId: '31' })];
+  const remind = (assigneeId: string) =>
+    platform.database.pool.query(
+      `insert into customers.reminders (customer_id, text, due_at, assignee_id, user_id, made_by, made_at, told_at)
+        select id, 'x', now(), $1::bigint, $1::bigint, 'system', now(), now() from unnest($2::bigint[]) as id`,
+      [assigneeId, [mine.id, other.id]],
+    );
+  const own = { see: 'own', change: 'own', unassigned: false } as const;
+  platform.readColleague = async (_tx, userId) =>
+    userId === '8' ? { ...as, userId: '8', reaches: { customers: own, orders: own } } : undefined;
+  const whose = async () => {
+    const { rows } = await platform.database.pool.query(
+      'select assignee_id, user_id, told_at from customers.reminders where customer_id = any($1) order by id',
+      [[mine.id, other.id]],
+    );
+    return rows.map((row) => [row.assignee_id, row.user_id, row.told_at]);
+  };
+  await remind('7');
+  await onUserDeactivated.run(jobContext(), { userId: '7', handOverTo: '8' });
+  expect(await whose()).toEqual([
+    ['8', '8', null],
+    [null, '31', null],
+  ]);
+  await onUserDeactivated.run(jobContext(), { userId: '8', handOverTo: null });
+  expect(await whose()).toEqual([
+    [null, '8', null],
+    [null, '31', null],
+  ]);
 });
 
 test('customers of a team that is gone join the one above it', async () => {

@@ -16,6 +16,9 @@ const assigneeId = id
   .nullable()
   .meta({ description: 'A user who sees the customer; null: whoever looks after the customer.' });
 
+/** Reminders are counted this far. */
+export const mostRemindersCounted = 1_000;
+
 /** A next step as it is told together with what has just happened. */
 export const nextStep = z.strictObject({ text, dueAt: instant, assigneeId: assigneeId.optional() });
 
@@ -52,7 +55,8 @@ export const remindersContract = contract('customers', {
   countReminders: endpoint({
     method: 'GET',
     path: '/reminders/count',
-    summary: "Counts your open reminders; today is that of the organisation's time zone.",
+    summary:
+      "Counts your open reminders, each up to a thousand; today is that of the organisation's time zone.",
     needs: 'customers.read',
     input: nothing,
     output: z.object({ overdue: count, today: count, later: count }),

@@ -3,7 +3,7 @@ import { type Actor, actorName } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
 import { mayChange, visibleCustomers } from '../profiles/visible-customers.queries.ts';
-import type { NextStep, Reminder } from './reminders.contract.ts';
+import { mostRemindersCounted, type NextStep, type Reminder } from './reminders.contract.ts';
 
 interface PageInput {
   cursor?: string | undefined;
@@ -24,29 +24,19 @@ function mayChangeIt(ctx: Context): RawBuilder<boolean> {
 
 const columnsOf = (ctx: Context) => sql`r.id, r.customer_id as "customerId", c.display_name as "customerName",
   c.kind as "customerKind", r.text, r.due_at as "dueAt", r.assignee_id as "assigneeId",
-  c.owner_id as "ownerId", coalesce(r.assignee_id, c.owner_id) as "userId", r.made_by as "madeBy", r.made_at as "madeAt", r.done_at as "doneAt",
+  c.owner_id as "ownerId", r.user_id as "userId", r.made_by as "madeBy", r.made_at as "madeAt", r.done_at as "doneAt",
   r.done_by as "doneBy", r.version, ${mayChangeIt(ctx)} as "mayChange"`;
 
 const tables = sql`customers.reminders r join customers.customers c on c.id = r.customer_id`;
-
-/** Given to them by name, or to whoever looks after a customer of theirs: two conditions, each with its index. */
-const ofUser = (userId: string) => [
-  sql`r.assignee_id = ${userId}::bigint`,
-  sql`r.assignee_id is null and c.owner_id = ${userId}::bigint`,
-];
 
 /** A page of the open reminders of the actor about customers whom they see, by when they are due. */
 export async function remindersOfActor(ctx: Context, { cursor, limit }: PageInput): Promise<RemindersPage> {
   if (ctx.actor.kind !== 'user') return { items: [], next: null };
   const from = decodeCursor(cursor, 'due', 'instant');
   const after = from ? sql`and (r.due_at, r.id) > (${from.value}::timestamptz, ${from.id}::bigint)` : sql``;
-  const parts = ofUser(ctx.actor.userId).map(
-    (whose) => sql`(select ${columnsOf(ctx)} from ${tables}
-      where r.done_at is null and ${whose} and ${visibleCustomers(ctx)} ${after}
-      order by r.due_at, r.id limit ${limit + 1})`,
-  );
-  const { rows } = await sql<Reminder>`select * from (${sql.join(parts, sql` union all `)}) mine
-    order by "dueAt", id limit ${limit + 1}`.execute(ctx.tx);
+  const { rows } = await sql<Reminder>`select ${columnsOf(ctx)} from ${tables}
+    where r.done_at is null and r.user_id = ${ctx.actor.userId}::bigint and ${visibleCustomers(ctx)} ${after}
+    order by r.due_at, r.id limit ${limit + 1}`.execute(ctx.tx);
   return pageOf(rows, limit, (last) => encodeCursor({ sort: 'due', value: last.dueAt, id: last.id }));
 }
 
@@ -56,26 +46,26 @@ export async function openOfActor(
   given: readonly { customerId: string; reminderId: string }[],
 ): Promise<Map<string, Reminder>> {
   if (ctx.actor.kind !== 'user') return new Map();
-  const whose = sql.join(ofUser(ctx.actor.userId), sql` or `);
   const { rows } = await sql<Reminder>`select ${columnsOf(ctx)} from ${tables}
     where (r.customer_id, r.id) in (select * from unnest(${given.map((one) => one.customerId)}::bigint[],
         ${given.map((one) => one.reminderId)}::bigint[]))
-      and r.done_at is null and (${whose}) and ${visibleCustomers(ctx)}`.execute(ctx.tx);
+      and r.done_at is null and r.user_id = ${ctx.actor.userId}::bigint and ${visibleCustomers(ctx)}`.execute(
+    ctx.tx,
+  );
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The open reminders of the actor: due before `now`, from then until `tomorrow`, and later. */
+/** The open reminders of the actor: due before `now`, from then until `tomorrow`, and later; each up to `mostRemindersCounted`. */
 export async function countOfActor(ctx: Context, now: Date, tomorrow: Date) {
-  if (ctx.actor.kind !== 'user') return { overdue: 0, today: 0, later: 0 };
-  const parts = ofUser(ctx.actor.userId).map(
-    (whose) => sql`select r.due_at from ${tables}
-      where r.done_at is null and ${whose} and ${visibleCustomers(ctx)}`,
-  );
+  const { actor } = ctx;
+  if (actor.kind !== 'user') return { overdue: 0, today: 0, later: 0 };
+  const count = (due: RawBuilder<boolean>) => sql<number>`(select count(*)::int from (select from ${tables}
+    where r.done_at is null and r.user_id = ${actor.userId}::bigint and ${due} and ${visibleCustomers(ctx)}
+    limit ${mostRemindersCounted}) counted)`;
   const { rows } = await sql<{ overdue: number; today: number; later: number }>`
-    select count(*) filter (where due_at < ${now})::int as overdue,
-      count(*) filter (where due_at >= ${now} and due_at < ${tomorrow})::int as today,
-      count(*) filter (where due_at >= ${tomorrow} and due_at >= ${now})::int as later
-    from (${sql.join(parts, sql` union all `)}) mine`.execute(ctx.tx);
+    select ${count(sql`r.due_at < ${now}`)} as overdue,
+      ${count(sql`r.due_at >= ${now} and r.due_at < ${tomorrow}`)} as today,
+      ${count(sql`r.due_at >= ${tomorrow} and r.due_at >= ${now}`)} as later`.execute(ctx.tx);
   return rows[0]!;
 }
 
@@ -121,22 +111,31 @@ export async function findReminder(
   return rows[0];
 }
 
-/** Whether this user, not the one who acts, sees the customer. */
-export async function isSeenBy(ctx: Context, actor: Actor, customerId: string): Promise<boolean> {
-  const { rows } = await sql`select from customers.customers c
-    where c.id = ${customerId} and ${visibleCustomers({ actor }, 'any')}`.execute(ctx.tx);
-  return rows.length > 0;
+/** Those of these customers that this user, not the one who acts, sees. */
+export async function seenBy(
+  ctx: Context,
+  actor: Actor,
+  customerIds: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`select c.id from customers.customers c
+    where c.id = any(${customerIds}::bigint[]) and ${visibleCustomers({ actor }, 'any')}`.execute(ctx.tx);
+  return new Set(rows.map(({ id }) => id));
 }
 
+const whoseItIs = (assigneeId: string | null | undefined, customerId: string) =>
+  sql`coalesce(${assigneeId ?? null}::bigint, (select owner_id from customers.customers where id = ${customerId}))`;
+
+/** Of a customer held with `holdOwners`. */
 export async function insertReminder(ctx: Context, customerId: string, step: NextStep): Promise<string> {
   const { rows } = await sql<{ id: string }>`
-    insert into customers.reminders (customer_id, text, due_at, assignee_id, made_by, made_at)
-    values (${customerId}, ${step.text}, ${step.dueAt}, ${step.assigneeId ?? null}, ${actorName(ctx.actor)}, ${ctx.clock.now()})
+    insert into customers.reminders (customer_id, text, due_at, assignee_id, user_id, made_by, made_at)
+    values (${customerId}, ${step.text}, ${step.dueAt}, ${step.assigneeId ?? null}, ${whoseItIs(step.assigneeId, customerId)},
+      ${actorName(ctx.actor)}, ${ctx.clock.now()})
     returning id`.execute(ctx.tx);
   return rows[0]!.id;
 }
 
-/** Writes a reminder anew; whoever has it from now on hears of its being due once more. */
+/** Writes a reminder anew, of a customer held with `holdOwners`; whoever has it from now on hears of its being due once more. */
 export async function rewriteReminder(
   ctx: Context,
   { id, customerId }: Reminder,
@@ -144,6 +143,7 @@ export async function rewriteReminder(
 ): Promise<void> {
   const now = ctx.clock.now();
   await sql`update customers.reminders set text = ${text}, due_at = ${dueAt}, assignee_id = ${assigneeId},
+      user_id = ${whoseItIs(assigneeId, customerId)},
       done_at = case when ${done} then coalesce(done_at, ${now}) end,
       done_by = case when ${done} then coalesce(done_by, ${actorName(ctx.actor)}) end,
       told_at = case when (due_at, assignee_id) is not distinct from (${dueAt}::timestamptz, ${assigneeId}::bigint)
@@ -163,19 +163,29 @@ export interface DueReminder {
   dueAt: string;
 }
 
-/** Marks up to `limit` reminders that are due as told; gives back how many, and those that are somebody's. */
-export async function markDue(ctx: Context, limit: number): Promise<{ told: number; due: DueReminder[] }> {
-  const { rows } = await sql<Omit<DueReminder, 'userId'> & { userId: string | null }>`
+/** Marks up to `limit` reminders that are due and somebody's as told, and gives them back. */
+export async function markDue(ctx: Context, limit: number): Promise<DueReminder[]> {
+  const { rows } = await sql<DueReminder>`
     with due as (
-      select customer_id, id from customers.reminders where done_at is null and told_at is null
-        and due_at <= ${ctx.clock.now()} order by due_at limit ${limit} for update skip locked
+      select customer_id, id from customers.reminders where ${untold(ctx)} order by due_at, id limit ${limit}
+      for update skip locked
     )
-    update customers.reminders r set told_at = ${ctx.clock.now()} from due, customers.customers c
-    where r.customer_id = due.customer_id and r.id = due.id and c.id = r.customer_id
-    returning r.customer_id as "customerId", r.id as "reminderId", r.due_at as "dueAt",
-      coalesce(r.assignee_id, c.owner_id) as "userId"`.execute(ctx.tx);
-  return {
-    told: rows.length,
-    due: rows.flatMap(({ userId, ...rest }) => (userId === null ? [] : [{ ...rest, userId }])),
-  };
+    update customers.reminders r set told_at = ${ctx.clock.now()} from due
+    where r.customer_id = due.customer_id and r.id = due.id
+    returning r.customer_id as "customerId", r.id as "reminderId", r.due_at as "dueAt", r.user_id as "userId"`.execute(
+    ctx.tx,
+  );
+  return rows;
 }
+
+/** Those by name among the first `limit` that `markDue` would take. */
+export async function dueByName(ctx: Context, limit: number): Promise<DueReminder[]> {
+  const { rows } = await sql<DueReminder>`
+    select customer_id as "customerId", id as "reminderId", due_at as "dueAt", user_id as "userId"
+    from customers.reminders where ${untold(ctx)} and assignee_id is not null
+    order by due_at, id limit ${limit}`.execute(ctx.tx);
+  return rows;
+}
+
+const untold = (ctx: Context) =>
+  sql`done_at is null and told_at is null and user_id is not null and due_at <= ${ctx.clock.now()}`;

@@ -188,6 +188,26 @@ test('one’s own reminders come in pages by when they are due, and are counted 
   expect(seen).toEqual(times);
 });
 
+/** Tells what is due, from two transactions at once, and gives back whom of what. */
+async function tell() {
+  platform.reactedEvents = new Set(['customers.reminders_due']);
+  const run = () =>
+    tellDueRemindersJob.run(
+      {
+        platform,
+        log: platform.log,
+        signal: new AbortController().signal,
+        transact: (work) => platform.run(work),
+      },
+      {},
+    );
+  await Promise.all([run(), run()]);
+  const { rows } = await platform.database.pool.query(
+    "delete from platform.outbox where type = 'customers.reminders_due' returning payload",
+  );
+  return rows.flatMap((row) => row.payload.reminders);
+}
+
 test('every reminder that becomes due is told once, and once more after it was put off', async () => {
   const id = await customer('8');
   const { id: reminderId } = await remind(id, { ...step, dueAt: '2026-03-05T09:00:00Z' });
@@ -195,24 +215,6 @@ test('every reminder that becomes due is told once, and once more after it was p
   await platform.database.pool.query(
     "update customers.reminders set told_at = now() where due_at < '2026-03-05T09:00Z'",
   );
-  platform.reactedEvents = new Set(['customers.reminders_due']);
-  const tell = async () => {
-    const run = () =>
-      tellDueRemindersJob.run(
-        {
-          platform,
-          log: platform.log,
-          signal: new AbortController().signal,
-          transact: (work) => platform.run(work),
-        },
-        {},
-      );
-    await Promise.all([run(), run()]);
-    const { rows } = await platform.database.pool.query(
-      "delete from platform.outbox where type = 'customers.reminders_due' returning payload",
-    );
-    return rows.flatMap((row) => row.payload.reminders);
-  };
   expect(await tell()).toEqual([]);
   platform.clock.set('2026-03-05T09:00:00Z');
   const due = { customerId: id, reminderId, userId: '8', dueAt: '2026-03-05T09:00:00Z' };
@@ -233,6 +235,44 @@ test('every reminder that becomes due is told once, and once more after it was p
   expect([await shownTo(ada), await shownTo(bert)]).toEqual([[shown, shown], []]);
   await change(id, reminderId, 2, { done: true });
   expect(await shownTo(ada)).toEqual([]);
+});
+
+test('a reminder that is due while nobody owns the customer is told the next owner, and the one after', async () => {
+  await tell();
+  const id = await customer(null);
+  const { id: reminderId } = await remind(id, { ...step, dueAt: '2026-03-05T07:00:00Z' });
+  expect(await tell()).toEqual([]);
+  const due = { customerId: id, reminderId, dueAt: '2026-03-05T07:00:00Z' };
+  for (const userId of ['8', '9']) {
+    await call('POST', '/customers/assign', { body: { ids: [id], ownerId: userId }, as: boss });
+    expect([await tell(), await tell()]).toEqual([[{ ...due, userId }], []]);
+  }
+});
+
+test('a due reminder by the name of somebody who left or sees the customer no more is told its owner, whose it is now', async () => {
+  const id = await customer('9');
+  people.set('13', of('13'));
+  await remind(id, { ...step, text: 'Of Bert', dueAt: '2026-03-05T07:00:00Z', assigneeId: '9' });
+  await remind(id, { ...step, text: 'Of one who left', dueAt: '2026-03-05T07:00:00Z', assigneeId: '13' });
+  people.delete('13');
+  await call('POST', '/customers/assign', { body: { ids: [id], ownerId: '8' }, as: boss });
+  expect((await tell()).map(({ userId }) => userId)).toEqual(['8', '8']);
+  expect(await textsOf(ada)).toEqual(expect.arrayContaining(['Of Bert', 'Of one who left']));
+});
+
+test('a reminder that is planned while its customer changes hands is the new owner’s', async () => {
+  const id = await customer('8');
+  for (let round = 0; round < 10; round++)
+    await Promise.all([
+      remind(id),
+      call('POST', '/customers/assign', { body: { ids: [id], ownerId: round % 2 ? '8' : '9' }, as: boss }),
+      remind(id),
+    ]);
+  const { rows } = await platform.database.pool.query(
+    'select user_id, count(*)::int from customers.reminders where customer_id = $1 group by 1',
+    [id],
+  );
+  expect(rows).toEqual([{ user_id: '8', count: 20 }]);
 });
 
 test('whoever becomes the owner of customers is told, those they still see, but not of what they took themselves', async () => {

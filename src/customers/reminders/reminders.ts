@@ -1,23 +1,24 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
-import { customerExists, holdCustomers, refuseUnchangeable } from '../profiles/profiles.queries.ts';
+import { customerExists, refuseUnchangeable } from '../profiles/profiles.queries.ts';
+import { holdOwners } from './pass-on-reminders.queries.ts';
 import type { NextStep, Reminder } from './reminders.contract.ts';
 import {
   countOfActor,
   deleteReminder,
   findReminder,
   insertReminder,
-  isSeenBy,
   remindersAbout,
   remindersOfActor,
   rewriteReminder,
+  seenBy,
 } from './reminders.queries.ts';
 import { startOfTomorrow } from './start-of-tomorrow.ts';
 
 /** The open reminders of whoever asks. */
 export const myReminders = remindersOfActor;
 
-/** How many open reminders are overdue, due later today, and due after that. */
+/** How many open reminders are overdue, due later today, and due after that, each up to `mostRemindersCounted`. */
 export async function countReminders(ctx: Context) {
   const now = ctx.clock.now();
   const { timeZone } = await ctx.organisation();
@@ -44,7 +45,7 @@ function refuseUnlikely(ctx: Context, dueAt: string): void {
 async function refuseBlind(ctx: Context, assigneeId: string | null | undefined, customerId: string) {
   if (!assigneeId) return;
   const actor = await ctx.colleague(assigneeId);
-  if (!actor || !(await isSeenBy(ctx, actor, customerId)))
+  if (!actor || !(await seenBy(ctx, actor, [customerId])).has(customerId))
     throw fail('invalid', 'customers.assignee_cannot_see');
 }
 
@@ -55,6 +56,7 @@ async function refuseBlind(ctx: Context, assigneeId: string | null | undefined, 
 export async function planNextStep(ctx: Context, customerId: string, step: NextStep): Promise<Reminder> {
   refuseUnlikely(ctx, step.dueAt);
   await refuseBlind(ctx, step.assigneeId, customerId);
+  await holdOwners(ctx, [customerId]);
   const id = await insertReminder(ctx, customerId, step);
   await ctx.audit('customers.add_reminder', `customer:${customerId}`, { reminderId: id });
   return (await findReminder(ctx, customerId, id))!;
@@ -63,7 +65,7 @@ export async function planNextStep(ctx: Context, customerId: string, step: NextS
 /** Fails as `planNextStep`, and with customers.not_found and customers.not_yours. */
 export async function addReminder(ctx: Context, input: NextStep & { id: string }): Promise<Reminder> {
   const { id, ...step } = input;
-  await holdCustomers(ctx, [id]);
+  await holdOwners(ctx, [id]);
   await refuseUnchangeable(ctx, id);
   return planNextStep(ctx, id, step);
 }
@@ -110,7 +112,7 @@ async function lockReminder(
   ctx: Context,
   { id, reminderId }: { id: string; reminderId: string },
 ): Promise<Reminder> {
-  await holdCustomers(ctx, [id]);
+  await holdOwners(ctx, [id]);
   const found = await findReminder(ctx, id, reminderId, { lock: true });
   if (found?.mayChange) return found;
   await refuseUnchangeable(ctx, id, 'any');

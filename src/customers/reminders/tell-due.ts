@@ -1,12 +1,17 @@
 import type { Context, NotificationKind } from '#platform/db/context.ts';
 import { remindersDue } from '../events.ts';
+import { giveBackDue } from './pass-on-reminders.ts';
 import { markDue, openOfActor } from './reminders.queries.ts';
 
 const kind = 'customers.reminder_due';
 
-/** Tells once of up to `limit` reminders that have become due, and gives back how many there were. */
+/**
+ * Tells once of up to `limit` reminders that have become due and are somebody's, and gives back how many there were; what
+ * its assignee cannot see is its owner's from now on.
+ */
 export async function tellDue(ctx: Context, limit: number): Promise<number> {
-  const { told, due } = await markDue(ctx, limit);
+  await giveBackDue(ctx, limit);
+  const due = await markDue(ctx, limit);
   if (due.length > 0) await ctx.emit(remindersDue.type, { reminders: due });
   await ctx.notify(
     due.map(({ userId, customerId, reminderId, dueAt }) => ({
@@ -16,7 +21,7 @@ export async function tellDue(ctx: Context, limit: number): Promise<number> {
       subject: { customerId, reminderId },
     })),
   );
-  return told;
+  return due.length;
 }
 
 /** Shown as long as the reminder is open and the reader's. */

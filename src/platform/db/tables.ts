@@ -486,6 +486,7 @@ export interface CustomersReminders {
   made_by: string;
   text: string;
   told_at: ColumnType<string, Date | string, Date | string> | null;
+  user_id: Int8 | null;
   version: Generated<number>;
 }
 

@@ -9,7 +9,7 @@ import { useFormat } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { duplicatesContract } from '../../duplicates/duplicates.contract.ts';
-import { type Reminder, remindersContract } from '../reminders.contract.ts';
+import { mostRemindersCounted, type Reminder, remindersContract } from '../reminders.contract.ts';
 import { ReminderDialog } from './reminder-dialog.tsx';
 import { ReminderRow } from './reminder-row.tsx';
 import './reminders.css';
@@ -28,9 +28,11 @@ export function Panel({ empty }: { empty: boolean }) {
   // A new installation has other beginnings.
   if (empty && !rows?.length) return null;
   const { overdue = 0, today = 0 } = count.data ?? {};
+  const shown = (counted: number) =>
+    counted >= mostRemindersCounted ? `${format.number(mostRemindersCounted - 1)}+` : format.number(counted);
   const note = [
-    overdue > 0 ? t('myDay.overdue', { count: overdue, shown: format.number(overdue) }) : '',
-    today > 0 ? t('myDay.today', { count: today, shown: format.number(today) }) : '',
+    overdue > 0 ? t('myDay.overdue', { count: overdue, shown: shown(overdue) }) : '',
+    today > 0 ? t('myDay.today', { count: today, shown: shown(today) }) : '',
   ].filter(Boolean);
   return (
     <Section title={t('myDay.title')} note={note.join(format.punctuation.comma) || undefined}>
