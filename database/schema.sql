@@ -513,6 +513,19 @@ create table customers.activity_keys (
   constraint activity_keys_pkey PRIMARY KEY (customer_id, key)
 );
 
+create table customers.attachments (
+  customer_id bigint not null,
+  id bigint generated always as identity not null,
+  file_name text not null,
+  stored_as text collate "C" not null,
+  type text not null,
+  size_bytes bigint not null,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  constraint attachments_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX attachments_stored ON customers.attachments USING btree (stored_as);
+
 create table customers.city_tiers (
   city text collate "C" not null,
   tier text collate "C" not null,

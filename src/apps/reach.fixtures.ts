@@ -46,6 +46,7 @@ export interface Marked {
   contactPointId: string;
   tagId: string;
   reminderId: string;
+  attachmentId: string;
   words: string[];
 }
 
@@ -78,6 +79,11 @@ export async function markedCustomer(
     text: mark('reminder'),
     dueAt: '2026-03-06T08:00:00Z',
   });
+  const file = await call('POST', `/customers/${id}/attachments?fileName=${mark('file')}`, {
+    body: Buffer.from('x'),
+    headers: { 'content-type': 'application/octet-stream' },
+    as,
+  });
   if (related) await post(`/customers/${id}/relations`, { kind: 'referred_by', relatedId: related });
   const order = await post('/orders', {
     customerId: id,
@@ -92,6 +98,7 @@ export async function markedCustomer(
     contactPointId: customer.contactPoints[0].id,
     tagId: tag.id,
     reminderId: reminder.id,
-    words: ['name', 'company', 'region', 'city', 'mail', 'note', 'reminder', 'order'].map(mark),
+    attachmentId: file.body.id,
+    words: ['name', 'company', 'region', 'city', 'mail', 'note', 'reminder', 'file', 'order'].map(mark),
   };
 }

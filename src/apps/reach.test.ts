@@ -29,6 +29,7 @@ const missing: Marked = {
   contactPointId: '900003',
   tagId: '900004',
   reminderId: '900005',
+  attachmentId: '900006',
   words: [],
 };
 
@@ -65,7 +66,10 @@ const isOfOne = ({ path }: Endpoint) => /^\/(?:customers|orders|possible-duplica
 const nameOf = ({ method, path }: Endpoint) => `${method} ${path}`;
 
 /** The path with the ids of this customer. */
-function pathTo(path: string, { id, orderId, contactPointId, tagId, reminderId }: Marked): string {
+function pathTo(
+  path: string,
+  { id, orderId, contactPointId, tagId, reminderId, attachmentId }: Marked,
+): string {
   return path
     .replace('/orders/:id', `/orders/${orderId}`)
     .replace(':id', id)
@@ -73,6 +77,7 @@ function pathTo(path: string, { id, orderId, contactPointId, tagId, reminderId }
     .replace(':contactPointId', contactPointId)
     .replace(':tagId', tagId)
     .replace(':reminderId', reminderId)
+    .replace(':attachmentId', attachmentId)
     .replace(':kind/:relatedId', `referred_by/${made.own.id}`);
 }
 
@@ -90,6 +95,8 @@ const bodies: Record<string, object> = {
   'DELETE /customers/:id/relations/:kind/:relatedId': {},
   'POST /customers/:id/activities': { type: 'note', payload: { text: 'x' } },
   'POST /customers/:id/reminders': { text: 'x', dueAt: '2026-03-06T08:00:00Z' },
+  'POST /customers/:id/attachments': Buffer.from('x'),
+  'DELETE /customers/:id/attachments/:attachmentId': {},
   'PATCH /customers/:id/reminders/:reminderId': { done: true },
   'DELETE /customers/:id/reminders/:reminderId': {},
   'POST /customers/:id/release': { field: 'city' },
@@ -107,9 +114,11 @@ const onlySeen = new Set(['POST /customers/:id/id-number/reveal']);
 function send(endpoint: Endpoint, of: Marked, as: UserActor): Promise<RouteAnswer> {
   const { method } = endpoint;
   const hasBody = method !== 'GET' && method !== 'DELETE';
-  return call(method, pathTo(endpoint.path, of), {
+  const upload = { 'content-type': 'application/octet-stream' };
+  const path = endpoint.upload ? `${endpoint.path}?fileName=x` : endpoint.path;
+  return call(method, pathTo(path, of), {
     ...(hasBody ? { body: bodies[nameOf(endpoint)] } : {}),
-    headers: endpoint.ifMatch ? { 'if-match': '"1"' } : {},
+    headers: { ...(endpoint.ifMatch ? { 'if-match': '"1"' } : {}), ...(endpoint.upload ? upload : {}) },
     as,
   });
 }

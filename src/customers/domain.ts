@@ -1,5 +1,7 @@
 import type { Domain } from '#platform/domains/domain.ts';
 import { activitiesRoutes } from './activities/activities.routes.ts';
+import { sweepAttachmentsJob } from './attachments/attachments.jobs.ts';
+import { attachmentsRoutes } from './attachments/attachments.routes.ts';
 import { customFieldsRoutes } from './custom-fields/custom-fields.routes.ts';
 import { duplicatesRoutes } from './duplicates/duplicates.routes.ts';
 import {
@@ -49,10 +51,11 @@ export const customersDomain: Domain = {
     relationsRoutes,
     activitiesRoutes,
     remindersRoutes,
+    attachmentsRoutes,
     worksRoutes,
     viewsRoutes,
   ],
-  jobs: [recomputeSourceJob, tellDueRemindersJob, ...worksJobs],
+  jobs: [recomputeSourceJob, tellDueRemindersJob, sweepAttachmentsJob, ...worksJobs],
   events: [
     customersCreated,
     customersUpdated,
@@ -82,6 +85,7 @@ export const customersDomain: Domain = {
     { table: 'customers.activities', customerColumn: 'customer_id' },
     { table: 'customers.activity_keys', customerColumn: 'customer_id' },
     { table: 'customers.reminders', customerColumn: 'customer_id' },
+    { table: 'customers.attachments', customerColumn: 'customer_id' },
     { table: 'customers.import_sightings', customerColumn: 'customer_id' },
     { table: 'customers.former_activities', customerColumn: 'customer_id' },
   ],

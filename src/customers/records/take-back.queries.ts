@@ -29,6 +29,7 @@ export type Keeper =
   | 'orders'
   | 'activities'
   | 'reminders'
+  | 'attachments'
   | 'relations'
   | 'contact_points'
   | 'tags';
@@ -59,6 +60,7 @@ export async function fatesOf(ctx: Context, importId: string, ids: readonly stri
         when exists (select from customers.activities a where a.customer_id = c.id
           and a.import_id is distinct from ${importId}::bigint) then 'activities'
         when exists (select from customers.reminders m where m.customer_id = c.id) then 'reminders'
+        when exists (select from customers.attachments f where f.customer_id = c.id) then 'attachments'
         when exists (select from customers.relations r where r.customer_id = c.id or r.related_id = c.id) then 'relations'
         when exists (select from customers.contact_points p where p.customer_id = c.id and p.record_id is null)
           or exists (select from customers.source_records r cross join lateral jsonb_array_elements(r.contacts) told
@@ -91,6 +93,7 @@ export async function deleteCustomers(ctx: Context, ids: readonly string[]): Pro
     'activities',
     'former_activities',
     'reminders',
+    'attachments',
     'import_sightings',
   ])
     await sql`delete from ${sql.ref(`customers.${table}`)} where customer_id = any(${ids}::bigint[])`.execute(

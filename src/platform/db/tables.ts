@@ -330,6 +330,17 @@ export interface CustomersActivityKeys {
   occurred_at: ColumnType<string, Date | string, Date | string>;
 }
 
+export interface CustomersAttachments {
+  added_at: ColumnType<string, Date | string, Date | string>;
+  added_by: string;
+  customer_id: Int8;
+  file_name: string;
+  id: Generated<Int8>;
+  size_bytes: Int8;
+  stored_as: string;
+  type: string;
+}
+
 export interface CustomersCityTiers {
   city: string;
   note: string | null;
@@ -875,6 +886,7 @@ export interface DB {
   "commerce.products": CommerceProducts;
   "customers.activities": CustomersActivities;
   "customers.activity_keys": CustomersActivityKeys;
+  "customers.attachments": CustomersAttachments;
   "customers.city_tiers": CustomersCityTiers;
   "customers.contact_points": CustomersContactPoints;
   "customers.custom_field_groups": CustomersCustomFieldGroups;

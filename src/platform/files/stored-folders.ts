@@ -1,5 +1,5 @@
 /** The folders of the data folder that hold what cannot be made again; a backup takes all of them along. */
-export const storedFolders = ['uploads', 'audit', 'secrets', 'exports'] as const;
+export const storedFolders = ['uploads', 'attachments', 'audit', 'secrets', 'exports'] as const;
 
 /**
  * Stored files never change once they have their name, but for these: they tell how far rows had got, so a backup takes

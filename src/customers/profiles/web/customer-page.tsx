@@ -16,6 +16,7 @@ import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
 import { Tabs } from '#platform/ui/tabs.tsx';
 import { Time } from '#platform/ui/time.tsx';
 import { CustomerTimeline } from '../../activities/web/customer-timeline.tsx';
+import { AttachmentsSection } from '../../attachments/web/attachments-section.tsx';
 import { DuplicateNotice } from '../../duplicates/web/duplicate-notice.tsx';
 import { IdentitiesSection } from '../../identities/web/identities-section.tsx';
 import { OriginButton } from '../../origins/web/origin-button.tsx';
@@ -155,6 +156,7 @@ function Customer({ customer }: { customer: CustomerDetail }) {
           <CircleSection customer={customer} />
           <RelationsSection customer={customer} readOnly={!mayWrite} />
           <Slot name="customer.related" props={{ customerId: id }} />
+          <AttachmentsSection customer={customer} readOnly={!mayWrite || binnedAt !== null} />
           <SourceRecordsSection customer={customer} readOnly={!mayWrite} />
           <IdentitiesSection customer={customer} />
         </>
