@@ -27,6 +27,7 @@ describe('every endpoint that is not public', () => {
       'commerce.read',
       'commerce.write',
       'customers.export',
+      'customers.fields',
       'customers.read',
       'customers.sensitive',
       'customers.tags',
