@@ -238,6 +238,54 @@ create table admin.users (
 CREATE INDEX users_role ON admin.users USING btree (role_id);
 CREATE INDEX users_team ON admin.users USING btree (team_id);
 
+create table admin.webhook_deliveries (
+  id bigint generated always as identity not null,
+  webhook_id bigint not null,
+  event_id uuid not null,
+  type text not null,
+  body text not null,
+  created_at timestamp with time zone not null,
+  state text default 'waiting'::text not null,
+  next_at timestamp with time zone not null,
+  tries integer default 0 not null,
+  last_tried_at timestamp with time zone,
+  last_status integer,
+  last_fault text,
+  last_answer text,
+  last_took_ms integer,
+  ended_at timestamp with time zone,
+  constraint webhook_deliveries_pkey PRIMARY KEY (id),
+  constraint webhook_deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES admin.webhooks(id) ON DELETE CASCADE,
+  constraint webhook_deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text])))
+);
+CREATE INDEX webhook_deliveries_due ON admin.webhook_deliveries USING btree (webhook_id, next_at, id) WHERE (state = 'waiting'::text);
+CREATE INDEX webhook_deliveries_ended ON admin.webhook_deliveries USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX webhook_deliveries_failed ON admin.webhook_deliveries USING btree (webhook_id, id) WHERE (state = 'failed'::text);
+CREATE INDEX webhook_deliveries_list ON admin.webhook_deliveries USING btree (webhook_id, id);
+
+create table admin.webhooks (
+  id bigint generated always as identity not null,
+  user_id bigint not null,
+  name text not null,
+  url text not null,
+  events text[] not null,
+  secret bytea not null,
+  former_secret bytea,
+  former_until timestamp with time zone,
+  last_delivered_at timestamp with time zone,
+  failing_since timestamp with time zone,
+  paused_at timestamp with time zone,
+  paused_because text,
+  created_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint webhooks_pkey PRIMARY KEY (id),
+  constraint webhooks_user_id_fkey FOREIGN KEY (user_id) REFERENCES admin.users(id) ON DELETE CASCADE,
+  constraint webhooks_check CHECK (((paused_at IS NULL) = (paused_because IS NULL))),
+  constraint webhooks_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint webhooks_paused_because_check CHECK ((paused_because = ANY (ARRAY['person'::text, 'failing'::text, 'rights'::text])))
+);
+CREATE INDEX webhooks_user ON admin.webhooks USING btree (user_id);
+
 create schema commerce;
 
 create sequence commerce.order_ids;

@@ -17,6 +17,9 @@ import { setupRoutes } from './setup/setup.routes.ts';
 import { teamRoutes } from './teams/teams.routes.ts';
 import { twoStepRoutes } from './two-step/two-step.routes.ts';
 import { invitationRoutes, memberRoutes } from './users/users.routes.ts';
+import { webhookPaused } from './webhooks/pause-webhook.ts';
+import { removeOldDeliveries } from './webhooks/webhooks.jobs.ts';
+import { webhookRoutes } from './webhooks/webhooks.routes.ts';
 
 export const adminDomain: Domain = {
   name: 'admin',
@@ -35,10 +38,11 @@ export const adminDomain: Domain = {
     backupRoutes,
     jobRoutes,
     notificationRoutes,
+    webhookRoutes,
   ],
-  jobs: [checkAudit, removeExpiredSessions, ...backupJobs],
+  jobs: [checkAudit, removeExpiredSessions, removeOldDeliveries, ...backupJobs],
   events: adminEvents,
   reactions: [],
   personalData: [],
-  notificationKinds: [backupFailed],
+  notificationKinds: [backupFailed, webhookPaused],
 };

@@ -7,3 +7,5 @@ export { readColleague } from './roles/user-actor.ts';
 export { authenticate } from './sessions/authenticate.ts';
 export { setupLink } from './setup/setup.ts';
 export { readAssignee } from './users/users.queries.ts';
+export { keepDelivering } from './webhooks/deliver.ts';
+export { queueEvent } from './webhooks/queue-event.ts';

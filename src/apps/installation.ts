@@ -1,6 +1,13 @@
 import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { authenticate, readAssignee, readColleague, readOrganisation } from '#admin/public.ts';
+import {
+  authenticate,
+  keepDelivering,
+  queueEvent,
+  readAssignee,
+  readColleague,
+  readOrganisation,
+} from '#admin/public.ts';
 import { operatorActor } from '#platform/access/actor.ts';
 import { keepSealing } from '#platform/audit/keep-sealing.ts';
 import { systemClock } from '#platform/clock/clock.ts';
@@ -10,7 +17,7 @@ import { type ConnectionOptions, openDatabase } from '#platform/db/database.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { ensurePlatformMonths } from '#platform/db/partitions.queries.ts';
 import type { Log, Platform } from '#platform/db/platform.ts';
-import { checkRegistry, declaredPermissions } from '#platform/domains/registry.ts';
+import { checkRegistry, declaredEvents, declaredPermissions } from '#platform/domains/registry.ts';
 import { dispatchEvents } from '#platform/events/dispatch-events.ts';
 import { type DataFolder, openDataFolder } from '#platform/files/data-folder.ts';
 import { haveRoom } from '#platform/files/free-room.ts';
@@ -89,6 +96,8 @@ async function startParts(options: InstallationOptions, undo: Undo[]) {
   undo.push(() => events.stop());
   const jobs = await startJobs(platform, [...platformJobs, ...domains.flatMap((domain) => domain.jobs)]);
   undo.push(() => jobs.stop());
+  const webhooks = keepDelivering(platform);
+  undo.push(() => webhooks.stop());
   await openSocket(platform, folder, undo);
   const url = webFolder ? await openNetwork(platform, webFolder, undo) : undefined;
   return { platform, url };
@@ -118,6 +127,8 @@ function platformOf(
     readAssignee,
     readColleague,
     permissions: declaredPermissions(domains),
+    eventTypes: declaredEvents(domains),
+    onEvent: queueEvent,
     notificationKinds: domains.flatMap((domain) => domain.notificationKinds ?? []),
     reactedEvents: new Set(reactions.map((reaction) => reaction.event)),
     folder: async (name) => {

@@ -16,6 +16,7 @@ const places = [
   { to: '/settings/provider', key: 'provider', needs: 'admin.manage' },
   { to: '/settings/audit', key: 'audit', needs: 'admin.manage' },
   { to: '/settings/backups', key: 'backups', needs: 'admin.manage' },
+  { to: '/settings/webhooks', key: 'webhooks', needs: 'admin.manage' },
   { to: '/settings/api', key: 'api', needs: 'signedIn' },
 ] as const;
 

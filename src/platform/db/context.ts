@@ -41,6 +41,8 @@ export interface Context {
   assignee(userId: string): Promise<Assignee | undefined>;
   /** An active user as whoever acts, to ask what they may see; undefined for others. */
   colleague(userId: string): Promise<UserActor | undefined>;
+  /** Every event that some domain declares, with the domain. */
+  eventTypes: ReadonlyMap<string, string>;
   /** Every permission that some endpoint names. */
   permissions: ReadonlySet<string>;
   /** The folder of one kind of stored files, made on first use. */

@@ -2,6 +2,7 @@ import type { UserActor } from '../access/actor.ts';
 import type { Caller } from '../audit/caller.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Config } from '../config/config.ts';
+import type { ToldEvent } from '../events/events.ts';
 import type { Assignee, NotificationKind, Organisation } from './context.ts';
 import type { OpenDatabase, Tx } from './database.ts';
 
@@ -26,6 +27,10 @@ export interface Platform {
   permissions: ReadonlySet<string>;
   /** The events that some reaction waits for; all others cost no dispatching. */
   reactedEvents?: ReadonlySet<string>;
+  /** Every event that some domain declares, with the domain. */
+  eventTypes?: ReadonlyMap<string, string>;
+  /** Runs in the transaction of every event. */
+  onEvent?(tx: Tx, event: ToldEvent): Promise<void>;
   /** What users are told in the app; without them nobody reads what was told. */
   notificationKinds?: readonly NotificationKind[];
   /** The folder of one kind of stored files, made on first use. */

@@ -195,6 +195,41 @@ export interface AdminUsers {
   version: Generated<number>;
 }
 
+export interface AdminWebhookDeliveries {
+  body: string;
+  created_at: ColumnType<string, Date | string, Date | string>;
+  ended_at: ColumnType<string, Date | string, Date | string> | null;
+  event_id: string;
+  id: Generated<Int8>;
+  last_answer: string | null;
+  last_fault: string | null;
+  last_status: number | null;
+  last_took_ms: number | null;
+  last_tried_at: ColumnType<string, Date | string, Date | string> | null;
+  next_at: ColumnType<string, Date | string, Date | string>;
+  state: Generated<string>;
+  tries: Generated<number>;
+  type: string;
+  webhook_id: Int8;
+}
+
+export interface AdminWebhooks {
+  created_at: ColumnType<string, Date | string, Date | string>;
+  events: string[];
+  failing_since: ColumnType<string, Date | string, Date | string> | null;
+  former_secret: Buffer | null;
+  former_until: ColumnType<string, Date | string, Date | string> | null;
+  id: Generated<Int8>;
+  last_delivered_at: ColumnType<string, Date | string, Date | string> | null;
+  name: string;
+  paused_at: ColumnType<string, Date | string, Date | string> | null;
+  paused_because: string | null;
+  secret: Buffer;
+  url: string;
+  user_id: Int8;
+  version: Generated<number>;
+}
+
 export interface CommerceCurrencyRates {
   currency: string;
   rate: Numeric;
@@ -873,6 +908,8 @@ export interface DB {
   "admin.two_step": AdminTwoStep;
   "admin.two_step_setups": AdminTwoStepSetups;
   "admin.users": AdminUsers;
+  "admin.webhook_deliveries": AdminWebhookDeliveries;
+  "admin.webhooks": AdminWebhooks;
   "commerce.currency_rates": CommerceCurrencyRates;
   "commerce.former_lines": CommerceFormerLines;
   "commerce.former_orders": CommerceFormerOrders;

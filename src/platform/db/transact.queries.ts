@@ -56,6 +56,7 @@ export function contextOf(
     assignee: (userId) => platform.readAssignee(tx, userId),
     colleague: (userId) => platform.readColleague(tx, userId, platform.permissions),
     permissions: platform.permissions,
+    eventTypes: platform.eventTypes ?? new Map(),
     folder: (name) => platform.folder(name),
     notify: (notifications) => insertNotifications(tx, notifications, clock.now()),
     notificationKinds: platform.notificationKinds ?? [],
@@ -64,6 +65,7 @@ export function contextOf(
       const dispatchedAt = platform.reactedEvents?.has(type) ? null : now;
       await sql`insert into platform.outbox (occurred_at, type, actor, payload, dispatched_at)
         values (${now}, ${type}, ${by}, ${JSON.stringify(payload)}::jsonb, ${dispatchedAt})`.execute(tx);
+      await platform.onEvent?.(tx, { type, occurredAt: now, actor: by, payload });
     },
     async enqueue(job, payload, enqueueOptions = {}) {
       await sql`select graphile_worker.add_job(${job}, ${JSON.stringify(payload)}::json,

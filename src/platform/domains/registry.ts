@@ -10,6 +10,11 @@ export function declaredPermissions(domains: Domain[]): ReadonlySet<string> {
   return new Set(needs.filter((permission) => !open.has(permission)));
 }
 
+/** Every event, with the domain that declares it. */
+export function declaredEvents(domains: Domain[]): ReadonlyMap<string, string> {
+  return new Map(domains.flatMap(({ name, events }) => events.map(({ type }) => [type, name] as const)));
+}
+
 /** Throws at start-up on two jobs, events or reactions of one name, and on a reaction to an event that nobody declares. */
 export function checkRegistry(domains: Domain[]): void {
   refuseTwice(

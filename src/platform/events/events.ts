@@ -6,6 +6,15 @@ export interface EventDefinition<Payload extends z.ZodType = z.ZodType> {
   payload: Payload;
 }
 
+/** An event as it is told. */
+export interface ToldEvent {
+  type: string;
+  occurredAt: Date;
+  /** As `actorName` gives it. */
+  actor: string;
+  payload: Record<string, unknown>;
+}
+
 export function defineEvent<Payload extends z.ZodType>(
   type: string,
   payload: Payload,

@@ -3,6 +3,7 @@ import { type IncomingHttpHeaders, request as openPlain } from 'node:http';
 import { request as openSecured } from 'node:https';
 import { isIP, isIPv4 } from 'node:net';
 import type { Config } from '../config/config.ts';
+import type { OutboundFault } from './outbound-faults.contract.ts';
 import { isPublicAddress, networks } from './private-addresses.ts';
 
 export interface OutboundRequest {
@@ -24,17 +25,6 @@ export interface OutboundAnswer {
   headers: IncomingHttpHeaders;
   body: Buffer;
 }
-
-export const outboundFaults = [
-  'url_refused',
-  'address_refused',
-  'name_unknown',
-  'timed_out',
-  'unreachable',
-  'certificate_refused',
-  'answer_too_long',
-] as const;
-export type OutboundFault = (typeof outboundFaults)[number];
 
 /** There was no answer, and why: the only error of `outboundRequest`, but for the abort of its signal. */
 export class OutboundError extends Error {
