@@ -29,7 +29,6 @@ beforeEach(() => {
 afterEach(() => server.platform.run(({ tx }) => tx.deleteFrom('admin.webhooks').execute()).then(() => {}));
 
 type Body = Record<string, unknown>;
-
 type Verb = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 const as = (session: string, method: Verb, path: string, body?: Body) =>
@@ -205,6 +204,7 @@ test('a receiver that never answers takes four calls at once and holds up nobody
 });
 
 test('a private address is refused when it is sent to, and says why', async () => {
+  expect((await make({ url: 'https://a:b@example.com/' })).body.code).toBe('admin.webhook_url_refused');
   const { id } = (await make()).body;
   const { config } = server.platform;
   server.platform.config = { ...config, privateTargets: [] };
@@ -265,6 +265,7 @@ test('only who may read all that an event tells makes a webhook of it, and it pa
   });
   const narrow = await addUser(server, owner.session, 'narrow@example.com', roleMade.id);
   expect((await make({}, narrow.session)).body.code).toBe('admin.webhook_beyond_reach');
+  expect((await make({ events: ['nothing.happened'] })).body.code).toBe('admin.webhook_event_unknown');
   const administrator = await addUser(server, owner.session, 'administrator@example.com', 'administrator');
   const { id } = (await make({}, administrator.session)).body;
   await asOwner('PATCH', `/members/${administrator.userId}`, { role: roleMade.id });
@@ -276,14 +277,6 @@ test('only who may read all that an event tells makes a webhook of it, and it pa
   expect(taken.body).toMatchObject({ userId: owner.userId, pausedAt: null });
   await deliver();
   expect(receiver.got).toHaveLength(1);
-});
-
-test.each([
-  [{ url: 'https://user:secret@example.com/' }, 'admin.webhook_url_refused'],
-  [{ url: 'ftp://example.com/' }, 'platform.wrong_input'],
-  [{ events: ['nothing.happened'] }, 'admin.webhook_event_unknown'],
-])('a webhook with %j is refused', async (body, code) => {
-  expect((await make(body)).body.code).toBe(code);
 });
 
 test('members, keys and the command line make none, an older version changes none, and DELETE /webhooks/:id takes all along', async () => {
