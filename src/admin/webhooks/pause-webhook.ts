@@ -1,8 +1,7 @@
 import { systemActor } from '#platform/access/actor.ts';
-import type { Context } from '#platform/db/context.ts';
+import type { Context, NotificationKind } from '#platform/db/context.ts';
 import type { Platform } from '#platform/db/platform.ts';
 import { transact } from '#platform/db/transact.queries.ts';
-import type { NotificationKind } from '#platform/notifications/notifications.ts';
 import { listWebhooks, pauseWebhook } from './webhooks.queries.ts';
 
 const kind = 'admin.webhook_paused';
