@@ -101,6 +101,26 @@ test('a kind that is switched off is told no more; kinds beyond one’s permissi
   expect(await unread()).toBe(1);
 });
 
+test('what is unread is found and counted behind any number of newer ones that are settled', async () => {
+  await read({ upTo: '999999' });
+  visible.add('6');
+  await tell('6', ...Array.from({ length: 120 }, (_, index) => `settled ${index}`));
+  expect([await unread(), (await things())[0]]).toEqual([1, '/things/6']);
+});
+
+test('ids that join a notification are kept up to a hundred', async () => {
+  const userId = member.userId;
+  const ids = Array.from({ length: 70 }, (_, index) => String(index));
+  const one = { userId, kind: 'probe.happened', key: 'joined', subject: { ids }, count: 70 };
+  await server.platform.run((ctx) => ctx.notify([one]));
+  await server.platform.run((ctx) => ctx.notify([{ ...one, subject: { ids: ids.map((id) => `1${id}`) } }]));
+  const { rows } = await server.platform.database.pool.query(
+    "select subject -> 'ids' as ids, count from platform.notifications where key = 'joined'",
+  );
+  expect(rows[0].ids).toEqual([...ids, ...ids.slice(0, 30).map((id) => `1${id}`)]);
+  expect(rows[0].count).toBe(140);
+});
+
 test('a failed backup is told those who can do something about it', async () => {
   await server.platform.run((ctx) => tellBackupFailed(ctx, '1'));
   const { body } = await get('/notifications', owner);

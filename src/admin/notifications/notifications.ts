@@ -14,27 +14,64 @@ import type { Notification } from './notifications.contract.ts';
 
 const sort = 'id';
 const mostCounted = 100;
+const leastRead = 30;
+const mostReads = 20;
 
-/** What the actor was told, the newest first; a page may be shorter than asked for, since what is settled is left out. */
+/** What the actor was told, the newest first; what is settled is left out, and a page is shorter where much of it is. */
 export async function notifications(
   ctx: Context,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ) {
   const before = decodeCursor(cursor, sort)?.id;
-  const rows = await listNotifications(ctx.tx, ownUserId(ctx.actor), { before, limit: limit + 1 });
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  const hasMore = rows.length > limit && last !== undefined;
-  return {
-    items: await inWords(ctx, items),
-    next: hasMore ? encodeCursor({ sort, value: null, id: last.id }) : null,
-  };
+  const atOnce = Math.max(limit + 1, leastRead);
+  const { found, stoppedAt } = await readOn(ctx, { before, wanted: limit, atOnce }, inWords);
+  const items = found.slice(0, limit);
+  const last = found.length > limit ? items.at(-1)!.id : stoppedAt;
+  return { items, next: last === null ? null : encodeCursor({ sort, value: null, id: last }) };
 }
 
-/** How many notifications of the newest hundred that are not read yet the actor would be shown. */
+/** How many notifications that are not read yet the actor would be shown, up to a hundred. */
 export async function countUnread(ctx: Context): Promise<{ count: number }> {
-  const rows = await listNotifications(ctx.tx, ownUserId(ctx.actor), { limit: mostCounted, unread: true });
-  return { count: (await inWords(ctx, rows)).length };
+  const read = { wanted: mostCounted, atOnce: mostCounted, unread: true };
+  const { found } = await readOn(ctx, read, idsShown);
+  return { count: Math.min(found.length, mostCounted) };
+}
+
+/** Reads past what is settled until as many as are `wanted` are found; `stoppedAt` is null at the end of what was told. */
+async function readOn<T>(
+  ctx: Context,
+  {
+    before,
+    wanted,
+    atOnce,
+    unread,
+  }: { before?: string | undefined; wanted: number; atOnce: number; unread?: boolean },
+  pick: (ctx: Context, rows: readonly StoredNotification[]) => Promise<T[]>,
+): Promise<{ found: T[]; stoppedAt: string | null }> {
+  const found: T[] = [];
+  let stoppedAt: string | null = before ?? null;
+  for (let reads = 0; reads < mostReads && found.length < wanted; reads += 1) {
+    const rows = await listNotifications(ctx.tx, ownUserId(ctx.actor), {
+      before: stoppedAt ?? undefined,
+      limit: atOnce,
+      ...(unread ? { unread } : {}),
+    });
+    found.push(...(await pick(ctx, rows)));
+    if (rows.length < atOnce) return { found, stoppedAt: null };
+    stoppedAt = rows.at(-1)!.id;
+  }
+  return { found, stoppedAt };
+}
+
+/** The ids of those that have words for the reader. */
+async function idsShown(ctx: Context, rows: readonly StoredNotification[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const { kind, needs, describe, shown } of ctx.notificationKinds) {
+    const ofKind = rows.filter((row) => row.kind === kind);
+    if (ofKind.length === 0 || !mayDo(ctx.actor, needs)) continue;
+    ids.push(...(shown ? await shown(ctx, ofKind) : (await describe(ctx, ofKind)).keys()));
+  }
+  return ids;
 }
 
 /** Words for those notifications that the reader may see, kind by kind: one look for all of a kind. */

@@ -65,7 +65,7 @@ function Told({ unread, onGone }: { unread: boolean; onGone: () => void }) {
     <div className="sh-told">
       {!rows && !pages.error ? <SkeletonLines lines={4} /> : null}
       {!rows && pages.error ? <p role="alert">{problemText(pages.error)}</p> : null}
-      {rows?.length === 0 ? <p className="pn-soft">{t('bell.empty')}</p> : null}
+      {rows?.length === 0 && !pages.hasMore ? <p className="pn-soft">{t('bell.empty')}</p> : null}
       {rows && rows.length > 0 ? (
         <ul className="pn-scroll">
           {rows.map((row) => (

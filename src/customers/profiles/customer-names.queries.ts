@@ -24,3 +24,15 @@ export async function customerNames(
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
+
+/** The keys of those lists of customers of which the actor sees one at least. */
+export async function listsSeen(
+  ctx: Context,
+  lists: readonly { key: string; ids: readonly string[] }[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ key: string }>`
+    select list.key from json_to_recordset(${JSON.stringify(lists)}::json) as list(key text, ids bigint[])
+    where (select true from customers.customers c
+      where c.id = any(list.ids) and ${visibleCustomers(ctx, 'any')} limit 1)`.execute(ctx.tx);
+  return new Set(rows.map((row) => row.key));
+}

@@ -1,6 +1,6 @@
 import { actorName } from '#platform/access/actor.ts';
 import type { Context, NotificationKind } from '#platform/db/context.ts';
-import { customerNames } from './customer-names.queries.ts';
+import { customerNames, listsSeen } from './customer-names.queries.ts';
 
 const kind = 'customers.assigned';
 const idsKept = 100;
@@ -18,11 +18,12 @@ export async function tellAssigned(
   await ctx.notify([{ userId: ownerId, kind, key, subject, count: ids.length }]);
 }
 
+const idsOf = (subject: unknown) => (subject as { ids: string[] }).ids;
+
 export const assignedKind: NotificationKind = {
   kind,
   needs: 'customers.read',
   async describe(ctx, notifications) {
-    const idsOf = (subject: unknown) => (subject as { ids: string[] }).ids;
     const names = await customerNames(
       ctx,
       notifications.flatMap(({ subject }) => idsOf(subject)),
@@ -33,14 +34,21 @@ export const assignedKind: NotificationKind = {
         const [first] = seen;
         if (!first) return [];
         // Beyond the ids that were kept nobody knows which are still seen.
-        const shown = count > idsKept ? count : seen.length;
-        const values = { count: shown, name: first.displayName };
+        const more = count > idsOf(subject).length;
+        const values = { count: seen.length, plus: more ? '+' : '', name: first.displayName };
         const where =
-          shown === 1 ? { to: `/customers/${first.id}` } : { to: '/customers', search: ownersOf(ctx) };
+          seen.length === 1 && !more
+            ? { to: `/customers/${first.id}` }
+            : { to: '/customers', search: ownersOf(ctx) };
         return [[id, { values, ...where }] as const];
       }),
     );
   },
+  shown: (ctx, notifications) =>
+    listsSeen(
+      ctx,
+      notifications.map(({ id, subject }) => ({ key: id, ids: idsOf(subject) })),
+    ),
 };
 
 function ownersOf({ actor }: Context): Record<string, string> {

@@ -61,7 +61,7 @@ export async function countOfActor(ctx: Context, now: Date, tomorrow: Date) {
   if (actor.kind !== 'user') return { overdue: 0, today: 0, later: 0 };
   const count = (due: RawBuilder<boolean>) => sql<number>`(select count(*)::int from (select from ${tables}
     where r.done_at is null and r.user_id = ${actor.userId}::bigint and ${due} and ${visibleCustomers(ctx)}
-    limit ${mostRemindersCounted}) counted)`;
+    order by r.due_at, r.id limit ${mostRemindersCounted}) counted)`;
   const { rows } = await sql<{ overdue: number; today: number; later: number }>`
     select ${count(sql`r.due_at < ${now}`)} as overdue,
       ${count(sql`r.due_at >= ${now} and r.due_at < ${tomorrow}`)} as today,

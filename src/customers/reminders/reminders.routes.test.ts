@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { UserActor } from '#platform/access/actor.ts';
 import { reachesEverything } from '#platform/access/reach.contract.ts';
+import type { Context } from '#platform/db/context.ts';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { activitiesRoutes } from '../activities/activities.routes.ts';
@@ -191,16 +192,9 @@ test('one’s own reminders come in pages by when they are due, and are counted 
 /** Tells what is due, from two transactions at once, and gives back whom of what. */
 async function tell() {
   platform.reactedEvents = new Set(['customers.reminders_due']);
-  const run = () =>
-    tellDueRemindersJob.run(
-      {
-        platform,
-        log: platform.log,
-        signal: new AbortController().signal,
-        transact: (work) => platform.run(work),
-      },
-      {},
-    );
+  const { signal } = new AbortController();
+  const transact = <T>(work: (ctx: Context) => Promise<T>) => platform.run(work);
+  const run = () => tellDueRemindersJob.run({ platform, log: platform.log, signal, transact }, {});
   await Promise.all([run(), run()]);
   const { rows } = await platform.database.pool.query(
     "delete from platform.outbox where type = 'customers.reminders_due' returning payload",
@@ -235,6 +229,8 @@ test('every reminder that becomes due is told once, and once more after it was p
   expect([await shownTo(ada), await shownTo(bert)]).toEqual([[shown, shown], []]);
   await change(id, reminderId, 2, { done: true });
   expect(await shownTo(ada)).toEqual([]);
+  const unread = `select from platform.notifications where key like 'reminder:${reminderId}:%' and read_at is null`;
+  expect((await platform.database.pool.query(unread)).rowCount).toBe(0);
 });
 
 test('a reminder that is due while nobody owns the customer is told the next owner, and the one after', async () => {
@@ -284,11 +280,15 @@ test('whoever becomes the owner of customers is told, those they still see, but 
       const { rows } = await platform.database.pool.query(
         "select id, kind, subject, count from platform.notifications where user_id = '12'",
       );
-      return [...(await assignedKind.describe(ctx, rows)).values()];
+      const described = await assignedKind.describe(ctx, rows);
+      expect(await assignedKind.shown?.(ctx, rows)).toEqual(new Set(described.keys()));
+      return [...described.values()];
     }, people.get('12'));
   expect(await words()).toMatchObject([{ values: { count: 2 }, search: { owner: '12' } }]);
   await call('POST', '/customers/assign', { body: { ids: [ids[0]], ownerId: '8' }, as: boss });
-  expect(await words()).toMatchObject([{ values: { count: 1 }, to: `/customers/${ids[1]}` }]);
+  expect(await words()).toMatchObject([{ values: { count: 1, plus: '' }, to: `/customers/${ids[1]}` }]);
+  await platform.database.pool.query("update platform.notifications set count = 250 where user_id = '12'");
+  expect(await words()).toMatchObject([{ values: { count: 1, plus: '+' }, to: '/customers' }]);
   await call('POST', '/customers/assign', { body: { ids: [ids[1]], ownerId: null }, as: boss });
   expect(await words()).toEqual([]);
 });

@@ -2,6 +2,7 @@ import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { customerExists, refuseUnchangeable } from '../profiles/profiles.queries.ts';
 import { holdOwners } from './pass-on-reminders.queries.ts';
+import { reminderKey } from './reminder-key.ts';
 import type { NextStep, Reminder } from './reminders.contract.ts';
 import {
   countOfActor,
@@ -87,6 +88,8 @@ export async function changeReminder(
   if (assigneeId !== before.assigneeId) await refuseBlind(ctx, assigneeId, input.id);
   await rewriteReminder(ctx, before, { text, dueAt, assigneeId, done });
   const after = (await findReminder(ctx, input.id, input.reminderId))!;
+  if (after.doneAt !== null || after.dueAt !== before.dueAt || after.userId !== before.userId)
+    await settle(ctx, before);
   const fields = (['text', 'dueAt', 'assigneeId', 'doneAt'] as const).filter(
     (field) => before[field] !== after[field],
   );
@@ -104,8 +107,13 @@ export async function removeReminder(
 ): Promise<Record<string, never>> {
   const before = await lockReminder(ctx, input);
   await deleteReminder(ctx, before);
+  await settle(ctx, before);
   await ctx.audit('customers.remove_reminder', `customer:${input.id}`, { reminderId: input.reminderId });
   return {};
+}
+
+async function settle(ctx: Context, { id, userId, dueAt }: Reminder): Promise<void> {
+  if (userId !== null) await ctx.settle(userId, reminderKey(id, dueAt));
 }
 
 async function lockReminder(

@@ -1,6 +1,7 @@
 import type { Context, NotificationKind } from '#platform/db/context.ts';
 import { remindersDue } from '../events.ts';
 import { giveBackDue } from './pass-on-reminders.ts';
+import { reminderKey } from './reminder-key.ts';
 import { markDue, openOfActor } from './reminders.queries.ts';
 
 const kind = 'customers.reminder_due';
@@ -17,7 +18,7 @@ export async function tellDue(ctx: Context, limit: number): Promise<number> {
     due.map(({ userId, customerId, reminderId, dueAt }) => ({
       userId,
       kind,
-      key: `reminder:${reminderId}:${dueAt}`,
+      key: reminderKey(reminderId, dueAt),
       subject: { customerId, reminderId },
     })),
   );

@@ -53,6 +53,8 @@ export interface Context {
   enqueue(job: string, payload: Record<string, unknown>, options?: EnqueueOptions): Promise<void>;
   /** Tells users in the app, after commit. */
   notify(notifications: readonly NewNotification[]): Promise<void>;
+  /** Marks what a user was told under this key as read, since nothing is left to do about it. */
+  settle(userId: string, key: string): Promise<void>;
   /** Every registered kind of notification. */
   notificationKinds: readonly NotificationKind[];
   /** Notes who did what, when and from where; `subject` as `customer:12`. */
@@ -69,4 +71,6 @@ export interface NotificationKind {
     ctx: Context,
     notifications: readonly StoredNotification[],
   ): Promise<Map<string, NotificationWords>>;
+  /** The ids of those that `describe` has words for, where that is found at less cost: the bell asks for it again and again. */
+  shown?(ctx: Context, notifications: readonly StoredNotification[]): Promise<Set<string>>;
 }

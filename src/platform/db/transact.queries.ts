@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Actor, actorName } from '../access/actor.ts';
 import { callerOf } from '../audit/caller.ts';
 import { insertEntry } from '../audit/entries.queries.ts';
-import { insertNotifications } from '../notifications/notifications.queries.ts';
+import { insertNotifications, settleNotification } from '../notifications/notifications.queries.ts';
 import type { Context } from './context.ts';
 import type { Tx } from './database.ts';
 import type { Platform, TransactOptions } from './platform.ts';
@@ -59,6 +59,7 @@ export function contextOf(
     eventTypes: platform.eventTypes ?? new Map(),
     folder: (name) => platform.folder(name),
     notify: (notifications) => insertNotifications(tx, notifications, clock.now()),
+    settle: (userId, key) => settleNotification(tx, userId, key, clock.now()),
     notificationKinds: platform.notificationKinds ?? [],
     async emit(type, payload) {
       const now = clock.now();

@@ -4,7 +4,7 @@ import type { NewNotification, StoredNotification } from './notifications.ts';
 
 const idsJoined = 100;
 
-/** Stores notifications for those who did not switch their kind off; one that is there takes up further `ids` of its subject. */
+/** Stores notifications for those who did not switch their kind off; one that is there takes up further `ids` of its subject, a hundred in all. */
 export async function insertNotifications(
   tx: Tx,
   notifications: readonly NewNotification[],
@@ -20,8 +20,16 @@ export async function insertNotifications(
     on conflict (user_id, key) do update
       set count = old.count + excluded.count, made_at = excluded.made_at, read_at = null,
         subject = case when jsonb_array_length(old.subject -> 'ids') < ${idsJoined}
-          then jsonb_set(old.subject, '{ids}', (old.subject -> 'ids') || (excluded.subject -> 'ids'))
+          then jsonb_set(old.subject, '{ids}', (select jsonb_agg(kept.id) from (
+            select id from jsonb_array_elements((old.subject -> 'ids') || (excluded.subject -> 'ids'))
+              with ordinality as joined (id, place) order by place limit ${idsJoined}) kept))
           else old.subject end`.execute(tx);
+}
+
+/** Marks what a user was told under this key as read. */
+export async function settleNotification(tx: Tx, userId: string, key: string, now: Date): Promise<void> {
+  await sql`update platform.notifications set read_at = ${now}
+    where user_id = ${userId} and key = ${key} and read_at is null`.execute(tx);
 }
 
 const columns = sql`id, kind, subject, count, made_at as "madeAt", read_at as "readAt"`;
