@@ -6,15 +6,18 @@ const mostMs = 8_000;
 
 /**
  * Reads for somebody who waits: a list by fields that no index knows is broken off after some seconds. Fails with
- * customers.list_too_slow.
+ * customers.list_too_slow, or with the given code.
  */
-export async function withinTime<Answer>(ctx: Context, read: () => Promise<Answer>): Promise<Answer> {
+export async function withinTime<Answer>(
+  ctx: Context,
+  read: () => Promise<Answer>,
+  code = 'customers.list_too_slow',
+): Promise<Answer> {
   await sql`select set_config('statement_timeout', ${String(mostMs)}, true)`.execute(ctx.tx);
   try {
     return await read();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === '57014')
-      throw fail('invalid', 'customers.list_too_slow');
+    if (error instanceof Error && 'code' in error && error.code === '57014') throw fail('invalid', code);
     throw error;
   }
 }

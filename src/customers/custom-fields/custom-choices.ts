@@ -8,6 +8,11 @@ interface ChoiceInput {
   archived?: boolean | undefined;
 }
 
+/** How refusals name a field or a choice, whatever the language of the reader. */
+export function nameOf({ label }: { label: BothTexts }): string {
+  return label.en === label.zh ? label.en : `${label.en} / ${label.zh}`;
+}
+
 /** What was given in one language stands for the other too. */
 export function inBoth({ en, zh }: EitherText): BothTexts {
   return { en: (en ?? zh)!, zh: (zh ?? en)! };

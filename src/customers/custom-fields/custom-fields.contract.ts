@@ -70,6 +70,8 @@ const refusals = [
   'customers.field_choices_wrong',
   'customers.field_not_of_type',
   'customers.field_values_repeat',
+  'customers.field_values_too_long',
+  'customers.field_values_too_many',
 ];
 
 /** The fields that the organisation adds to customers, and the headings under which they stand. */
@@ -85,10 +87,14 @@ export const customFieldsContract = contract('customers', {
   countCustomValues: endpoint({
     method: 'GET',
     path: '/custom-fields/usage',
-    summary: 'Counts the customers that have a value, by field.',
-    needs: 'customers.read',
+    summary: 'Counts the customers that have a value, by field, in up to 100,000 customers with values.',
+    needs: 'customers.fields',
     input: nothing,
-    output: z.object({ items: z.array(z.object({ id, count })) }),
+    output: z.object({
+      items: z.array(z.object({ id, count })),
+      exact: z.boolean().meta({ description: 'False: there are at least as many.' }),
+    }),
+    fails: ['customers.list_too_slow'],
   }),
   createCustomField: endpoint({
     method: 'POST',
@@ -144,7 +150,7 @@ export const customFieldsContract = contract('customers', {
     needs: 'customers.fields',
     input: z.strictObject({ label: eitherText }),
     output: fieldGroup,
-    fails: ['customers.needs_all', 'customers.too_many_fields'],
+    fails: ['customers.needs_all', 'customers.too_many_field_groups'],
   }),
   renameFieldGroup: endpoint({
     method: 'PATCH',

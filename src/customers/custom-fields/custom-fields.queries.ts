@@ -106,17 +106,30 @@ export async function deleteGroup(ctx: Context, id: string): Promise<boolean> {
   return numAffectedRows === 1n;
 }
 
-/** How many customers, of those whom the actor may see, have a value of each field. */
-export async function countValues(ctx: Context): Promise<{ id: string; count: number }[]> {
-  const { rows } = await sql<{ id: string; count: number }>`
-    with used as (
-      select k.key, count(*)::int as count from customers.customers c
-      cross join lateral jsonb_object_keys(c.field_values) as k(key)
-      where c.field_values <> '{}' and ${visibleCustomers(ctx)} group by 1
+/**
+ * How many customers, of those whom the actor may see, have a value of each field; where more than `most` have some
+ * value, how many of that many (not exact).
+ */
+export async function countValues(
+  ctx: Context,
+  most = 100_000,
+): Promise<{ items: { id: string; count: number }[]; exact: boolean }> {
+  const { rows } = await sql<{ id: string; count: number; exact: boolean }>`
+    with valued as materialized (
+      select c.field_values from customers.customers c
+      where c.field_values <> '{}' and ${visibleCustomers(ctx)} limit ${most + 1}
+    ), counted as (select field_values from valued limit ${most}), used as (
+      select k.key, count(*)::int as count from counted
+      cross join lateral jsonb_object_keys(field_values) as k(key) group by 1
     )
-    select f.id, coalesce(u.count, 0) as count from customers.custom_fields f
-      left join used u on u.key = f.key order by f.position, f.id`.execute(ctx.tx);
-  return rows;
+    select f.id, coalesce(u.count, 0) as count, (select count(*) <= ${most} from valued) as exact
+      from customers.custom_fields f left join used u on u.key = f.key order by f.position, f.id`.execute(
+    ctx.tx,
+  );
+  return {
+    items: rows.map(({ id, count }) => ({ id, count })),
+    exact: rows.every(({ exact }) => exact),
+  };
 }
 
 /** Those of these choices that some customer has. */

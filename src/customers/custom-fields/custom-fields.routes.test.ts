@@ -3,6 +3,7 @@ import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { customersDomain } from '../domain.ts';
 import type { CustomField } from './custom-fields.contract.ts';
+import { countValues } from './custom-fields.queries.ts';
 
 const platform = await testPlatform();
 platform.readAssignee = async (_tx, userId) => (userId === '7' ? { teamId: '1', active: true } : undefined);
@@ -101,13 +102,17 @@ describe('definitions', () => {
       type: 'choice',
       label: { en: 'Size' },
       choices: [
-        { key: 's', label: { en: 'S' } },
+        { key: 's', label: { en: 'S', zh: '小' } },
         { key: 'm', label: { en: 'M' } },
       ],
     });
     await create({ size: 's' });
+    await create({ size: 's' });
     const taken = await edit(field, { choices: [{ key: 'm', label: { en: 'M' } }] });
-    expect(taken).toMatchObject({ status: 409, body: { code: 'customers.field_choice_in_use' } });
+    expect(taken).toMatchObject({
+      status: 409,
+      body: { code: 'customers.field_choice_in_use', values: { choice: 'S / 小' } },
+    });
     const renamed = await edit(field, { choices: [{ key: 's', label: { en: 'Small' }, archived: true }] });
     expect(renamed.body.choices).toEqual([{ key: 's', label: { en: 'Small', zh: 'Small' }, archived: true }]);
     expect(await edit(field, { label: { en: 'Late' } })).toMatchObject({
@@ -115,7 +120,13 @@ describe('definitions', () => {
       body: { code: 'customers.field_changed' },
     });
     const { body } = await call('GET', '/custom-fields/usage', keeper);
-    expect(body.items).toContainEqual({ id: field.id, count: 1 });
+    expect(body.items).toContainEqual({ id: field.id, count: 2 });
+    expect(body.exact).toBe(true);
+    const reader = { as: userWith('customers.read') };
+    expect((await call('GET', '/custom-fields/usage', reader)).status).toBe(403);
+    const bounded = await platform.run((ctx) => countValues(ctx, 1), as);
+    expect(bounded.exact).toBe(false);
+    expect(bounded.items.every(({ count }) => count <= 1)).toBe(true);
   });
 
   test('an archived field is out of use until it comes back, and so are its values', async () => {
@@ -202,5 +213,18 @@ describe('a unique field', () => {
     await change(one, { customFields: { badge: 'Y' } });
     expect((await edit(field, { unique: true })).status).toBe(200);
     expect((await create({ badge: 'X' })).body.code).toBe('customers.field_value_taken');
+  });
+
+  test('a field with a value that is too long for it does not become unique, and says which', async () => {
+    const field = await add({ key: 'motto', type: 'text', label: { en: 'Motto' } });
+    let text = '';
+    for (let number = 1; text.length < 1_990; number++) text += ((number * 2_654_435_761) % 1e9).toString(36);
+    const { body: made } = await create({ motto: text.slice(0, 1_990) });
+    expect(await edit(field, { unique: true })).toMatchObject({
+      status: 409,
+      body: { code: 'customers.field_values_too_long', values: { value: text.slice(0, 40), most: 500 } },
+    });
+    await change(made, { customFields: { motto: 'short' } });
+    expect((await edit(field, { unique: true })).status).toBe(200);
   });
 });

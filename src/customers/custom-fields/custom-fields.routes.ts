@@ -1,4 +1,5 @@
 import { bind } from '#platform/http/bind.ts';
+import { withinTime } from '../conditions/within-time.queries.ts';
 import { customFieldsContract } from './custom-fields.contract.ts';
 import { countValues, readFields, readGroups } from './custom-fields.queries.ts';
 import {
@@ -12,7 +13,7 @@ import {
 
 export const customFieldsRoutes = bind(customFieldsContract, {
   customFields: async (ctx) => ({ groups: await readGroups(ctx), items: await readFields(ctx) }),
-  countCustomValues: async (ctx) => ({ items: await countValues(ctx) }),
+  countCustomValues: (ctx) => withinTime(ctx, () => countValues(ctx)),
   createCustomField: createField,
   updateCustomField: updateField,
   orderCustomFields,

@@ -1,8 +1,9 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { InputOf } from '#platform/http/contract.ts';
+import { withinTime } from '../conditions/within-time.queries.ts';
 import { refuseNarrowReach } from '../profiles/needs-all.ts';
-import { choicesToStore, inBoth } from './custom-choices.ts';
+import { choicesToStore, inBoth, nameOf } from './custom-choices.ts';
 import {
   type CustomField,
   type customFieldsContract,
@@ -24,7 +25,8 @@ import {
   renameGroup,
   writeField,
 } from './custom-fields.queries.ts';
-import { claimAll, releaseAll } from './custom-values.queries.ts';
+import { longestUnique } from './custom-value.contract.ts';
+import { claimAll, releaseAll, unfitValues } from './custom-values.queries.ts';
 
 type Inputs = {
   [Name in keyof typeof customFieldsContract.endpoints]: InputOf<
@@ -69,12 +71,13 @@ export async function createField(ctx: Context, input: Inputs['createCustomField
 
 /**
  * Edits a field; one that becomes unique must not have a value twice. Fails as `createField`, and with
- * customers.field_not_found, customers.field_changed (with the present field), customers.field_choice_in_use and
- * customers.field_values_repeat.
+ * customers.field_not_found, customers.field_changed (with the present field), customers.field_choice_in_use,
+ * customers.field_values_repeat, customers.field_values_too_long and customers.field_values_too_many.
  */
 export async function updateField(ctx: Context, input: Inputs['updateCustomField']): Promise<CustomField> {
   refuseNarrowReach(ctx);
   await lockFields(ctx);
+  if (input.unique) await refuseUnfitBeforehand(ctx, input.id);
   const field = await lockField(ctx, input.id);
   if (!field) throw fail('notFound', 'customers.field_not_found');
   if (String(field.version) !== ctx.ifMatch)
@@ -117,18 +120,36 @@ async function choicesOfEdit(
     gone.map(({ key }) => key),
   );
   const kept = gone.find(({ key }) => used.includes(key));
-  if (kept) throw fail('conflict', 'customers.field_choice_in_use', { values: { choice: kept.label.en } });
+  if (kept) throw fail('conflict', 'customers.field_choice_in_use', { values: { choice: nameOf(kept) } });
   return next;
 }
 
 async function changeUnique(ctx: Context, field: CustomField): Promise<void> {
   if (!field.unique) return releaseAll(ctx, field.id);
   if (!mayBeUnique(field.type)) throw notOfType(field.type, 'unique');
-  const repeated = await claimAll(ctx, field);
-  if (repeated.length > 0) {
-    const values = { value: repeated.map((value) => value.slice(0, 40)).join(', ') };
-    throw fail('conflict', 'customers.field_values_repeat', { values });
-  }
+  await inTime(ctx, async () => {
+    if (!(await claimAll(ctx, field))) await refuseUnfit(ctx, field);
+  });
+}
+
+/** Finds what is in the way while others still write values; they wait while the field is locked. */
+async function refuseUnfitBeforehand(ctx: Context, id: string): Promise<void> {
+  const field = (await readFields(ctx)).find((each) => each.id === id);
+  if (field && !field.unique && mayBeUnique(field.type)) await inTime(ctx, () => refuseUnfit(ctx, field));
+}
+
+async function refuseUnfit(ctx: Context, field: CustomField): Promise<void> {
+  const { repeated, long } = await unfitValues(ctx, field);
+  if (long.length > 0)
+    throw fail('conflict', 'customers.field_values_too_long', {
+      values: { value: long.join(', '), most: longestUnique },
+    });
+  if (repeated.length > 0)
+    throw fail('conflict', 'customers.field_values_repeat', { values: { value: repeated.join(', ') } });
+}
+
+function inTime(ctx: Context, work: () => Promise<void>): Promise<void> {
+  return withinTime(ctx, work, 'customers.field_values_too_many');
 }
 
 /** Puts fields into an order. */
@@ -143,11 +164,12 @@ export async function orderCustomFields(
   return {};
 }
 
-/** Adds a heading. Fails with customers.too_many_fields. */
+/** Adds a heading. Fails with customers.too_many_field_groups. */
 export async function createGroup(ctx: Context, { label }: Inputs['createFieldGroup']): Promise<FieldGroup> {
   refuseNarrowReach(ctx);
   await lockFields(ctx);
-  if ((await readGroups(ctx)).length >= mostGroups) throw tooMany(mostGroups);
+  if ((await readGroups(ctx)).length >= mostGroups)
+    throw fail('conflict', 'customers.too_many_field_groups', { values: { most: mostGroups } });
   const group = await insertGroup(ctx, inBoth(label));
   await ctx.audit('customers.create_field_group', `field_group:${group.id}`, { label: group.label });
   return group;
@@ -185,12 +207,9 @@ function notOfType(type: string, rule: string) {
   return fail('invalid', 'customers.field_not_of_type', { values: { type, rule } });
 }
 
-function tooMany(most: number) {
-  return fail('conflict', 'customers.too_many_fields', { values: { most } });
-}
-
 async function refuseTooMany(ctx: Context): Promise<void> {
-  if ((await openFields(ctx)).length >= mostFields) throw tooMany(mostFields);
+  if ((await openFields(ctx)).length >= mostFields)
+    throw fail('conflict', 'customers.too_many_fields', { values: { most: mostFields } });
 }
 
 async function refuseUnknownGroup(ctx: Context, groupId: string | null): Promise<void> {

@@ -51,17 +51,35 @@ export async function claimValue(
   return rows[0]?.mine ?? false;
 }
 
-/** Gives every value of a field that becomes unique to its customer. Gives values that several have, at most three. */
-export async function claimAll(ctx: Context, { id, key }: { id: string; key: string }): Promise<string[]> {
-  const { rows } = await sql<{ value: string }>`
-    select c.field_values ->> ${key} as value from customers.customers c
-    where c.field_values <> '{}' and c.field_values ->> ${key} is not null
-    group by 1 having count(*) > 1 limit 3`.execute(ctx.tx);
-  if (rows.length > 0) return rows.map(({ value }) => value);
-  await sql`insert into customers.unique_values (field_id, value, customer_id)
-    select ${id}::bigint, c.field_values ->> ${key}, c.id from customers.customers c
-    where c.field_values <> '{}' and c.field_values ->> ${key} is not null`.execute(ctx.tx);
-  return [];
+function valuesOfField(key: string): RawBuilder<unknown> {
+  return sql`select c.id, c.field_values ->> ${key} as value from customers.customers c
+    where c.field_values <> '{}' and c.field_values ->> ${key} is not null`;
+}
+
+/** Values that several customers have, and one that is too long to be unique: at most three of each, shortened. */
+export async function unfitValues(
+  ctx: Context,
+  { key }: { key: string },
+): Promise<{ repeated: string[]; long: string[] }> {
+  const values = valuesOfField(key);
+  const long = await sql<{ value: string }>`select left(v.value, 40) as value from (${values}) v
+    where length(v.value) > ${longestUnique} limit 3`.execute(ctx.tx);
+  const repeated = await sql<{ value: string }>`select left(v.value, 40) as value from (${values}) v
+    group by v.value having count(*) > 1 limit 3`.execute(ctx.tx);
+  return {
+    repeated: repeated.rows.map(({ value }) => value),
+    long: long.rows.map(({ value }) => value),
+  };
+}
+
+/** Gives every value of a field that becomes unique to its customer; false where one stands twice or is too long. */
+export async function claimAll(ctx: Context, { id, key }: { id: string; key: string }): Promise<boolean> {
+  const { rows } = await sql<{ whole: boolean }>`with told as materialized (${valuesOfField(key)}),
+    claimed as (insert into customers.unique_values (field_id, value, customer_id)
+      select ${id}::bigint, value, id from told where length(value) <= ${longestUnique}
+      on conflict do nothing returning 1)
+    select (select count(*) from told) = (select count(*) from claimed) as whole`.execute(ctx.tx);
+  return rows[0]!.whole;
 }
 
 /**
@@ -69,9 +87,13 @@ export async function claimAll(ctx: Context, { id, key }: { id: string; key: str
  * customer's already is taken off, and the field marked.
  */
 export async function claimTold(ctx: Context, ids: readonly string[]): Promise<void> {
-  const { rows: fields } = await sql<{ id: string }>`select id from customers.custom_fields where is_unique
-    order by id for key share`.execute(ctx.tx);
-  if (fields.length === 0 || ids.length === 0) return;
+  if (ids.length === 0) return;
+  // Those that are not unique too: none becomes so while what was told here is not to be seen yet.
+  const { rows: fields } = await sql<{
+    unique: boolean;
+  }>`select is_unique as unique from customers.custom_fields
+    where is_unique or type in ('text', 'number', 'url') order by id for key share`.execute(ctx.tx);
+  if (!fields.some(({ unique }) => unique)) return;
   const told = sql`customers.customers c join customers.custom_fields f on f.is_unique
     where c.id = any(${ids}::bigint[])`;
   await sql`delete from customers.unique_values u using (select c.id, f.id as field_id, c.field_values ->> f.key as value

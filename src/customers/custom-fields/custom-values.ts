@@ -1,6 +1,7 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { CustomerKind } from '../profiles/customer-edit.contract.ts';
+import { nameOf } from './custom-choices.ts';
 import type { CustomField } from './custom-fields.contract.ts';
 import { openFields } from './custom-fields.queries.ts';
 import {
@@ -97,10 +98,6 @@ interface Problem {
 
 function problem(key: string, name: string, code: Refusal): Problem {
   return { key, name, code };
-}
-
-function nameOf({ label }: CustomField): string {
-  return label.en === label.zh ? label.en : `${label.en} / ${label.zh}`;
 }
 
 function refuse(problems: readonly Problem[]): void {

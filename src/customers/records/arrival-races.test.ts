@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { transactBulk } from '#platform/db/bulk.queries.ts';
+import { userWith } from '#platform/testing/call-route.ts';
 import { overlapping } from '#platform/testing/overlapping.ts';
+import { createField, updateField } from '../custom-fields/custom-fields.ts';
 import { judge, share } from '../duplicates/duplicates.ts';
 import type { Arriving } from './arriving.ts';
+import { recomputeCustomers } from './recompute.ts';
 import { arriving, copyOf, importWorld } from './records.fixtures.ts';
 import { splitCustomer } from './split-customer.ts';
 import { stageArrivals, storeArrivals } from './store-arrivals.ts';
@@ -61,6 +64,47 @@ async function loose(): Promise<unknown[]> {
     where not exists (select from customers.source_records r where r.customer_id = c.id)`);
   return rows;
 }
+
+const textField = (key: string) =>
+  platform.run((ctx) => createField(ctx, { key, type: 'text', label: { en: key } }), userWith());
+
+const makeUnique = ({ id, version }: { id: string; version: number }) =>
+  platform.run(
+    (ctx) => updateField(Object.assign(ctx, { ifMatch: String(version) }), { id, unique: true }),
+    userWith(),
+  );
+
+test('a field becomes unique only past the imports that tell it, which leave no value twice', async () => {
+  const field = await textField('badge');
+  const rows = ['One', 'Two'].map((name) =>
+    arriving({ name, phone: freshPhone(), fields: { 'field.badge': 'X' } }),
+  );
+  const [, edited] = await overlapping(
+    platform,
+    (written) => imported(rows, written),
+    () => makeUnique(field),
+  );
+  expect(edited).toMatchObject({ status: 'rejected', reason: { code: 'customers.field_values_repeat' } });
+});
+
+test('a record that tells a unique value of somebody else changes its customer once, not each time', async () => {
+  await makeUnique(await textField('card'));
+  await imported([
+    arriving({ name: 'Holder', phone: freshPhone(), fields: { 'field.card': 'C1' } }),
+    arriving({ name: 'Other', phone: freshPhone(), fields: { 'field.card': 'C1' } }),
+  ]);
+  const other = async () =>
+    (
+      await platform.database.pool.query(
+        `select c.id, c.version, c.field_values, c.field_records ? 'field.card' as told, c.marks
+         from customers.customers c where display_name = 'Other'`,
+      )
+    ).rows[0];
+  const before = await other();
+  expect(before).toMatchObject({ field_values: {}, told: false, marks: ['field.card'] });
+  expect(await platform.run((ctx) => recomputeCustomers(ctx, [before.id]))).toEqual([]);
+  expect(await other()).toEqual(before);
+});
 
 const orders = [
   ['an import that stores first', true],

@@ -92,6 +92,13 @@ const keptByHand = sql`case when c.edited_fields::text not like '%field.%' then 
     select coalesce(jsonb_object_agg(v.key, v.value), '{}') from jsonb_each(c.field_values) v
     where 'field.' || v.key = any(c.edited_fields)) end`;
 
+/** Keys of unique fields of which another customer than `c` has what is `told`, and keeps it. */
+const keysOfOthers = sql`case when told.field_values = '{}' then '{}'::text[] else array(
+    select f.key from customers.custom_fields f
+    join customers.unique_values u on u.field_id = f.id and u.value = told.field_values ->> f.key
+    where f.is_unique and u.customer_id <> c.id and not exists (select from staged_goldens o
+      where o.customer_id = u.customer_id and o.fields ->> ('field.' || f.key) is distinct from u.value)) end`;
+
 /** Makes the customers of `staged_goldens`; their contact points are there already. */
 export async function insertGoldens(ctx: Context, createdAt: Date): Promise<void> {
   await sql`insert into customers.customers (id, ${goldenColumns}, custom, field_values, field_records, marks, created_at, updated_at)
@@ -120,10 +127,14 @@ export async function updateGoldens(ctx: Context): Promise<string[]> {
   const sets = sql.join(goldenFields.map((field) => sql`${sql.ref(field)} = n.${sql.ref(field)}`));
   const { rows } = await sql<{ id: string; renewed: boolean }>`
     with next as (
-      select c.id, ${sql.join(next)}, ${furtherColumns(sql`g.fields`)} as custom, ${keptByHand} as field_values,
-        g.records - c.edited_fields as records,
-        array(select unnest(g.marks) except select unnest(c.edited_fields) order by 1) as marks
+      select c.id, ${sql.join(next)}, ${furtherColumns(sql`g.fields`)} as custom,
+        told.field_values - lost.keys as field_values, g.records - c.edited_fields - lost.names as records,
+        array((select unnest(g.marks) union select unnest(lost.names)) except select unnest(c.edited_fields)
+          order by 1) as marks
       from staged_goldens g join customers.customers c on c.id = g.customer_id
+      cross join lateral (select ${keptByHand} as field_values offset 0) told
+      cross join lateral (select o.keys, array(select 'field.' || k from unnest(o.keys) k) as names
+        from (select ${keysOfOthers} as keys offset 0) o) lost
       order by c.id for no key update of c
     ), compared as (
       select n.*, (${differs}) as renewed

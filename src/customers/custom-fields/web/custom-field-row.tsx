@@ -8,8 +8,8 @@ import { useInLanguage } from './use-custom-fields.ts';
 
 interface CustomFieldRowProps {
   field: CustomField;
-  /** Customers with a value; undefined until they are counted. */
-  count: number | undefined;
+  /** Customers with a value, or at least so many; undefined until they are counted. */
+  usage: { count: number; exact: boolean } | undefined;
   readOnly: boolean;
   onEdit?: () => void;
   onArchive: () => void;
@@ -19,7 +19,7 @@ interface CustomFieldRowProps {
 
 /** One custom field in the settings: what it holds, its rules, and how many customers have it. */
 export function CustomFieldRow(props: CustomFieldRowProps) {
-  const { field, count, readOnly } = props;
+  const { field, usage, readOnly } = props;
   const { t } = useTranslation('customers');
   const format = useFormat();
   const inLanguage = useInLanguage();
@@ -35,7 +35,9 @@ export function CustomFieldRow(props: CustomFieldRowProps) {
           {t(`fields.type.${field.type}`)}
           {field.currency ? ` · ${field.currency}` : ''}
           {field.kinds.length === 1 ? ` · ${t(`fields.only.${field.kinds[0]!}`)}` : ''}
-          {count === undefined ? '' : ` · ${t('fields.usage', { count, shown: format.number(count) })}`}
+          {usage
+            ? ` · ${t('fields.usage', { count: usage.count, shown: `${format.number(usage.count)}${usage.exact ? '' : '+'}` })}`
+            : ''}
         </span>
       </span>
       <span className="cf-badges">

@@ -7,6 +7,7 @@ import { Card, Page as PageBody, PageHeader, Section } from '#platform/ui/page-h
 import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
+import { useMayChangeAll } from '../../profiles/web/may-change-all.ts';
 import { type CustomField, customFieldsContract, type FieldGroup } from '../custom-fields.contract.ts';
 import { CustomFieldDialog } from './custom-field-dialog.tsx';
 import { CustomFieldRow } from './custom-field-row.tsx';
@@ -23,7 +24,8 @@ export function Page() {
   const may = useMay();
   const { data, error, refetch } = useEndpoint(customFields, {});
   const [edited, setEdited] = useState<CustomField | 'new' | null>(null);
-  const readOnly = !may('customers.fields');
+  const mayChangeAll = useMayChangeAll();
+  const readOnly = !may('customers.fields') || !mayChangeAll;
   return (
     <PageBody narrow>
       <PageHeader
@@ -66,7 +68,11 @@ function Fields({ groups, items, readOnly, onEdit }: FieldsProps) {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const inLanguage = useInLanguage();
-  const usage = useEndpoint(countCustomValues, {});
+  const usage = useEndpoint(countCustomValues, {}, { enabled: useMay()('customers.fields') }).data;
+  const usageOf = (field: CustomField) => {
+    const count = usage?.items.find(({ id }) => id === field.id)?.count;
+    return usage && count !== undefined ? { count, exact: usage.exact } : undefined;
+  };
   const { move, archive } = useFieldActs(items);
   const open = items.filter(({ archivedAt }) => archivedAt === null);
   const archived = items.filter(({ archivedAt }) => archivedAt !== null);
@@ -76,7 +82,7 @@ function Fields({ groups, items, readOnly, onEdit }: FieldsProps) {
     <CustomFieldRow
       key={field.id}
       field={field}
-      count={usage.data?.items.find(({ id }) => id === field.id)?.count}
+      usage={usageOf(field)}
       readOnly={readOnly}
       onEdit={() => onEdit(field)}
       onArchive={() => void archive(field)}
@@ -111,7 +117,7 @@ function Fields({ groups, items, readOnly, onEdit }: FieldsProps) {
                 <CustomFieldRow
                   key={field.id}
                   field={field}
-                  count={usage.data?.items.find(({ id }) => id === field.id)?.count}
+                  usage={usageOf(field)}
                   readOnly={readOnly}
                   onArchive={() => void archive(field)}
                 />

@@ -19,7 +19,8 @@ const { tags: allTags, updateTag } = tagsContract.endpoints;
 
 interface Acts {
   onEdit: (tag: TagEntry) => void;
-  onMerge: (tag: TagEntry) => void;
+  /** Left out for those who may not change all customers. */
+  onMerge: ((tag: TagEntry) => void) | undefined;
 }
 
 interface TagGroupProps {
@@ -129,9 +130,10 @@ function useActs(tag: TagEntry, acts: Acts | undefined): MenuEntry[] | undefined
       toast({ tone: 'danger', title: t('tags.notChanged'), note: problemText(error) });
     }
   };
+  const { onMerge } = acts;
   return [
     { key: 'edit', label: t('tags.edit'), icon: Pencil, onSelect: () => acts.onEdit(tag) },
-    { key: 'merge', label: t('tags.merge'), icon: Merge, onSelect: () => acts.onMerge(tag) },
+    ...(onMerge ? [{ key: 'merge', label: t('tags.merge'), icon: Merge, onSelect: () => onMerge(tag) }] : []),
     tag.archivedAt
       ? {
           key: 'back',

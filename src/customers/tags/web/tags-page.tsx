@@ -8,6 +8,7 @@ import { Page as PageBody, PageHeader } from '#platform/ui/page-header.tsx';
 import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
+import { useMayChangeAll } from '../../profiles/web/may-change-all.ts';
 import { type TagEntry, tagsContract } from '../tags.contract.ts';
 import { MergeTagDialog } from './merge-tag-dialog.tsx';
 import { TagDialog } from './tag-dialog.tsx';
@@ -26,7 +27,8 @@ export function Page() {
   const [merged, setMerged] = useState<TagEntry | null>(null);
   const [text, setText] = useState('');
   const found = data?.items.filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()));
-  const acts = mayKeep ? { onEdit: setEdited, onMerge: setMerged } : undefined;
+  const mayMerge = useMayChangeAll();
+  const acts = mayKeep ? { onEdit: setEdited, onMerge: mayMerge ? setMerged : undefined } : undefined;
   return (
     <PageBody narrow>
       <PageHeader
