@@ -6,7 +6,9 @@ import { testPlatform } from '#platform/testing/test-platform.ts';
 import { customersFrom } from '../customers.fixtures.ts';
 import { customersDomain } from '../domain.ts';
 import { doWork } from '../works/works.fixtures.ts';
+import type { WorkRecord } from '../works/works.queries.ts';
 import { mergeTag } from './keep-tags.ts';
+import { mergeWork } from './merge-work.ts';
 import { tagMany } from './tags.ts';
 
 const platform = await testPlatform();
@@ -121,6 +123,35 @@ test('an import that names a merged tag finds the one that stays, also by two me
   }
   await tagThese([di], 'M1');
   expect(await namesOf(di)).toEqual(['M3']);
+});
+
+test('two merges in a chain that overlap leave nobody behind, whichever is through first', async () => {
+  const [a, b, c] = [await make('Chain1'), await make('Chain2'), await make('Chain3')];
+  await tagThese([ann], 'Chain1');
+  await tagThese([bo], 'Chain2');
+  const merged = (id: string, into: string) => platform.run((ctx) => mergeTag(ctx, { id, into }));
+  const first = await merged(a.id, b.id);
+  const second = await merged(b.id, c.id);
+  await doWork(platform, second.id);
+  await doWork(platform, first.id);
+  expect(await listed(`tag=${c.id}`)).toEqual([ann, bo]);
+
+  const [d, e, f] = [await make('Chain4'), await make('Chain5'), await make('Chain6')];
+  await tagThese([ann, bo], 'Chain4');
+  const { id: firstStep } = await merged(d.id, e.id);
+  const [moved, then] = await overlapping(
+    platform,
+    (written) =>
+      platform.run(async (ctx) => {
+        await mergeWork.step(ctx, { task: { from: d.id, into: e.id } } as unknown as WorkRecord);
+        await written();
+      }),
+    () => merged(e.id, f.id),
+  );
+  expect([moved.status, then.status]).toEqual(['fulfilled', 'fulfilled']);
+  if (then.status === 'fulfilled') await doWork(platform, then.value.id);
+  await doWork(platform, firstStep);
+  expect(await listed(`tag=${f.id}`)).toEqual([ann, bo]);
 });
 
 test('what an import told of a merged tag is still known as told by it, and what a person told stays theirs', async () => {

@@ -20,6 +20,13 @@ export async function leadTo(ctx: Context, from: string, into: string): Promise<
     where id = ${from} or merged_into = ${from}`.execute(ctx.tx);
 }
 
+/** The tag that a merged one leads to, until the transaction ends; undefined where the merged one's name was let go. */
+export async function stayingTag(ctx: Context, from: string): Promise<string | undefined> {
+  const { rows } = await sql<{ into: string }>`select merged_into as "into" from customers.tags
+    where id = ${from} and merged_into is not null for share`.execute(ctx.tx);
+  return rows[0]?.into;
+}
+
 /**
  * Up to `limit` customers who carry `from` carry `into` instead, told by whom they were told; gives them back. A person
  * who told either told the one that stays. Nobody attaches `from` any more once its name leads elsewhere, so that an
