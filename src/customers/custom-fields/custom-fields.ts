@@ -78,7 +78,9 @@ export async function updateField(ctx: Context, input: Inputs['updateCustomField
   refuseNarrowReach(ctx);
   await lockFields(ctx);
   if (input.unique) await refuseUnfitBeforehand(ctx, input.id);
-  const field = await lockField(ctx, input.id);
+  const lock = () => lockField(ctx, input.id);
+  // An import that tells the field may hold it for long.
+  const field = await (input.unique ? inTime(ctx, lock) : lock());
   if (!field) throw fail('notFound', 'customers.field_not_found');
   if (String(field.version) !== ctx.ifMatch)
     throw fail('conflict', 'customers.field_changed', { current: field });
@@ -148,7 +150,7 @@ async function refuseUnfit(ctx: Context, field: CustomField): Promise<void> {
     throw fail('conflict', 'customers.field_values_repeat', { values: { value: repeated.join(', ') } });
 }
 
-function inTime(ctx: Context, work: () => Promise<void>): Promise<void> {
+function inTime<Answer>(ctx: Context, work: () => Promise<Answer>): Promise<Answer> {
   return withinTime(ctx, work, 'customers.field_values_too_many');
 }
 
