@@ -154,6 +154,7 @@ create table admin.roles (
   reach jsonb not null,
   created_at timestamp with time zone default now() not null,
   version integer default 1 not null,
+  fields jsonb default '{"customers": {}}'::jsonb not null,
   constraint roles_pkey PRIMARY KEY (id),
   constraint roles_key_key UNIQUE (key),
   constraint roles_check CHECK (((key IS NULL) = (name IS NOT NULL))),
@@ -540,6 +541,12 @@ CREATE TRIGGER products_renamed AFTER UPDATE ON commerce.products FOR EACH ROW W
 
 create schema customers;
 
+CREATE OR REPLACE FUNCTION customers.masked(kind text, value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (value IS NULL) THEN NULL::text WHEN (kind = 'phone'::text) THEN (SELECT CASE WHEN (length(digits.d) >= 9) THEN (("left"(digits.d, 3) || '****'::text) || "right"(digits.d, 4)) WHEN (length(digits.d) >= 6) THEN (("left"(digits.d, 1) || '****'::text) || "right"(digits.d, 1)) ELSE '****'::text END AS "case" FROM (SELECT regexp_replace(regexp_replace(masked.value, '[^0-9]'::text, ''::text, 'g'::text), '^(00)?86(?=1[0-9]{10}$)'::text, ''::text) AS regexp_replace) digits(d)) WHEN (kind = 'email'::text) THEN (("left"(value, 1) || '***'::text) || COALESCE("substring"(value, '@[^@]*$'::text), ''::text)) WHEN (kind = 'name'::text) THEN (CASE WHEN (length(value) > 1) THEN "left"(value, 1) ELSE ''::text END || '*'::text) WHEN (kind = 'date'::text) THEN "left"(value, 4) WHEN (kind = ANY (ARRAY['text'::text, 'url'::text, 'wechat'::text, 'website'::text])) THEN (CASE WHEN (length(value) > 1) THEN "left"(value, 1) ELSE ''::text END || '***'::text) ELSE NULL::text END;
+
 create table customers.activities (
   customer_id bigint not null,
   id bigint generated always as identity not null,
@@ -794,6 +801,7 @@ create table customers.search (
   constraint search_pkey PRIMARY KEY (customer_id)
 );
 CREATE INDEX search_grams ON customers.search USING gin (grams);
+CREATE INDEX search_unmarked ON customers.search USING btree (customer_id) WHERE (ascii(text) > 31);
 
 create table customers.shared_values (
   kind text collate "C" not null,

@@ -57,6 +57,7 @@ async function onFreshPlatform<T>(path: string, work: (platform: Platform) => Pr
       readAssignee: async () => undefined,
       readColleague: async () => undefined,
       permissions: new Set(),
+      guardedFields: { customers: new Set() },
       folder: async (name) => {
         await mkdir(join(path, name), { recursive: true });
         return join(path, name);

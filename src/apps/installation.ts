@@ -17,7 +17,7 @@ import { type ConnectionOptions, openDatabase } from '#platform/db/database.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { ensurePlatformMonths } from '#platform/db/partitions.queries.ts';
 import type { Log, Platform } from '#platform/db/platform.ts';
-import { checkRegistry, declaredEvents, declaredPermissions } from '#platform/domains/registry.ts';
+import { checkRegistry, declaredEvents, declaredFields, declaredPermissions } from '#platform/domains/registry.ts';
 import { dispatchEvents } from '#platform/events/dispatch-events.ts';
 import { type DataFolder, openDataFolder } from '#platform/files/data-folder.ts';
 import { haveRoom } from '#platform/files/free-room.ts';
@@ -130,6 +130,7 @@ function platformOf(
     eventTypes: declaredEvents(domains),
     onEvent: queueEvent,
     notificationKinds: domains.flatMap((domain) => domain.notificationKinds ?? []),
+    guardedFields: declaredFields(domains),
     reactedEvents: new Set(reactions.map((reaction) => reaction.event)),
     folder: async (name) => {
       checkStoredFolder(name);

@@ -1,4 +1,5 @@
 import type { UserActor } from '#platform/access/actor.ts';
+import { writesEveryField } from '#platform/access/field-rights.contract.ts';
 import type { Extent, Reach } from '#platform/access/reach.contract.ts';
 import type { CallRoute } from '#platform/testing/call-route.ts';
 import type { TestPlatform } from '#platform/testing/test-platform.ts';
@@ -28,6 +29,7 @@ export function asking(reach: Reach, permissions: Iterable<string>): UserActor {
     teamId: '10',
     teamIds: ['10', '11'],
     reaches: { customers: reach, orders: reach },
+    fields: writesEveryField,
     permissions: new Set(permissions),
   };
 }

@@ -116,6 +116,7 @@ async function withDatabase(
         readColleague,
         readOrganisation,
         permissions: new Set(),
+        guardedFields: { customers: new Set() },
         folder: async (name) => {
           checkStoredFolder(name);
           return folder.subfolder(name);

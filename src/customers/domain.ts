@@ -12,6 +12,7 @@ import {
   customersUpdated,
   remindersDue,
 } from './events.ts';
+import { guardedFields } from './fields/customer-fields.contract.ts';
 import { fieldsRoutes } from './fields/fields.routes.ts';
 import { idNumbersRoutes } from './id-numbers/id-numbers.routes.ts';
 import { originsRoutes } from './origins/origins.routes.ts';
@@ -19,6 +20,7 @@ import { onTeamRemoved } from './profiles/on-team-removed.ts';
 import { onUserDeactivated } from './profiles/on-user-deactivated.ts';
 import { onUserMoved } from './profiles/on-user-moved.ts';
 import { profilesRoutes } from './profiles/profiles.routes.ts';
+import { markSearchJob } from './profiles/search.jobs.ts';
 import { assignedKind } from './profiles/tell-assigned.ts';
 import { qualityRoutes } from './quality/quality.routes.ts';
 import { recordsRoutes } from './records/records.routes.ts';
@@ -55,7 +57,7 @@ export const customersDomain: Domain = {
     worksRoutes,
     viewsRoutes,
   ],
-  jobs: [recomputeSourceJob, tellDueRemindersJob, sweepAttachmentsJob, ...worksJobs],
+  jobs: [recomputeSourceJob, markSearchJob, tellDueRemindersJob, sweepAttachmentsJob, ...worksJobs],
   events: [
     customersCreated,
     customersUpdated,
@@ -65,6 +67,7 @@ export const customersDomain: Domain = {
     remindersDue,
   ],
   reactions: [onUserMoved, onUserDeactivated, onTeamRemoved],
+  guardedFields: { customers: guardedFields },
   notificationKinds: [reminderDueKind, assignedKind],
   personalData: [
     { table: 'customers.customers', customerColumn: 'id' },

@@ -98,6 +98,18 @@ export const web: WebDomain = {
       needs: 'customers.read',
       load: () => import('./reminders/web/my-day.tsx'),
     },
+    {
+      slot: 'role.fields',
+      key: 'customers',
+      order: 10,
+      load: () => import('./fields/web/field-rights-choice.tsx'),
+    },
+    {
+      slot: 'access.fields',
+      key: 'customers',
+      order: 10,
+      load: () => import('./fields/web/field-rights-list.tsx'),
+    },
   ],
   finders: [
     {

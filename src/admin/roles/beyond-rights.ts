@@ -1,4 +1,5 @@
 import { type Actor, mayDo } from '#platform/access/actor.ts';
+import { areWithinFieldRights, writesEveryField } from '#platform/access/field-rights.contract.ts';
 import { areWithinReaches, reachesEverything } from '#platform/access/reach.contract.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
@@ -11,10 +12,12 @@ import { permissionsOf, type RoleRights } from './role-permissions.ts';
 export function refuseBeyondOwnRights(ctx: Context, role: RoleRights): void {
   const { actor, permissions: declared } = ctx;
   const reaches = actor.kind === 'user' ? actor.reaches : reachesEverything;
+  const fields = actor.kind === 'user' ? actor.fields : writesEveryField;
   const isWithin =
     (role.key !== 'owner' || isOwner(actor)) &&
     [...permissionsOf(role, declared)].every((permission) => mayDo(actor, permission)) &&
-    areWithinReaches(role.reaches, reaches);
+    areWithinReaches(role.reaches, reaches) &&
+    areWithinFieldRights(role.fields, fields);
   if (!isWithin) throw fail('forbidden', 'admin.beyond_own_rights');
 }
 

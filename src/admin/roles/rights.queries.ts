@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { FieldRights } from '#platform/access/field-rights.contract.ts';
 import type { Reaches } from '#platform/access/reach.contract.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import type { TwoStepPolicy } from '../two-step/two-step-policies.contract.ts';
@@ -21,7 +22,7 @@ export interface UserRights extends RoleRights {
 
 /** The columns of `UserRights`, over admin.users `u` and admin.roles `r`. */
 export const rightsColumns: RawBuilder<UserRights> = sql`u.id as "userId", u.team_id as "teamId", r.id as "roleId", r.name as "roleName", r.key,
-  r.permissions, r.reach as reaches, array(
+  r.permissions, r.reach as reaches, r.fields, array(
     with recursive below as (
       select u.team_id as id
       union all select t.id from admin.teams t join below on t.parent_id = below.id)
@@ -56,11 +57,12 @@ export interface StoredRole {
   name: string | null;
   permissions: string[] | null;
   reaches: Reaches;
+  fields: FieldRights;
   version: number;
   users: number;
 }
 
-const roleColumns = sql`r.id, r.key, r.name, r.permissions, r.reach as reaches, r.version,
+const roleColumns = sql`r.id, r.key, r.name, r.permissions, r.reach as reaches, r.fields, r.version,
   (select count(*)::int from admin.users u where u.role_id = r.id and u.deactivated_at is null) as users`;
 
 /** All roles, those of the product first, the mightiest of them first. */
@@ -89,12 +91,16 @@ export interface RoleWords {
   name: string | null;
   permissions: readonly string[] | null;
   reaches: Reaches;
+  fields: FieldRights;
 }
 
 /** The id of the new role; undefined where another bears the name. */
 export async function insertRole(tx: Tx, role: RoleWords, now: Date): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`insert into admin.roles (name, permissions, reach, created_at)
-    values (${role.name}, ${role.permissions}::text[], ${JSON.stringify(role.reaches)}::jsonb, ${now})
+  const { rows } = await sql<{
+    id: string;
+  }>`insert into admin.roles (name, permissions, reach, fields, created_at)
+    values (${role.name}, ${role.permissions}::text[], ${JSON.stringify(role.reaches)}::jsonb,
+      ${JSON.stringify(role.fields)}::jsonb, ${now})
     on conflict (lower(name)) do nothing returning id`.execute(tx);
   return rows[0]?.id;
 }
@@ -103,7 +109,7 @@ export async function insertRole(tx: Tx, role: RoleWords, now: Date): Promise<st
 export async function updateRole(tx: Tx, id: string, role: RoleWords): Promise<boolean> {
   const { rows } =
     await sql`update admin.roles r set name = ${role.name}, permissions = ${role.permissions}::text[],
-      reach = ${JSON.stringify(role.reaches)}::jsonb, version = version + 1
+      reach = ${JSON.stringify(role.reaches)}::jsonb, fields = ${JSON.stringify(role.fields)}::jsonb, version = version + 1
     where id = ${id} and not exists (select from admin.roles o where lower(o.name) = lower(${role.name}) and o.id <> r.id)
     returning id`.execute(tx);
   return rows.length > 0;

@@ -1,3 +1,8 @@
+import {
+  areWithinFieldRights,
+  type FieldRights,
+  writesEveryField,
+} from '#platform/access/field-rights.contract.ts';
 import type { Reaches } from '#platform/access/reach.contract.ts';
 import type { RoleKey } from './role-keys.contract.ts';
 
@@ -24,11 +29,13 @@ export interface RoleRights {
   /** Null: as the product gives them. */
   permissions: readonly string[] | null;
   reaches: Reaches;
+  fields: FieldRights;
 }
 
 /**
  * What a role may do in effect. Permissions that no endpoint declares any more are dropped; and since a file of an import
- * holds rows of anybody, only who sees and changes all customers may have to do with imports.
+ * holds rows of anybody with all that is told of them, only who sees and changes all customers in every field may have
+ * to do with imports.
  */
 export function permissionsOf(role: RoleRights, declared: ReadonlySet<string>): ReadonlySet<string> {
   const wanted =
@@ -37,5 +44,6 @@ export function permissionsOf(role: RoleRights, declared: ReadonlySet<string>): 
       : (role.permissions ?? []).filter((permission) => declared.has(permission));
   const { see, change, unassigned } = role.reaches.customers;
   const reachesAll = see === 'all' && change === 'all' && unassigned;
-  return new Set(wanted.filter((permission) => reachesAll || !permission.startsWith('ingestion.')));
+  const readsFiles = reachesAll && areWithinFieldRights(writesEveryField, role.fields);
+  return new Set(wanted.filter((permission) => readsFiles || !permission.startsWith('ingestion.')));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldRights, writesEveryField } from '#platform/access/field-rights.contract.ts';
 import { extents, isWithinExtent } from '#platform/access/reach.contract.ts';
 import { contract, count, endpoint, id, nothing } from '#platform/http/contract.ts';
 import { roleKeys } from './role-keys.contract.ts';
@@ -22,6 +23,16 @@ const reach = z
 /** How far somebody sees and changes records, by kind. */
 export const reaches = z.strictObject({ customers: reach, orders: reach });
 
+const rightsOfKind = z
+  .record(z.string().regex(/^[a-zA-Z]+(\..{1,80})?$/), z.enum(fieldRights))
+  .refine((rights) => Object.keys(rights).length <= 500, { message: 'too many fields' });
+
+/** What may be done with single fields, by kind of record. */
+export const fieldRightsByKind = z.strictObject({ customers: rightsOfKind }).meta({
+  description:
+    'By field what is less than `write`; `field` speaks for every custom field (`field.<key>`), `custom` for every further column (`custom.<name>`), that is not named itself.',
+});
+
 const permission = z
   .string()
   .regex(/^[a-z]+\.[a-zA-Z]+$/)
@@ -34,6 +45,7 @@ export const role = z.object({
   permissions: z.array(z.string()),
   isAsGiven: z.boolean().meta({ description: 'Permissions as the product gives them to this key.' }),
   reaches,
+  fields: fieldRightsByKind,
   users: count.meta({ description: 'Active users who have it.' }),
   version: z.number().int(),
 });
@@ -43,15 +55,22 @@ const roleFields = {
   name: z.string().trim().min(1).max(60),
   permissions: z.array(permission).max(500),
   reaches,
+  fields: fieldRightsByKind.default(writesEveryField),
 };
 
-const refusals = ['admin.beyond_own_rights', 'admin.permission_unknown', 'admin.role_name_taken'] as const;
+const refusals = [
+  'admin.beyond_own_rights',
+  'admin.permission_unknown',
+  'admin.field_unknown',
+  'admin.role_name_taken',
+] as const;
 
 export const rolesContract = contract('admin', {
   roles: endpoint({
     method: 'GET',
     path: '/roles',
-    summary: 'Lists roles with their permissions and how far they reach, and every permission that there is.',
+    summary:
+      'Lists roles with their permissions and how far they reach and which fields they keep from people, and every permission that there is.',
     needs: 'admin.manage',
     input: nothing,
     output: z.object({ items: z.array(role), permissions: z.array(z.string()) }),
@@ -69,7 +88,7 @@ export const rolesContract = contract('admin', {
     method: 'PATCH',
     path: '/roles/:id',
     summary:
-      'Changes a role for all who have it; a role of the product gets other permissions (null: as they were given) or another reach, an owner never.',
+      'Changes a role for all who have it; a role of the product gets other permissions (null: as they were given), another reach or other fields, an owner never.',
     needs: 'admin.manage',
     ifMatch: true,
     input: z.strictObject({
@@ -77,6 +96,7 @@ export const rolesContract = contract('admin', {
       name: roleFields.name.optional(),
       permissions: roleFields.permissions.nullable().optional(),
       reaches: reaches.optional(),
+      fields: fieldRightsByKind.optional(),
     }),
     output: role,
     fails: [...refusals, 'admin.role_not_found', 'admin.version_conflict', 'admin.role_fixed'],

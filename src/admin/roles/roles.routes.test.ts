@@ -17,6 +17,7 @@ const declared = [
 beforeEach(async () => {
   server = await adminServer();
   server.platform.permissions = new Set(declared);
+  server.platform.guardedFields = { customers: new Set(['phone', 'email', 'custom']) };
   owner = await setUpOwner(server);
 });
 
@@ -76,6 +77,61 @@ test('who does not reach all customers has nothing to do with imports, whatever 
     },
   );
   expect(body).toMatchObject({ role: 'member', roleName: null, reaches: { customers: teamOnly } });
+});
+
+test('a role keeps single fields from people, from the next request on, and with them the files of imports', async () => {
+  const member = await addUser(server, owner.session, 'm@example.com');
+  const sees = async () => (await server.call('GET', '/session', { session: member.session })).body;
+  expect(await sees()).toMatchObject({
+    fields: { customers: {} },
+    permissions: expect.arrayContaining(['ingestion.read']),
+  });
+  const fields = { customers: { phone: 'masked', 'custom.Shoe size': 'read' } };
+  const less = await edit(await byKey('member'), { fields });
+  expect(less.body).toMatchObject({ fields, isAsGiven: true });
+  expect(await sees()).toMatchObject({ fields, permissions: ['customers.read', 'customers.write'] });
+  const { body } = await server.call('GET', `/members/${member.userId}/access`, { session: owner.session });
+  expect(body.fields).toEqual(fields);
+  await edit(less.body, { fields: { customers: {} } });
+  expect(await sees()).toMatchObject({
+    fields: { customers: {} },
+    permissions: expect.arrayContaining(['ingestion.read']),
+  });
+});
+
+test('a field that nobody knows is refused, since it would only seem to be kept from people', async () => {
+  const answer = await make({ ...seller, fields: { customers: { phnoe: 'hidden' } } });
+  expect([answer.status, answer.body.code, answer.body.values]).toEqual([
+    400,
+    'admin.field_unknown',
+    { field: 'phnoe' },
+  ]);
+  expect((await make({ ...seller, fields: { customers: { phone: 'secret' } } })).status).toBe(400);
+});
+
+test('whoever may not read a field gives nobody a role that may', async () => {
+  const manage = { name: 'Office', permissions: declared, reaches: reachesEverything };
+  const { body: office } = await make({
+    ...manage,
+    fields: { customers: { phone: 'masked', custom: 'read' } },
+  });
+  const clerk = await addUser(server, owner.session, 'clerk@example.com', office.id);
+  const codeOf = async (fields: object) =>
+    (
+      await make(
+        { ...seller, name: `N${JSON.stringify(fields).length}`, fields: { customers: fields } },
+        clerk.session,
+      )
+    ).body.code;
+  expect(await codeOf({})).toBe('admin.beyond_own_rights');
+  expect(await codeOf({ phone: 'read', custom: 'read' })).toBe('admin.beyond_own_rights');
+  expect(await codeOf({ phone: 'masked', custom: 'read', 'custom.X': 'write' })).toBe(
+    'admin.beyond_own_rights',
+  );
+  expect((await edit(office, { fields: { customers: {} } }, clerk.session)).body.code).toBe(
+    'admin.beyond_own_rights',
+  );
+  expect(await codeOf({ phone: 'hidden', custom: 'masked', email: 'read' })).toBeUndefined();
 });
 
 test('a role of the product goes back to what it was given; owners and names stay as they are', async () => {

@@ -1,4 +1,9 @@
 import type { z } from 'zod';
+import {
+  type FieldRights,
+  kindsWithFields,
+  writesEveryField,
+} from '#platform/access/field-rights.contract.ts';
 import type { Reaches } from '#platform/access/reach.contract.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
@@ -22,12 +27,13 @@ export async function roles(ctx: Context): Promise<{ items: RoleAnswer[]; permis
   return { items: rows.map((row) => shown(ctx, row)), permissions: [...ctx.permissions].sort() };
 }
 
-/** Throws `admin.permission_unknown`, `admin.role_name_taken`, `admin.beyond_own_rights`. */
+/** Throws `admin.permission_unknown`, `admin.field_unknown`, `admin.role_name_taken`, `admin.beyond_own_rights`. */
 export async function createRole(
   ctx: Context,
-  input: { name: string; permissions: string[]; reaches: Reaches },
+  input: { name: string; permissions: string[]; reaches: Reaches; fields: FieldRights },
 ): Promise<RoleAnswer> {
   refuseUnknown(ctx, input.permissions);
+  refuseUnknownFields(ctx, input.fields);
   refuseBeyondOwnRights(ctx, { key: null, ...input });
   const id = await insertRole(ctx.tx, input, ctx.clock.now());
   if (id === undefined) throw fail('conflict', 'admin.role_name_taken');
@@ -38,7 +44,13 @@ export async function createRole(
 /** Takes effect with the next request of everybody who has the role. */
 export async function changeRole(
   ctx: Context,
-  input: { id: string; name?: string; permissions?: string[] | null; reaches?: Reaches },
+  input: {
+    id: string;
+    name?: string;
+    permissions?: string[] | null;
+    reaches?: Reaches;
+    fields?: FieldRights;
+  },
 ): Promise<RoleAnswer> {
   const before = await roleNamed(ctx, input.id, { lock: true });
   if (String(before.version) !== ctx.ifMatch) throw fail('conflict', 'admin.version_conflict');
@@ -47,11 +59,13 @@ export async function changeRole(
   if (before.key === 'owner' || (isOwn ? wants.asGiven : wants.name))
     throw fail('conflict', 'admin.role_fixed');
   refuseUnknown(ctx, input.permissions ?? []);
+  refuseUnknownFields(ctx, input.fields ?? writesEveryField);
   const after = {
     key: before.key,
     name: input.name ?? before.name,
     permissions: input.permissions === undefined ? before.permissions : input.permissions,
     reaches: input.reaches ?? before.reaches,
+    fields: input.fields ?? before.fields,
   };
   refuseBeyondOwnRights(ctx, before);
   refuseBeyondOwnRights(ctx, after);
@@ -88,8 +102,18 @@ function refuseUnknown(ctx: Context, permissions: readonly string[]): void {
     throw fail('invalid', 'admin.permission_unknown', { values: { permission: unknown } });
 }
 
-function wordsOf({ name, permissions, reaches }: StoredRole) {
-  return { name, permissions, reaches };
+/** A field that nobody knows would seem to be kept from people. */
+function refuseUnknownFields(ctx: Context, fields: FieldRights): void {
+  for (const kind of kindsWithFields)
+    for (const field of Object.keys(fields[kind])) {
+      const [group] = field.split('.', 1);
+      if (!ctx.guardedFields[kind].has(group ?? field))
+        throw fail('invalid', 'admin.field_unknown', { values: { field } });
+    }
+}
+
+function wordsOf({ name, permissions, reaches, fields }: StoredRole) {
+  return { name, permissions, reaches, fields };
 }
 
 function shown(ctx: Context, stored: StoredRole): RoleAnswer {

@@ -7,10 +7,10 @@ import { permissionsOf } from './role-permissions.ts';
 
 /** A user as whoever acts, with all that the role gives; blocked while the organisation asks for a second step that they lack. */
 export function userActor(rights: UserRights, declared: ReadonlySet<string>): UserActor {
-  const { userId, teamId, teamIds, reaches } = rights;
+  const { userId, teamId, teamIds, reaches, fields } = rights;
   const permissions = permissionsOf(rights, declared);
   const role = rights.key ?? rights.roleId;
-  const actor: UserActor = { kind: 'user', userId, role, teamId, teamIds, reaches, permissions };
+  const actor: UserActor = { kind: 'user', userId, role, teamId, teamIds, reaches, fields, permissions };
   const isBlocked = !rights.hasTwoStep && isConcerned(rights.twoStepPolicy, permissions);
   return isBlocked ? { ...actor, blockedBy: 'admin.two_step_required' } : actor;
 }

@@ -1,4 +1,4 @@
-import { reachOf } from '#platform/access/actor.ts';
+import { reachOf, rightsToFields } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { RequestFacts, SecretContext } from '#platform/http/bind.ts';
@@ -34,6 +34,7 @@ export async function showSession(ctx: Context) {
     permissions: [...actor.permissions].sort(),
     reaches: { customers: reachOf(actor, 'customers'), orders: reachOf(actor, 'orders') },
     blockedBy: (actor.kind === 'user' && actor.blockedBy) || null,
+    fields: { customers: rightsToFields(actor, 'customers') },
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contract, count, endpoint, id, instant, nothing } from '#platform/http/contract.ts';
 import { organisation } from '../organisation/organisation.contract.ts';
-import { reaches, roleName } from '../roles/roles.contract.ts';
+import { fieldRightsByKind, reaches, roleName } from '../roles/roles.contract.ts';
 import { givenCode } from '../two-step/two-step.contract.ts';
 import {
   givenPassword,
@@ -75,6 +75,7 @@ export const sessionsContract = contract('admin', {
       organisation,
       permissions: z.array(z.string()),
       reaches,
+      fields: fieldRightsByKind,
       blockedBy: z.string().nullable().meta({
         description: 'The error code of all other endpoints until the user has done what it asks for.',
       }),

@@ -12,7 +12,7 @@ type Why = Access['permissions'][number]['why'];
 export async function memberAccess(ctx: Context, userId: string): Promise<Access> {
   const rights = await findRights(ctx.tx, userId);
   if (!rights) throw fail('notFound', 'admin.member_not_found');
-  const { key, roleName, reaches, teamId, teamIds } = rights;
+  const { key, roleName, reaches, fields, teamId, teamIds } = rights;
   const granted = permissionsOf(rights, ctx.permissions);
   const isAsGiven = key !== null && (rights.permissions === null || key === 'owner');
   const inRole = new Set(isAsGiven ? permissionsGiven(key, ctx.permissions) : rights.permissions);
@@ -24,5 +24,5 @@ export async function memberAccess(ctx: Context, userId: string): Promise<Access
   const permissions = [...ctx.permissions]
     .sort()
     .map((permission) => ({ permission, granted: granted.has(permission), why: why(permission) }));
-  return { role: key ?? rights.roleId, roleName, permissions, reaches, teamId, teamIds };
+  return { role: key ?? rights.roleId, roleName, permissions, reaches, fields, teamId, teamIds };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract, count, endpoint, id, instant, nothing } from '#platform/http/contract.ts';
-import { reaches, roleName } from '../roles/roles.contract.ts';
+import { fieldRightsByKind, reaches, roleName } from '../roles/roles.contract.ts';
 import { userLanguage } from './user-fields.contract.ts';
 
 export const member = z.object({
@@ -20,7 +20,7 @@ export const member = z.object({
 
 const why = z.enum(['given', 'chosen', 'notInRole', 'needsAllCustomers']).meta({
   description:
-    '`given` = the product gives it to this role, `chosen` = the role was set so, `needsAllCustomers` = in the role, but only for who reaches all customers.',
+    '`given` = the product gives it to this role, `chosen` = the role was set so, `needsAllCustomers` = in the role, but only for who reaches all customers in every field.',
 });
 
 /** A link that is shown once: a path such as `/join?token=…` below the address that people open. */
@@ -54,6 +54,7 @@ export const membersContract = contract('admin', {
       roleName: z.string().nullable().meta({ description: 'Null for roles that come with the product.' }),
       permissions: z.array(z.object({ permission: z.string(), granted: z.boolean(), why })),
       reaches,
+      fields: fieldRightsByKind,
       teamId: id,
       teamIds: z.array(id).meta({ description: 'The team and those below it.' }),
     }),

@@ -24,7 +24,11 @@ export function addCustomersCommands(program: Command, texts: Texts, run: Run): 
         { title: texts.say('field.city'), cell: ({ city }) => city ?? '' },
         { title: texts.say('field.phone'), cell: ({ phone }) => phone ?? '' },
         { title: texts.say('field.email'), cell: ({ email }) => email ?? '' },
-        { title: texts.say('field.orders'), cell: ({ orders }) => texts.number(orders), align: 'right' },
+        {
+          title: texts.say('field.orders'),
+          cell: ({ orders }) => (orders === null ? '' : texts.number(orders)),
+          align: 'right',
+        },
         {
           title: [texts.say('field.spendMinor'), currency].filter(Boolean).join(' '),
           cell: ({ spendMinor }) => money(spendMinor),

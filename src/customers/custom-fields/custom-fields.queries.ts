@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { reads } from '../fields/field-rights.ts';
 import { visibleCustomers } from '../profiles/visible-customers.queries.ts';
 import type { BothTexts, CustomChoice, CustomField, FieldGroup } from './custom-fields.contract.ts';
 import { type FieldToFill, fieldToFill } from './field-to-fill.ts';
@@ -107,14 +108,14 @@ export async function deleteGroup(ctx: Context, id: string): Promise<boolean> {
 }
 
 /**
- * How many customers, of those whom the actor may see, have a value of each field; where more than `most` have some
+ * How many customers, of those whom the actor may see, have a value of each field that they may read; where more than `most` have some
  * value, how many of that many (not exact).
  */
 export async function countValues(
   ctx: Context,
   most = 100_000,
 ): Promise<{ items: { id: string; count: number }[]; exact: boolean }> {
-  const { rows } = await sql<{ id: string; count: number; exact: boolean }>`
+  const { rows } = await sql<{ id: string; key: string; count: number; exact: boolean }>`
     with valued as materialized (
       select c.field_values from customers.customers c
       where c.field_values <> '{}' and ${visibleCustomers(ctx)} limit ${most + 1}
@@ -122,12 +123,12 @@ export async function countValues(
       select k.key, count(*)::int as count from counted
       cross join lateral jsonb_object_keys(field_values) as k(key) group by 1
     )
-    select f.id, coalesce(u.count, 0) as count, (select count(*) <= ${most} from valued) as exact
+    select f.id, f.key, coalesce(u.count, 0) as count, (select count(*) <= ${most} from valued) as exact
       from customers.custom_fields f left join used u on u.key = f.key order by f.position, f.id`.execute(
     ctx.tx,
   );
   return {
-    items: rows.map(({ id, count }) => ({ id, count })),
+    items: rows.filter(({ key }) => reads(ctx, `field.${key}`)).map(({ id, count }) => ({ id, count })),
     exact: rows.every(({ exact }) => exact),
   };
 }

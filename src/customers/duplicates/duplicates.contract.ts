@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { contract, count, day, endpoint, id, instant, page, pageInput } from '#platform/http/contract.ts';
+import { contract, count, endpoint, id, instant, page, pageInput } from '#platform/http/contract.ts';
+import { shownDay } from '../fields/customer-fields.contract.ts';
 
 const sharedKind = z.enum(['phone', 'email']);
 const pairState = z.enum(['open', 'different']);
@@ -12,13 +13,13 @@ const pairSide = z.object({
   phones: z.array(z.string()),
   emails: z.array(z.string()),
   gender: z.string().nullable(),
-  birthday: day.nullable(),
+  birthday: shownDay.nullable(),
   company: z.string().nullable(),
   country: z.string().nullable(),
   region: z.string().nullable(),
   city: z.string().nullable(),
   address: z.string().nullable(),
-  orders: count,
+  orders: count.nullable(),
   createdAt: instant,
   sources: z.array(z.string()),
 });
@@ -28,7 +29,7 @@ const possibleDuplicate = z.object({
   customer: pairSide.meta({ description: 'The one that came later.' }),
   other: pairSide,
   kind: sharedKind,
-  value: z.string().meta({ description: 'What they share.' }),
+  value: z.string().nullable().meta({ description: 'What they share; null for whom the field is hidden.' }),
   isShared: z.boolean().meta({ description: 'The value is marked as belonging to several.' }),
   state: pairState,
   importId: id.nullable(),

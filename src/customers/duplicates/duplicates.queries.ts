@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type BoundedCount, exactUpTo } from '#platform/db/bounded-count.queries.ts';
 import type { Context } from '#platform/db/context.ts';
+import type { GivenField } from '../fields/customer-fields.contract.ts';
+import { seesContact, shownContact, shownValue } from '../fields/shown-fields.queries.ts';
 import { visibleCustomers } from '../profiles/visible-customers.queries.ts';
 import type { PossibleDuplicate } from './duplicates.contract.ts';
 
@@ -12,23 +14,40 @@ const isOpen = sql`d.state = 'open' and not exists (
 export const suspected: RawBuilder<boolean> = sql`c.id in (
   select unnest(array[d.customer_id, d.other_customer_id]) from customers.possible_duplicates d where ${isOpen})`;
 
-/** One side of a pair as JSON, over `c` and `t`. */
-const side = sql`json_build_object('id', c.id::text, 'displayName', c.display_name, 'kind', c.kind,
-  'phones', (select coalesce(json_agg(p.value order by p.is_primary desc, p.id), '[]') from customers.contact_points p
-    where p.customer_id = c.id and p.kind = 'phone'),
-  'emails', (select coalesce(json_agg(p.value order by p.is_primary desc, p.id), '[]') from customers.contact_points p
-    where p.customer_id = c.id and p.kind = 'email'),
-  'gender', c.gender, 'birthday', c.birthday, 'company', c.company, 'country', c.country, 'region', c.region,
-  'city', c.city, 'address', c.address, 'orders', t.orders,
-  'createdAt', to_char(c.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-  'sources', (select coalesce(json_agg(distinct s.name), '[]') from customers.source_records r
-    join customers.sources s on s.id = r.source_id where r.customer_id = c.id))`;
+const sideFields = [
+  'displayName',
+  'kind',
+  'gender',
+  'birthday',
+  'company',
+  'country',
+  'region',
+  'city',
+  'address',
+  'orders',
+] as const satisfies readonly GivenField[];
 
-const joinSide = (ctx: Context, column: RawBuilder<unknown>) => sql`(select ${side} as side
+/** One side of a pair as JSON, over `c` and `t`, as the actor may see it. */
+function sideOf(ctx: Context): RawBuilder<unknown> {
+  const fields = sideFields.map((key) => sql`${sql.lit(key)}, ${shownValue(ctx, key)}`);
+  const contacts = (kind: string) => sql`(
+    select coalesce(json_agg(${shownContact(ctx, sql`p.kind`, sql`p.value`)} order by p.is_primary desc, p.id), '[]')
+    from customers.contact_points p where p.customer_id = c.id and p.kind = ${kind} and ${seesContact(ctx)})`;
+  return sql`json_build_object('id', c.id::text, ${sql.join(fields)},
+    'phones', ${contacts('phone')}, 'emails', ${contacts('email')},
+    'createdAt', to_char(c.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    'sources', (select coalesce(json_agg(distinct s.name), '[]') from customers.source_records r
+      join customers.sources s on s.id = r.source_id where r.customer_id = c.id))`;
+}
+
+const joinSide = (ctx: Context, column: RawBuilder<unknown>) => sql`(select ${sideOf(ctx)} as side
   from customers.customers c join customers.totals t on t.customer_id = c.id
   where c.id = ${column} and ${visibleCustomers(ctx)})`;
 
-const pairColumns = sql`d.kind, d.value, d.state, d.import_id as "importId", d.created_at as "createdAt",
+const pairColumns = (
+  ctx: Context,
+) => sql`d.kind, ${shownContact(ctx, sql`d.kind`, sql`d.value`)} as value, d.state,
+  d.import_id as "importId", d.created_at as "createdAt",
   exists (select 1 from customers.shared_values v where v.kind = d.kind and v.value = d.value) as "isShared"`;
 
 interface PageInput {
@@ -43,7 +62,7 @@ export async function listPairs(ctx: Context, input: PageInput): Promise<Possibl
   const { before } = input;
   const wanted = input.state === 'open' ? isOpen : sql`d.state = 'different'`;
   const { rows } = await sql<PossibleDuplicate>`
-    select one.side as customer, two.side as other, ${pairColumns}
+    select one.side as customer, two.side as other, ${pairColumns(ctx)}
     from customers.possible_duplicates d
       cross join lateral ${joinSide(ctx, sql`d.customer_id`)} one
       cross join lateral ${joinSide(ctx, sql`d.other_customer_id`)} two
@@ -61,7 +80,7 @@ const shownOfCustomer = 20;
 /** The pairs that a customer stands in (with `otherId` that one), itself as `customer`, at most 20. */
 export async function pairsOf(ctx: Context, id: string, otherId?: string): Promise<PossibleDuplicate[]> {
   const { rows } = await sql<PossibleDuplicate>`
-    select one.side as customer, two.side as other, ${pairColumns}
+    select one.side as customer, two.side as other, ${pairColumns(ctx)}
     from (select * from customers.possible_duplicates where customer_id = ${id}
         union all select * from customers.possible_duplicates where other_customer_id = ${id}) d
       cross join lateral ${joinSide(ctx, sql`${id}::bigint`)} one

@@ -2,6 +2,7 @@ import { actorName } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
+import { refuseUnwritable } from '../fields/field-rights.ts';
 import { refuseNarrowReach } from '../profiles/needs-all.ts';
 import { customerExists, kindsOf, refuseUnchangeable } from '../profiles/profiles.queries.ts';
 import type { PossibleDuplicate } from './duplicates.contract.ts';
@@ -76,6 +77,7 @@ export async function share(
   input: { kind: 'phone' | 'email'; value: string; isShared: boolean },
 ): Promise<{ kind: 'phone' | 'email'; value: string; isShared: boolean }> {
   refuseNarrowReach(ctx);
+  refuseUnwritable(ctx, [input.kind]);
   const changed = input.isShared
     ? await insertShared(ctx, input, actorName(ctx.actor))
     : await deleteShared(ctx, input);

@@ -1,3 +1,12 @@
+import { z } from 'zod';
+import { type FieldRight, type RightsToFields, rightIn } from '#platform/access/field-rights.contract.ts';
+import { day } from '#platform/http/contract.ts';
+
+/** A day, or its year alone for whom the field is masked. */
+export const shownDay = day
+  .or(z.string().regex(/^\d{4}$/))
+  .meta({ description: 'A day; its year alone for whom the field is masked.' });
+
 /** What a field holds; columns, filters, editors and masks go by it. */
 export const fieldKinds = [
   'text',
@@ -32,11 +41,16 @@ export interface CustomerField {
   listed: boolean;
   /** A person may set it by hand, as part of the customer itself. */
   edited: boolean;
+  /** It tells the same as this field, so whoever may see or set that one may see or set it, and nobody else. */
+  goesWith?: string;
+  /** Nobody is kept from it: without it a customer could not be shown at all. */
+  open?: boolean;
 }
 
 const edited = { listed: true, edited: true } as const;
 const computed = { listed: true, edited: false } as const;
 const unlisted = { listed: false, edited: false } as const;
+const open = { open: true } as const;
 const ofPerson = { of: 'person', ...edited } as const;
 
 /**
@@ -44,10 +58,10 @@ const ofPerson = { of: 'person', ...edited } as const;
  * them; the server asks `customerFields` for all.
  */
 export const givenFields = {
-  kind: { kind: 'choice', choices: ['person', 'organisation'], ...edited },
+  kind: { kind: 'choice', choices: ['person', 'organisation'], ...edited, ...open },
   displayName: { kind: 'name', ...edited },
-  familyName: { kind: 'name', ...ofPerson },
-  givenName: { kind: 'name', ...ofPerson },
+  familyName: { kind: 'name', goesWith: 'displayName', ...ofPerson },
+  givenName: { kind: 'name', goesWith: 'displayName', ...ofPerson },
   company: { kind: 'text', ...ofPerson },
   phone: { kind: 'phone', ...computed },
   email: { kind: 'email', ...computed },
@@ -58,26 +72,26 @@ export const givenFields = {
   occupation: { kind: 'text', ...ofPerson },
   creditCode: { kind: 'text', of: 'organisation', ...edited },
   idNumber: { kind: 'text', of: 'person', ...unlisted },
-  language: { kind: 'text', ...edited },
-  timeZone: { kind: 'text', ...edited },
-  country: { kind: 'text', ...edited },
+  language: { kind: 'choice', ...edited },
+  timeZone: { kind: 'choice', ...edited },
+  country: { kind: 'choice', ...edited },
   region: { kind: 'text', ...edited },
   city: { kind: 'text', ...edited },
-  cityTier: { kind: 'choice', ...computed },
+  cityTier: { kind: 'choice', goesWith: 'city', ...computed },
   district: { kind: 'text', ...edited },
   address: { kind: 'text', ...edited },
   postalCode: { kind: 'text', ...edited },
   cameFrom: { kind: 'text', ...edited },
   ownerId: { kind: 'person', ...edited },
-  teamId: { kind: 'text', ...unlisted },
+  teamId: { kind: 'choice', goesWith: 'ownerId', ...unlisted },
   tags: { kind: 'list', ...computed },
   orders: { kind: 'number', ...computed },
   cancellations: { kind: 'number', ...computed },
   spendMinor: { kind: 'money', ...computed },
   firstOrderAt: { kind: 'time', ...computed },
   lastOrderAt: { kind: 'time', ...computed },
-  createdAt: { kind: 'time', ...computed },
-  updatedAt: { kind: 'time', ...computed },
+  createdAt: { kind: 'time', ...computed, ...open },
+  updatedAt: { kind: 'time', ...computed, ...open },
 } as const satisfies Record<string, Omit<CustomerField, 'key'>>;
 
 export type GivenField = keyof typeof givenFields;
@@ -97,6 +111,30 @@ export function kindOfField(key: GivenField): 'person' | 'organisation' | undefi
   const field: Omit<CustomerField, 'key'> = givenFields[key];
   return field.of;
 }
+
+/** The field whose rights decide about this one; undefined where nobody is kept from it. */
+export function leadingField(key: string): string | undefined {
+  const field: Omit<CustomerField, 'key'> | undefined = Object.hasOwn(givenFields, key)
+    ? givenFields[key as GivenField]
+    : undefined;
+  return field?.open ? undefined : (field?.goesWith ?? key);
+}
+
+/** What rights say of a field, by the field that decides about it. */
+export function rightToField(rights: RightsToFields, key: string): FieldRight {
+  const leading = leadingField(key);
+  return leading === undefined ? 'write' : rightIn(rights, leading);
+}
+
+/**
+ * The fields that roles have rights to; `field` stands for every custom field and `custom` for every further column of
+ * files that is not named itself.
+ */
+export const guardedFields: readonly string[] = [
+  ...givenFieldList.map(({ key }) => key).filter((key) => leadingField(key) === key),
+  'field',
+  'custom',
+];
 
 /** The name of a field in tables, records and notes: `postalCode` is `postal_code`. */
 export function storedName(key: string): string {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { seesContact, shownContact } from '../fields/shown-fields.queries.ts';
 import type { CustomerDetail } from '../profiles/profiles.contract.ts';
 import { nameKeyOf } from './name-key.ts';
 import type { Key } from './reclaim.queries.ts';
@@ -96,13 +97,13 @@ export async function newCustomerIds(ctx: Context, count: number): Promise<strin
 /** The values that lead to this customer, those that are only a content's print left out. */
 export async function identitiesOf(ctx: Context, customerId: string): Promise<CustomerDetail['identities']> {
   const { rows } = await sql<CustomerDetail['identities'][number]>`
-    select distinct i.kind, nullif(i.source_id, 0) as "sourceId", s.name as "sourceName", i.value
+    select distinct i.kind, nullif(i.source_id, 0) as "sourceId", s.name as "sourceName", ${shownContact(ctx, sql`i.kind`, sql`i.value`)} as value
     from (
       select 'external' as kind, r.source_id, r.key_value as value from customers.source_records r
       where r.customer_id = ${customerId} and r.key_kind = 'external'
       union
       select p.kind, 0, p.value from customers.contact_points p
-      where p.customer_id = ${customerId} and p.kind in ('phone', 'email')) k
+      where p.customer_id = ${customerId} and p.kind in ('phone', 'email') and ${seesContact(ctx)}) k
     join customers.identities i on i.kind = k.kind and i.source_id = k.source_id and i.value = k.value
       and i.customer_id = ${customerId}
     left join customers.sources s on s.id = i.source_id

@@ -2,6 +2,7 @@ import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { CustomValue } from '../custom-fields/custom-value.contract.ts';
 import { storedName } from '../fields/customer-fields.contract.ts';
+import { reads, readsAll, readsStandIns } from '../fields/field-rights.ts';
 import { measuredField } from '../quality/measured-fields.contract.ts';
 import { placeFields, placeNames } from '../records/golden-fields.ts';
 import type { Claim, ContactOrigin, LostBy, Origin, RecordRef } from './origins.contract.ts';
@@ -25,7 +26,7 @@ const tracedFields = [
   'externalId',
 ].map((field) => ({ field: field as string, stored: storedName(field) }));
 
-/** Where every value of a customer comes from, and what else was said. Fails with customers.not_found. */
+/** Where every value that the actor may read comes from, and what else was said. Fails with customers.not_found. */
 export async function originsOf(
   ctx: Context,
   { id }: { id: string },
@@ -46,10 +47,23 @@ export async function originsOf(
     ...customer.editedFields.filter((key) => key.startsWith('field.')),
   ]);
   const all = [...tracedFields, ...[...added].map((stored) => ({ field: stored, stored }))];
+  const fields = all
+    .filter(({ field }) => reads(ctx, field))
+    .flatMap((each) => originOf(each, customer, records, edits) ?? [])
+    .filter(({ field, from }) => field !== 'displayName' || from !== 'unknown' || readsStandIns(ctx));
+  const contactPoints = points
+    .filter(({ kind }) => reads(ctx, kind))
+    .map((point) => contactOriginOf(point, records));
+  if (readsAll(ctx)) return { fields, contactPoints };
   return {
-    fields: all.flatMap((each) => originOf(each, customer, records, edits) ?? []),
-    contactPoints: points.map((point) => contactOriginOf(point, records)),
+    fields: fields.map(({ others, ...origin }) => ({ ...parted(origin), others: others.map(parted) })),
+    contactPoints: contactPoints.map((each) => ({ ...each, records: each.records.map(parted) })),
   };
+}
+
+/** A cell may have held several fields before it was parted: a city before cleaning can be a whole address. */
+function parted<Told extends { before: string | null; suggestion: string | null }>(told: Told): Told {
+  return { ...told, before: null, suggestion: null };
 }
 
 function originOf(

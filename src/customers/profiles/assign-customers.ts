@@ -2,6 +2,7 @@ import { reachOf, systemActor } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { customersUpdated } from '../events.ts';
+import { refuseUnwritable } from '../fields/field-rights.ts';
 import { assignRows } from './assign-customers.queries.ts';
 import { customerDetailOf } from './customer-detail.queries.ts';
 import type { CustomerDetail } from './profiles.contract.ts';
@@ -26,12 +27,13 @@ type AssignItem = { id: string; outcome: 'done' | 'unchanged' | 'notFound' };
 
 /**
  * Gives customers to an owner (null: to nobody) and says for each what became of it; `notFound` are those that the actor
- * may not change, too. Fails with customers.owner_not_active.
+ * may not change, too. Fails with customers.owner_not_active and customers.field_not_writable.
  */
 export async function assignCustomers(
   ctx: Context,
   { ids, ownerId }: { ids: readonly string[]; ownerId: string | null },
 ): Promise<{ items: AssignItem[] }> {
+  refuseUnwritable(ctx, ['ownerId']);
   const { mine, changed } = await assignRows(ctx, ids, await lookedAfterBy(ctx, ownerId));
   await tellChanged(ctx, customersUpdated, changed);
   await tellAssigned(ctx, ownerId, changed);

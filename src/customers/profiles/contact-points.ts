@@ -1,6 +1,7 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { customersUpdated } from '../events.ts';
+import { refuseUnwritable } from '../fields/field-rights.ts';
 import { claimContact, releaseContact } from '../identities/identities.queries.ts';
 import { handOver } from '../identities/reclaim.ts';
 import type { ContactKind, ContactPoint } from './contact-point.contract.ts';
@@ -58,6 +59,7 @@ export async function attachContactPoint(
   input: ContactPointInput,
 ): Promise<void> {
   const { kind } = input;
+  refuseUnwritable(ctx, [kind]);
   const read = readContact(kind, input.value, customer.country);
   const point = {
     kind,
@@ -114,6 +116,7 @@ export async function updateContactPoint(
   const customer = await lockCustomer(ctx, input.id);
   const points = await contactPointsOf(ctx, input.id);
   const point = pointOf(points, input.contactPointId);
+  refuseUnwritable(ctx, [point.kind]);
   const next = {
     ...point,
     label: input.label === undefined ? point.label : input.label,
@@ -141,6 +144,7 @@ export async function removeContactPoint(
 ): Promise<CustomerDetail> {
   await lockCustomer(ctx, input.id);
   const point = pointOf(await contactPointsOf(ctx, input.id), input.contactPointId);
+  refuseUnwritable(ctx, [point.kind]);
   await deleteContactPoint(ctx, input.id, point.id);
   await settlePrimary(ctx, input.id, point.kind);
   await release(ctx, input.id, point);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import type { GivenField } from '../fields/customer-fields.contract.ts';
-import { fieldColumns } from '../fields/customer-fields.queries.ts';
+import { shownColumns, shownCustom } from '../fields/shown-fields.queries.ts';
 import { identitiesOf } from '../identities/identities.queries.ts';
 import { recordsOf } from '../records/source-records.queries.ts';
 import { relationsOf } from '../relations/relations.queries.ts';
@@ -34,8 +34,8 @@ const pageFields = [
 /** One customer with all that hangs on it, from the bin too; undefined where the actor may see none. */
 export async function customerDetailOf(ctx: Context, id: string): Promise<CustomerDetail | undefined> {
   const { rows } = await sql<Profile>`
-    select ${customerColumns}, ${lookedUpColumns}, ${fieldColumns(pageFields)}, ${mayChange(ctx)} as "mayChange",
-      c.edited_fields as "editedFields", c.marks, c.custom
+    select ${customerColumns(ctx)}, ${lookedUpColumns(ctx)}, ${shownColumns(ctx, pageFields)}, ${mayChange(ctx)} as "mayChange",
+      c.edited_fields as "editedFields", c.marks, ${shownCustom(ctx)} as custom
     from customers.customers c join customers.totals t on t.customer_id = c.id
     where c.id = ${id} and ${visibleCustomers(ctx, 'any')}`.execute(ctx.tx);
   const profile = rows[0];

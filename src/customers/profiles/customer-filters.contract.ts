@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { amountMinor, day, flag, id } from '#platform/http/contract.ts';
 import { where } from '../conditions/conditions.contract.ts';
 import { fieldFilters } from '../custom-fields/field-filters.contract.ts';
+import type { GivenField } from '../fields/customer-fields.contract.ts';
 import { measuredField } from '../quality/measured-fields.contract.ts';
 import { cityTier } from '../tiers/tiers.contract.ts';
 
@@ -78,5 +79,31 @@ export const customerFilters = {
   possibleDuplicate: z.union([z.boolean(), choice]).optional(),
   bin: flag.meta({ description: 'True lists what is in the bin, and only that.' }),
 };
+
+/** Which field each filter asks about; those that are left out ask about none. */
+const fieldOfFilter = {
+  country: 'country',
+  region: 'region',
+  city: 'city',
+  ownerId: 'ownerId',
+  hasOrders: 'orders',
+  minSpendMinor: 'spendMinor',
+  maxSpendMinor: 'spendMinor',
+  lastOrderFrom: 'lastOrderAt',
+  lastOrderTo: 'lastOrderAt',
+  tag: 'tags',
+  cityTier: 'cityTier',
+} as const satisfies Partial<Record<keyof CustomerFilters, GivenField>>;
+
+/** The fields that these filters ask about. */
+export function fieldsAsked(filters: CustomerFilters): string[] {
+  const { missing, invalid, filled, valid, customFields = {}, where: asked = [] } = filters;
+  const named = [missing, invalid, filled, valid].filter((field) => field !== undefined);
+  const told = Object.entries(fieldOfFilter).filter(
+    ([filter]) => filters[filter as keyof typeof fieldOfFilter] !== undefined,
+  );
+  const custom = Object.keys(customFields).map((key) => `field.${key}`);
+  return [...named, ...told.map(([, field]) => field), ...custom, ...asked.map(([field]) => field)];
+}
 
 export type CustomerFilters = z.output<z.ZodObject<typeof customerFilters>>;

@@ -2,10 +2,11 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import { asksTotals, conditionsHold } from '../conditions/conditions.queries.ts';
 import { customFieldConditions } from '../custom-fields/field-conditions.queries.ts';
+import { refuseUnreadable } from '../fields/field-rights.ts';
 import { isMetBy } from '../records/import-sightings.queries.ts';
 import { carriesTag } from '../tags/tags.queries.ts';
 import { metByWork } from '../works/work-outcomes.queries.ts';
-import type { CustomerFilters } from './customer-filters.contract.ts';
+import { type CustomerFilters, fieldsAsked } from './customer-filters.contract.ts';
 import { qualityConditions } from './quality-filters.queries.ts';
 import { matchesSearch } from './search.queries.ts';
 import { visibleCustomers } from './visible-customers.queries.ts';
@@ -19,12 +20,13 @@ export interface FilteredCustomers {
   search: RawBuilder<boolean> | undefined;
 }
 
-/** The visible customers that these filters keep, for list, count and export alike. */
+/** The visible customers that these filters keep, for list, count and export alike. Fails with customers.field_not_readable. */
 export async function filteredCustomers(
   ctx: Context,
   filters: CustomerFilters,
   options: { totals: boolean },
 ): Promise<FilteredCustomers> {
+  refuseUnreadable(ctx, fieldsAsked(filters));
   const { timeZone } = await ctx.organisation();
   const ofTotals = totalsConditions(filters, timeZone);
   const totals =

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { shownValue } from '../fields/shown-fields.queries.ts';
 import type { CustomerKind } from './customer-edit.contract.ts';
 import { visibleCustomers } from './visible-customers.queries.ts';
 
@@ -18,7 +19,7 @@ export async function customerNames(
 ): Promise<Map<string, CustomerName>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<CustomerName>`
-    select c.id, c.display_name as "displayName", c.kind, c.binned_at is not null as binned
+    select c.id, ${shownValue(ctx, 'displayName')} as "displayName", c.kind, c.binned_at is not null as binned
     from customers.customers c where c.id = any(${ids}::bigint[]) and ${visibleCustomers(ctx, 'any')}`.execute(
     ctx.tx,
   );

@@ -2,6 +2,7 @@ import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { customersUpdated } from '../events.ts';
 import { storedName } from '../fields/customer-fields.contract.ts';
+import { refuseUnwritable } from '../fields/field-rights.ts';
 import type { CustomerEdit } from './customer-edit.contract.ts';
 import { type ColumnValues, editCustomers, unlike } from './profiles.queries.ts';
 import { refreshSearch } from './search.queries.ts';
@@ -28,12 +29,13 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Writes the same values to many whom the actor may change and has locked; gives back those that had others. */
+/** Writes the same values to many whom the actor may change and has locked; gives back those that had others. Fails with customers.field_not_writable. */
 export async function editMany(
   ctx: Context,
   ids: readonly string[],
   edit: Omit<CustomerEdit, 'kind' | 'displayName' | 'ownerId' | 'customFields'>,
 ): Promise<string[]> {
+  refuseUnwritable(ctx, Object.keys(edit));
   const values = columnsOf(edit);
   const changed = await unlike(ctx, ids, values);
   if (changed.length === 0) return [];

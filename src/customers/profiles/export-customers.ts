@@ -3,7 +3,7 @@ import { csvLine } from '#platform/files/csv-line.ts';
 import type { FileAnswer, StreamContext } from '#platform/http/bind.ts';
 import { openFields } from '../custom-fields/custom-fields.queries.ts';
 import { cellsOfFields } from '../custom-fields/exported-values.ts';
-import { type CustomerListing, listCustomers } from './list-customers.queries.ts';
+import { type CustomerListing, listCustomers, refuseUnreadableList } from './list-customers.queries.ts';
 import { majorText } from './major-text.ts';
 import type { CustomerRow } from './profiles.contract.ts';
 
@@ -33,13 +33,14 @@ const exportColumns = [
  * The customers of a list as CSV, in its order; streamed, so memory stays the same however many there are.
  * Days and times are in the organisation's time zone. It begins with a byte order mark, without which Excel
  * misreads Chinese. Custom fields in use follow as `field.<key>`, choices by their names in the organisation's language.
- * `onRows` hears of every page that has left.
+ * `onRows` hears of every page that has left. Fails with customers.field_not_readable.
  */
 export async function exportCustomers(
   ctx: StreamContext,
   listing: CustomerListing,
   onRows?: (rows: number) => Promise<void>,
 ): Promise<FileAnswer> {
+  refuseUnreadableList(ctx, listing);
   const { timeZone, currency, language, fields } = await ctx.transact(async (inner) => ({
     ...(await inner.organisation()),
     fields: await openFields(inner),
@@ -96,7 +97,7 @@ function cellsOf(
     row.city,
     row.orders,
     row.cancellations,
-    majorText(row.spendMinor, currency),
+    row.spendMinor && majorText(row.spendMinor, currency),
     currency,
     row.firstOrderAt && localTime(row.firstOrderAt),
     row.lastOrderAt && localTime(row.lastOrderAt),

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { reads, refuseUnreadable } from '../fields/field-rights.ts';
 import { visibleCustomers } from './visible-customers.queries.ts';
 
 export interface Facet {
@@ -12,11 +13,18 @@ export interface Facet {
 const countedExactly = 1_000;
 const valuesOfOne = 300;
 
-/** The countries of all customers, the regions (of a country), and the cities of a region, most customers first. */
+/**
+ * The countries of all customers, the regions (of a country), and the cities of a region, most customers first; none of a
+ * field that the actor may not read. Fails with customers.field_not_readable.
+ */
 export async function customerFacets(
   ctx: Context,
   input: { country?: string | undefined; region?: string | undefined },
 ): Promise<{ countries: Facet[]; regions: Facet[]; cities: Facet[] }> {
+  refuseUnreadable(
+    ctx,
+    (['country', 'region'] as const).filter((field) => input[field] !== undefined),
+  );
   const country = input.country ? sql`c.country = ${input.country}` : undefined;
   const region = input.region ? sql`c.region = ${input.region}` : undefined;
   return {
@@ -32,6 +40,7 @@ async function valuesOf(
   column: 'country' | 'region' | 'city',
   within: RawBuilder<unknown>[],
 ): Promise<Facet[]> {
+  if (!reads(ctx, column)) return [];
   const value = sql.ref(`c.${column}`);
   const where = sql.join([visibleCustomers(ctx), ...within], sql` and `);
   const { rows } = await sql<{ value: string; count: string }>`

@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
-import { decodeCursor, encodeCursor, type SortValue } from '#platform/http/cursor.ts';
-import { shownValues } from '../custom-fields/custom-values.queries.ts';
+import { fail } from '#platform/errors/errors.ts';
+import { type Cursor, decodeCursor, encodeCursor, type SortValue } from '#platform/http/cursor.ts';
 import { orderOfField } from '../custom-fields/field-order.queries.ts';
 import type { GivenField } from '../fields/customer-fields.contract.ts';
-import { fieldColumns } from '../fields/customer-fields.queries.ts';
-import type { CustomerFilters } from './customer-filters.contract.ts';
+import { readsStandIns, refuseUnreadable } from '../fields/field-rights.ts';
+import { shownColumns, shownCustomFields } from '../fields/shown-fields.queries.ts';
+import { type CustomerFilters, fieldsAsked } from './customer-filters.contract.ts';
 import { filteredCustomers } from './customer-filters.queries.ts';
 import type { CustomerRow, CustomerSort, FieldSort } from './profiles.contract.ts';
 import { matchesSearch } from './search.queries.ts';
@@ -41,6 +42,15 @@ const sortKeys: Record<CustomerSort, SortKey> = {
   },
 };
 
+const sortFields = {
+  recent: 'createdAt',
+  updated: 'updatedAt',
+  name: 'displayName',
+  spend: 'spendMinor',
+  orders: 'orders',
+  lastOrder: 'lastOrderAt',
+} as const satisfies Record<CustomerSort, GivenField>;
+
 /** What a row of the list tells beside where it belongs, over `c` and `t`. */
 const rowFields = [
   'kind',
@@ -63,27 +73,53 @@ const rowFields = [
 const lookedUpFields = ['phone', 'email', 'tags'] as const satisfies readonly GivenField[];
 
 /** The columns of a row of the list, over `c` and `t`. */
-export const customerColumns = sql`c.id, ${fieldColumns(rowFields)}, c.version, c.binned_at as "binnedAt",
-  ${shownValues} as "customFields"`;
+export function customerColumns(ctx: Context): RawBuilder<unknown> {
+  return sql`c.id, ${shownColumns(ctx, rowFields)}, c.version, c.binned_at as "binnedAt",
+    ${shownCustomFields(ctx)} as "customFields"`;
+}
 
 /** The others, over `c`. */
-export const lookedUpColumns = fieldColumns(lookedUpFields);
+export function lookedUpColumns(ctx: Context): RawBuilder<unknown> {
+  return shownColumns(ctx, lookedUpFields);
+}
 
 type Page = CustomerListing & { cursor?: string | undefined; limit: number };
 type PageRow = CustomerRow & { sortValue: string | number };
 
-/** One page of the customers that the actor may see. The sort value travels in the cursor. */
+/** Fails with customers.field_not_readable where the actor may not read what a list is filtered or sorted by. */
+export function refuseUnreadableList(ctx: Pick<Context, 'actor'>, listing: CustomerListing): void {
+  refuseUnreadable(ctx, [sortedField(listing.sort), ...fieldsAsked(listing)]);
+}
+
+/** A name may be a phone that stands in for one: then the cursor names the customer alone. */
+function tellsValue(ctx: Context, sort: CustomerListing['sort']): boolean {
+  return sortedField(sort) !== 'displayName' || readsStandIns(ctx);
+}
+
+function sortedField(sort: CustomerListing['sort']): string {
+  return isGivenSort(sort) ? sortFields[sort] : sort;
+}
+
+/**
+ * One page of the customers that the actor may see. The sort value travels in the cursor. Fails with
+ * customers.field_not_readable.
+ */
 export async function listCustomers(
   ctx: Context,
   input: Page,
 ): Promise<{ items: CustomerRow[]; next: string | null }> {
+  refuseUnreadableList(ctx, input);
   const rows = await rowsOfPage(ctx, input);
   const kept = rows.slice(0, input.limit);
   const last = kept.at(-1);
   const sort = sortName(input);
   const next =
     rows.length > input.limit && last
-      ? encodeCursor({ sort, value: String(last.sortValue), id: last.id })
+      ? encodeCursor({
+          sort,
+          value: tellsValue(ctx, input.sort) ? String(last.sortValue) : null,
+          id: last.id,
+        })
       : null;
   return { items: kept.map(({ sortValue: _sortValue, ...row }) => row), next };
 }
@@ -137,13 +173,14 @@ export async function pageQuery(ctx: Context, input: Page, way: PageWay): Promis
   const ascending = directionOf(input) === 'asc';
   const key = await sortKeyOf(ctx, input.sort, ascending);
   const cursor = decodeCursor(input.cursor, sortName(input), key.kind);
+  if (cursor?.value != null && !tellsValue(ctx, input.sort)) throw fail('invalid', 'platform.wrong_cursor');
   const { from, where, search } = await filteredCustomers(ctx, input, { totals: true });
   const side = ascending ? sql`>` : sql`<`;
   const after = cursor
-    ? sql`and (${key.value}, ${key.id}) ${side} (${cursor.value}::${key.type}, ${cursor.id}::bigint)`
+    ? sql`and (${key.value}, ${key.id}) ${side} (${valueAt(cursor, key)}, ${cursor.id}::bigint)`
     : sql``;
   const direction = ascending ? sql`asc` : sql`desc`;
-  const rows = sql`select ${customerColumns}, ${mayChange(ctx)} as "mayChange", ${key.value} as "sortValue"`;
+  const rows = sql`select ${customerColumns(ctx)}, ${mayChange(ctx)} as "mayChange", ${key.value} as "sortValue"`;
   const order = sql`order by ${key.value} ${direction}, ${key.id} ${direction}`;
   const limit = sql`limit ${input.limit + 1}`;
   const pages = {
@@ -159,7 +196,15 @@ export async function pageQuery(ctx: Context, input: Page, way: PageWay): Promis
   };
   return sql`
     with ${pages[way.kind]}
-    select c.*, ${lookedUpColumns} from page c`;
+    select c.*, ${lookedUpColumns(ctx)} from page c`;
+}
+
+/** Where a cursor names the customer alone, its value is looked up. */
+function valueAt({ value, id }: Cursor, key: SortKey): RawBuilder<unknown> {
+  return value === null
+    ? sql`(select ${key.value} from customers.customers c join customers.totals t on t.customer_id = c.id
+        where c.id = ${id}::bigint)`
+    : sql`${value}::${key.type}`;
 }
 
 async function sortKeyOf(ctx: Context, sort: CustomerListing['sort'], ascending: boolean): Promise<SortKey> {

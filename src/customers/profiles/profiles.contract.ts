@@ -3,7 +3,6 @@ import {
   amountMinor,
   contract,
   count,
-  day,
   endpoint,
   fileOutput,
   id,
@@ -12,6 +11,7 @@ import {
   pageInput,
 } from '#platform/http/contract.ts';
 import { customEditRefusals, customValues, stableKey } from '../custom-fields/custom-value.contract.ts';
+import { shownDay } from '../fields/customer-fields.contract.ts';
 import { customerIdentity, sourceRecord } from '../records/records.contract.ts';
 import { relationEntry } from '../relations/relations.contract.ts';
 import { tag } from '../tags/tags.contract.ts';
@@ -30,6 +30,7 @@ const conditionFailures = [
   'customers.condition_unfit',
   'customers.field_not_comparable',
   'customers.list_too_slow',
+  'customers.field_not_readable',
 ] as const;
 
 /** How a list is sorted. */
@@ -44,7 +45,7 @@ export const sorting = {
     .meta({ description: 'By default ascending for names, else descending.' }),
 };
 
-/** One line of a list of customers. Amounts are in the organisation's currency. */
+/** One line of a list of customers. Amounts are in the organisation's currency. Hidden fields are null. */
 export const customerRow = z.object({
   id,
   kind: customerKind,
@@ -62,9 +63,9 @@ export const customerRow = z.object({
     description:
       'Values of the custom fields in use, by their keys; `GET /custom-fields` says what they are.',
   }),
-  orders: count,
-  cancellations: count,
-  spendMinor: amountMinor,
+  orders: count.nullable(),
+  cancellations: count.nullable(),
+  spendMinor: amountMinor.nullable(),
   firstOrderAt: instant.nullable(),
   lastOrderAt: instant.nullable(),
   version: count,
@@ -78,7 +79,7 @@ export const customerDetail = customerRow.extend({
   givenName: z.string().nullable(),
   familyName: z.string().nullable(),
   gender: gender.nullable(),
-  birthday: day.nullable(),
+  birthday: shownDay.nullable(),
   language: z.string().nullable(),
   timeZone: z.string().nullable(),
   district: z.string().nullable(),
@@ -121,6 +122,13 @@ const bulkAnswer = z.object({
   items: z.array(z.object({ id, outcome: z.enum(['done', 'unchanged', 'notFound']) })),
 });
 
+const oneOfYours = ['customers.not_found', 'customers.not_yours'] as const;
+const wrongContact = [
+  'customers.contact_point_invalid',
+  'customers.contact_point_exists',
+  'customers.field_not_writable',
+] as const;
+
 /** The customers themselves: lists, one, edits, bin. */
 export const profilesContract = contract('customers', {
   list: endpoint({
@@ -149,6 +157,7 @@ export const profilesContract = contract('customers', {
     needs: 'customers.read',
     input: z.strictObject({ country: countryCode.optional(), region: line.optional() }),
     output: z.object({ countries: z.array(facet), regions: z.array(facet), cities: z.array(facet) }),
+    fails: ['customers.field_not_readable'],
   }),
   export: endpoint({
     method: 'GET',
@@ -158,6 +167,7 @@ export const profilesContract = contract('customers', {
     input: z.strictObject({ ...customerFilters, ...sorting }),
     output: fileOutput,
     download: true,
+    fails: ['customers.field_not_readable'],
   }),
   get: endpoint({
     method: 'GET',
@@ -185,6 +195,7 @@ export const profilesContract = contract('customers', {
       'customers.contact_point_exists',
       'customers.time_zone_unknown',
       ...customEditRefusals,
+      'customers.field_not_writable',
     ],
   }),
   update: endpoint({
@@ -196,12 +207,12 @@ export const profilesContract = contract('customers', {
     input: customerEdit.extend({ id }),
     output: customerDetail,
     fails: [
-      'customers.not_found',
-      'customers.not_yours',
+      ...oneOfYours,
       'customers.version_conflict',
       'customers.time_zone_unknown',
       'customers.owner_not_active',
       ...customEditRefusals,
+      'customers.field_not_writable',
     ],
   }),
   bin: endpoint({
@@ -211,7 +222,7 @@ export const profilesContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ id }),
     output: customerDetail,
-    fails: ['customers.not_found', 'customers.not_yours'],
+    fails: [...oneOfYours],
   }),
   restore: endpoint({
     method: 'POST',
@@ -220,7 +231,7 @@ export const profilesContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ id }),
     output: customerDetail,
-    fails: ['customers.not_found', 'customers.not_yours'],
+    fails: [...oneOfYours],
   }),
   assign: endpoint({
     method: 'POST',
@@ -229,7 +240,7 @@ export const profilesContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ ids: bulkIds, ownerId: id.nullable() }),
     output: bulkAnswer,
-    fails: ['customers.owner_not_active'],
+    fails: ['customers.owner_not_active', 'customers.field_not_writable'],
   }),
   binMany: endpoint({
     method: 'POST',
@@ -254,12 +265,7 @@ export const profilesContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ id, ...contactInput }),
     output: customerDetail,
-    fails: [
-      'customers.not_found',
-      'customers.not_yours',
-      'customers.contact_point_invalid',
-      'customers.contact_point_exists',
-    ],
+    fails: [...oneOfYours, ...wrongContact],
   }),
   updateContactPoint: endpoint({
     method: 'PATCH',
@@ -275,13 +281,7 @@ export const profilesContract = contract('customers', {
       isPrimary: z.boolean().optional(),
     }),
     output: customerDetail,
-    fails: [
-      'customers.not_found',
-      'customers.not_yours',
-      'customers.contact_point_not_found',
-      'customers.contact_point_invalid',
-      'customers.contact_point_exists',
-    ],
+    fails: [...oneOfYours, 'customers.contact_point_not_found', ...wrongContact],
   }),
   removeContactPoint: endpoint({
     method: 'DELETE',
@@ -290,7 +290,7 @@ export const profilesContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ id, contactPointId: id }),
     output: customerDetail,
-    fails: ['customers.not_found', 'customers.not_yours', 'customers.contact_point_not_found'],
+    fails: [...oneOfYours, 'customers.contact_point_not_found', 'customers.field_not_writable'],
   }),
 });
 

@@ -3,6 +3,7 @@ import { fail } from '#platform/errors/errors.ts';
 import { storedKey } from '../custom-fields/custom-values.queries.ts';
 import { changesOfEdit, claimChanges } from '../custom-fields/custom-values.ts';
 import { customersBinned, customersCreated, customersRestored, customersUpdated } from '../events.ts';
+import { refuseUnwritable } from '../fields/field-rights.ts';
 import { claimUnderNewName } from '../identities/identities.queries.ts';
 import { asBefore, lookedAfterBy, ownerOfNew } from './assign-customers.ts';
 import { attachContactPoint, type ContactPointInput } from './contact-points.ts';
@@ -28,16 +29,23 @@ export async function getCustomer(ctx: Context, id: string): Promise<CustomerDet
   return customer;
 }
 
+/** The fields that an edit sets, as rights name them. */
+function fieldsSet({ customFields, ...edit }: CustomerEdit): string[] {
+  return [...Object.keys(edit), ...Object.keys(customFields ?? {}).map((key) => storedKey({ key }))];
+}
+
 /**
  * Makes a customer by hand. A phone or e-mail that leads to another customer already stays with that one. Fails
- * with customers.contact_point_invalid, customers.contact_point_exists, customers.time_zone_unknown and the refusals of
- * custom fields.
+ * with customers.contact_point_invalid, customers.contact_point_exists, customers.time_zone_unknown,
+ * customers.field_not_writable and the refusals of custom fields.
  */
 export async function createCustomer(
   ctx: Context,
   input: CustomerEdit & { displayName: string; contactPoints: ContactPointInput[] },
 ): Promise<CustomerDetail> {
-  const { contactPoints, ownerId = ownerOfNew(ctx), customFields, ...edit } = input;
+  const { contactPoints, ...told } = input;
+  refuseUnwritable(ctx, fieldsSet(told));
+  const { ownerId = ownerOfNew(ctx), customFields, ...edit } = told;
   const changes = await changesOfEdit(ctx, customFields, { kind: edit.kind ?? 'person' });
   const id = await insertCustomer(ctx, columnsOf(edit), changes, await lookedAfterBy(ctx, ownerId));
   await claimChanges(ctx, id, changes);
@@ -51,14 +59,16 @@ export async function createCustomer(
 }
 
 /**
- * Edits a customer by hand; what equals the stored values changes nothing. Fails with customers.not_found, and
- * with customers.version_conflict (which carries the present customer) where somebody else was faster.
+ * Edits a customer by hand; what equals the stored values changes nothing. Fails with customers.not_found,
+ * customers.field_not_writable for one of them, and with customers.version_conflict (which carries the present customer)
+ * where somebody else was faster.
  */
 export async function updateCustomer(
   ctx: Context,
   input: CustomerEdit & { id: string },
 ): Promise<CustomerDetail> {
   const { id, customFields, ...edit } = input;
+  refuseUnwritable(ctx, fieldsSet({ ...edit, customFields }));
   const values = columnsOf(edit);
   const locked = await lockCustomer(ctx, id);
   if (String(locked.version) !== ctx.ifMatch) {

@@ -2,10 +2,30 @@ import { syllablesOf } from '../identities/name-key.ts';
 
 /** What a customer can be found by. */
 export interface Searchable {
-  /** Display name first, then other names such as the company. */
-  names: readonly (string | null)[];
+  /** Null where only something else stands in for it. */
+  displayName: string | null;
+  company: string | null;
   contacts: readonly { kind: string; value: string }[];
   externalIds: readonly string[];
+}
+
+/** Begins the lines of a field, so that each is found only by those who may read it. */
+const marks = {
+  displayName: '\u0001',
+  company: '\u0002',
+  phone: '\u0003',
+  email: '\u0004',
+  wechat: '\u0005',
+  website: '\u0006',
+  externalId: '\u0007',
+} as const;
+
+type SearchedField = keyof typeof marks;
+export const searchedFields = Object.keys(marks) as SearchedField[];
+
+/** What the lines of these fields begin with. */
+export function marksOf(fields: readonly SearchedField[]): string[] {
+  return fields.map((field) => marks[field]);
 }
 
 const han = /\p{Script=Han}/u;
@@ -21,22 +41,23 @@ function foldedText(text: string): string {
     .replace(/\p{M}/gu, '')
     .normalize('NFC')
     .toLowerCase()
-    .replace(/\s+/g, ' ')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
 }
 
-/** Everything that finds this customer, one piece a line. */
+/** Everything that finds this customer, one piece a line, each after the mark of its field. */
 export function searchText(customer: Searchable): string {
   const pieces = new Set<string>();
-  for (const name of customer.names) {
+  const add = (field: SearchedField, piece: string) => pieces.add(marks[field] + piece);
+  for (const field of ['displayName', 'company'] as const) {
+    const name = customer[field];
     if (!name) continue;
-    pieces.add(foldedText(name));
-    if (han.test(name)) for (const spoken of spokenForms(name)) pieces.add(spoken);
+    add(field, foldedText(name));
+    if (han.test(name)) for (const spoken of spokenForms(name)) add(field, spoken);
   }
-  for (const contact of customer.contacts) {
-    pieces.add(contact.kind === 'phone' ? contact.value.replace(/\D/g, '') : foldedText(contact.value));
-  }
-  for (const externalId of customer.externalIds) pieces.add(foldedText(externalId));
+  for (const { kind, value } of customer.contacts)
+    add(kind as SearchedField, kind === 'phone' ? value.replace(/\D/g, '') : foldedText(value));
+  for (const externalId of customer.externalIds) add('externalId', foldedText(externalId));
   return [...pieces].join('\n').slice(0, textLimit).replaceAll('\0', '').toWellFormed();
 }
 
@@ -90,7 +111,7 @@ export function gramsOf(text: string): number[] {
   let previous = 0;
   for (const character of text) {
     const letter = character.codePointAt(0)!;
-    if (letter === 0x20 || letter === 0x0a) {
+    if (letter <= 0x20) {
       previous = 0;
       continue;
     }
@@ -101,6 +122,9 @@ export function gramsOf(text: string): number[] {
   return [...grams];
 }
 
+// As isWordLetter says; every line has its mark in front.
+const noWordLetter = '[^a-z0-9\\u0080-\\U0010ffff]';
+
 function isWordLetter(letter: number): boolean {
   return (letter >= 0x61 && letter <= 0x7a) || (letter >= 0x30 && letter <= 0x39) || letter > 0x7f;
 }
@@ -110,6 +134,8 @@ export interface SearchQuestion {
   grams: number[];
   /** LIKE patterns, escaped. */
   patterns: string[];
+  /** Single letters, which the index tells apart for the whole text, as regular expressions for one line of it. */
+  letters: string[];
 }
 
 /**
@@ -123,13 +149,16 @@ export function searchQuestion(typed: string): SearchQuestion | null {
   if (words.length === 0) return null;
   const grams = new Set<number>();
   const patterns: string[] = [];
+  const single: string[] = [];
   for (const word of words.slice(0, 8)) {
     const letters = [...word].map((letter) => letter.codePointAt(0)!);
-    if (letters.length === 1) grams.add(singleGram(letters[0]!));
-    else {
+    if (letters.length === 1) {
+      grams.add(singleGram(letters[0]!));
+      single.push(isHan(letters[0]!) ? word : `${noWordLetter}${word.replace(/[!-/:-@[-`{-~]/, '\\$&')}`);
+    } else {
       for (let at = 1; at < letters.length; at += 1) grams.add(pairGram(letters[at - 1]!, letters[at]!));
       patterns.push(`%${word.replace(/[\\%_]/g, '\\$&')}%`);
     }
   }
-  return { grams: [...grams], patterns };
+  return { grams: [...grams], patterns, letters: single };
 }

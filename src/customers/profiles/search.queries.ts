@@ -2,7 +2,17 @@ import { type RawBuilder, sql } from 'kysely';
 import { reachOf } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import type { Database } from '#platform/db/database.ts';
-import { gramsOf, searchQuestion, searchText, teamGram } from './search-text.ts';
+import { reads } from '../fields/field-rights.ts';
+import { hasName } from '../quality/field-conditions.queries.ts';
+import {
+  gramsOf,
+  marksOf,
+  type SearchQuestion,
+  searchedFields,
+  searchQuestion,
+  searchText,
+  teamGram,
+} from './search-text.ts';
 
 /**
  * New search rows go to a list beside their index, which every search reads whole. Stores of many rows let it grow
@@ -20,7 +30,8 @@ export async function letSearchWait(ctx: Context): Promise<void> {
 interface SearchableRow {
   id: string;
   teamId: string | null;
-  names: (string | null)[];
+  displayName: string | null;
+  company: string | null;
   contacts: { kind: string; value: string }[] | null;
   externals: string[] | null;
   text: string | null;
@@ -30,7 +41,7 @@ interface SearchableRow {
 export async function refreshSearch(ctx: Context, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const { rows } = await sql<SearchableRow>`
-    select c.id, c.team_id as "teamId", array[c.display_name, c.company] as names,
+    select c.id, c.team_id as "teamId", case when ${hasName} then c.display_name end as "displayName", c.company,
       (select json_agg(json_build_object('kind', p.kind, 'value', p.value) order by p.id)
         from customers.contact_points p where p.customer_id = c.id) as contacts,
       (select json_agg(distinct r.key_value order by r.key_value) from customers.source_records r
@@ -41,7 +52,8 @@ export async function refreshSearch(ctx: Context, ids: readonly string[]): Promi
   const changed = rows
     .map((row) => {
       const text = searchText({
-        names: row.names,
+        displayName: row.displayName,
+        company: row.company,
         contacts: row.contacts ?? [],
         externalIds: row.externals ?? [],
       });
@@ -83,19 +95,39 @@ export async function moveInSearch(
 }
 
 /**
- * The condition that the customer in `s` answers to what was typed; undefined where nothing was. Where somebody reaches
- * some teams only, it looks among theirs; whom they may see is for `visibleCustomers` to decide.
+ * The condition that the customer in `s` answers to what was typed, in the fields that the actor may read; undefined where
+ * nothing was typed. Where somebody reaches some teams only, it looks among theirs; whom they may see is for
+ * `visibleCustomers` to decide.
  */
 export function matchesSearch(
-  { actor }: Pick<Context, 'actor'>,
+  ctx: Pick<Context, 'actor'>,
   typed: string | undefined,
 ): RawBuilder<boolean> | undefined {
   const question = typed === undefined ? null : searchQuestion(typed);
   if (!question) return undefined;
-  const patterns = question.patterns.map((pattern) => sql`and s.text like ${pattern}`);
-  const teams = teamGrams(actor);
-  return sql`s.grams @> ${question.grams}::integer[] ${teams ? sql`and s.grams && ${teams}::integer[]` : sql``}
-    ${patterns.length > 0 ? sql.join(patterns, sql` `) : sql``}`;
+  const teams = teamGrams(ctx.actor);
+  const found = [
+    sql`s.grams @> ${question.grams}::integer[]`,
+    ...(teams ? [sql`s.grams && ${teams}::integer[]`] : []),
+  ];
+  return sql`${sql.join([...found, ...wordsFound(ctx, question)], sql` and `)}`;
+}
+
+/** Where the actor may not read all that is searched, each word must stand in a line of a field that they may. */
+function wordsFound(
+  ctx: Pick<Context, 'actor'>,
+  { patterns, letters }: SearchQuestion,
+): RawBuilder<unknown>[] {
+  const readable = searchedFields.filter((field) => reads(ctx, field));
+  if (readable.length === searchedFields.length)
+    return patterns.map((pattern) => sql`s.text like ${pattern}`);
+  return [
+    ...patterns.map((pattern) => sql`line like ${pattern}`),
+    ...letters.map((letter) => sql`line collate "C" ~ ${letter}`),
+  ].map(
+    (says) => sql`exists (select from string_to_table(s.text, E'\\n') line
+      where left(line, 1) = any(${marksOf(readable)}::text[]) and ${says})`,
+  );
 }
 
 /** The pieces of the teams that somebody reaches; null where these are all. Owners belong to the team of what they own. */
@@ -104,4 +136,19 @@ function teamGrams(actor: Context['actor']): number[] | null {
   if (see === 'all' || actor.kind !== 'user') return null;
   const teams = see === 'teamAndBelow' ? actor.teamIds : [actor.teamId];
   return [...teams.map(teamGram), ...(unassigned ? [teamGram(null)] : [])];
+}
+
+const rowsAtOnce = 1_000;
+
+/** Writes search rows from before lines were marked anew, after the customer given; gives the last one, while there are any. */
+export async function markSearch(ctx: Context, after: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`select customer_id as id from customers.search
+    where ascii(text) > 31 and customer_id > ${after} order by customer_id limit ${rowsAtOnce}`.execute(
+    ctx.tx,
+  );
+  await refreshSearch(
+    ctx,
+    rows.map((row) => row.id),
+  );
+  return rows.at(-1)?.id;
 }

@@ -1,4 +1,5 @@
 import type { Context } from '#platform/db/context.ts';
+import { reads } from '../fields/field-rights.ts';
 import { measuredField } from './measured-fields.contract.ts';
 import type { FieldQuality } from './quality.contract.ts';
 import { qualityOfCustomers, qualityOfRecords, type SourceQuality } from './quality.queries.ts';
@@ -10,22 +11,27 @@ export interface Quality {
   measuredAt: string;
 }
 
-/** Completeness and validity of all customers, or of what a source or an import brought. */
+/** Completeness and validity of all customers, or of what a source or an import brought, in the fields that the actor may read. */
 export async function dataQuality(
   ctx: Context,
   within: { source?: string | undefined; importId?: string | undefined },
 ): Promise<Quality> {
   const measuredAt = ctx.clock.now().toISOString();
   if (!within.source && !within.importId)
-    return { of: 'customers', ...(await qualityOfCustomers(ctx)), measuredAt };
+    return { of: 'customers', ...readable(ctx, await qualityOfCustomers(ctx)), measuredAt };
   const parts = await qualityOfRecords(ctx, within);
   const total = parts.reduce((sum, part) => sum + part.total, 0);
-  return { of: 'records', total, fields: summed(parts), measuredAt };
+  return { of: 'records', total, ...readable(ctx, { fields: summed(parts) }), measuredAt };
 }
 
 /** The same of every source. */
 export async function qualityBySource(ctx: Context): Promise<{ items: SourceQuality[]; measuredAt: string }> {
-  return { items: await qualityOfRecords(ctx), measuredAt: ctx.clock.now().toISOString() };
+  const items = (await qualityOfRecords(ctx)).map((part) => readable(ctx, part));
+  return { items, measuredAt: ctx.clock.now().toISOString() };
+}
+
+function readable<Part extends { fields: FieldQuality[] }>(ctx: Context, part: Part): Part {
+  return { ...part, fields: part.fields.filter(({ field }) => reads(ctx, field)) };
 }
 
 function summed(parts: readonly SourceQuality[]): FieldQuality[] {

@@ -84,7 +84,8 @@ export function arrivalValues(arriving: Arriving): (string | null)[] {
     'base64url',
   );
   const text = searchText({
-    names: [fields.display_name ?? null, fields.company ?? null],
+    displayName: fields.display_name ?? null,
+    company: fields.company ?? null,
     contacts,
     externalIds: externalId === null ? [] : [externalId],
   });

@@ -7,13 +7,15 @@ export const sourceRecord = z.object({
   sourceId: id,
   sourceName: z.string(),
   keyKind: z.enum(['external', 'phone', 'email', 'content']),
-  keyValue: z.string(),
+  keyValue: z.string().nullable().meta({ description: 'Null for whom that field is hidden.' }),
   importId: id.nullable(),
   rowNo: z.string().nullable(),
   unifiedBy: z.enum(['external', 'phone', 'email', 'content', 'person']).nullable().meta({
     description: 'What it was brought together with this customer by; null = it made the customer.',
   }),
-  payload: z.record(z.string(), z.unknown()),
+  payload: z.record(z.string(), z.unknown()).nullable().meta({
+    description: 'As it arrived, whatever fields it tells of: null for whom any field is hidden or masked.',
+  }),
   receivedAt: instant,
 });
 

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
-import { fieldColumns } from '../fields/customer-fields.queries.ts';
+import { reads } from '../fields/field-rights.ts';
+import { shownColumns } from '../fields/shown-fields.queries.ts';
 import { visibleCustomers } from '../profiles/visible-customers.queries.ts';
 import type { CircleMember } from './relations.contract.ts';
 
@@ -35,9 +36,11 @@ export async function circleOf(
 ): Promise<{ items: CircleMember[]; more: boolean }> {
   const members = kind === 'person' ? householdOf(ctx, id) : staffOf(ctx, id);
   const { rows } = await sql<CircleMember>`with recursive ${members}
-    select ${fieldColumns(['displayName', 'kind', 'orders', 'spendMinor'])}, c.id as "customerId", m.role
+    select ${shownColumns(ctx, ['displayName', 'kind', 'orders', 'spendMinor'])}, c.id as "customerId", m.role
     from members m join customers.customers c on c.id = m.id join customers.totals t on t.customer_id = c.id
     where ${visibleCustomers(ctx, 'any')}
-    order by c.id <> ${id}::bigint, t.spend_minor desc, c.id`.execute(ctx.tx);
+    order by c.id <> ${id}::bigint, ${reads(ctx, 'spendMinor') ? sql`t.spend_minor desc,` : sql``} c.id`.execute(
+    ctx.tx,
+  );
   return { items: rows.slice(0, mostShown), more: rows.length > mostShown };
 }

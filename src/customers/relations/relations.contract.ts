@@ -23,8 +23,8 @@ export const circleMember = z.object({
   kind: z.enum(['person', 'organisation']),
   displayName: z.string(),
   role: z.string().nullable().meta({ description: 'Of a person at the organisation.' }),
-  orders: count,
-  spendMinor: amountMinor,
+  orders: count.nullable(),
+  spendMinor: amountMinor.nullable(),
 });
 
 const relations = z.object({ items: z.array(relationEntry) });
@@ -49,8 +49,8 @@ export const relationsContract = contract('customers', {
     input: z.strictObject({ id }),
     output: z.object({
       items: z.array(circleMember),
-      orders: count,
-      spendMinor: amountMinor,
+      orders: count.nullable(),
+      spendMinor: amountMinor.nullable(),
       more: z.boolean().meta({ description: 'There are more, which the sums leave out.' }),
     }),
     fails: ['customers.not_found'],

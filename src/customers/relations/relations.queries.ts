@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { shownValue } from '../fields/shown-fields.queries.ts';
 import { visibleCustomers } from '../profiles/visible-customers.queries.ts';
 import type { RelationEntry, RelationKind } from './relations.contract.ts';
 
@@ -20,7 +21,7 @@ export async function relationsOf(ctx: Context, customerId: string): Promise<Rel
       union all
       select kind, 'in', customer_id, role, created_at from customers.relations where related_id = ${customerId}
     )
-    select e.kind, e.direction, e.other as "customerId", c.kind as "customerKind", c.display_name as "displayName",
+    select e.kind, e.direction, e.other as "customerId", c.kind as "customerKind", ${shownValue(ctx, 'displayName')} as "displayName",
       e.role, e.created_at as since
     from ends e join customers.customers c on c.id = e.other
     where ${visibleCustomers(ctx)}

@@ -1,5 +1,6 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
+import { reads } from '../fields/field-rights.ts';
 import {
   customerExists,
   holdCustomers,
@@ -51,9 +52,14 @@ export async function circle(ctx: Context, { id }: { id: string }) {
   const kind = await kindOfVisible(ctx, id);
   if (!kind) throw fail('notFound', 'customers.not_found');
   const { items, more } = await circleOf(ctx, { id, kind });
-  const spend = items.reduce((sum, member) => sum + BigInt(member.spendMinor), 0n);
-  const orders = items.reduce((sum, member) => sum + member.orders, 0);
-  return { items, orders, spendMinor: String(spend), more };
+  const spend = items.reduce((sum, member) => sum + BigInt(member.spendMinor ?? 0), 0n);
+  const orders = items.reduce((sum, member) => sum + (member.orders ?? 0), 0);
+  return {
+    items,
+    orders: reads(ctx, 'orders') ? orders : null,
+    spendMinor: reads(ctx, 'spendMinor') ? String(spend) : null,
+    more,
+  };
 }
 
 /**

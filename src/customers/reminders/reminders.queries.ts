@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Actor, actorName } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
+import { reads } from '../fields/field-rights.ts';
+import { shownValue } from '../fields/shown-fields.queries.ts';
 import { mayChange, visibleCustomers } from '../profiles/visible-customers.queries.ts';
 import { mostRemindersCounted, type NextStep, type Reminder } from './reminders.contract.ts';
 
@@ -22,9 +24,13 @@ function mayChangeIt(ctx: Context): RawBuilder<boolean> {
   return sql`(${mayChange(ctx)} or coalesce(r.assignee_id = ${actor.userId}::bigint, false))`;
 }
 
-const columnsOf = (ctx: Context) => sql`r.id, r.customer_id as "customerId", c.display_name as "customerName",
+const columnsOf = (
+  ctx: Context,
+) => sql`r.id, r.customer_id as "customerId", ${shownValue(ctx, 'displayName')} as "customerName",
   c.kind as "customerKind", r.text, r.due_at as "dueAt", r.assignee_id as "assigneeId",
-  c.owner_id as "ownerId", r.user_id as "userId", r.made_by as "madeBy", r.made_at as "madeAt", r.done_at as "doneAt",
+  (${shownValue(ctx, 'ownerId')})::bigint as "ownerId",
+  ${reads(ctx, 'ownerId') ? sql`r.user_id` : sql`r.assignee_id`} as "userId",
+  r.made_by as "madeBy", r.made_at as "madeAt", r.done_at as "doneAt",
   r.done_by as "doneBy", r.version, ${mayChangeIt(ctx)} as "mayChange"`;
 
 const tables = sql`customers.reminders r join customers.customers c on c.id = r.customer_id`;

@@ -1,12 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { reads } from '../fields/field-rights.ts';
 import { visibleCustomers } from '../profiles/visible-customers.queries.ts';
 import type { TagColour, TagEntry } from './tags.contract.ts';
 
 const countedExactly = 1_000;
 
-/** All tags by name, or the one with this id, with their customers; those in the bin are not counted. */
+/** All tags by name, or the one with this id, with their customers; those in the bin are not counted. None where the actor may not read tags. */
 export async function listTags(ctx: Context, id?: string): Promise<TagEntry[]> {
+  if (!reads(ctx, 'tags')) return [];
   const one = id === undefined ? sql`` : sql`and t.id = ${id}`;
   const { rows } = await sql<TagEntry & { customers: string }>`
     select t.id, t.name, t.colour, t.group_name as "group", t.description, t.keeper_id as "keeperId",

@@ -1,6 +1,7 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { customersUpdated } from '../events.ts';
+import { refuseUnwritable } from '../fields/field-rights.ts';
 import { holdCustomers, refuseUnchangeable } from '../profiles/profiles.queries.ts';
 import { tellChanged } from '../profiles/tell-changed.ts';
 import type { Tag } from './tags.contract.ts';
@@ -31,6 +32,7 @@ export async function tagMany(
   ctx: Context,
   input: { ids: readonly string[]; name: string },
 ): Promise<{ tag: Tag; attached: string[] }> {
+  refuseUnwritable(ctx, ['tags']);
   const tag = await usableTag(ctx, input.name);
   await holdCustomers(ctx, input.ids);
   const attached = await attachTag(ctx, input.ids, tag.id);
@@ -68,6 +70,7 @@ export async function untagThese(
   ctx: Context,
   { ids, tagId }: { ids: readonly string[]; tagId: string },
 ): Promise<string[]> {
+  refuseUnwritable(ctx, ['tags']);
   const removed = await detachTag(ctx, ids, tagId);
   await tellChanged(ctx, customersUpdated, removed);
   if (removed.length > 0)

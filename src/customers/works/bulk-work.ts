@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
+import { refuseUnreadable, refuseUnwritable } from '../fields/field-rights.ts';
 import { assignCustomers, lookedAfterBy } from '../profiles/assign-customers.ts';
+import { fieldsAsked } from '../profiles/customer-filters.contract.ts';
 import { columnsOf, editMany } from '../profiles/edit-many.ts';
 import { binCustomers, restoreCustomers } from '../profiles/profiles.ts';
 import { tagIdsOf } from '../tags/tags.queries.ts';
@@ -12,9 +14,17 @@ import { chunkOf, fixMeant, lockMeant, writeOutcomes } from './work-chunks.queri
 import { type BulkAct, bulkAct, type Meant, meant } from './works.contract.ts';
 import { startWork } from './works.ts';
 
-/** Begins a bulk act. Refuses at once what every customer would be refused for. */
+/** Begins a bulk act. Refuses at once what every customer would be refused for, and fields that the caller may not set or ask about. */
 export async function startBulk(ctx: Context, input: { act: BulkAct; meant: Meant }): Promise<Work> {
+  refuseUnwritable(ctx, fieldsSetBy(input.act));
+  if ('filters' in input.meant) refuseUnreadable(ctx, fieldsAsked(input.meant.filters));
   return startWork(ctx, { kind: input.act.kind, task: input, about: await aboutOf(ctx, input.act) });
+}
+
+function fieldsSetBy(act: BulkAct): string[] {
+  if (act.kind === 'tag' || act.kind === 'untag') return ['tags'];
+  if (act.kind === 'assign') return ['ownerId'];
+  return act.kind === 'edit' ? Object.keys(act.change) : [];
 }
 
 /** What the act is about, for people. Fails where nobody could be done what it says. */

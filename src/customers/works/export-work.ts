@@ -12,7 +12,7 @@ import type { FileAnswer, StreamContext } from '#platform/http/bind.ts';
 import type { JobContext } from '#platform/jobs/jobs.ts';
 import { customerFilters } from '../profiles/customer-filters.contract.ts';
 import { exportCustomers } from '../profiles/export-customers.ts';
-import type { CustomerListing } from '../profiles/list-customers.queries.ts';
+import { type CustomerListing, refuseUnreadableList } from '../profiles/list-customers.queries.ts';
 import { sorting } from '../profiles/profiles.contract.ts';
 import { endHeld, fromJob, leaseEnd } from './run-work.ts';
 import type { Work } from './work.contract.ts';
@@ -38,6 +38,7 @@ const dayMs = 86_400_000;
 export async function startExport(ctx: Context, listing: CustomerListing): Promise<Work> {
   if (ctx.actor.kind === 'user' && ctx.actor.keyId !== undefined)
     throw fail('forbidden', 'customers.export_by_program');
+  refuseUnreadableList(ctx, listing);
   return startWork(ctx, { kind: 'export', task: { listing }, about: {} });
 }
 

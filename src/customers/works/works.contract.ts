@@ -74,6 +74,7 @@ export const worksContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ meant }),
     output: z.object({ customers: count, changeable: count }),
+    fails: ['customers.field_not_readable'],
   }),
   startWork: endpoint({
     method: 'POST',
@@ -85,6 +86,8 @@ export const worksContract = contract('customers', {
     fails: [
       'customers.owner_not_active',
       'customers.time_zone_unknown',
+      'customers.field_not_writable',
+      'customers.field_not_readable',
       'customers.tag_archived',
       'customers.tag_not_found',
     ],

@@ -1,6 +1,7 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
+import { reads } from '../fields/field-rights.ts';
 import type { Work, WorkKind } from './work.contract.ts';
 import {
   findOwnWork,
@@ -16,7 +17,7 @@ export async function startWork(ctx: Context, asked: NewWork): Promise<Work> {
   const row = await insertWork(ctx, asked);
   await enqueueWork(ctx, row.id);
   await ctx.audit('customers.work_started', `work:${row.id}`, { kind: asked.kind, ...asked.about });
-  return workOf(row, ctx.clock.now());
+  return workOf(ctx, row);
 }
 
 /** Queues the running of work; once, however often it is called. */
@@ -39,13 +40,12 @@ export async function works(
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   const next = rows.length > limit && last ? encodeCursor({ sort, value: null, id: last.id }) : null;
-  const now = ctx.clock.now();
-  return { items: items.map((row) => workOf(row, now)), next };
+  return { items: items.map((row) => workOf(ctx, row)), next };
 }
 
 /** One piece of work. Fails with customers.work_not_found, for that of others too. */
 export async function getWork(ctx: Context, { id }: { id: string }): Promise<Work> {
-  return workOf(await workNamed(ctx, id), ctx.clock.now());
+  return workOf(ctx, await workNamed(ctx, id));
 }
 
 export async function workNamed(ctx: Context, id: string): Promise<WorkRecord> {
@@ -65,14 +65,17 @@ export async function cancelWork(ctx: Context, { id }: { id: string }): Promise<
   return getWork(ctx, { id });
 }
 
-/** Work as lists show it. */
-export function workOf(row: WorkRecord, now: Date): Work {
+/** Work as lists show it; what it set a field to only to those who may read that. */
+export function workOf(ctx: Context, row: WorkRecord): Work {
+  const now = ctx.clock.now();
+  const { about } = row.task as unknown as { about: Work['about'] };
+  const told = about.field && !reads(ctx, about.field) ? { ...about, value: null } : about;
   const total = row.total === null ? null : Number(row.total);
   const kept = row.stored_as !== null && Date.parse(row.expires_at ?? '') > now.getTime();
   return {
     id: row.id,
     kind: row.kind as WorkKind,
-    about: (row.task as unknown as { about: Work['about'] }).about,
+    about: told,
     state: row.state as Work['state'],
     askedBy: row.asked_by,
     total,

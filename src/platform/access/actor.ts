@@ -1,3 +1,9 @@
+import {
+  type FieldRights,
+  type KindWithFields,
+  type RightsToFields,
+  writesEveryField,
+} from './field-rights.contract.ts';
 import { type Reach, type Reaches, type RecordKind, reachesEverything } from './reach.contract.ts';
 
 /** Somebody with an account. */
@@ -10,6 +16,7 @@ export interface UserActor {
   /** The team and those below it. */
   teamIds: readonly string[];
   reaches: Reaches;
+  fields: FieldRights;
   permissions: ReadonlySet<string>;
   /** Of the key with which a program acts for the user. */
   keyId?: string;
@@ -46,6 +53,11 @@ const nothing: Reach = { see: 'none', change: 'none', unassigned: false };
 export function reachOf(actor: Actor, kind: RecordKind): Reach {
   if (actor.kind === 'user') return actor.reaches[kind];
   return actor.kind === 'anonymous' ? nothing : reachesEverything[kind];
+}
+
+/** What the actor may do with the fields of a kind of record; strangers reach no record at all. */
+export function rightsToFields(actor: Actor, kind: KindWithFields): RightsToFields {
+  return (actor.kind === 'user' ? actor.fields : writesEveryField)[kind];
 }
 
 /** The actor as events, audit entries and activities name it: `user:12`, `operator`, `system`. */

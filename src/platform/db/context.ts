@@ -1,4 +1,5 @@
 import type { Actor, UserActor } from '../access/actor.ts';
+import type { GuardedFields } from '../access/field-rights.contract.ts';
 import type { Clock } from '../clock/clock.ts';
 import type {
   NewNotification,
@@ -45,6 +46,8 @@ export interface Context {
   eventTypes: ReadonlyMap<string, string>;
   /** Every permission that some endpoint names. */
   permissions: ReadonlySet<string>;
+  /** Every field that roles may keep people from. */
+  guardedFields: GuardedFields;
   /** The folder of one kind of stored files, made on first use. */
   folder(name: string): Promise<string>;
   /** Tells other domains, after commit. The event must be declared in the domain's `events.ts`. */

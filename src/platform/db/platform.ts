@@ -1,4 +1,5 @@
 import type { UserActor } from '../access/actor.ts';
+import type { GuardedFields } from '../access/field-rights.contract.ts';
 import type { Caller } from '../audit/caller.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Config } from '../config/config.ts';
@@ -25,6 +26,8 @@ export interface Platform {
   readColleague(tx: Tx, userId: string, declared: ReadonlySet<string>): Promise<UserActor | undefined>;
   /** Every permission that some endpoint names. */
   permissions: ReadonlySet<string>;
+  /** Every field that roles may keep people from. */
+  guardedFields: GuardedFields;
   /** The events that some reaction waits for; all others cost no dispatching. */
   reactedEvents?: ReadonlySet<string>;
   /** Every event that some domain declares, with the domain. */

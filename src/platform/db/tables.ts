@@ -135,6 +135,7 @@ export interface AdminRecoveryCodes {
 
 export interface AdminRoles {
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
+  fields: Generated<Json>;
   id: Generated<Int8>;
   key: string | null;
   name: string | null;

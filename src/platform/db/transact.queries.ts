@@ -57,6 +57,7 @@ export function contextOf(
     colleague: (userId) => platform.readColleague(tx, userId, platform.permissions),
     permissions: platform.permissions,
     eventTypes: platform.eventTypes ?? new Map(),
+    guardedFields: platform.guardedFields,
     folder: (name) => platform.folder(name),
     notify: (notifications) => insertNotifications(tx, notifications, clock.now()),
     settle: (userId, key) => settleNotification(tx, userId, key, clock.now()),

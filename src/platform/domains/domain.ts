@@ -1,3 +1,4 @@
+import type { KindWithFields } from '../access/field-rights.contract.ts';
 import type { NotificationKind } from '../db/context.ts';
 import type { EventDefinition } from '../events/events.ts';
 import type { RouteSet } from '../http/bind.ts';
@@ -26,4 +27,6 @@ export interface Domain {
   personalData: PersonalData[];
   /** What it tells users in the app. */
   notificationKinds?: NotificationKind[];
+  /** Fields of its records that roles may keep people from; one that stands for a group, `custom`, allows `custom.<key>` too. */
+  guardedFields?: Partial<Record<KindWithFields, readonly string[]>>;
 }

@@ -1,3 +1,4 @@
+import type { GuardedFields, KindWithFields } from '../access/field-rights.contract.ts';
 import type { Domain } from './domain.ts';
 
 const open = new Set(['public', 'signedIn']);
@@ -13,6 +14,13 @@ export function declaredPermissions(domains: Domain[]): ReadonlySet<string> {
 /** Every event, with the domain that declares it. */
 export function declaredEvents(domains: Domain[]): ReadonlyMap<string, string> {
   return new Map(domains.flatMap(({ name, events }) => events.map(({ type }) => [type, name] as const)));
+}
+
+/** Every field that roles may keep people from. */
+export function declaredFields(domains: Domain[]): GuardedFields {
+  const ofKind = (kind: KindWithFields) =>
+    new Set(domains.flatMap((domain) => domain.guardedFields?.[kind] ?? []));
+  return { customers: ofKind('customers') };
 }
 
 /** Throws at start-up on two jobs, events or reactions of one name, and on a reaction to an event that nobody declares. */

@@ -7,6 +7,7 @@ import { afterAll } from 'vitest';
 import { z } from 'zod';
 import type { TestPlatform } from '#platform/testing/test-platform.ts';
 import { type Actor, anonymousActor } from '../access/actor.ts';
+import { writesEveryField } from '../access/field-rights.contract.ts';
 import { reachesEverything } from '../access/reach.contract.ts';
 import { fail } from '../errors/errors.ts';
 import { bind } from './bind.ts';
@@ -113,6 +114,7 @@ const probeUser: Actor = {
   teamId: '1',
   teamIds: ['1'],
   reaches: reachesEverything,
+  fields: writesEveryField,
   permissions: new Set(['notes.read', 'notes.write']),
 };
 

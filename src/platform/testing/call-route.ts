@@ -1,5 +1,6 @@
 import { afterAll } from 'vitest';
 import { type Actor, anonymousActor, type UserActor } from '#platform/access/actor.ts';
+import { writesEveryField } from '#platform/access/field-rights.contract.ts';
 import { reachesEverything } from '#platform/access/reach.contract.ts';
 import type { RouteSet } from '#platform/http/bind.ts';
 import type { Method } from '#platform/http/contract.ts';
@@ -55,6 +56,7 @@ export function userWith(...permissions: string[]): UserActor {
     teamId: '1',
     teamIds: ['1'],
     reaches: reachesEverything,
+    fields: writesEveryField,
     permissions: new Set(permissions),
   };
 }

@@ -55,6 +55,7 @@ export async function testPlatform(): Promise<TestPlatform> {
     readAssignee: async () => undefined,
     readColleague: async () => undefined,
     permissions: new Set(),
+    guardedFields: { customers: new Set() },
     async folder(kind) {
       checkStoredFolder(kind);
       const path = join(dataFolder, kind);

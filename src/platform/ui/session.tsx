@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FieldRights } from '../access/field-rights.contract.ts';
 import type { Reaches } from '../access/reach.contract.ts';
 import { type Format, type Language, makeFormat } from './format.ts';
 
@@ -9,6 +10,7 @@ export interface Session {
   organisation: { name: string; currency: string; timeZone: string; language: Language };
   permissions: string[];
   reaches: Reaches;
+  fields: FieldRights;
 }
 
 /** Where the session is kept among the answers; whoever changes name or language lets it be read anew. */

@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RightsToFields } from '#platform/access/field-rights.contract.ts';
 import { recordKinds } from '#platform/access/reach.contract.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Dialog } from '#platform/ui/dialog.tsx';
 import { useSend } from '#platform/ui/endpoint-hooks.ts';
 import { Field, Input } from '#platform/ui/field.tsx';
 import { problemText } from '#platform/ui/problem.ts';
+import { Slot } from '#platform/ui/slots.tsx';
 import { toast } from '#platform/ui/toast.tsx';
 import { membersContract } from '../../users/members.contract.ts';
 import { FormError } from '../../web/form-error.tsx';
@@ -26,7 +28,7 @@ interface RoleEditorProps {
   onClose: () => void;
 }
 
-/** What a role may do and how far it reaches. Owners are only shown: they may always do everything. */
+/** What a role may do, how far it reaches and which fields it keeps from people. Owners are only shown: they may always do everything. */
 export function RoleEditor({ role, isCopy, permissions, onClose }: RoleEditorProps) {
   const { t } = useTranslation('admin');
   const title = useRoleTitle();
@@ -35,6 +37,7 @@ export function RoleEditor({ role, isCopy, permissions, onClose }: RoleEditorPro
   const [name, setName] = useState(isCopy ? t('roles.copyName', { name: title(role) }) : title(role));
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(role.permissions));
   const [reaches, setReaches] = useState(role.reaches);
+  const [fields, setFields] = useState(role.fields);
   const refreshes = [roles, membersContract.endpoints.access];
   const create = useSend(createRole, { refreshes });
   const change = useSend(changeRole, { refreshes });
@@ -44,11 +47,12 @@ export function RoleEditor({ role, isCopy, permissions, onClose }: RoleEditorPro
     const isSame =
       wanted.length === role.permissions.length && role.permissions.every((each) => chosen.has(each));
     const done = isCopy
-      ? create.send({ name: name.trim(), permissions: wanted, reaches })
+      ? create.send({ name: name.trim(), permissions: wanted, reaches, fields })
       : change.send(
           {
             id: role.id,
             reaches,
+            fields,
             ...(own ? { name: name.trim() } : {}),
             ...(isSame ? {} : { permissions: wanted }),
           },
@@ -95,6 +99,15 @@ export function RoleEditor({ role, isCopy, permissions, onClose }: RoleEditorPro
             onChange={(value) => setReaches({ ...reaches, [kind]: value })}
           />
         ))}
+        <h3>{t('roles.fields')}</h3>
+        <Slot
+          name="role.fields"
+          props={{
+            value: fields.customers,
+            disabled: fixed,
+            onChange: (customers: RightsToFields) => setFields({ ...fields, customers }),
+          }}
+        />
         <h3>{t('roles.may')}</h3>
         <PermissionFields permissions={permissions} chosen={chosen} disabled={fixed} onChange={setChosen} />
         <FormError text={error ? problemText(error) : undefined} />

@@ -1,6 +1,7 @@
 import { Ellipsis, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { areWithinFieldRights, writesEveryField } from '#platform/access/field-rights.contract.ts';
 import { areWithinReaches, reachesEverything, recordKinds } from '#platform/access/reach.contract.ts';
 import { Badge } from '#platform/ui/badge.tsx';
 import { Button, IconButton } from '#platform/ui/button.tsx';
@@ -83,13 +84,16 @@ function RoleLine({ role, onEdit }: { role: Role; onEdit: (edited: Edited) => vo
     }
     await refresh(roles);
   };
-  const isAsItCame = role.isAsGiven && areWithinReaches(reachesEverything, role.reaches);
+  const isAsItCame =
+    role.isAsGiven &&
+    areWithinReaches(reachesEverything, role.reaches) &&
+    areWithinFieldRights(writesEveryField, role.fields);
   const reset = () =>
     attempt(
       () =>
         call(
           changeRole,
-          { id: role.id, permissions: null, reaches: reachesEverything },
+          { id: role.id, permissions: null, reaches: reachesEverything, fields: writesEveryField },
           { version: role.version },
         ),
       t('roles.isReset', { name }),

@@ -7,6 +7,7 @@ import { Link, usePageParams } from '#platform/ui/link.tsx';
 import { Facts, Section } from '#platform/ui/page-header.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
+import { Slot } from '#platform/ui/slots.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { roleKeys } from '../../roles/role-keys.contract.ts';
 import { byArea, useAreaTitle, usePermissionWords } from '../../roles/web/permission-words.ts';
@@ -84,6 +85,9 @@ function AccessOf({ access: given }: { access: Access }) {
             </li>
           ))}
         </ul>
+      </Section>
+      <Section title={t('access.fields')} note={t('access.fieldsNote')}>
+        <Slot name="access.fields" props={{ value: given.fields.customers }} />
       </Section>
       <Permissions permissions={given.permissions} />
     </>

@@ -6,6 +6,7 @@ import { InlineEdit, type InlineEditProps } from '#platform/ui/inline-edit.tsx';
 import { type Fact, Facts, Section } from '#platform/ui/page-header.tsx';
 import { problemText } from '#platform/ui/problem.ts';
 import { toast } from '#platform/ui/toast.tsx';
+import { useFieldRights } from '../../fields/web/field-right.ts';
 import { OriginButton } from '../../origins/web/origin-button.tsx';
 import type { CustomerDetail } from '../../profiles/profiles.contract.ts';
 import type { CustomField } from '../custom-fields.contract.ts';
@@ -27,9 +28,11 @@ export function CustomerFieldsSection({
   const { t } = useTranslation('customers');
   const inLanguage = useInLanguage();
   const { groups, items } = useCustomFields();
+  const { sees, writes } = useFieldRights();
   const shown = items.filter(
     (field) =>
-      openFieldsOf([field], customer.kind).length > 0 || Object.hasOwn(customer.customFields, field.key),
+      sees(`field.${field.key}`) &&
+      (openFieldsOf([field], customer.kind).length > 0 || Object.hasOwn(customer.customFields, field.key)),
   );
   return sectionsOf(groups, shown).map(({ group, fields }) => (
     <Section key={group?.id ?? 'none'} title={group ? inLanguage(group.label) : t('fields.section')}>
@@ -38,7 +41,13 @@ export function CustomerFieldsSection({
           (field): Fact => ({
             key: field.key,
             label: inLanguage(field.label),
-            value: <FieldValue customer={customer} field={field} readOnly={readOnly} />,
+            value: (
+              <FieldValue
+                customer={customer}
+                field={field}
+                readOnly={readOnly || !writes(`field.${field.key}`)}
+              />
+            ),
           }),
         )}
       />
@@ -53,6 +62,7 @@ interface FieldValueProps {
 }
 
 function FieldValue({ customer, field, readOnly }: FieldValueProps) {
+  const { reads } = useFieldRights();
   const { t } = useTranslation('customers');
   const inLanguage = useInLanguage();
   const valueText = useValueText();
@@ -97,7 +107,7 @@ function FieldValue({ customer, field, readOnly }: FieldValueProps) {
           {words}
         </InlineEdit>
       )}
-      {value !== undefined || marked ? (
+      {reads(`field.${field.key}`) && (value !== undefined || marked) ? (
         <OriginButton
           customerId={customer.id}
           of={{ field: `field.${field.key}` }}

@@ -23,7 +23,8 @@ export function useValueText(): (field: CustomField, value: CustomValue) => stri
     if (field.type === 'choice') return nameOf(value);
     if (field.type === 'number') return format.number(value);
     if (field.type === 'money') return format.money({ amountMinor: value, currency: field.currency! });
-    if (field.type === 'date') return format.date(value);
+    // A year alone is a mask.
+    if (field.type === 'date') return value.includes('-') ? format.date(value) : value;
     return field.type === 'person' ? colleague(value) : value;
   };
 }

@@ -4,6 +4,7 @@ import { Button } from '#platform/ui/button.tsx';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Link } from '#platform/ui/link.tsx';
 import { useMay } from '#platform/ui/session.tsx';
+import { useFieldRights } from '../../fields/web/field-right.ts';
 import { phoneText } from '../../profiles/web/contact-value.tsx';
 import { duplicatesContract } from '../duplicates.contract.ts';
 import './duplicates.css';
@@ -16,6 +17,7 @@ const shown = 3;
 export function DuplicateNotice({ customerId }: { customerId: string }) {
   const { t } = useTranslation('customers');
   const may = useMay();
+  const { writes } = useFieldRights();
   const judge = useJudge();
   const share = useShare();
   const { data, isPlaceholderData } = useEndpoint(duplicatesContract.endpoints.ofCustomer, {
@@ -33,16 +35,24 @@ export function DuplicateNotice({ customerId }: { customerId: string }) {
           <span className="pd-notice-words">
             {t('pair.maybe')}
             <Link to={`/customers/${pair.other.id}`}>{pair.other.displayName}</Link>
-            <span className="pn-soft">{t(`pair.both.${pair.kind}`, { value: phoneText(pair.value) })}</span>
+            <span className="pn-soft">
+              {t(`pair.both.${pair.kind}`, { value: phoneText(pair.value ?? '') }).trim()}
+            </span>
           </span>
           {may('customers.write') ? (
             <span className="pd-notice-acts">
               <Button size="small" onClick={() => void judge(pair, 'different')}>
                 {t('pair.different')}
               </Button>
-              <Button size="small" tone="quiet" onClick={() => void share(pair.kind, pair.value, true)}>
-                {t(`contact.share.${pair.kind}`)}
-              </Button>
+              {pair.value !== null && writes(pair.kind) ? (
+                <Button
+                  size="small"
+                  tone="quiet"
+                  onClick={() => void share(pair.kind, pair.value ?? '', true)}
+                >
+                  {t(`contact.share.${pair.kind}`)}
+                </Button>
+              ) : null}
             </span>
           ) : null}
         </li>

@@ -7,6 +7,7 @@ import type { Format } from '#platform/ui/format.ts';
 import { Link } from '#platform/ui/link.tsx';
 import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { Time } from '#platform/ui/time.tsx';
+import { useFieldRights } from '../../fields/web/field-right.ts';
 import { phoneText } from '../../profiles/web/contact-value.tsx';
 import { placeText } from '../../profiles/web/customer-places.ts';
 import { sourceTitle } from '../../sources/web/source-title.ts';
@@ -33,6 +34,7 @@ export function PairCard({ pair }: { pair: PossibleDuplicate }) {
   const may = useMay();
   const judge = useJudge();
   const share = useShare();
+  const { writes } = useFieldRights();
   const { customer, other, kind, value, state, isShared } = pair;
   const isOpen = state === 'open';
   const lines = useLines().filter((line) => line.plain(customer) || line.plain(other));
@@ -43,7 +45,7 @@ export function PairCard({ pair }: { pair: PossibleDuplicate }) {
     >
       <p className="pd-why">
         {t(`pair.share.${kind}`)}
-        <b className="pn-num">{phoneText(value)}</b>
+        {value === null ? null : <b className="pn-num">{phoneText(value)}</b>}
         <span className="pn-faint">
           <Time value={pair.createdAt} as="date" />
         </span>
@@ -87,7 +89,7 @@ export function PairCard({ pair }: { pair: PossibleDuplicate }) {
           <Button onClick={() => void judge(pair, isOpen ? 'different' : 'open')}>
             {t(isOpen ? 'pair.different' : 'pair.reopen')}
           </Button>
-          {isShared || !isOpen ? null : (
+          {isShared || !isOpen || value === null || !writes(kind) ? null : (
             <Button tone="quiet" onClick={() => void share(kind, value, true)}>
               {t(`contact.share.${kind}`)}
             </Button>

@@ -8,6 +8,7 @@ import { useKeptAnswers } from '#platform/ui/endpoint-hooks.ts';
 import { problemText } from '#platform/ui/problem.ts';
 import { useMay } from '#platform/ui/session.tsx';
 import { toast } from '#platform/ui/toast.tsx';
+import { useFieldRights } from '../../fields/web/field-right.ts';
 import { profilesContract } from '../../profiles/profiles.contract.ts';
 import { idNumbersContract } from '../id-numbers.contract.ts';
 
@@ -17,6 +18,7 @@ const { revealIdNumber, removeIdNumber } = idNumbersContract.endpoints;
 export function IdNumberValue({ customerId, masked }: { customerId: string; masked: string }) {
   const { t } = useTranslation('customers');
   const may = useMay();
+  const { reads, writes } = useFieldRights();
   const { refresh } = useKeptAnswers();
   const [whole, setWhole] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
@@ -38,7 +40,7 @@ export function IdNumberValue({ customerId, masked }: { customerId: string; mask
   return (
     <span className="cu-id-number">
       <span className="pn-mono">{whole ?? masked}</span>
-      {may('customers.sensitive') ? (
+      {may('customers.sensitive') && reads('idNumber') ? (
         <span>
           <IconButton
             size="small"
@@ -46,12 +48,14 @@ export function IdNumberValue({ customerId, masked }: { customerId: string; mask
             label={t(whole ? 'idNumber.hide' : 'idNumber.reveal')}
             onClick={() => (whole ? setWhole(null) : void reveal())}
           />
-          <IconButton
-            size="small"
-            icon={Trash2}
-            label={t('idNumber.remove')}
-            onClick={() => setAsking(true)}
-          />
+          {writes('idNumber') ? (
+            <IconButton
+              size="small"
+              icon={Trash2}
+              label={t('idNumber.remove')}
+              onClick={() => setAsking(true)}
+            />
+          ) : null}
         </span>
       ) : null}
       <ConfirmDialog

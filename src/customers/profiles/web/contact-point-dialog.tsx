@@ -8,6 +8,7 @@ import { useKeptAnswers } from '#platform/ui/endpoint-hooks.ts';
 import { Field, Input } from '#platform/ui/field.tsx';
 import { problemText } from '#platform/ui/problem.ts';
 import { Select } from '#platform/ui/select.tsx';
+import { useFieldRights } from '../../fields/web/field-right.ts';
 import { type ContactKind, type ContactPoint, contactKind } from '../contact-point.contract.ts';
 import { type CustomerDetail, profilesContract } from '../profiles.contract.ts';
 
@@ -26,7 +27,8 @@ export function ContactPointDialog({ customer, point, onClose }: ContactPointDia
   const { t } = useTranslation('customers');
   const { patch, refresh } = useKeptAnswers();
   const old = point === 'new' ? null : point;
-  const [kind, setKind] = useState<ContactKind>(old?.kind ?? 'phone');
+  const kinds = contactKind.options.filter(useFieldRights().writes);
+  const [kind, setKind] = useState<ContactKind>(old?.kind ?? kinds[0] ?? 'phone');
   const [value, setValue] = useState(old?.entered ?? '');
   const [label, setLabel] = useState(old?.label ?? '');
   const [isPrimary, setPrimary] = useState(old?.isPrimary ?? false);
@@ -79,7 +81,7 @@ export function ContactPointDialog({ customer, point, onClose }: ContactPointDia
             <Select
               value={kind}
               onChange={(next) => setKind(next as ContactKind)}
-              options={contactKind.options.map((each) => ({ value: each, label: t(`contact.${each}`) }))}
+              options={kinds.map((each) => ({ value: each, label: t(`contact.${each}`) }))}
             />
           </Field>
         )}

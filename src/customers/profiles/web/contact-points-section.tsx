@@ -11,8 +11,9 @@ import { Section } from '#platform/ui/page-header.tsx';
 import { problemText } from '#platform/ui/problem.ts';
 import { toast } from '#platform/ui/toast.tsx';
 import { useShare } from '../../duplicates/web/use-share.ts';
+import { useFieldRights } from '../../fields/web/field-right.ts';
 import { OriginButton } from '../../origins/web/origin-button.tsx';
-import type { ContactPoint } from '../contact-point.contract.ts';
+import { type ContactPoint, contactKind } from '../contact-point.contract.ts';
 import { type CustomerDetail, profilesContract } from '../profiles.contract.ts';
 import { ContactPointDialog } from './contact-point-dialog.tsx';
 import { ContactValue } from './contact-value.tsx';
@@ -32,23 +33,25 @@ export function ContactPointsSection({
 }) {
   const { t } = useTranslation('customers');
   const [edited, setEdited] = useState<ContactPoint | 'new' | null>(null);
+  const rights = useFieldRights();
+  const mayAdd = !readOnly && contactKind.options.some(rights.writes);
   return (
     <Section
       title={t('facts.contact')}
       actions={
-        readOnly ? null : (
+        mayAdd ? (
           <IconButton icon={Plus} size="small" label={t('contact.add')} onClick={() => setEdited('new')} />
-        )
+        ) : null
       }
     >
       {customer.contactPoints.length === 0 ? (
         <p className="cu-none">
           {t('contact.none')}{' '}
-          {readOnly ? null : (
+          {mayAdd ? (
             <Button size="small" tone="quiet" icon={Plus} onClick={() => setEdited('new')}>
               {t('contact.add')}
             </Button>
-          )}
+          ) : null}
         </p>
       ) : (
         <ul className="cu-points">
@@ -57,7 +60,7 @@ export function ContactPointsSection({
               key={point.id}
               customer={customer}
               point={point}
-              readOnly={readOnly}
+              readOnly={readOnly || !rights.writes(point.kind)}
               onEdit={() => setEdited(point)}
             />
           ))}
@@ -82,6 +85,7 @@ interface PointProps {
 
 function Point({ customer, point, readOnly, onEdit }: PointProps) {
   const { t } = useTranslation('customers');
+  const { reads } = useFieldRights();
   const Icon = icons[point.kind];
   const hasOthers = customer.contactPoints.some((each) => each.kind === point.kind && each.id !== point.id);
   return (
@@ -90,8 +94,12 @@ function Point({ customer, point, readOnly, onEdit }: PointProps) {
       <div className="cu-point-words">
         <span className="cu-point-value pn-num">
           <ContactValue point={point} />
-          <CopyButton text={point.value} />
-          <OriginButton customerId={customer.id} of={{ contactPointId: point.id }} label={point.value} />
+          {reads(point.kind) ? (
+            <>
+              <CopyButton text={point.value} />
+              <OriginButton customerId={customer.id} of={{ contactPointId: point.id }} label={point.value} />
+            </>
+          ) : null}
         </span>
         <span className="cu-point-notes">
           {point.label ? <span className="pn-soft">{point.label}</span> : null}

@@ -1,10 +1,12 @@
+import { useFieldRights } from '../../fields/web/field-right.ts';
 import type { ContactPoint } from '../contact-point.contract.ts';
 
 const schemes: Partial<Record<ContactPoint['kind'], string>> = { phone: 'tel:', email: 'mailto:' };
 
-/** A contact point that can be rung, written to or opened; one known not to work is only text. */
+/** A contact point that can be rung, written to or opened; one known not to work, or a mask, is only text. */
 export function ContactValue({ point }: { point: Pick<ContactPoint, 'kind' | 'value' | 'status'> }) {
-  const address = addressOf(point);
+  const { reads } = useFieldRights();
+  const address = reads(point.kind) ? addressOf(point) : undefined;
   const text = point.kind === 'phone' ? phoneText(point.value) : point.value;
   if (!address || point.status === 'invalid') {
     return <span className={point.status === 'invalid' ? 'cu-struck' : undefined}>{text}</span>;

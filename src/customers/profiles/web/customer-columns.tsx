@@ -4,6 +4,7 @@ import { useColleagueName } from '#platform/ui/colleagues.tsx';
 import { useFormat, useSession } from '#platform/ui/session.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
 import { Time } from '#platform/ui/time.tsx';
+import { useFieldRights } from '../../fields/web/field-right.ts';
 import { TagBadge } from '../../tags/web/tag-badge.tsx';
 import type { CustomerRow } from '../profiles.contract.ts';
 import { phoneText } from './contact-value.tsx';
@@ -15,8 +16,9 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
   const format = useFormat();
   const { currency } = useSession().organisation;
   const nameOf = useColleagueName();
+  const rights = useFieldRights();
   const dash = <span className="pn-faint">–</span>;
-  return [
+  const columns: Column<CustomerRow>[] = [
     {
       key: 'name',
       header: t('field.name'),
@@ -84,7 +86,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
       align: 'end',
       sort: 'desc',
       card: 'none',
-      cell: (row) => (row.orders === 0 ? dash : <span className="pn-num">{format.number(row.orders)}</span>),
+      cell: (row) => (!row.orders ? dash : <span className="pn-num">{format.number(row.orders)}</span>),
     },
     {
       key: 'spend',
@@ -95,7 +97,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
       sort: 'desc',
       card: 'end',
       cell: (row) =>
-        row.orders === 0 && row.spendMinor === '0' ? (
+        row.spendMinor === null || (row.orders === 0 && row.spendMinor === '0') ? (
           dash
         ) : (
           <span className="pn-num">{format.money({ amountMinor: row.spendMinor, currency })}</span>
@@ -120,4 +122,26 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
       cell: (row) => <Time value={row.createdAt} />,
     },
   ];
+  // What is masked may be looked at, but nothing is sorted by it.
+  return columns
+    .filter(({ key }) => key === 'name' || fieldsOfColumn(key).some(rights.sees))
+    .map(({ sort, ...column }) => ({
+      ...column,
+      ...(sort && fieldsOfColumn(column.key).every(rights.reads) ? { sort } : {}),
+    }));
+}
+
+const fieldsOf: Record<string, string[]> = {
+  name: ['displayName'],
+  contact: ['phone', 'email'],
+  place: ['country', 'region', 'city'],
+  owner: ['ownerId'],
+  spend: ['spendMinor'],
+  lastOrder: ['lastOrderAt'],
+  recent: ['createdAt'],
+};
+
+/** The fields that a column shows. */
+function fieldsOfColumn(key: string): string[] {
+  return fieldsOf[key] ?? [key];
 }

@@ -7,6 +7,7 @@ import type { Option } from '#platform/ui/select.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { CustomerFieldsSection } from '../../custom-fields/web/customer-fields-section.tsx';
 import { storedName } from '../../fields/customer-fields.contract.ts';
+import { useFieldRights } from '../../fields/web/field-right.ts';
 import { IdNumberValue } from '../../id-numbers/web/id-number-value.tsx';
 import { OriginButton } from '../../origins/web/origin-button.tsx';
 import { type CustomerEdit, customerKind, gender } from '../customer-edit.contract.ts';
@@ -21,6 +22,7 @@ type FactOptions = Partial<Pick<InlineEditProps, 'kind' | 'options' | 'children'
 export function CustomerFacts({ customer, readOnly }: { customer: CustomerDetail; readOnly: boolean }) {
   const { t } = useTranslation('customers');
   const format = useFormat();
+  const rights = useFieldRights();
   const save = useSaveCustomer(customer);
   const takeOver = useTakeOver(customer);
   const { country, language, birthday, timeZone, kind } = customer;
@@ -39,16 +41,16 @@ export function CustomerFacts({ customer, readOnly }: { customer: CustomerDetail
           {...options}
           label={t(`field.${field}`)}
           value={customer[field] ?? ''}
-          readOnly={readOnly}
+          readOnly={readOnly || !rights.writes(field)}
           onSave={(value) => save(field, value)}
         />
-        {customer[field] || customer.marks.includes(storedName(field)) ? (
+        {rights.reads(field) && (customer[field] || customer.marks.includes(storedName(field))) ? (
           <OriginButton
             customerId={customer.id}
             of={{ field }}
             label={t(`field.${field}`)}
             marked={customer.marks.includes(storedName(field))}
-            onUse={readOnly ? undefined : (value) => takeOver(field, value)}
+            onUse={readOnly || !rights.writes(field) ? undefined : (value) => takeOver(field, value)}
           />
         ) : null}
       </div>
@@ -61,7 +63,9 @@ export function CustomerFacts({ customer, readOnly }: { customer: CustomerDetail
       value: (
         <div className="or-fact">
           <span>{value}</span>
-          <OriginButton customerId={customer.id} of={{ field: `custom.${name}` }} label={name} />
+          {rights.reads(`custom.${name}`) ? (
+            <OriginButton customerId={customer.id} of={{ field: `custom.${name}` }} label={name} />
+          ) : null}
         </div>
       ),
     }),
@@ -79,7 +83,7 @@ export function CustomerFacts({ customer, readOnly }: { customer: CustomerDetail
                   fact('gender', { kind: 'select', options: choices(gender.options, 'gender') }),
                   fact('birthday', {
                     kind: 'date',
-                    children: birthday
+                    children: birthday?.includes('-')
                       ? `${format.date(birthday)}${ageNote(birthday, t, format.dayKey(new Date()))}`
                       : undefined,
                   }),
@@ -120,7 +124,7 @@ export function CustomerFacts({ customer, readOnly }: { customer: CustomerDetail
                   },
                 ]
               : []),
-          ]}
+          ].filter(({ key }) => rights.sees(key))}
         />
       </Section>
       <Section title={t('facts.where')}>
@@ -132,7 +136,7 @@ export function CustomerFacts({ customer, readOnly }: { customer: CustomerDetail
             fact('district'),
             fact('address', { kind: 'multiline' }),
             fact('postalCode'),
-          ]}
+          ].filter(({ key }) => rights.sees(key))}
         />
       </Section>
       <CustomerFieldsSection customer={customer} readOnly={readOnly} />

@@ -18,6 +18,7 @@ import { Time } from '#platform/ui/time.tsx';
 import { CustomerTimeline } from '../../activities/web/customer-timeline.tsx';
 import { AttachmentsSection } from '../../attachments/web/attachments-section.tsx';
 import { DuplicateNotice } from '../../duplicates/web/duplicate-notice.tsx';
+import { useFieldRights } from '../../fields/web/field-right.ts';
 import { IdentitiesSection } from '../../identities/web/identities-section.tsx';
 import { OriginButton } from '../../origins/web/origin-button.tsx';
 import { SourceRecordsSection } from '../../records/web/source-records-section.tsx';
@@ -72,6 +73,7 @@ function Customer({ customer }: { customer: CustomerDetail }) {
   const { bin, restore, busy } = useBin();
   const { id, displayName, kind, binnedAt, company } = customer;
   const mayWrite = customer.mayChange;
+  const rights = useFieldRights();
   const place = placeText(customer, format);
   return (
     <RecordPage
@@ -80,7 +82,7 @@ function Customer({ customer }: { customer: CustomerDetail }) {
         <InlineEdit
           label={t(kind === 'person' ? 'field.name' : 'field.organisationName')}
           value={displayName}
-          readOnly={!mayWrite}
+          readOnly={!mayWrite || !rights.writes('displayName')}
           onSave={(value) => save('displayName', value || displayName)}
         />
       }
@@ -90,12 +92,18 @@ function Customer({ customer }: { customer: CustomerDetail }) {
           <Badge>{t(`kind.${kind}`)}</Badge>
           {may('customers.write') && !mayWrite ? <Badge>{t('record.seenOnly')}</Badge> : null}
           {binnedAt ? <Badge tone="attention">{t('bin.inBin')}</Badge> : null}
-          <OriginButton
-            customerId={id}
-            of={{ field: 'displayName' }}
-            label={t('field.displayName')}
-            onUse={mayWrite ? (value) => takeOver('displayName', value) : undefined}
-          />
+          {rights.reads('displayName') ? (
+            <OriginButton
+              customerId={id}
+              of={{ field: 'displayName' }}
+              label={t('field.displayName')}
+              onUse={
+                mayWrite && rights.writes('displayName')
+                  ? (value) => takeOver('displayName', value)
+                  : undefined
+              }
+            />
+          ) : null}
         </>
       }
       note={
@@ -142,11 +150,13 @@ function Customer({ customer }: { customer: CustomerDetail }) {
       trail={[{ label: t('list.title'), to: '/customers' }]}
       facts={
         <>
-          <OwnerSection customer={customer} />
+          {rights.reads('ownerId') ? <OwnerSection customer={customer} /> : null}
           <ContactPointsSection customer={customer} readOnly={!mayWrite} />
-          <Section title={t('tags.title')}>
-            <CustomerTags customer={customer} readOnly={!mayWrite} />
-          </Section>
+          {rights.reads('tags') ? (
+            <Section title={t('tags.title')}>
+              <CustomerTags customer={customer} readOnly={!mayWrite || !rights.writes('tags')} />
+            </Section>
+          ) : null}
           <CustomerFacts customer={customer} readOnly={!mayWrite} />
         </>
       }

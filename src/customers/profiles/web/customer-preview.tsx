@@ -9,6 +9,7 @@ import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { Slot } from '#platform/ui/slots.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { Time } from '#platform/ui/time.tsx';
+import { useFieldRights } from '../../fields/web/field-right.ts';
 import { type CustomerRow, profilesContract } from '../profiles.contract.ts';
 import { ContactValue } from './contact-value.tsx';
 import './customers.css';
@@ -21,6 +22,7 @@ export function CustomerPreview({ row }: { row: CustomerRow }) {
   const format = useFormat();
   const { currency } = useSession().organisation;
   const nameOf = useColleagueName();
+  const { reads } = useFieldRights();
   const detail = useEndpoint(profilesContract.endpoints.get, { id: row.id });
   const customer = detail.data?.id === row.id ? detail.data : undefined;
   return (
@@ -30,18 +32,22 @@ export function CustomerPreview({ row }: { row: CustomerRow }) {
         {row.binnedAt ? <Badge tone="attention">{t('bin.inBin')}</Badge> : null}
       </div>
       <Figures>
-        <Figure
-          size="small"
-          label={t('figure.orders')}
-          value={format.number(row.orders)}
-          {...ordersSearch(row.id, { kind: 'sale' })}
-        />
-        <Figure
-          size="small"
-          label={t('figure.spend')}
-          value={format.money({ amountMinor: row.spendMinor, currency })}
-          {...ordersSearch(row.id)}
-        />
+        {row.orders === null ? null : (
+          <Figure
+            size="small"
+            label={t('figure.orders')}
+            value={format.number(row.orders)}
+            {...ordersSearch(row.id, { kind: 'sale' })}
+          />
+        )}
+        {row.spendMinor === null ? null : (
+          <Figure
+            size="small"
+            label={t('figure.spend')}
+            value={format.money({ amountMinor: row.spendMinor, currency })}
+            {...ordersSearch(row.id)}
+          />
+        )}
       </Figures>
       {detail.error && !customer ? (
         <ErrorState inset error={detail.error} onRetry={() => void detail.refetch()} />
@@ -58,9 +64,13 @@ export function CustomerPreview({ row }: { row: CustomerRow }) {
           {
             key: 'owner',
             label: t('field.ownerId'),
-            value: row.ownerId ? nameOf(row.ownerId) : t('owner.nobody'),
+            value: !reads('ownerId') ? null : row.ownerId ? nameOf(row.ownerId) : t('owner.nobody'),
           },
-          { key: 'last', label: t('field.lastOrder'), value: <Time value={row.lastOrderAt} /> },
+          {
+            key: 'last',
+            label: t('field.lastOrder'),
+            value: reads('lastOrderAt') ? <Time value={row.lastOrderAt} /> : null,
+          },
           { key: 'added', label: t('field.added'), value: <Time value={row.createdAt} /> },
         ].filter((fact) => fact.value !== null)}
       />

@@ -78,6 +78,19 @@ const filterKeys = [
   ...qualityKeys,
 ] as const;
 
+/** The field that a filter of the page asks about, which whoever filters has to be able to read. */
+export const fieldsOfFilter: Record<string, string[]> = {
+  country: ['country'],
+  region: ['region'],
+  city: ['city'],
+  owner: ['ownerId'],
+  spend: ['spendMinor'],
+  orders: ['orders'],
+  lastOrder: ['lastOrderAt'],
+  tag: ['tags'],
+  cityTier: ['cityTier'],
+};
+
 /** True while anything narrows the list; without it an empty list means that there are no customers at all. */
 export function isNarrowed(search: Search): boolean {
   return Boolean(search.q) || filterKeys.some((key) => search[key]);

@@ -11,6 +11,7 @@ import { problemText } from '#platform/ui/problem.ts';
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { EmptyState } from '#platform/ui/state-view.tsx';
 import { toast } from '#platform/ui/toast.tsx';
+import { useFieldRights } from '../../fields/web/field-right.ts';
 import { useViews } from '../../views/web/use-views.ts';
 import { ViewControls } from '../../views/web/view-controls.tsx';
 import { changeToView } from '../../views/web/view-words.ts';
@@ -157,6 +158,7 @@ export function Page() {
 function ListActions({ listing }: { listing: CallOf<typeof worksContract.endpoints.startExport> }) {
   const { t } = useTranslation('customers');
   const may = useMay();
+  const { writes } = useFieldRights();
   const [, change] = usePageSearch();
   const { start, starting, error } = useStartWork(worksContract.endpoints.startExport);
   useEffect(() => {
@@ -169,7 +171,7 @@ function ListActions({ listing }: { listing: CallOf<typeof worksContract.endpoin
           {t('list.export')}
         </Button>
       ) : null}
-      {may('customers.write') ? (
+      {may('customers.write') && writes('displayName') ? (
         <Button tone="main" icon={Plus} onClick={() => change({ new: '1' })}>
           {t('list.new')}
         </Button>

@@ -4,10 +4,11 @@ import { FilterBar } from '#platform/ui/filter-bar.tsx';
 import type { Search } from '#platform/ui/link.tsx';
 import { useFormat, useSession } from '#platform/ui/session.tsx';
 import { ConditionBar } from '../../conditions/web/condition-bar.tsx';
+import { useFieldRights } from '../../fields/web/field-right.ts';
 import { sourcesContract } from '../../sources/sources.contract.ts';
 import { tagsContract } from '../../tags/tags.contract.ts';
 import { profilesContract } from '../profiles.contract.ts';
-import { countriesOf, filterDefinitions } from './customer-search.ts';
+import { countriesOf, fieldsOfFilter, filterDefinitions } from './customer-search.ts';
 import { useOwnerChoices } from './owner-choices.ts';
 
 /** The filters of the list as chips, with what they choose from. */
@@ -22,6 +23,7 @@ export function ListFilters({ search, onChange }: { search: Search; onChange: (c
   const tagged = useEndpoint(tagsContract.endpoints.tags, {});
   const known = useEndpoint(sourcesContract.endpoints.sources, {});
   const owners = useOwnerChoices();
+  const { reads } = useFieldRights();
   return (
     <>
       <FilterBar
@@ -30,7 +32,7 @@ export function ListFilters({ search, onChange }: { search: Search; onChange: (c
           { owners, tags: tagged.data?.items, sources: known.data?.items },
           search,
           { t, format, currency },
-        )}
+        ).filter(({ key }) => (fieldsOfFilter[key] ?? []).every(reads))}
         values={search}
         onChange={onChange}
       />

@@ -14,6 +14,7 @@ import { useFormat } from '#platform/ui/session.tsx';
 import { toast } from '#platform/ui/toast.tsx';
 import { NewCustomerFields, valuesOf } from '../../custom-fields/web/new-customer-fields.tsx';
 import { openFieldsOf, useCustomFields } from '../../custom-fields/web/use-custom-fields.ts';
+import { useFieldRights } from '../../fields/web/field-right.ts';
 import type { CustomerKind } from '../customer-edit.contract.ts';
 import { profilesContract } from '../profiles.contract.ts';
 import { namedOptions } from './customer-places.ts';
@@ -64,7 +65,8 @@ export function NewCustomerDialog({ open, onClose }: { open: boolean; onClose: (
   const problemOf = (kind: string) =>
     problems[`contactPoints.${points.findIndex((each) => each.kind === kind)}.value`];
   const { items } = useCustomFields();
-  const asked = openFieldsOf(items, draft.kind);
+  const { writes } = useFieldRights();
+  const asked = openFieldsOf(items, draft.kind).filter(({ key }) => writes(`field.${key}`));
   const lacks = asked.filter(({ key, required }) => required && !draft.fields[key]?.trim());
   const submit = async () => {
     setTried(true);

@@ -3,6 +3,7 @@ import { useColleagueName } from '#platform/ui/colleagues.tsx';
 import { InlineEdit } from '#platform/ui/inline-edit.tsx';
 import { Section } from '#platform/ui/page-header.tsx';
 import { useMay } from '#platform/ui/session.tsx';
+import { useFieldRights } from '../../fields/web/field-right.ts';
 import type { CustomerDetail } from '../profiles.contract.ts';
 import { nobody, useNewOwners } from './owner-choices.ts';
 import { useSaveCustomer } from './save-customer.ts';
@@ -14,6 +15,7 @@ export function OwnerSection({ customer }: { customer: CustomerDetail }) {
   const options = useNewOwners();
   const save = useSaveCustomer(customer);
   const may = useMay();
+  const { writes } = useFieldRights();
   const { ownerId, mayChange, binnedAt } = customer;
   return (
     <Section
@@ -25,7 +27,7 @@ export function OwnerSection({ customer }: { customer: CustomerDetail }) {
         label={t('field.ownerId')}
         value={ownerId ?? nobody}
         options={options}
-        readOnly={!mayChange || binnedAt !== null}
+        readOnly={!mayChange || binnedAt !== null || !writes('ownerId')}
         onSave={(value) => save('ownerId', value === nobody ? '' : value)}
       >
         {ownerId ? nameOf(ownerId) : t('owner.nobody')}

@@ -18,8 +18,8 @@ export function SourceMatrix() {
   const format = useFormat();
   const { data, error, refetch } = useEndpoint(qualityContract.endpoints.bySource, {});
   const sources = data?.items.slice(0, shownSources) ?? [];
-  const fields = measuredField.options.filter((field, index) =>
-    sources.some(({ fields: all }) => all[index]!.field === field && all[index]!.filled > 0),
+  const fields = measuredField.options.filter((name) =>
+    sources.some(({ fields: all }) => all.some(({ field, filled }) => field === name && filled > 0)),
   );
   if (data && sources.length === 0) return null;
   return (

@@ -54,6 +54,7 @@ export function SourceRecordsSection({
             </span>
           </summary>
           <div className="cu-record-body">
+            {record.payload === null ? <p className="pn-faint">{t('records.kept')}</p> : null}
             <Facts
               items={fieldsOf(record.payload).map(([path, value]) => ({
                 key: path,

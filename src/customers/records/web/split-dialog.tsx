@@ -90,7 +90,7 @@ export function SplitDialog({ customer, onClose }: { customer: CustomerDetail; o
 const shownValues = 4;
 
 /** A record without a number is told from others by what it says. */
-function beginningOf(payload: Record<string, unknown>, { punctuation }: Format): string {
-  const values = Object.values(payload).filter((value) => typeof value === 'string' && value !== '');
+function beginningOf(payload: Record<string, unknown> | null, { punctuation }: Format): string {
+  const values = Object.values(payload ?? {}).filter((value) => typeof value === 'string' && value !== '');
   return values.slice(0, shownValues).join(punctuation.comma);
 }

@@ -22,16 +22,20 @@ export function CircleSection({ customer }: { customer: CustomerDetail }) {
     { enabled: tied },
   );
   if (!tied || !data || isPlaceholderData || data.items.length < 2) return null;
-  const together = t('circle.together', {
-    count: data.orders,
-    shown: format.number(data.orders),
-    spend: format.money({ amountMinor: data.spendMinor, currency }),
-  });
+  const { orders, spendMinor } = data;
+  const together =
+    orders === null || spendMinor === null
+      ? undefined
+      : t('circle.together', {
+          count: orders,
+          shown: format.number(orders),
+          spend: format.money({ amountMinor: spendMinor, currency }),
+        });
   return (
     <Section
       title={t(`circle.title.${customer.kind}`)}
       count={`${format.number(data.items.length)}${data.more ? '+' : ''}`}
-      note={data.more ? t('circle.atMost', { together }) : together}
+      note={together && data.more ? t('circle.atMost', { together }) : together}
     >
       <ul className="cu-relations">
         {data.items.map((member) => (
@@ -61,8 +65,12 @@ function Member({ member, isSelf }: { member: CircleMember; isSelf: boolean }) {
         {role ? <span className="pn-soft">{role}</span> : null}
       </span>
       <span className="cu-relation-worth pn-num">
-        {format.money({ amountMinor: spendMinor, currency })}
-        <span className="pn-soft">{t('circle.orders', { count: orders, shown: format.number(orders) })}</span>
+        {spendMinor === null ? null : format.money({ amountMinor: spendMinor, currency })}
+        {orders === null ? null : (
+          <span className="pn-soft">
+            {t('circle.orders', { count: orders, shown: format.number(orders) })}
+          </span>
+        )}
       </span>
     </li>
   );

@@ -4,16 +4,25 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
 import { Menu } from '#platform/ui/menu.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
+import { useFieldRights } from '../../fields/web/field-right.ts';
 import { AssignMany } from '../../profiles/web/assign-many.tsx';
 import { useBin } from '../../profiles/web/bin-customers.ts';
 import { TagMany } from '../../tags/web/tag-many.tsx';
-import type { MeantInput } from '../works.contract.ts';
+import { bulkFields, type MeantInput } from '../works.contract.ts';
 import { BulkDialog } from './bulk-dialog.tsx';
 import type { ActKind } from './bulk-fields.tsx';
 
 /** Up to here an act is done at once and undone from the toast; beyond, it is work in the background. */
 const doneAtOnce = 1_000;
 const mostSelected = 10_000;
+
+/** The fields of which an act sets one. */
+const fieldsSetBy: Partial<Record<ActKind, readonly string[]>> = {
+  tag: ['tags'],
+  untag: ['tags'],
+  assign: ['ownerId'],
+  edit: bulkFields,
+};
 
 interface BulkButtonsProps {
   ids: string[];
@@ -32,6 +41,8 @@ export function BulkButtons(props: BulkButtonsProps) {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const [kind, setKind] = useState<ActKind | null>(null);
+  const { writes } = useFieldRights();
+  const mayDo = (act: ActKind) => (fieldsSetBy[act] ? fieldsSetBy[act].some(writes) : true);
   const meant: MeantInput = everyone ?? { ids };
   const many = everyone !== null || ids.length > doneAtOnce;
   if (!everyone && ids.length > mostSelected) return <span className="pn-soft">{t('bulk.tooMany')}</span>;
@@ -53,7 +64,7 @@ export function BulkButtons(props: BulkButtonsProps) {
         </Button>
       ) : null}
       {many ? null : <FewButtons ids={ids} binned={binned} onDone={onDone} />}
-      {kinds.length > 0 ? (
+      {kinds.some(mayDo) ? (
         <Menu
           side="top"
           align="end"
@@ -62,7 +73,7 @@ export function BulkButtons(props: BulkButtonsProps) {
               {t(many ? 'bulk.act' : 'bulk.more')}
             </Button>
           }
-          entries={kinds.map((each) => ({
+          entries={kinds.filter(mayDo).map((each) => ({
             key: each,
             label: t(`bulk.menu.${each}`),
             danger: each === 'bin',
@@ -80,6 +91,7 @@ export function BulkButtons(props: BulkButtonsProps) {
 function FewButtons({ ids, binned, onDone }: { ids: string[]; binned: boolean; onDone: () => void }) {
   const { t } = useTranslation('customers');
   const { bin, restore, busy } = useBin();
+  const { writes } = useFieldRights();
   const run = async (action: (some: string[]) => Promise<void>) => {
     await action(ids);
     onDone();
@@ -90,8 +102,8 @@ function FewButtons({ ids, binned, onDone }: { ids: string[]; binned: boolean; o
     </Button>
   ) : (
     <>
-      <AssignMany ids={ids} onDone={onDone} />
-      <TagMany ids={ids} onDone={onDone} />
+      {writes('ownerId') ? <AssignMany ids={ids} onDone={onDone} /> : null}
+      {writes('tags') ? <TagMany ids={ids} onDone={onDone} /> : null}
       <Button size="small" icon={Trash2} tone="danger-quiet" busy={busy} onClick={() => void run(bin)}>
         {t('bin.bin')}
       </Button>

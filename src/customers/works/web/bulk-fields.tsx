@@ -5,6 +5,7 @@ import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Field, Input } from '#platform/ui/field.tsx';
 import { type Option, Select } from '#platform/ui/select.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
+import { useFieldRights } from '../../fields/web/field-right.ts';
 import { gender } from '../../profiles/customer-edit.contract.ts';
 import { namedOptions, timeZoneOptions } from '../../profiles/web/customer-places.ts';
 import { nobody, useNewOwners } from '../../profiles/web/owner-choices.ts';
@@ -79,7 +80,8 @@ function OwnerField({ act, onChange }: PartProps) {
 
 function ValueFields({ onChange }: { onChange: (act: BulkAct | null) => void }) {
   const { t } = useTranslation('customers');
-  const [field, setField] = useState<BulkField>('region');
+  const mine = bulkFields.filter(useFieldRights().writes);
+  const [field, setField] = useState<BulkField>(mine.includes('region') ? 'region' : (mine[0] ?? 'region'));
   const [value, setValue] = useState('');
   const change = (nextField: BulkField, next: string) => {
     setField(nextField);
@@ -93,7 +95,7 @@ function ValueFields({ onChange }: { onChange: (act: BulkAct | null) => void }) 
         <Select
           value={field}
           onChange={(next) => change(next as BulkField, '')}
-          options={bulkFields.map((each) => ({ value: each, label: t(`field.${each}`) }))}
+          options={mine.map((each) => ({ value: each, label: t(`field.${each}`) }))}
         />
       </Field>
       <Field label={t('bulk.value')} hint={t('bulk.valueHint')}>
