@@ -17,7 +17,12 @@ import { type ConnectionOptions, openDatabase } from '#platform/db/database.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { ensurePlatformMonths } from '#platform/db/partitions.queries.ts';
 import type { Log, Platform } from '#platform/db/platform.ts';
-import { checkRegistry, declaredEvents, declaredFields, declaredPermissions } from '#platform/domains/registry.ts';
+import {
+  checkRegistry,
+  declaredEvents,
+  declaredFields,
+  declaredPermissions,
+} from '#platform/domains/registry.ts';
 import { dispatchEvents } from '#platform/events/dispatch-events.ts';
 import { type DataFolder, openDataFolder } from '#platform/files/data-folder.ts';
 import { haveRoom } from '#platform/files/free-room.ts';
