@@ -66,7 +66,11 @@ async function tellTamperings(): Promise<void> {
 async function tellFuzzed(): Promise<void> {
   const count = wanted ?? 100_000;
   const since = Date.now();
-  const { statuses, wrong, neverWell, heapMegabytes } = await fuzzApi({ count, seed });
+  const { statuses, wrong, neverWell, heapMegabytes } = await fuzzApi({
+    count,
+    seed,
+    onProgress: (sent, kinds) => console.log(`  ${sent} calls, ${kinds} kinds wrong`),
+  });
   const seconds = Math.round((Date.now() - since) / 1000);
   const verdict = wrong.length === 0 ? 'all answered as they should be' : `${wrong.length} kinds WRONG`;
   console.log(`fuzz --count ${count} --seed ${seed}: ${seconds} s, ${verdict}`);

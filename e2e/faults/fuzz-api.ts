@@ -13,14 +13,14 @@ import { ensurePlatformMonths } from '#platform/db/partitions.queries.ts';
 import type { Platform } from '#platform/db/platform.ts';
 import { openDataFolder } from '#platform/files/data-folder.ts';
 import { migrateJobs } from '#platform/jobs/job-runner.ts';
-import { type FuzzReport, fuzz } from '#platform/testing/fuzz/fuzz-run.ts';
+import { type FuzzReport, type FuzzRun, fuzz } from '#platform/testing/fuzz/fuzz-run.ts';
 import { quietLog } from '#platform/testing/quiet-log.ts';
 
 /** How far the heap may grow from a tenth of the run to its end. */
 const growthMegabytes = 100;
 
 /** Sends `count` fuzzed calls to the API of a fresh installation; what its memory did wrong is told too. */
-export async function fuzzApi(run: { count: number; seed: number }): Promise<FuzzReport> {
+export async function fuzzApi(run: FuzzRun): Promise<FuzzReport> {
   setFlagsFromString('--expose_gc');
   globalThis.gc = runInNewContext('gc');
   const folder = await mkdtemp(join(tmpdir(), 'perennial-fuzz-'));

@@ -16,7 +16,10 @@ export async function fuzzWorld(bare: Platform): Promise<FuzzWorld & { close(): 
   const world = await apiWorld({
     ...bare,
     // A run calls more often than programs should.
-    config: { ...bare.config, keyCallsAMinute: 1_000_000 },
+    config: {
+      ...bare.config,
+      ...{ keyCallsAMinute: 1_000_000, userCallsAMinute: 1_000_000, strangerCallsAMinute: 1_000_000 },
+    },
     log: { ...bare.log, error },
   });
   return {

@@ -24,8 +24,9 @@ let things: Record<string, string>;
 const shared = new Set([
   ...['/members/{id}', '/invitations/{id}', '/roles/{id}', '/teams/{id}', '/audit/checks/{id}'],
   ...['/backups/{id}', '/jobs/{id}', '/sources/{id}', '/products/{id}', '/tags/{id}'],
+
   ...['/uploads/{id}', '/imports/{id}', '/recipes/{id}'],
-  ...['/custom-fields/{id}', '/custom-field-groups/{id}'],
+  ...['/custom-fields/{id}', '/custom-field-groups/{id}', '/webhooks/{id}'],
 ]);
 
 beforeAll(async () => {
@@ -64,6 +65,7 @@ async function thingsOf(owner: Headers): Promise<Record<string, string>> {
     '/customers/{id}': customer,
     '/possible-duplicates/{id}': customer,
     '/customers/works/{id}': await made('/customers/works', work),
+    '/customers/views/{id}': await made('/customers/views', { name: 'Mine', search: { q: 'Ada' } }),
     '/orders/{id}': await made('/orders', { customerId: customer, kind: 'sale', number: '1', lines: [line] }),
   };
 }

@@ -100,11 +100,32 @@ test('ended, expired, unknown and mangled keys open nothing, also beside a sessi
 test('a key that calls too often waits, and is told how long', async () => {
   server.platform.config = { ...server.platform.config, keyCallsAMinute: 3 };
   const { body } = await make();
-  for (let call = 0; call < 3; call++) expect((await bearing(body.key, 'GET', '/session')).status).toBe(200);
+  const from = (address: string) =>
+    server.call('GET', '/session', { headers: { authorization: `Bearer ${body.key}` }, address });
+  for (let call = 0; call < 3; call++) expect((await from(`192.0.2.${call}`)).status).toBe(200);
   const late = await bearing(body.key, 'GET', '/session');
   expect([late.status, late.body.code]).toEqual([429, 'platform.too_many_calls']);
   expect(Number(late.headers['retry-after'])).toBeGreaterThan(0);
   expect((await server.call('GET', '/session', { session: member.session })).status).toBe(200);
+});
+
+test('people and strangers who call too often wait as well, each by themselves', async () => {
+  server.platform.clock.set('2026-03-05T09:00:00Z');
+  server.platform.config = { ...server.platform.config, userCallsAMinute: 2, strangerCallsAMinute: 2 };
+  const asMember = () => server.call('GET', '/session', { session: member.session });
+  const asStranger = (address: string) => server.call('GET', '/setup', { address });
+  for (let call = 0; call < 2; call++) {
+    expect((await asMember()).status).toBe(200);
+    expect((await asStranger('192.0.2.1')).status).toBe(200);
+  }
+  for (const late of [await asMember(), await asStranger('192.0.2.1')]) {
+    expect([late.status, late.body.code]).toEqual([429, 'platform.too_many_calls']);
+    expect(late.headers['retry-after']).toBe('60');
+  }
+  expect((await asStranger('192.0.2.2')).status).toBe(200);
+  expect((await server.call('GET', '/session', { session: owner.session })).status).toBe(200);
+  server.platform.clock.set('2026-03-05T09:01:00Z');
+  expect((await asMember()).status).toBe(200);
 });
 
 test('what a key did stands in the audit as done over the API', async () => {

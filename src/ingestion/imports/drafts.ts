@@ -118,15 +118,16 @@ export async function editImport(
     const row = await draftNamed(inner, input.id);
     if (input.mapping) refuseIdentityNumbers(inner, input.mapping, row.mapping as Mapping | null);
     if (input.options?.source) await followSource(inner, row, input.options.source);
-    const changed = await updateImport(inner, row.id, {
+    const change = {
       dialect,
       mapping: input.mapping,
       kind: input.mapping?.as,
       options: input.options && changedOptions(row.options as object, input.options),
       columnNames: names,
       columnsPrint: names && columnsPrint(names),
-    });
-    return importDetailOf(inner, changed);
+    };
+    const isChanged = Object.values(change).some((value) => value !== undefined);
+    return importDetailOf(inner, isChanged ? await updateImport(inner, row.id, change) : row);
   });
 }
 

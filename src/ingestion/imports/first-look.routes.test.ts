@@ -66,3 +66,11 @@ test('a file can be announced by those who may import alone, and comes in as any
   expect(await call('POST', '/uploads/expected', { body: {}, as })).toMatchObject({ status: 200, body: {} });
   expect((await draftOf('people.csv', Buffer.from(text))).mapping.as).toBe('customers');
 });
+
+test('an edit of a draft that names nothing changes nothing', async () => {
+  const draft = await draftOf('people.csv', Buffer.from(text));
+  expect(await call('PATCH', `/imports/${draft.id}`, { body: {}, as })).toMatchObject({
+    status: 200,
+    body: draft,
+  });
+});

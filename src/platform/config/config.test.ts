@@ -12,6 +12,8 @@ test('nothing needs to be set: the data folder lies here and only this machine g
     databaseUrl: undefined,
     auditMonths: undefined,
     keyCallsAMinute: 600,
+    userCallsAMinute: 6_000,
+    strangerCallsAMinute: 600,
     auditReadsFrom: 1_000,
     backupHour: 2,
     backupFolder: resolve('data', 'backups'),

@@ -49,6 +49,18 @@ export const settings = z.object({
     .describe(
       'How often a program may call within a minute with one key; more is answered 429 with a time to wait.',
     ),
+  USER_CALLS_A_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(6_000)
+    .describe('How often somebody who signed in may call within a minute, from all their devices together.'),
+  STRANGER_CALLS_A_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(600)
+    .describe('How often those who are not signed in may call within a minute from one network.'),
   AUDIT_READS_FROM: z.coerce
     .number()
     .int()
@@ -105,6 +117,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly auditMonths: number | undefined;
   readonly keyCallsAMinute: number;
+  readonly userCallsAMinute: number;
+  readonly strangerCallsAMinute: number;
   readonly auditReadsFrom: number;
   readonly backupHour: number | 'off';
   /** Absolute. */
@@ -136,6 +150,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     databaseUrl: env.DATABASE_URL,
     auditMonths: env.AUDIT_MONTHS,
     keyCallsAMinute: env.KEY_CALLS_A_MINUTE,
+    userCallsAMinute: env.USER_CALLS_A_MINUTE,
+    strangerCallsAMinute: env.STRANGER_CALLS_A_MINUTE,
     auditReadsFrom: env.AUDIT_READS_FROM,
     backupHour: env.BACKUP_HOUR,
     backupFolder: env.BACKUP_FOLDER ? resolve(env.BACKUP_FOLDER) : join(dataFolder, 'backups'),

@@ -6,6 +6,7 @@ import { type BulkReads, countBulkReads } from '../audit/bulk-reads.ts';
 import type { Platform } from '../db/platform.ts';
 import { fail } from '../errors/errors.ts';
 import { outageOf } from '../errors/outages.ts';
+import { countCalls } from './call-counts.ts';
 import type { HttpOptions } from './http-options.ts';
 import { type ProblemAnswer, problemOf } from './problem.ts';
 import { refuseForeign } from './refuse-foreign.ts';
@@ -43,10 +44,10 @@ export async function buildHttpServer(platform: Platform, options: HttpOptions):
   });
   app.get('/healthz', async () => ({ ready: true }));
   if (options.openApi) app.get('/api/v1/openapi.json', async () => options.openApi?.());
-  const reads = settledEveryMinute(app, platform);
+  const counts = { reads: settledEveryMinute(app, platform), calls: countCalls(platform.clock) };
   for (const set of options.routes) {
     for (const [name, endpoint] of Object.entries(set.contract.endpoints)) {
-      registerEndpoint(app, platform, options, endpoint, set.handlers[name], reads);
+      registerEndpoint(app, platform, options, endpoint, set.handlers[name], counts);
     }
   }
   if (options.webFolder) await serveWeb(app, options.webFolder);

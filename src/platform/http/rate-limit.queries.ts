@@ -1,20 +1,12 @@
 import { sql } from 'kysely';
 import type { Platform } from '../db/platform.ts';
 import { fail } from '../errors/errors.ts';
-import { networkOf } from './network-address.ts';
 
 /**
- * Counts one call of `address` to `endpoint` in the current minute and refuses it past `callsAMinute`. It
- * counts outside the request's own transaction, since refused calls count too. Every address has a count of
- * its own, so nobody can lock somebody else out.
+ * Counts one call under `key` in the current minute and refuses it past `callsAMinute`. It counts in the database, so
+ * that all processes share the count, and outside the request's own transaction, since refused calls count too.
  */
-export async function takeCall(
-  platform: Platform,
-  endpoint: string,
-  address: string,
-  callsAMinute: number,
-): Promise<void> {
-  const key = `${endpoint} ${networkOf(address)}`;
+export async function takeCall(platform: Platform, key: string, callsAMinute: number): Promise<void> {
   const now = platform.clock.now();
   const windowStart = new Date(Math.floor(now.getTime() / 60_000) * 60_000);
   const { rows } = await sql<{

@@ -9,10 +9,13 @@ import type { Platform } from '../db/platform.ts';
 import { transact } from '../db/transact.queries.ts';
 import { fail } from '../errors/errors.ts';
 import type { FileAnswer, OpenContext, RequestFacts, SecretContext, StreamContext } from './bind.ts';
+import { type CountCalls, countCaller } from './call-counts.ts';
 import type { Endpoint } from './contract.ts';
 import type { HttpOptions } from './http-options.ts';
 import { once } from './idempotency.queries.ts';
+import { networkOf } from './network-address.ts';
 import { takeCall } from './rate-limit.queries.ts';
+import { bearerOf, isFile } from './request-headers.ts';
 import { takeRows } from './row-ceiling.queries.ts';
 import { isSecure, readSessionCookie, setSessionCookie } from './session-cookie.ts';
 
@@ -32,6 +35,12 @@ interface Call {
   input: unknown;
 }
 
+/** What a server counts over all its endpoints. */
+interface Counts {
+  reads: BulkReads;
+  calls: CountCalls;
+}
+
 /** Puts one endpoint on the server: permission, input, transaction, output, in this order. */
 export function registerEndpoint(
   app: FastifyInstance,
@@ -39,7 +48,7 @@ export function registerEndpoint(
   options: HttpOptions,
   endpoint: Endpoint,
   handler: unknown,
-  reads: BulkReads,
+  { reads, calls }: Counts,
 ): void {
   const actors = new WeakMap<FastifyRequest, Actor>();
   app.route({
@@ -48,7 +57,7 @@ export function registerEndpoint(
     ...(endpoint.upload ? { bodyLimit: Number.MAX_SAFE_INTEGER } : {}),
     // Before the body is read: whoever may not call gets no memory of ours.
     onRequest: async (request) => {
-      actors.set(request, await admit(platform, options, endpoint, request));
+      actors.set(request, await admit(platform, options, endpoint, request, calls));
     },
     handler: async (request, reply) => {
       const actor = actors.get(request)!;
@@ -92,6 +101,7 @@ async function admit(
   options: HttpOptions,
   endpoint: Endpoint,
   request: FastifyRequest,
+  calls: CountCalls,
 ): Promise<Actor> {
   if (endpoint.upload && !isFile(request)) {
     throw fail('invalid', 'platform.not_a_file', {
@@ -99,13 +109,14 @@ async function admit(
     });
   }
   if (endpoint.callsAMinute !== undefined && options.defendBrowser) {
-    await takeCall(platform, `${endpoint.method} ${endpoint.path}`, request.ip, endpoint.callsAMinute);
+    // Every network has a count of its own, so nobody can lock somebody else out.
+    const key = `${endpoint.method} ${endpoint.path} ${networkOf(request.ip)}`;
+    await takeCall(platform, key, endpoint.callsAMinute);
   }
   const bearer = bearerOf(request);
   const sessionToken = bearer === undefined ? readSessionCookie(platform, request) : undefined;
   const actor = await options.authenticate({ sessionToken, bearer, address: request.ip });
-  if (actor.kind === 'user' && actor.keyId !== undefined)
-    await takeCall(platform, `key ${actor.keyId}`, request.ip, platform.config.keyCallsAMinute);
+  if (options.defendBrowser) await countCaller(platform, calls, actor, request.ip);
   refuseBlocked(actor, endpoint);
   if (mayDo(actor, endpoint.needs)) return actor;
   if (actor.kind === 'anonymous') throw fail('unauthenticated', 'platform.sign_in_first');
@@ -116,17 +127,6 @@ function refuseBlocked(actor: Actor, endpoint: Endpoint): void {
   if (actor.kind !== 'user' || actor.blockedBy === undefined || endpoint.needs === 'public') return;
   if (endpoint.whileBlocked && actor.keyId === undefined) return;
   throw fail('forbidden', actor.blockedBy);
-}
-
-/** Undefined where the request bears no key. */
-function bearerOf(request: FastifyRequest): string | undefined {
-  return /^Bearer +(\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
-}
-
-/** Anything else would be parsed as a whole, at any size. */
-function isFile(request: FastifyRequest): boolean {
-  const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
-  return type === 'application/octet-stream';
 }
 
 function readInput(endpoint: Endpoint, request: FastifyRequest): unknown {

@@ -31,10 +31,18 @@ export interface FuzzReport {
   heapMegabytes: [number, number];
 }
 
+export interface FuzzRun {
+  count: number;
+  seed: number;
+  /** Told every ten thousand calls how many kinds of faults there are so far. */
+  onProgress?(sent: number, wrong: number): void;
+}
+
 const lanes = 4;
+const progressEvery = 10_000;
 
 /** Sends `count` calls that follow from the seed, some at a time, and judges every answer. */
-export async function fuzz(world: FuzzWorld, run: { count: number; seed: number }): Promise<FuzzReport> {
+export async function fuzz(world: FuzzWorld, run: FuzzRun): Promise<FuzzReport> {
   const dice = diceOf(run.seed);
   const known = new KnownThings();
   const well = new Set<string>();
@@ -56,6 +64,7 @@ export async function fuzz(world: FuzzWorld, run: { count: number; seed: number 
     }
     if (calls.some(({ call, actor }, lane) => isShutOut(call, actors[actor]!, answers[lane]!.status)))
       actors = await world.actors();
+    if (sent > 0 && sent % progressEvery === 0) run.onProgress?.(sent, wrong.size);
     if (early === 0 && sent >= run.count / 10) early = heapMegabytes();
   }
   const neverWell = world.operations.map(({ name }) => name).filter((name) => !well.has(name));
