@@ -44,7 +44,7 @@ test('POST /tags makes a tag with group, colour, keeper and meaning, once under 
   const made = await make('Gold', words);
   expect(made).toMatchObject({ name: 'Gold', ...words, customers: 0, exact: true, formerNames: [] });
   const again = await call('POST', '/tags', { as, body: { name: 'Gold' } });
-  expect(again).toMatchObject({ status: 409, body: { code: 'customers.tag_name_taken' } });
+  expect(again).toMatchObject({ status: 409, body: { code: 'customers.tag_exists' } });
   const absent = await call('POST', '/tags', { as, body: { name: 'New', keeperId: '9' } });
   expect(absent.body.code).toBe('customers.owner_not_active');
 });
@@ -58,7 +58,9 @@ test('PATCH /tags/:id renames, and whoever uses the former name, an address or a
   expect(await listed(`tag=${made.id}`)).toEqual([ann, bo]);
   expect((await update(made, { colour: 'red' })).body.code).toBe('customers.version_conflict');
   const taken = await update(await entryOf(made.id), { name: 'Gold' });
-  expect(taken.body.code).toBe('customers.tag_name_taken');
+  expect(taken.body.code).toBe('customers.tag_exists');
+  const former = await call('POST', '/tags', { as, body: { name: 'Silver' } });
+  expect(former.body.code).toBe('customers.tag_name_taken');
   const back = await update(await entryOf(made.id), { name: 'Silver' });
   expect(back.body.formerNames.map(({ name }: { name: string }) => name)).toEqual(['Silber']);
 });

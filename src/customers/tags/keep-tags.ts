@@ -17,7 +17,7 @@ import {
 import { carriersOf, leadTo } from './merge-tags.queries.ts';
 import type { TagEntry } from './tags.contract.ts';
 
-/** Makes a tag that nobody carries yet. Fails with customers.tag_name_taken and customers.owner_not_active. */
+/** Makes a tag that nobody carries yet. Fails with customers.tag_exists, customers.tag_name_taken and customers.owner_not_active. */
 export async function makeTag(ctx: Context, input: TagWords & { name: string }): Promise<TagEntry> {
   const name = input.name.normalize('NFC');
   await refuseAbsentKeeper(ctx, input.keeperId);
@@ -29,7 +29,8 @@ export async function makeTag(ctx: Context, input: TagWords & { name: string }):
 
 /**
  * Changes what is named; a former name goes on leading to the tag, and taking one's own former name back is no clash.
- * Fails with customers.tag_not_found, customers.version_conflict, customers.tag_name_taken and customers.owner_not_active.
+ * Fails with customers.tag_not_found, customers.version_conflict, customers.tag_exists, customers.tag_name_taken
+ * and customers.owner_not_active.
  */
 export async function updateTag(ctx: Context, input: TagWords & { id: string }): Promise<TagEntry> {
   const { id, ...words } = input;
@@ -125,5 +126,6 @@ async function refuseAbsentKeeper(ctx: Context, keeperId: string | null | undefi
 }
 
 function nameTaken(name: string, of: string) {
+  if (name === of) return fail('conflict', 'customers.tag_exists', { values: { name } });
   return fail('conflict', 'customers.tag_name_taken', { values: { name, of } });
 }

@@ -58,7 +58,7 @@ export const tagsContract = contract('customers', {
     needs: 'customers.tags',
     input: z.strictObject({ name, ...words }),
     output: tagEntry,
-    fails: ['customers.tag_name_taken', 'customers.owner_not_active'],
+    fails: ['customers.tag_exists', 'customers.tag_name_taken', 'customers.owner_not_active'],
   }),
   updateTag: endpoint({
     method: 'PATCH',
@@ -72,6 +72,7 @@ export const tagsContract = contract('customers', {
     fails: [
       'customers.tag_not_found',
       'customers.version_conflict',
+      'customers.tag_exists',
       'customers.tag_name_taken',
       'customers.owner_not_active',
     ],

@@ -6,6 +6,7 @@ import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { problemText } from '#platform/ui/problem.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import { type BulkAct, type MeantInput, worksContract } from '../works.contract.ts';
+import { nameOfAct, toneOf } from './bulk-edit.ts';
 import { type ActKind, BulkFields } from './bulk-fields.tsx';
 import { useStartWork } from './use-start-work.ts';
 import './works.css';
@@ -27,15 +28,16 @@ export function BulkDialog({ kind, meant, onClose, onBegun }: BulkDialogProps) {
   const simple = kind === 'bin' || kind === 'restore';
   const [act, setAct] = useState<BulkAct | null>(simple ? { kind } : null);
   const preview = useEndpoint(previewWork, { meant });
+  const data = preview.isPlaceholderData ? undefined : preview.data;
+  const name = nameOfAct(kind, act);
   const { start, starting, error } = useStartWork(startWork);
   const submit = async () => {
-    if (act && (await start({ act, meant }))) {
+    if (act && data?.changeable && (await start({ act, meant }))) {
       onClose();
       onBegun();
     }
   };
   const words = (key: string, number: number) => t(key, { count: number, shown: format.number(number) });
-  const { data } = preview;
   const others = data ? data.customers - data.changeable : 0;
   return (
     <Dialog
@@ -47,8 +49,8 @@ export function BulkDialog({ kind, meant, onClose, onBegun }: BulkDialogProps) {
       footer={
         <>
           <Button onClick={onClose}>{t('new.cancel')}</Button>
-          <Button type="submit" tone="main" busy={starting} disabled={!act || data?.changeable === 0}>
-            {data ? words('bulk.do', data.changeable) : t('bulk.doAll')}
+          <Button type="submit" tone={toneOf(name)} busy={starting} disabled={!act || !data?.changeable}>
+            {data ? words(`bulk.do.${name}`, data.changeable) : t(`bulk.title.${kind}`)}
           </Button>
         </>
       }

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Checkbox } from '#platform/ui/choice.tsx';
 import { Combobox } from '#platform/ui/combobox.tsx';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Field, Input } from '#platform/ui/field.tsx';
@@ -12,6 +13,7 @@ import { nobody, useNewOwners } from '../../profiles/web/owner-choices.ts';
 import { tagsContract } from '../../tags/tags.contract.ts';
 import { TagPicker } from '../../tags/web/tag-picker.tsx';
 import { type BulkAct, type BulkField, bulkFields } from '../works.contract.ts';
+import { editOf } from './bulk-edit.ts';
 
 export type ActKind = BulkAct['kind'];
 
@@ -83,24 +85,30 @@ function ValueFields({ onChange }: { onChange: (act: BulkAct | null) => void }) 
   const mine = bulkFields.filter(useFieldRights().writes);
   const [field, setField] = useState<BulkField>(mine.includes('region') ? 'region' : (mine[0] ?? 'region'));
   const [value, setValue] = useState('');
-  const change = (nextField: BulkField, next: string) => {
+  const [isClearing, setClearing] = useState(false);
+  const change = (nextField: BulkField, next: string, clears: boolean) => {
     setField(nextField);
     setValue(next);
-    const change = { [nextField]: next.trim() || null } as Extract<BulkAct, { kind: 'edit' }>['change'];
-    onChange({ kind: 'edit', change });
+    setClearing(clears);
+    onChange(editOf(nextField, next, clears));
   };
   return (
     <div className="cu-form">
       <Field label={t('bulk.field')}>
         <Select
           value={field}
-          onChange={(next) => change(next as BulkField, '')}
+          onChange={(next) => change(next as BulkField, '', false)}
           options={mine.map((each) => ({ value: each, label: t(`field.${each}`) }))}
         />
       </Field>
-      <Field label={t('bulk.value')} hint={t('bulk.valueHint')}>
-        <ValueInput field={field} value={value} onChange={(next) => change(field, next)} />
-      </Field>
+      {isClearing ? null : (
+        <Field label={t('bulk.value')}>
+          <ValueInput field={field} value={value} onChange={(next) => change(field, next, false)} />
+        </Field>
+      )}
+      <Checkbox checked={isClearing} onChange={(clears) => change(field, '', clears)}>
+        {t('bulk.clear')}
+      </Checkbox>
     </div>
   );
 }

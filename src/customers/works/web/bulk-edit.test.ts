@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { editOf, nameOfAct, toneOf } from './bulk-edit.ts';
+
+test('choosing a field alone changes nothing: a value or an express clearing is needed', () => {
+  expect(editOf('region', '', false)).toBeNull();
+  expect(editOf('region', '  ', false)).toBeNull();
+  expect(editOf('region', ' North ', false)).toEqual({ kind: 'edit', change: { region: 'North' } });
+  expect(editOf('region', 'North', true)).toEqual({ kind: 'edit', change: { region: null } });
+});
+
+test('the button says what the act does, and looks dangerous where it takes away', () => {
+  const toneOfEdit = (isClearing: boolean) => toneOf(nameOfAct('edit', editOf('region', 'North', isClearing)));
+  expect(nameOfAct('edit', editOf('region', '', true))).toBe('clear');
+  expect([toneOfEdit(false), toneOfEdit(true), toneOf(nameOfAct('bin', { kind: 'bin' }))]).toEqual([
+    'main',
+    'danger',
+    'danger',
+  ]);
+});
