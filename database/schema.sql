@@ -936,6 +936,13 @@ create table customers.work_chunks (
   constraint work_chunks_work_id_fkey FOREIGN KEY (work_id) REFERENCES customers.works(id) ON DELETE CASCADE
 );
 
+create table customers.work_stops (
+  work_id bigint not null,
+  requested_at timestamp with time zone not null,
+  constraint work_stops_pkey PRIMARY KEY (work_id),
+  constraint work_stops_work_id_fkey FOREIGN KEY (work_id) REFERENCES customers.works(id) ON DELETE CASCADE
+);
+
 create table customers.works (
   id bigint generated always as identity not null,
   kind text collate "C" not null,
@@ -951,7 +958,6 @@ create table customers.works (
   epoch integer default 0 not null,
   lease_until timestamp with time zone,
   attempts integer default 0 not null,
-  cancel_requested_at timestamp with time zone,
   error jsonb,
   stored_as text,
   size_bytes bigint,
@@ -959,6 +965,7 @@ create table customers.works (
   created_at timestamp with time zone default now() not null,
   started_at timestamp with time zone,
   finished_at timestamp with time zone,
+  key_id bigint,
   constraint works_pkey PRIMARY KEY (id),
   constraint works_kind_check CHECK ((kind = ANY (ARRAY['tag'::text, 'untag'::text, 'assign'::text, 'edit'::text, 'bin'::text, 'restore'::text, 'merge_tag'::text, 'export'::text]))),
   constraint works_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))

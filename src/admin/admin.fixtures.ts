@@ -5,7 +5,14 @@ import type { Method } from '#platform/http/contract.ts';
 import { buildHttpServer } from '#platform/http/http-server.ts';
 import { type TestPlatform, testPlatform } from '#platform/testing/test-platform.ts';
 import { adminDomain } from './domain.ts';
-import { authenticate, readAssignee, readColleague, readOrganisation, setupLink } from './public.ts';
+import {
+  authenticate,
+  readAssignee,
+  readColleague,
+  readKeyLives,
+  readOrganisation,
+  setupLink,
+} from './public.ts';
 
 export interface CallOptions {
   body?: unknown;
@@ -42,6 +49,7 @@ export async function adminServer(): Promise<AdminServer> {
   platform.readOrganisation = readOrganisation;
   platform.readAssignee = readAssignee;
   platform.readColleague = readColleague;
+  platform.readKeyLives = readKeyLives;
   platform.permissions = new Set(['admin.manage', 'customers.read']);
   const routes = adminDomain.routes;
   const app = await buildHttpServer(platform, {

@@ -1,5 +1,6 @@
 export { settleCopy } from './backups/copies.ts';
 export { leftOutTables } from './backups/left-out.ts';
+export { readKeyLives } from './keys/keys.queries.ts';
 export { readOrganisation } from './organisation/organisation.ts';
 export { roleKeys } from './roles/role-keys.contract.ts';
 export { permissionsGiven } from './roles/role-permissions.ts';

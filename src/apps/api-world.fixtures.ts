@@ -1,4 +1,11 @@
-import { authenticate, readAssignee, readColleague, readOrganisation, setupLink } from '#admin/public.ts';
+import {
+  authenticate,
+  readAssignee,
+  readColleague,
+  readKeyLives,
+  readOrganisation,
+  setupLink,
+} from '#admin/public.ts';
 import type { Platform } from '#platform/db/platform.ts';
 import { declaredPermissions } from '#platform/domains/registry.ts';
 import { buildHttpServer } from '#platform/http/http-server.ts';
@@ -66,6 +73,7 @@ export async function apiWorld(bare: Platform): Promise<ApiWorld> {
     readOrganisation,
     readAssignee,
     readColleague,
+    readKeyLives,
     permissions: declaredPermissions(domains),
   };
   const app = await buildHttpServer(platform, {

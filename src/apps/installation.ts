@@ -6,6 +6,7 @@ import {
   queueEvent,
   readAssignee,
   readColleague,
+  readKeyLives,
   readOrganisation,
 } from '#admin/public.ts';
 import { operatorActor } from '#platform/access/actor.ts';
@@ -131,6 +132,7 @@ function platformOf(
     readOrganisation,
     readAssignee,
     readColleague,
+    readKeyLives,
     permissions: declaredPermissions(domains),
     eventTypes: declaredEvents(domains),
     onEvent: queueEvent,

@@ -1,6 +1,13 @@
 import { existsSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { leftOutTables, readAssignee, readColleague, readOrganisation, settleCopy } from '#admin/public.ts';
+import {
+  leftOutTables,
+  readAssignee,
+  readColleague,
+  readKeyLives,
+  readOrganisation,
+  settleCopy,
+} from '#admin/public.ts';
 import { operatorActor } from '#platform/access/actor.ts';
 import { ArchiveError } from '#platform/archive/archive-error.ts';
 import { releaseDatabase } from '#platform/archive/load-tables.queries.ts';
@@ -114,6 +121,7 @@ async function withDatabase(
         log,
         readAssignee,
         readColleague,
+        readKeyLives,
         readOrganisation,
         permissions: new Set(),
         guardedFields: { customers: new Set() },

@@ -64,6 +64,13 @@ export async function findLiveKey(db: Database, tokenHash: Buffer, now: Date): P
   return rows[0];
 }
 
+/** Whether a key still acts for its user at `now`. */
+export async function readKeyLives(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const { rows } = await sql`select from admin.api_keys
+    where id = ${id} and expires_at > ${now} and ended_at is null`.execute(tx);
+  return rows.length > 0;
+}
+
 export async function touchKey(db: Database, id: string, now: Date, address: string): Promise<void> {
   await sql`update admin.api_keys set last_used_at = ${now}, last_address = ${address} where id = ${id}`.execute(
     db,

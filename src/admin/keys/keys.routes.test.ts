@@ -88,8 +88,11 @@ test('ended, expired, unknown and mangled keys open nothing, also beside a sessi
     });
     expect(answer.status).toBe(401);
   }
+  const lives = (id: string) => server.platform.run((ctx) => ctx.keyLives(id));
+  expect([await lives(mine.id), await lives(body.id)]).toEqual([false, true]);
   server.platform.clock.set('2026-04-04T08:00:00Z');
   expect((await bearing(body.key, 'GET', '/session')).status).toBe(401);
+  expect(await lives(body.id)).toBe(false);
   expect((await auditedActions(server.platform)).filter((action) => action.startsWith('admin.key'))).toEqual([
     'admin.key_made',
     'admin.key_made',

@@ -76,9 +76,7 @@ test('an export whose server was killed is written anew from the beginning, and 
   const stopping = {
     needs: 'customers.export',
     whole: async (...[job, work, actor]: Parameters<typeof writeExport>) => {
-      await sql`update customers.works set cancel_requested_at = now() where id = ${stopped}`.execute(
-        platform.database.db,
-      );
+      await call('POST', `/customers/works/${stopped}/cancel`, { as: maker });
       await writeExport(job, work, actor);
     },
   };

@@ -23,6 +23,7 @@ import {
   expiredExports,
   forgetExport,
   holdWork,
+  isToStop,
   type WorkRecord,
 } from './works.queries.ts';
 import { startWork, workNamed } from './works.ts';
@@ -84,7 +85,7 @@ export async function writeExport(job: JobContext, work: WorkRecord, actor: Acto
 /** Counts rows that are written; throws where the export is to stop. */
 async function noteRows(ctx: Context, work: WorkRecord, rows: number): Promise<void> {
   const held = await holdWork(ctx, work.id, work.epoch);
-  if (!held || held.cancel_requested_at !== null) throw new Stopped('the export was stopped');
+  if (!held || (await isToStop(ctx, work.id))) throw new Stopped('the export was stopped');
   await addStep(ctx, work.id, { done: rows, unchanged: 0, refused: 0 }, leaseEnd(ctx));
 }
 

@@ -10,6 +10,7 @@ import {
   claimWork,
   endWork,
   holdWork,
+  isToStop,
   renewLease,
   type StepSums,
   setTotal,
@@ -73,7 +74,7 @@ export async function runWork(
 async function doSteps(job: JobContext, work: WorkRecord, rules: WorkRules | WholeWork): Promise<void> {
   while (!job.signal.aborted) {
     const asker = await askerOf(job, work);
-    const refusal = rules.needs === undefined ? undefined : refusalOf(asker, rules.needs);
+    const refusal = rules.needs === undefined ? undefined : await refusalOf(job, work, asker, rules.needs);
     if (refusal) return void (await endHeld(job, work, failed(refusal)));
     const actor = asker ?? systemActor;
     if ('whole' in rules) return rules.whole(job, work, actor);
@@ -86,9 +87,21 @@ async function doSteps(job: JobContext, work: WorkRecord, rules: WorkRules | Who
   await release(job, work);
 }
 
-/** Why work may not go on as whoever asked for it. */
-export function refusalOf(asker: Actor | undefined, needs: string): string | undefined {
+/**
+ * Why work may not go on as whoever asked for it. Whoever is blocked is not refused for it where they asked themselves:
+ * a second step that the sign-in provider proved is known of their session alone.
+ */
+async function refusalOf(
+  job: JobContext,
+  { key_id: keyId }: WorkRecord,
+  asker: Actor | undefined,
+  needs: string,
+): Promise<string | undefined> {
   if (!asker) return 'customers.asker_gone';
+  if (keyId !== null) {
+    if (!(await job.transact((ctx) => ctx.keyLives(keyId)))) return 'customers.asker_key_ended';
+    if (asker.kind === 'user' && asker.blockedBy !== undefined) return 'customers.asker_may_not';
+  }
   return mayDo(asker, needs) ? undefined : 'customers.asker_may_not';
 }
 
@@ -96,7 +109,7 @@ export function refusalOf(asker: Actor | undefined, needs: string): string | und
 async function oneStep(ctx: Context, { id, epoch }: WorkRecord, rules: WorkRules): Promise<boolean> {
   const held = await holdWork(ctx, id, epoch);
   if (!held) return false;
-  if (held.cancel_requested_at !== null) {
+  if (await isToStop(ctx, id)) {
     await writeEnd(ctx, held, { state: 'cancelled' });
     return false;
   }
@@ -114,7 +127,7 @@ async function oneStep(ctx: Context, { id, epoch }: WorkRecord, rules: WorkRules
 }
 
 /** Whoever asked, with what they may do now; undefined where they are gone. */
-export async function askerOf(job: JobContext, work: WorkRecord): Promise<Actor | undefined> {
+async function askerOf(job: JobContext, work: WorkRecord): Promise<Actor | undefined> {
   const userId = /^user:(\d+)$/.exec(work.asked_by)?.[1];
   if (userId === undefined) return work.asked_by === 'operator' ? operatorActor : systemActor;
   const actor = await job.transact((ctx) => ctx.colleague(userId));

@@ -6,6 +6,11 @@ import type { WorkKind } from './work.contract.ts';
 
 export type WorkRecord = Selectable<DB['customers.works']>;
 
+/** Work as whoever asked for it looks at it. */
+export interface SeenWork extends WorkRecord {
+  stop_requested: boolean;
+}
+
 export interface NewWork {
   kind: WorkKind;
   /** What is to be done, as the kind reads it. */
@@ -17,14 +22,15 @@ export interface NewWork {
 /** A new piece of work, waiting. What a program may not do, its work may not either. */
 export async function insertWork(ctx: Context, { kind, task, about }: NewWork): Promise<WorkRecord> {
   const { actor } = ctx;
-  const ofKey = actor.kind === 'user' && actor.keyId !== undefined;
+  const keyId = actor.kind === 'user' ? actor.keyId : undefined;
   return ctx.tx
     .insertInto('customers.works')
     .values({
       kind,
       task: JSON.stringify({ ...task, about }),
       asked_by: actorName(actor),
-      permissions: ofKey ? [...actor.permissions] : null,
+      permissions: keyId === undefined ? null : [...actor.permissions],
+      key_id: keyId ?? null,
       created_at: ctx.clock.now(),
     })
     .returningAll()
@@ -33,28 +39,37 @@ export async function insertWork(ctx: Context, { kind, task, about }: NewWork): 
 
 /** Whose work the actor may look at: their own; administrators everybody's. */
 function ownWorks(ctx: Context) {
-  const works = ctx.tx.selectFrom('customers.works').selectAll();
+  const works = ctx.tx
+    .selectFrom('customers.works')
+    .selectAll()
+    .select(
+      sql<boolean>`exists (select from customers.work_stops s where s.work_id = works.id)`.as(
+        'stop_requested',
+      ),
+    );
   return mayDo(ctx.actor, 'admin.manage') ? works : works.where('asked_by', '=', actorName(ctx.actor));
 }
 
 /** Newest first, before the id `before`. */
-export function listOwnWorks(ctx: Context, before: string | undefined, limit: number): Promise<WorkRecord[]> {
+export function listOwnWorks(ctx: Context, before: string | undefined, limit: number): Promise<SeenWork[]> {
   const works = ownWorks(ctx).orderBy('id', 'desc').limit(limit);
   return (before === undefined ? works : works.where('id', '<', before)).execute();
 }
 
-export function findOwnWork(ctx: Context, id: string): Promise<WorkRecord | undefined> {
+export function findOwnWork(ctx: Context, id: string): Promise<SeenWork | undefined> {
   return ownWorks(ctx).where('id', '=', id).executeTakeFirst();
 }
 
-/** Asks its runner to stop, or ends it where nobody has begun it; false where it has ended already. */
+/** Asks its runner to stop, or ends it where nobody has begun it; false where it has ended already. Waits for no step. */
 export async function requestCancel(ctx: Context, id: string): Promise<boolean> {
   const now = ctx.clock.now();
-  const { numAffectedRows } =
-    await sql`update customers.works set cancel_requested_at = coalesce(cancel_requested_at, ${now}),
-      state = case when state = 'queued' then 'cancelled' else state end,
-      finished_at = case when state = 'queued' then ${now} else finished_at end
-    where id = ${id} and state in ('queued', 'running')`.execute(ctx.tx);
+  const { numAffectedRows } = await sql`insert into customers.work_stops (work_id, requested_at)
+    select id, ${now} from customers.works where id = ${id} and state in ('queued', 'running')
+    on conflict do nothing`.execute(ctx.tx);
+  await sql`update customers.works set state = 'cancelled', finished_at = ${now} where id = (
+    select id from customers.works where id = ${id} and state = 'queued' for no key update skip locked)`.execute(
+    ctx.tx,
+  );
   return numAffectedRows === 1n;
 }
 
@@ -64,7 +79,9 @@ export async function claimWork(ctx: Context, id: string, until: Date): Promise<
   const { rows } = await sql<WorkRecord>`
     update customers.works set state = 'running', epoch = epoch + 1, attempts = attempts + 1, lease_until = ${until},
       started_at = coalesce(started_at, ${now})
-    where id = ${id} and (state = 'queued' or state = 'running' and (lease_until is null or lease_until < ${now}))
+    where id = (select id from customers.works
+      where id = ${id} and (state = 'queued' or state = 'running' and (lease_until is null or lease_until < ${now}))
+      for no key update skip locked)
     returning *`.execute(ctx.tx);
   return rows[0];
 }
@@ -72,15 +89,21 @@ export async function claimWork(ctx: Context, id: string, until: Date): Promise<
 /** The work, locked, where this runner still has it. */
 export async function holdWork(ctx: Context, id: string, epoch: number): Promise<WorkRecord | undefined> {
   const { rows } = await sql<WorkRecord>`select * from customers.works
-    where id = ${id} and epoch = ${epoch} and state = 'running' for update`.execute(ctx.tx);
+    where id = ${id} and epoch = ${epoch} and state = 'running' for no key update`.execute(ctx.tx);
   return rows[0];
+}
+
+/** Whether somebody wishes that it stops. */
+export async function isToStop(ctx: Context, id: string): Promise<boolean> {
+  const { rows } = await sql`select from customers.work_stops where work_id = ${id}`.execute(ctx.tx);
+  return rows.length > 0;
 }
 
 /** Renews the lease of a runner that still has the work; does not wait for a step in hand. */
 export async function renewLease(ctx: Context, id: string, epoch: number, until: Date | null): Promise<void> {
   await sql`update customers.works set lease_until = ${until} where id = (
     select id from customers.works where id = ${id} and epoch = ${epoch} and state = 'running'
-    for update skip locked)`.execute(ctx.tx);
+    for no key update skip locked)`.execute(ctx.tx);
 }
 
 export interface StepSums {

@@ -10,6 +10,7 @@ import { assignCustomers } from '../profiles/assign-customers.ts';
 import { bulkWork } from './bulk-work.ts';
 import { runWork } from './run-work.ts';
 import { doWork } from './works.fixtures.ts';
+import { claimWork } from './works.queries.ts';
 
 const platform = await testPlatform();
 const call = await callRoutes(platform, customersDomain.routes);
@@ -138,6 +139,27 @@ test('whoever has left or lost the permission meanwhile does nothing more', asyn
   expect((await call('GET', `/customers/${ids[0]}`, { as: maker })).body.binnedAt).toBeNull();
 });
 
+test('what was asked for by a key ends with the key, and while its user is blocked', async () => {
+  const { ids } = await some(1);
+  const as = { ...maker, keyId: '3' };
+  const beginByKey = async () =>
+    (await call('POST', '/customers/works', { as, body: { act: { kind: 'bin' }, meant: { ids } } })).body.id;
+  let lives = false;
+  platform.readKeyLives = async (_tx, keyId) => keyId === '3' && lives;
+  const ofEnded = await beginByKey();
+  await doWork(platform, ofEnded);
+  expect(await workOf(ofEnded)).toMatchObject({ done: 0, error: { code: 'customers.asker_key_ended' } });
+  lives = true;
+  asker = { ...maker, blockedBy: 'admin.two_step_required' };
+  const ofBlocked = await beginByKey();
+  await doWork(platform, ofBlocked);
+  expect(await workOf(ofBlocked)).toMatchObject({ done: 0, error: { code: 'customers.asker_may_not' } });
+  asker = maker;
+  const ofLive = await beginByKey();
+  await doWork(platform, ofLive);
+  expect(await workOf(ofLive)).toMatchObject({ state: 'done', done: 1 });
+});
+
 test('POST /customers/works/preview counts exactly who is met and who of them may be changed', async () => {
   const { region, ids } = await some(3);
   await platform.run((ctx) => assignCustomers(ctx, { ids: [ids[0]!], ownerId: '7' }));
@@ -181,14 +203,19 @@ test('a server that is killed between steps goes on with the next, and a late ru
   expect(await workOf(id)).toMatchObject({ state: 'done', done: 2_100, unchanged: 0 });
 });
 
-test('cancelling keeps what is done and stops before the next step', async () => {
+test('whoever stops work waits for no step in hand; it keeps what is done and stops before the next', async () => {
   const { region } = await some(1_500);
   const id = await begin({ kind: 'tag', name: 'Stopped' }, { filters: { region } });
-  const oneStep = {
+  const takenUp: unknown[] = [];
+  const stoppedMeanwhile = {
     ...bulkWork,
     step: async (...args: Parameters<typeof bulkWork.step>) => {
       const sums = await bulkWork.step(...args);
-      await sql`update customers.works set cancel_requested_at = now() where id = ${id}`.execute(args[0].tx);
+      // On other connections, while the step's transaction holds the work.
+      const stopped = await call('POST', `/customers/works/${id}/cancel`, { as: maker });
+      expect(stopped.body).toMatchObject({ state: 'running', cancelRequested: true });
+      platform.clock.set('2026-03-06T09:00:00Z');
+      takenUp.push(await platform.run((ctx) => claimWork(ctx, id, new Date())));
       return sums;
     },
   };
@@ -196,8 +223,9 @@ test('cancelling keeps what is done and stops before the next step', async () =>
   await runWork(
     { platform, log: platform.log, signal, transact: (run) => platform.run(run) },
     id,
-    () => oneStep,
+    () => stoppedMeanwhile,
   );
+  expect(takenUp).toEqual([undefined]);
   expect(await workOf(id)).toMatchObject({ state: 'cancelled', done: 1_000, cancelRequested: true });
   const waiting = await begin({ kind: 'bin' }, { filters: { region } });
   expect((await call('POST', `/customers/works/${waiting}/cancel`, { as: maker })).body.state).toBe(

@@ -9,6 +9,7 @@ import {
   listOwnWorks,
   type NewWork,
   requestCancel,
+  type SeenWork,
   type WorkRecord,
 } from './works.queries.ts';
 
@@ -17,7 +18,7 @@ export async function startWork(ctx: Context, asked: NewWork): Promise<Work> {
   const row = await insertWork(ctx, asked);
   await enqueueWork(ctx, row.id);
   await ctx.audit('customers.work_started', `work:${row.id}`, { kind: asked.kind, ...asked.about });
-  return workOf(ctx, row);
+  return workOf(ctx, { ...row, stop_requested: false });
 }
 
 /** Queues the running of work; once, however often it is called. */
@@ -48,7 +49,7 @@ export async function getWork(ctx: Context, { id }: { id: string }): Promise<Wor
   return workOf(ctx, await workNamed(ctx, id));
 }
 
-export async function workNamed(ctx: Context, id: string): Promise<WorkRecord> {
+export async function workNamed(ctx: Context, id: string): Promise<SeenWork> {
   const row = await findOwnWork(ctx, id);
   if (!row) throw fail('notFound', 'customers.work_not_found');
   return row;
@@ -66,7 +67,7 @@ export async function cancelWork(ctx: Context, { id }: { id: string }): Promise<
 }
 
 /** Work as lists show it; what it set a field to only to those who may read that. */
-export function workOf(ctx: Context, row: WorkRecord): Work {
+function workOf(ctx: Context, row: SeenWork): Work {
   const now = ctx.clock.now();
   const { about } = row.task as unknown as { about: Work['about'] };
   const told = about.field && !reads(ctx, about.field) ? { ...about, value: null } : about;
@@ -82,7 +83,7 @@ export function workOf(ctx: Context, row: WorkRecord): Work {
     done: Number(row.done),
     unchanged: Number(row.unchanged),
     refused: Number(row.refused),
-    cancelRequested: row.cancel_requested_at !== null,
+    cancelRequested: row.stop_requested,
     error: row.error as Work['error'],
     file: kept ? { sizeBytes: Number(row.size_bytes), expiresAt: row.expires_at! } : null,
     secondsLeft: row.state === 'running' ? secondsLeft(row, total, now) : null,

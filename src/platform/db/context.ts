@@ -40,6 +40,8 @@ export interface Context {
   organisation(): Promise<Organisation>;
   /** A user, whose team stays as it is until the transaction ends; undefined where nobody has the id. */
   assignee(userId: string): Promise<Assignee | undefined>;
+  /** Whether a key of a program has neither ended nor expired. */
+  keyLives(keyId: string): Promise<boolean>;
   /** An active user as whoever acts, to ask what they may see; undefined for others. */
   colleague(userId: string): Promise<UserActor | undefined>;
   /** Every event that some domain declares, with the domain. */

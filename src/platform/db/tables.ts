@@ -644,7 +644,6 @@ export interface CustomersWorkChunks {
 export interface CustomersWorks {
   asked_by: string;
   attempts: Generated<number>;
-  cancel_requested_at: ColumnType<string, Date | string, Date | string> | null;
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
   done: Generated<Int8>;
   epoch: Generated<number>;
@@ -652,6 +651,10 @@ export interface CustomersWorks {
   expires_at: ColumnType<string, Date | string, Date | string> | null;
   finished_at: ColumnType<string, Date | string, Date | string> | null;
   id: Generated<Int8>;
+  /**
+   * The key of the program that asked for it; what it asked for ends with it.
+   */
+  key_id: Int8 | null;
   kind: string;
   lease_until: ColumnType<string, Date | string, Date | string> | null;
   next_chunk: Generated<number>;
@@ -664,6 +667,11 @@ export interface CustomersWorks {
   task: Json;
   total: Int8 | null;
   unchanged: Generated<Int8>;
+}
+
+export interface CustomersWorkStops {
+  requested_at: ColumnType<string, Date | string, Date | string>;
+  work_id: Int8;
 }
 
 export interface IngestionImportChunks {
@@ -950,6 +958,7 @@ export interface DB {
   "customers.views": CustomersViews;
   "customers.waiting_keys": CustomersWaitingKeys;
   "customers.work_chunks": CustomersWorkChunks;
+  "customers.work_stops": CustomersWorkStops;
   "customers.works": CustomersWorks;
   "ingestion.import_chunks": IngestionImportChunks;
   "ingestion.import_cleanings": IngestionImportCleanings;

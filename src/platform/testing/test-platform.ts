@@ -54,6 +54,7 @@ export async function testPlatform(): Promise<TestPlatform> {
     }),
     readAssignee: async () => undefined,
     readColleague: async () => undefined,
+    readKeyLives: async () => false,
     permissions: new Set(),
     guardedFields: { customers: new Set() },
     async folder(kind) {

@@ -9,7 +9,8 @@ test('choosing a field alone changes nothing: a value or an express clearing is 
 });
 
 test('the button says what the act does, and looks dangerous where it takes away', () => {
-  const toneOfEdit = (isClearing: boolean) => toneOf(nameOfAct('edit', editOf('region', 'North', isClearing)));
+  const toneOfEdit = (isClearing: boolean) =>
+    toneOf(nameOfAct('edit', editOf('region', 'North', isClearing)));
   expect(nameOfAct('edit', editOf('region', '', true))).toBe('clear');
   expect([toneOfEdit(false), toneOfEdit(true), toneOf(nameOfAct('bin', { kind: 'bin' }))]).toEqual([
     'main',
