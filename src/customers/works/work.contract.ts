@@ -27,6 +27,10 @@ export const work = z.object({
     .nullable()
     .meta({ description: 'The file of an export, for as long as it is kept.' }),
   secondsLeft: count.nullable(),
+  metKeptUntil: instant.nullable().meta({
+    description:
+      'Until when a list can be narrowed to those whom it met; null before it has ended, and afterwards.',
+  }),
   createdAt: instant,
   finishedAt: instant.nullable(),
 });

@@ -4,6 +4,7 @@ import { mergeWork } from '../tags/merge-work.ts';
 import { bulkWork } from './bulk-work.ts';
 import { expireExports, writeExport } from './export-work.ts';
 import { resumeWorks, runWork, type WholeWork, type WorkRules } from './run-work.ts';
+import { forgetOldWorks } from './works.ts';
 
 const exportWork: WholeWork = { needs: 'customers.export', whole: writeExport };
 
@@ -26,6 +27,15 @@ export const worksJobs: Job[] = [
     schedule: '* * * * *',
     atStart: true,
     run: (ctx) => resumeWorks(ctx),
+  }),
+  defineJob({
+    name: 'customers.forget_works',
+    payload: z.object({}),
+    attempts: 3,
+    schedule: '50 3 * * *',
+    run: async (ctx) => {
+      await ctx.transact(forgetOldWorks);
+    },
   }),
   defineJob({
     name: 'customers.expire_exports',

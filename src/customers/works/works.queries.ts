@@ -171,3 +171,15 @@ export async function expiredExports(ctx: Context): Promise<{ id: string; stored
 export async function forgetExport(ctx: Context, id: string): Promise<void> {
   await sql`update customers.works set stored_as = null where id = ${id}`.execute(ctx.tx);
 }
+
+/** Forgets whom work met that ended before `before`, and by which words they were found; gives back of how many. */
+export async function forgetMet(ctx: Context, before: Date): Promise<number> {
+  const { rows } = await sql<{ count: string }>`
+    with over as (
+      update customers.works set task = task - 'meant' - 'listing'
+      where finished_at <= ${before} and task ?| array['meant', 'listing'] returning id
+    ), gone as (
+      delete from customers.work_chunks k using over where k.work_id = over.id
+    ) select count(*) as count from over`.execute(ctx.tx);
+  return Number(rows[0]!.count);
+}

@@ -5,6 +5,7 @@ import { reads } from '../fields/field-rights.ts';
 import type { Work, WorkKind } from './work.contract.ts';
 import {
   findOwnWork,
+  forgetMet,
   insertWork,
   listOwnWorks,
   type NewWork,
@@ -28,6 +29,20 @@ export async function enqueueWork(ctx: Context, id: string, runAt?: Date): Promi
     { workId: id },
     { key: `customers.work:${id}`, ...(runAt ? { runAt } : {}) },
   );
+}
+
+const metKeptDays = 28;
+const dayMs = 86_400_000;
+
+/** Whom work met is for looking up what came of it, not for ever: chunks of ids and typed filters go after some weeks. */
+export function forgetOldWorks(ctx: Context): Promise<number> {
+  return forgetMet(ctx, new Date(ctx.clock.now().getTime() - metKeptDays * dayMs));
+}
+
+function metKeptUntil({ kind, finished_at: finishedAt }: SeenWork, now: Date): string | null {
+  if (finishedAt === null || kind === 'merge_tag' || kind === 'export') return null;
+  const until = new Date(Date.parse(finishedAt) + metKeptDays * dayMs);
+  return until > now ? until.toISOString() : null;
 }
 
 const sort = 'newest';
@@ -87,6 +102,7 @@ function workOf(ctx: Context, row: SeenWork): Work {
     error: row.error as Work['error'],
     file: kept ? { sizeBytes: Number(row.size_bytes), expiresAt: row.expires_at! } : null,
     secondsLeft: row.state === 'running' ? secondsLeft(row, total, now) : null,
+    metKeptUntil: metKeptUntil(row, now),
     createdAt: row.created_at,
     finishedAt: row.finished_at,
   };

@@ -120,13 +120,15 @@ function Progress({ work }: { work: Work }) {
 
 const outcomes = ['done', 'unchanged', 'refused'] as const;
 
-/** How many met which end; each figure opens those customers. */
+/** How many met which end; each figure opens those customers while they are known. */
 function Outcomes({ work }: { work: Work }) {
   const { t } = useTranslation('customers');
   const format = useFormat();
   if (work.kind === 'export') return <ExportFile work={work} />;
+  const hasEnded = !isActive(work) && work.kind !== 'merge_tag';
+  const isListed = work.kind !== 'merge_tag' && (isActive(work) || work.metKeptUntil !== null);
   const opens = (outcome: (typeof outcomes)[number]) =>
-    work.kind !== 'merge_tag' && work[outcome] > 0
+    isListed && work[outcome] > 0
       ? {
           to: '/customers',
           search: {
@@ -149,6 +151,13 @@ function Outcomes({ work }: { work: Work }) {
         ))}
       </Figures>
       {work.refused > 0 ? <p className="pn-soft">{t('work.refusedNote')}</p> : null}
+      {hasEnded ? (
+        <p className="pn-soft">
+          {work.metKeptUntil === null
+            ? t('work.metGone')
+            : t('work.metKept', { day: format.date(work.metKeptUntil) })}
+        </p>
+      ) : null}
     </>
   );
 }
