@@ -113,7 +113,7 @@ export function kindOfField(key: GivenField): 'person' | 'organisation' | undefi
 }
 
 /** The field whose rights decide about this one; undefined where nobody is kept from it. */
-export function leadingField(key: string): string | undefined {
+function leadingField(key: string): string | undefined {
   const field: Omit<CustomerField, 'key'> | undefined = Object.hasOwn(givenFields, key)
     ? givenFields[key as GivenField]
     : undefined;
