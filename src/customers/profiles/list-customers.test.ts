@@ -203,7 +203,8 @@ describe('at twenty thousand customers', () => {
       const plan = await planOf({ sort, cursor });
       expect(plan).toContain(index);
       const paging = plan.split('CTE page')[1]!.split('SubPlan')[0]!;
-      expect(paging).not.toMatch(/Sort|Seq Scan/);
+      // The few fields of the organisation are no walk over customers.
+      expect(paging).not.toMatch(/Sort|Seq Scan on (?!custom_fields)/);
     }
   });
 

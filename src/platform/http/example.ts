@@ -45,6 +45,7 @@ function exampleText({ format, pattern, minLength = 0 }: JsonSchema, name: strin
   if (format === 'email') return 'ada@example.org';
   if (format === 'date-time') return '2026-03-05T14:05:00Z';
   if (format === 'date') return '2026-03-05';
+  if (format === 'uri') return 'https://example.org/hook';
   const fitting = pattern === undefined ? undefined : shapes.find((shape) => new RegExp(pattern).test(shape));
   return fitting ?? (name || 'text').padEnd(minLength, 'x');
 }
