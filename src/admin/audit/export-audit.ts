@@ -22,7 +22,7 @@ const exportColumns = [
 
 /**
  * The entries of a list as CSV, the newest first, with times in UTC to the microsecond; streamed. That somebody took
- * it is an entry itself, and the first in the file.
+ * it is an entry itself.
  */
 export async function exportAudit(ctx: StreamContext, filters: AuditFilters): Promise<FileAnswer> {
   const day = ctx.platform.clock.now().toISOString().slice(0, 10);

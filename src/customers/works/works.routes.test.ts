@@ -11,7 +11,6 @@ import { bulkWork } from './bulk-work.ts';
 import { runWork } from './run-work.ts';
 import { doWork } from './works.fixtures.ts';
 import { claimWork } from './works.queries.ts';
-import { forgetOldWorks } from './works.ts';
 
 const platform = await testPlatform();
 const call = await callRoutes(platform, customersDomain.routes);
@@ -293,22 +292,4 @@ test('what the filters keep by a custom field is meant, and stays so when the wo
   expect((await call('GET', `/customers/${vera.id}`, { as: maker })).body.tags).toMatchObject([
     { name: 'VIP' },
   ]);
-});
-
-test('whom work met is kept for four weeks after its end, and what was done for good', async () => {
-  const { region, ids } = await some(1);
-  const work = await done({ kind: 'tag', name: 'Old' }, { filters: { region } });
-  const met = `work=${work.id}&workOutcome=done`;
-  const kept = async () =>
-    (
-      await sql`select from customers.works w where id = ${work.id} and (task ? 'meant'
-        or exists (select from customers.work_chunks k where k.work_id = w.id))`.execute(platform.database.db)
-    ).rows.length;
-  platform.clock.set(new Date(Date.parse(work.metKeptUntil) - 1_000).toISOString());
-  await platform.run(forgetOldWorks);
-  expect([await kept(), await listed(met)]).toEqual([1, ids]);
-  platform.clock.set(work.metKeptUntil);
-  await platform.run(forgetOldWorks);
-  expect([await kept(), await listed(met)]).toEqual([0, []]);
-  expect(await workOf(work.id)).toMatchObject({ done: 1, about: { name: 'Old' }, metKeptUntil: null });
 });
