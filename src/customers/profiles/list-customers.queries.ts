@@ -174,29 +174,32 @@ export async function pageQuery(ctx: Context, input: Page, way: PageWay): Promis
   const key = await sortKeyOf(ctx, input.sort, ascending);
   const cursor = decodeCursor(input.cursor, sortName(input), key.kind);
   if (cursor?.value != null && !tellsValue(ctx, input.sort)) throw fail('invalid', 'platform.wrong_cursor');
-  const { from, where, search } = await filteredCustomers(ctx, input, { totals: true });
+  const { from, where, search } = await filteredCustomers(ctx, input, { totals: key.id === ofTotals });
   const side = ascending ? sql`>` : sql`<`;
   const after = cursor
     ? sql`and (${key.value}, ${key.id}) ${side} (${valueAt(cursor, key)}, ${cursor.id}::bigint)`
     : sql``;
   const direction = ascending ? sql`asc` : sql`desc`;
-  const rows = sql`select ${customerColumns(ctx)}, ${mayChange(ctx)} as "mayChange", ${key.value} as "sortValue"`;
+  // What a row tells is read for the rows of the page alone.
+  const keys = sql`select c.id, ${key.value} as "sortValue"`;
   const order = sql`order by ${key.value} ${direction}, ${key.id} ${direction}`;
   const limit = sql`limit ${input.limit + 1}`;
   const pages = {
-    plain: sql`page as materialized (${rows} from ${from} where ${where} ${after} ${order} ${limit})`,
+    plain: sql`page as materialized (${keys} from ${from} where ${where} ${after} ${order} ${limit})`,
     foundFirst: sql`found as materialized (select s.customer_id from customers.search s where ${search}),
-      page as materialized (${rows} from ${from} join found f on f.customer_id = c.id where ${where} ${after} ${order} ${limit})`,
-    among: sql`page as materialized (${rows} from ${from}
+      page as materialized (${keys} from ${from} join found f on f.customer_id = c.id where ${where} ${after} ${order} ${limit})`,
+    among: sql`page as materialized (${keys} from ${from}
       where c.id = any(${'ids' in way ? way.ids : []}::bigint[]) and ${where} ${after} ${order} ${limit})`,
-    walk: sql`next as materialized (${rows} from ${from} where ${where} ${after} ${order} limit ${'rows' in way ? way.rows : 0}),
+    walk: sql`next as materialized (${keys} from ${from} where ${where} ${after} ${order} limit ${'rows' in way ? way.rows : 0}),
       page as materialized (select n.* from next n cross join lateral (
           select text, grams from customers.search where customer_id = n.id offset 0) s where ${search}
         order by n."sortValue" ${direction}, n.id ${direction} ${limit})`,
   };
   return sql`
     with ${pages[way.kind]}
-    select c.*, ${lookedUpColumns(ctx)} from page c`;
+    select ${customerColumns(ctx)}, ${lookedUpColumns(ctx)}, ${mayChange(ctx)} as "mayChange", p."sortValue"
+    from page p join customers.customers c on c.id = p.id join customers.totals t on t.customer_id = p.id
+    order by p."sortValue" ${direction}, p.id ${direction}`;
 }
 
 /** Where a cursor names the customer alone, its value is looked up. */
