@@ -150,6 +150,29 @@ test('whoever sees their own customers only owns what they make, and sees it a l
   expect((await call('GET', `/customers/${made.id}`, { as: seller })).status).toBe(404);
 });
 
+test('giving a customer away shows no more of it than before', async () => {
+  const own = { see: 'own', change: 'own', unassigned: false } as const;
+  const reaches = { customers: own, orders: own };
+  const seller = {
+    ...as,
+    reaches,
+    fields: { customers: { phone: 'hidden', displayName: 'masked' } },
+  } as typeof as;
+  const contactPoints = [{ kind: 'phone', value: '13800138000' }];
+  const made = await customer({ displayName: 'Penelope', ownerId: '7', contactPoints });
+  const headers = { 'if-match': `"${made.version}"` };
+  const given = await call('PATCH', `/customers/${made.id}`, { body: { ownerId: '8' }, headers, as: seller });
+  expect(given.body).toMatchObject({ ownerId: '8', mayChange: false });
+  expect(JSON.stringify(given.body)).not.toMatch(/13800138000|Penelope/);
+});
+
+test('a cursor names the value that a list is sorted by, and asks after nobody else’s', async () => {
+  const { id } = await customer({ ownerId: '8' });
+  const forged = Buffer.from(JSON.stringify(['spend desc', null, id])).toString('base64url');
+  const { body } = await call('GET', `/customers?sort=spend&cursor=${forged}`, { as });
+  expect(body.code).toBe('platform.wrong_cursor');
+});
+
 test('customers follow their owner into another team, in as many batches as it takes', async () => {
   await platform.database.pool.query(`with made as (
       insert into customers.customers (display_name, owner_id, team_id) select 'n' || i, 30, 1 from generate_series(1, 5001) i

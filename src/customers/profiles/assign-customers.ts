@@ -1,4 +1,4 @@
-import { reachOf, systemActor } from '#platform/access/actor.ts';
+import { reachOf } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { customersUpdated } from '../events.ts';
@@ -54,7 +54,7 @@ export async function assignCustomers(
 export async function asBefore(ctx: Context, id: string): Promise<CustomerDetail> {
   const seen = await customerDetailOf(ctx, id);
   if (seen) return seen;
-  const given = await customerDetailOf({ ...ctx, actor: systemActor }, id);
+  const given = await customerDetailOf(ctx, id, { givenAway: true });
   if (!given) throw fail('notFound', 'customers.not_found');
   return { ...given, mayChange: false };
 }

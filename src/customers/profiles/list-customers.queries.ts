@@ -10,7 +10,7 @@ import { type CustomerFilters, fieldsAsked } from './customer-filters.contract.t
 import { filteredCustomers } from './customer-filters.queries.ts';
 import type { CustomerRow, CustomerSort, FieldSort } from './profiles.contract.ts';
 import { matchesSearch } from './search.queries.ts';
-import { mayChange } from './visible-customers.queries.ts';
+import { mayChange, visibleCustomers } from './visible-customers.queries.ts';
 
 export interface CustomerListing extends CustomerFilters {
   sort: CustomerSort | FieldSort;
@@ -173,11 +173,12 @@ export async function pageQuery(ctx: Context, input: Page, way: PageWay): Promis
   const ascending = directionOf(input) === 'asc';
   const key = await sortKeyOf(ctx, input.sort, ascending);
   const cursor = decodeCursor(input.cursor, sortName(input), key.kind);
-  if (cursor?.value != null && !tellsValue(ctx, input.sort)) throw fail('invalid', 'platform.wrong_cursor');
+  if (cursor && (cursor.value !== null) !== tellsValue(ctx, input.sort))
+    throw fail('invalid', 'platform.wrong_cursor');
   const { from, where, search } = await filteredCustomers(ctx, input, { totals: key.id === ofTotals });
   const side = ascending ? sql`>` : sql`<`;
   const after = cursor
-    ? sql`and (${key.value}, ${key.id}) ${side} (${valueAt(cursor, key)}, ${cursor.id}::bigint)`
+    ? sql`and (${key.value}, ${key.id}) ${side} (${valueAt(ctx, cursor, key)}, ${cursor.id}::bigint)`
     : sql``;
   const direction = ascending ? sql`asc` : sql`desc`;
   // What a row tells is read for the rows of the page alone.
@@ -203,10 +204,10 @@ export async function pageQuery(ctx: Context, input: Page, way: PageWay): Promis
 }
 
 /** Where a cursor names the customer alone, its value is looked up. */
-function valueAt({ value, id }: Cursor, key: SortKey): RawBuilder<unknown> {
+function valueAt(ctx: Context, { value, id }: Cursor, key: SortKey): RawBuilder<unknown> {
   return value === null
     ? sql`(select ${key.value} from customers.customers c join customers.totals t on t.customer_id = c.id
-        where c.id = ${id}::bigint)`
+        where c.id = ${id}::bigint and ${visibleCustomers(ctx, 'any')})`
     : sql`${value}::${key.type}`;
 }
 
