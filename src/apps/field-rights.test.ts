@@ -50,10 +50,12 @@ const filled = (text: string) =>
     .replace(':tagId', planted.tagId)
     .replace(/:(phone|email|wechat|website)/, (_, kind: string) => planted.points[kind]!);
 
+const where = (...condition: string[]) => `where=${encodeURIComponent(JSON.stringify([condition]))}`;
+
 /** What asks about a field. */
 const asked: Record<string, string[]> = {
-  displayName: ['sort=name', 'missing=familyName'],
-  phone: ['missing=phone', 'valid=phone'],
+  displayName: ['sort=name', 'missing=familyName', where('displayName', 'begins', 'z')],
+  phone: ['missing=phone', 'valid=phone', where('phone', 'begins', '+8613')],
   email: ['invalid=email'],
   birthday: ['filled=birthday'],
   country: ['country=BT', 'country=none', '/customers/facets?country=BT'],
@@ -229,6 +231,11 @@ describe.each(['hidden', 'masked'] as const)('what is %s', (right) => {
       expect((await call('GET', path, { as })).text).not.toMatch(/139 ?8765 ?4322/);
     expect((await call('GET', `/customers/${nameless}`, { as })).body.displayName).toBe(`#${nameless}`);
     expect((await call('GET', '/customers?q=4322', { as })).body.items).toEqual([]);
+    for (const asked of [where('displayName', 'begins', '139'), where('displayName', 'contains', '4322')]) {
+      const count = async (who: UserActor) =>
+        (await call('GET', `/customers/count?${asked}`, { as: who })).body.count;
+      expect([await count(everyone), await count(as)]).toEqual([1, 0]);
+    }
     const { next } = (await call('GET', '/customers?sort=name&limit=1', { as })).body;
     expect(Buffer.from(next, 'base64url').toString()).not.toMatch(/139/);
     const ids = [];

@@ -4,7 +4,9 @@ import { fail } from '#platform/errors/errors.ts';
 import { fitsBigint } from '#platform/http/contract.ts';
 import type { CustomerField, FieldKind } from '../fields/customer-fields.contract.ts';
 import { fieldValue } from '../fields/customer-fields.queries.ts';
+import { readsStandIns } from '../fields/field-rights.ts';
 import { customerFields } from '../fields/fields.ts';
+import { hasName } from '../quality/field-conditions.queries.ts';
 import { tagIdsOf } from '../tags/tags.queries.ts';
 import { type Condition, type Operator, operatorsOf, takesValue } from './conditions.contract.ts';
 
@@ -42,7 +44,7 @@ export async function conditionsHold(
       values.every((value) => fitsKind(field, operator, value));
     if (!fits) throw fail('invalid', 'customers.condition_unfit', { values: { field: key } });
     hold.push(
-      key === 'tags' ? await tagged(ctx, operator, values) : holds(field, operator, values, timeZone),
+      key === 'tags' ? await tagged(ctx, operator, values) : holds(ctx, field, operator, values, timeZone),
     );
   }
   return hold;
@@ -62,13 +64,21 @@ function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
+/** What the actor may compare: a name that stands in for an unknown one may be what they do not see. */
+function askedValue(ctx: Context, field: CustomerField): RawBuilder<unknown> {
+  const value = fieldValue(field);
+  if (field.key !== 'displayName' || readsStandIns(ctx)) return value;
+  return sql`(case when ${hasName} then ${value} end)`;
+}
+
 function holds(
+  ctx: Context,
   field: CustomerField,
   operator: Operator,
   values: readonly string[],
   timeZone: string,
 ): RawBuilder<unknown> {
-  const value = fieldValue(field);
+  const value = askedValue(ctx, field);
   if (field.kind === 'list') return ofList(value, operator, values);
   if (operator === 'empty') return sql`${value} is null`;
   if (operator === 'filled') return sql`${value} is not null`;

@@ -74,7 +74,7 @@ export const worksContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ meant }),
     output: z.object({ customers: count, changeable: count }),
-    fails: ['customers.field_not_readable'],
+    fails: ['customers.field_not_readable', 'customers.list_too_slow'],
   }),
   startWork: endpoint({
     method: 'POST',

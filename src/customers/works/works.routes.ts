@@ -1,4 +1,5 @@
 import { bind } from '#platform/http/bind.ts';
+import { withinTime } from '../conditions/within-time.queries.ts';
 import { startBulk } from './bulk-work.ts';
 import { exportFile, startExport } from './export-work.ts';
 import { countMeant } from './work-chunks.queries.ts';
@@ -8,7 +9,7 @@ import { cancelWork, getWork, works } from './works.ts';
 export const worksRoutes = bind(worksContract, {
   works,
   work: getWork,
-  previewWork: (ctx, { meant }) => countMeant(ctx, meant),
+  previewWork: (ctx, { meant }) => withinTime(ctx, () => countMeant(ctx, meant)),
   startWork: startBulk,
   startExport,
   exportFile,
