@@ -82,10 +82,12 @@ function holds(
   if (field.kind === 'list') return ofList(value, operator, values);
   if (operator === 'empty') return sql`${value} is null`;
   if (operator === 'filled') return sql`${value} is not null`;
+  if (operator === 'is' || operator === 'isNot') {
+    const same = isSame(field, value, values, timeZone);
+    return operator === 'is' ? same : sql`coalesce(not ${same}, true)`;
+  }
   const { of, type } = comparable(field.kind, value, timeZone);
   const any = sql`any(${values}::${sql.raw(type)}[])`;
-  if (operator === 'is') return sql`${of} = ${any}`;
-  if (operator === 'isNot') return sql`coalesce(not ${of} = ${any}, true)`;
   if (operator === 'atLeast' || operator === 'atMost')
     return operator === 'atLeast' ? sql`${of} >= ${any}` : sql`${of} <= ${any}`;
   if (operator === 'before' || operator === 'after')
@@ -95,6 +97,25 @@ function holds(
     return operator === 'begins' ? `${escaped}%` : `%${escaped}%`;
   });
   return sql`${of} ilike any(${patterns}::text[])`;
+}
+
+/** Columns compared as what they are, so that their indexes serve. */
+const ownTypes: Record<string, string> = { ownerId: 'bigint', country: 'bpchar' };
+const contacts: ReadonlySet<string> = new Set(['phone', 'email', 'wechat', 'website']);
+
+/** The field is one of these values; of several phones or the like any may be. */
+function isSame(
+  { key, kind }: CustomerField,
+  value: RawBuilder<unknown>,
+  values: readonly string[],
+  timeZone: string,
+): RawBuilder<unknown> {
+  if (contacts.has(key))
+    return sql`exists (select from customers.contact_points p
+      where p.customer_id = c.id and p.kind = ${key} and p.value = any(${values}::text[]))`;
+  const own = ownTypes[key];
+  const { of, type } = own ? { of: value, type: own } : comparable(kind, value, timeZone);
+  return sql`${of} = any(${values}::${sql.raw(type)}[])`;
 }
 
 /** What is compared, and the type that values are read as; a time counts by its day in the organisation's zone. */

@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
+import type { Context } from '#platform/db/context.ts';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { customersFrom } from '../customers.fixtures.ts';
 import { customersDomain } from '../domain.ts';
 import { storeTotals } from '../profiles/totals.queries.ts';
+import { worksRoutes } from '../works/works.routes.ts';
+import { conditionsHold } from './conditions.queries.ts';
 import { withinTime } from './within-time.queries.ts';
 
 const platform = await testPlatform();
@@ -15,7 +18,14 @@ let ids: string[] = [];
 beforeAll(async () => {
   ids = await platform.run((ctx) =>
     customersFrom(ctx, [
-      { externalId: '1', name: 'Ann', city: '杭州', birthday: '1990-05-01', emails: ['ann@example.com'] },
+      {
+        externalId: '1',
+        name: 'Ann',
+        city: '杭州',
+        birthday: '1990-05-01',
+        emails: ['ann@example.com', 'second@example.com'],
+        country: 'CN',
+      },
       { externalId: '2', name: 'Bo', city: '50%_off', birthday: '1985-01-01' },
       { externalId: '3', name: 'Cy' },
     ]),
@@ -61,7 +71,12 @@ test('every kind of field can be asked in its own way, in lists and counts alike
   // 17:00 UTC is the next day in Shanghai.
   expect(await found(['lastOrderAt', 'is', '2026-03-05'])).toBe('Ann');
   expect(await found(['ownerId', 'is', '7'])).toBe('Cy');
+  expect(await found(['ownerId', 'isNot', '7'])).toBe('Ann Bo');
   expect(await found(['ownerId', 'empty'])).toBe('Ann Bo');
+  expect(await found(['country', 'is', 'CN', 'CHINA'])).toBe('Ann');
+  expect(await found(['country', 'isNot', 'CN'])).toBe('Bo Cy');
+  expect(await found(['email', 'is', 'second@example.com'])).toBe('Ann');
+  expect(await found(['email', 'isNot', 'second@example.com'])).toBe('Bo Cy');
   const { body } = await call('GET', '/tags', { as });
   expect(await found(['tags', 'is', body.items[0].id])).toBe('Bo');
   expect(await found(['tags', 'isNot', body.items[0].id], ['tags', 'empty'])).toBe('Ann Cy');
@@ -86,6 +101,38 @@ test('what is unknown or does not fit is refused, and never an error of the data
   expect(await code([['city', 'empty', 'x']])).toBe('customers.condition_unfit');
   expect(await code(Array(11).fill(['city', 'empty']))).toBe('platform.wrong_input');
   expect((await call('GET', '/customers?where=%7B', { as })).body.code).toBe('platform.wrong_input');
+});
+
+test('owners and countries are compared as their indexes hold them', async () => {
+  const plan = await platform.run(async (ctx) => {
+    const hold = await conditionsHold(
+      ctx,
+      [
+        ['ownerId', 'is', '7'],
+        ['country', 'is', 'CN'],
+      ],
+      'UTC',
+    );
+    const { rows } =
+      await sql`explain (format json) select from customers.customers c where ${sql.join(hold, sql` and `)}`.execute(
+        ctx.tx,
+      );
+    return JSON.stringify(rows);
+  });
+  expect(plan).toMatch(/\(owner_id = ANY/);
+  expect(plan).toMatch(/\(country = ANY/);
+});
+
+test('the preview of a bulk act takes as long as a list at most', async () => {
+  const preview = worksRoutes.handlers.previewWork as (ctx: Context, input: object) => Promise<unknown>;
+  const bound = await platform.run(async (ctx) => {
+    await preview(ctx, { meant: { ids: ['1'] } });
+    const { rows } = await sql<{
+      most: string;
+    }>`select current_setting('statement_timeout') as most`.execute(ctx.tx);
+    return rows[0]!.most;
+  });
+  expect(bound).toBe('8s');
 });
 
 test('a list that takes too long is broken off with a reason', async () => {
