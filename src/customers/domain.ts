@@ -32,6 +32,7 @@ import { recomputeSourceJob } from './sources/sources.jobs.ts';
 import { sourcesRoutes } from './sources/sources.routes.ts';
 import { tagsRoutes } from './tags/tags.routes.ts';
 import { tiersRoutes } from './tiers/tiers.routes.ts';
+import { onTeamRemovedViews } from './views/on-team-removed.ts';
 import { viewsRoutes } from './views/views.routes.ts';
 import { worksJobs } from './works/works.jobs.ts';
 import { worksRoutes } from './works/works.routes.ts';
@@ -66,7 +67,7 @@ export const customersDomain: Domain = {
     customersRemoved,
     remindersDue,
   ],
-  reactions: [onUserMoved, onUserDeactivated, onTeamRemoved],
+  reactions: [onUserMoved, onUserDeactivated, onTeamRemoved, onTeamRemovedViews],
   guardedFields: { customers: guardedFields },
   notificationKinds: [reminderDueKind, assignedKind],
   personalData: [

@@ -37,6 +37,7 @@ export const attachmentsContract = contract('customers', {
     needs: 'customers.read',
     input: z.strictObject({ id }),
     output: z.object({ items: z.array(attachment), files: count, bytes: bigCount }),
+    countsReads: 'attachments',
     fails: ['customers.not_found'],
   }),
   addAttachment: endpoint({

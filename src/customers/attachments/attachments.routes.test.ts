@@ -60,6 +60,19 @@ test('a file is kept as it came and given back as a download, its type told by i
   expect(file.headers['content-security-policy']).toBe("default-src 'none'; sandbox");
 });
 
+test('every download is audited and counts for the day of a key, which is refused beyond its ceiling', async () => {
+  const id = await customer();
+  const { body } = await add(id, 'a.png', png);
+  const program: UserActor = { ...writer, keyId: '3', rowsADay: 1 };
+  expect((await fileOf(id, body.id, program)).status).toBe(200);
+  expect((await fileOf(id, body.id, program)).body.code).toBe('platform.rows_used_up');
+  const { rows } = await platform.database.pool.query(
+    "select detail from platform.audit_entries where action = 'customers.fetch_attachment' and subject_id = $1",
+    [id],
+  );
+  expect(rows).toEqual([{ detail: { attachmentId: body.id, fileName: 'a.png' } }]);
+});
+
 test.each([
   ['page.png', '<html><script>alert(1)</script>'],
   ['drawing.png', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'],

@@ -66,12 +66,19 @@ async function roomFor(ctx: Context, id: string): Promise<number> {
   return room;
 }
 
-/** The bytes of a file, never as anything that a browser shows. Fails with customers.attachment_not_found, seen or not. */
+/**
+ * The bytes of a file, never as anything that a browser shows. Each download is audited, and counts as a row of a key's
+ * day. Fails with customers.attachment_not_found, seen or not.
+ */
 export async function attachmentFile(
   ctx: StreamContext,
   { id, attachmentId }: { id: string; attachmentId: string },
 ): Promise<FileAnswer> {
   const found = await ctx.transact((inner) => named(inner, id, attachmentId));
+  await ctx.takeRows(1);
+  await ctx.transact((inner) =>
+    inner.audit('customers.fetch_attachment', `customer:${id}`, { attachmentId, fileName: found.fileName }),
+  );
   const path = join(await ctx.platform.folder(folderName), found.storedAs);
   const file = await open(path, 'r').catch(() => undefined);
   if (!file) throw fail('notFound', 'customers.attachment_not_found');

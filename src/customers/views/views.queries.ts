@@ -62,10 +62,16 @@ export async function insertView(ctx: Context, user: UserActor, words: Words): P
   return rows[0]!.id;
 }
 
-export async function updateViewRow(ctx: Context, id: string, words: Words): Promise<void> {
+/** What comes to be shared with a team is so with that of the user, as it is now. */
+export async function updateViewRow(ctx: Context, user: UserActor, id: string, words: Words): Promise<void> {
   await sql`update customers.views set name = ${words.name}, shared = ${words.shared},
+      team_id = case when shared <> 'team' and ${words.shared} = 'team' then ${user.teamId}::bigint else team_id end,
       search = ${JSON.stringify(words.search)}::jsonb, version = version + 1, updated_at = ${ctx.clock.now()}
     where id = ${id}`.execute(ctx.tx);
+}
+
+export async function moveTeamViews(ctx: Context, teamId: string, into: string): Promise<void> {
+  await sql`update customers.views set team_id = ${into}::bigint where team_id = ${teamId}`.execute(ctx.tx);
 }
 
 export async function deleteView(ctx: Context, id: string): Promise<void> {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { operatorActor, type UserActor } from '#platform/access/actor.ts';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
+import { onTeamRemovedViews } from './on-team-removed.ts';
 import { viewsRoutes } from './views.routes.ts';
 
 const platform = await testPlatform();
@@ -51,6 +52,19 @@ test('PATCH /customers/views/:id is for the owner, and for administrators where 
   const changed = await update(ann, own, { shared: 'team', search: { q: '王' } });
   expect(changed.body).toMatchObject({ name: 'Own', shared: 'team', search: { q: '王' } });
   expect(await seenBy(mate)).toContain('Own');
+});
+
+test('a view that is shared later goes to the team that its owner is in by then, and with it into the one above', async () => {
+  const view = await save(person('5', '30'), 'Later', 'me');
+  await update(person('5', '40'), view, { shared: 'team' });
+  expect(await seenBy(person('6', '30'))).not.toContain('Later');
+  expect(await seenBy(person('6', '40'))).toContain('Later');
+  const context = { platform, log: platform.log, signal: new AbortController().signal };
+  await onTeamRemovedViews.run(
+    { ...context, transact: (work) => platform.run(work) },
+    { teamId: '40', into: '50' },
+  );
+  expect(await seenBy(person('6', '50'))).toContain('Later');
 });
 
 test('DELETE /customers/views/:id takes it from all, also where somebody’s list opens with it', async () => {

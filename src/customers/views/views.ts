@@ -46,7 +46,7 @@ export async function updateView(
   if (String(before.version) !== ctx.ifMatch)
     throw fail('conflict', 'customers.version_conflict', { current: before });
   const { name = before.name, shared = before.shared, search = before.search } = input;
-  await updateViewRow(ctx, before.id, { name, shared, search });
+  await updateViewRow(ctx, user, before.id, { name, shared, search });
   if (before.shared !== 'me' || shared !== 'me')
     await ctx.audit('customers.update_view', `view:${before.id}`, { name, shared });
   return (await findView(ctx, user, before.id)) ?? { ...before, name, shared, search };
