@@ -5,8 +5,8 @@ create function customers.masked(kind text, value text) returns text
     when value is null then null
     when kind = 'phone' then (
       select case
-        when length(d) >= 9 then left(d, 3) || '****' || right(d, 4)
-        when length(d) >= 6 then left(d, 1) || '****' || right(d, 1)
+        when length(d) >= 11 then left(d, 3) || '****' || right(d, 4)
+        when length(d) >= 7 then left(d, 2) || '****' || right(d, 2)
         else '****' end
       from (select regexp_replace(regexp_replace(value, '[^0-9]', '', 'g'), '^(00)?86(?=1[0-9]{10}$)', '')) as digits(d))
     when kind = 'email' then left(value, 1) || '***' || coalesce(substring(value from '@[^@]*$'), '')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { customersFrom } from '#customers/customers.fixtures.ts';
 import type { UserActor } from '#platform/access/actor.ts';
@@ -273,6 +274,14 @@ test('masks leave a part that tells people apart', async () => {
       { payload: null, keyValue: '139****4321' },
     ],
   });
+});
+
+test('the shorter a phone is, the less of it a mask leaves', async () => {
+  const { rows } = await sql`select array(select customers.masked('phone', value) from
+    unnest(array['13987654321', '0212345678', '1234567', '123456']) value) as masks`.execute(
+    platform.database.db,
+  );
+  expect(rows).toEqual([{ masks: ['139****4321', '02****78', '12****67', '****'] }]);
 });
 
 test.each(guarded.filter((field) => edits[field]))(

@@ -1,5 +1,6 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
+import { rightTo } from '../fields/field-rights.ts';
 import type { CustomerKind } from '../profiles/customer-edit.contract.ts';
 import { nameOf } from './custom-choices.ts';
 import type { CustomField } from './custom-fields.contract.ts';
@@ -44,7 +45,11 @@ export async function changesOfEdit(
     const known = stored.get(field.key);
     const isAsked = asked.has(field.key);
     if (input === null) {
-      if (field.required && isOfKind && (isNew || (isAsked && known !== undefined)))
+      // Whoever may not write a required field leaves it to those who may.
+      const isMissed = isNew
+        ? rightTo(ctx, `field.${field.key}`) === 'write'
+        : isAsked && known !== undefined;
+      if (field.required && isOfKind && isMissed)
         problems.push(problem(field.key, nameOf(field), 'customers.field_required'));
       else if (isAsked && known !== undefined) changes.push({ field, value: null });
       continue;

@@ -95,8 +95,8 @@ export async function countPairs(ctx: Context, importId?: string): Promise<Bound
   const { rows } = await sql<{ count: string }>`select count(*) as count from (
     select 1 from customers.possible_duplicates d
       join customers.customers c on c.id = d.customer_id and ${visibleCustomers(ctx)}
-      join customers.customers o on o.id = d.other_customer_id and o.binned_at is null
-    where ${isOpen} ${importId ? sql`and d.import_id = ${importId}` : sql``} limit ${exactUpTo + 1}) few`.execute(
+    where exists (select from customers.customers c where c.id = d.other_customer_id and ${visibleCustomers(ctx)})
+      and ${isOpen} ${importId ? sql`and d.import_id = ${importId}` : sql``} limit ${exactUpTo + 1}) few`.execute(
     ctx.tx,
   );
   const count = Number(rows[0]!.count);

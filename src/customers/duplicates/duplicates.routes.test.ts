@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
+import { reachesEverything } from '#platform/access/reach.contract.ts';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { customersFrom } from '../customers.fixtures.ts';
@@ -98,6 +99,18 @@ test('a customer in the bin stands in no pair', async () => {
   await platform.run((ctx) => binCustomers(ctx, [cy]));
   expect(await openPairs()).toEqual([bo]);
   expect((await call('GET', '/possible-duplicates/count', reader)).body.count).toBe(1);
+});
+
+test('a pair of which one side is out of reach is not counted', async () => {
+  await sql`update customers.customers set team_id = case id when ${ann}::bigint then 8 else 9 end
+    where id in (${ann}, ${bo}, ${cy})`.execute(platform.database.db);
+  const customers = { see: 'teamAndBelow', change: 'teamAndBelow', unassigned: false } as const;
+  const counts: number[] = [];
+  for (const teamIds of [['8'], ['9'], ['8', '9']]) {
+    const as = { ...reader.as, teamId: '8', teamIds, reaches: { ...reachesEverything, customers } };
+    counts.push((await call('GET', '/possible-duplicates/count', { as })).body.count);
+  }
+  expect(counts).toEqual([0, 0, 2]);
 });
 
 test('two customers that are no pair cannot be judged', async () => {

@@ -146,9 +146,12 @@ export async function markSearch(ctx: Context, after: string): Promise<string | 
     where ascii(text) > 31 and customer_id > ${after} order by customer_id limit ${rowsAtOnce}`.execute(
     ctx.tx,
   );
+  // Whoever edits one of them holds it until the new row is written; what is read after that is the newest.
+  const held = await sql<{ id: string }>`select id from customers.customers
+    where id = any(${rows.map((row) => row.id)}::bigint[]) order by id for no key update`.execute(ctx.tx);
   await refreshSearch(
     ctx,
-    rows.map((row) => row.id),
+    held.rows.map((row) => row.id),
   );
   return rows.at(-1)?.id;
 }
