@@ -1,3 +1,5 @@
+import { readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { UserActor } from '#platform/access/actor.ts';
@@ -47,6 +49,7 @@ test('POST /customers/works/export writes the list to a file as whoever asked ma
   });
   const lines = (await fileOf(maker)).text.trim().split('\n');
   expect(lines).toHaveLength(3);
+  expect((await fileOf({ ...maker, keyId: '3', rowsADay: 1 })).body.code).toBe('platform.rows_used_up');
   expect((await fileOf({ ...maker, userId: '70' })).status).toBe(404);
   expect((await fileOf({ ...userWith('customers.read') })).status).toBe(403);
   const { rows } = await sql<{ action: string }>`select action from platform.audit_entries
@@ -88,8 +91,61 @@ test('an export whose server was killed is written anew from the beginning, and 
   expect(await workOf(stopped)).toMatchObject({ state: 'cancelled', file: null });
 });
 
+test('the file of an export goes to whoever asked for it alone, and only while they may see all that is in it', async () => {
+  asker = maker;
+  const { id } = (await call('POST', '/customers/works/export', { as: maker, body: { region: 'None' } }))
+    .body;
+  await doWork(platform, id);
+  const codeOf = async (as: UserActor) =>
+    (await call('GET', `/customers/works/${id}/file`, { as })).body.code;
+  const admin = userWith('customers.read', 'customers.export', 'admin.manage');
+  expect(await codeOf({ ...admin, userId: '70' })).toBe('customers.work_not_found');
+  const seen = await call('GET', `/customers/works/${id}`, { as: { ...admin, userId: '70' } });
+  expect(seen.body).toMatchObject({ state: 'done', file: null });
+  const expired = 'customers.export_expired';
+  expect(await codeOf({ ...maker, reaches: { ...maker.reaches, customers: own } })).toBe(expired);
+  expect(await codeOf({ ...maker, fields: { customers: { email: 'masked' } } })).toBe(expired);
+  expect((await call('GET', `/customers/works/${id}/file`, { as: maker })).status).toBe(200);
+  await rm(join(await platform.folder('exports'), `${id}-1.csv`));
+  expect(await codeOf(maker)).toBe(expired);
+});
+
+test('files that killed servers left go after a day, those of work that is running or kept do not', async () => {
+  const folder = await platform.folder('exports');
+  const { id } = (await call('POST', '/customers/works/export', { as: maker, body: { region } })).body;
+  await sql`update customers.works set state = 'running', epoch = 2 where id = ${id}`.execute(
+    platform.database.db,
+  );
+  const before = await readdir(folder);
+  const now = platform.clock.now().getTime();
+  const laid = async (name: string, hours: number) => {
+    await writeFile(join(folder, name), '');
+    await utimes(join(folder, name), new Date(now - hours * 3_600_000), new Date(now - hours * 3_600_000));
+  };
+  await laid(`${id}-1.csv.partial`, 25);
+  await laid('999-1.csv', 25);
+  await laid(`${id}-2.csv.partial`, 25);
+  await laid('999-2.csv.partial', 23);
+  await platform.run(expireExports);
+  const left = [...before, `${id}-2.csv.partial`, '999-2.csv.partial'];
+  expect((await readdir(folder)).sort()).toEqual(left.sort());
+  await sql`update customers.works set state = 'cancelled' where id = ${id}`.execute(platform.database.db);
+});
+
 test('programs export by the list that streams, which counts what they take', async () => {
   const as = { ...maker, keyId: '3' };
   const { body } = await call('POST', '/customers/works/export', { as, body: { region } });
   expect(body.code).toBe('customers.export_by_program');
+});
+
+test('whoever may not read tags or owners is not told them by work', async () => {
+  const as = { ...maker, fields: { customers: { tags: 'hidden', ownerId: 'masked' } } } as const;
+  for (const act of [
+    { kind: 'tag', name: 'Secret' },
+    { kind: 'assign', ownerId: '8' },
+  ]) {
+    const body = { act, meant: { ids: ids.slice(0, 1) } };
+    const { id } = (await call('POST', '/customers/works', { as: maker, body })).body;
+    expect((await call('GET', `/customers/works/${id}`, { as })).body.about).toEqual({});
+  }
 });

@@ -1,10 +1,12 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import type { Actor } from '#platform/access/actor.ts';
+import { type Actor, actorName, reachOf, rightsToFields } from '#platform/access/actor.ts';
+import { areWithinFieldRights, fieldRights } from '#platform/access/field-rights.contract.ts';
+import { extents, isWithinReach } from '#platform/access/reach.contract.ts';
 import type { Context } from '#platform/db/context.ts';
 import { transact } from '#platform/db/transact.queries.ts';
 import { fail } from '#platform/errors/errors.ts';
@@ -24,6 +26,7 @@ import {
   forgetExport,
   holdWork,
   isToStop,
+  keptExports,
   type WorkRecord,
 } from './works.queries.ts';
 import { startWork, workNamed } from './works.ts';
@@ -73,7 +76,10 @@ export async function writeExport(job: JobContext, work: WorkRecord, actor: Acto
     await rename(partial, join(folder, storedAs));
     const { size } = await stat(join(folder, storedAs));
     const expiresAt = new Date(job.platform.clock.now().getTime() + keptDays * dayMs);
-    const ended = await endHeld(job, work, { state: 'done', file: { storedAs, sizeBytes: size, expiresAt } });
+    const ended = await endHeld(job, work, {
+      state: 'done',
+      file: { storedAs, sizeBytes: size, expiresAt, madeWith: rightsOf(actor) },
+    });
     if (!ended) await rm(join(folder, storedAs), { force: true });
   } catch (error) {
     await rm(partial, { force: true });
@@ -100,25 +106,72 @@ function streamFor({ platform, signal }: JobContext, actor: Actor): StreamContex
   };
 }
 
-/** The file of an export. Fails with customers.work_not_found, and with customers.export_expired where it is kept no more. */
+/** What the writer of a file could see: a file is worth no more than whoever fetches it may see by then. */
+const madeWith = z.object({
+  reach: z.object({ see: z.enum(extents), change: z.enum(extents), unassigned: z.boolean() }),
+  fields: z.record(z.string(), z.enum(fieldRights)),
+  teamIds: z.array(z.string()),
+});
+
+function rightsOf(actor: Actor): z.output<typeof madeWith> {
+  return {
+    reach: reachOf(actor, 'customers'),
+    fields: rightsToFields(actor, 'customers'),
+    teamIds: actor.kind === 'user' ? [...actor.teamIds] : [],
+  };
+}
+
+/** Whether the actor may still see all that a file was made with; what nobody wrote down may be anything. */
+function mayStillSee(actor: Actor, { task: asked }: WorkRecord): boolean {
+  const { data } = z.object({ madeWith }).safeParse(asked);
+  if (!data) return false;
+  const [then, now] = [data.madeWith, rightsOf(actor)];
+  const byTeam = then.reach.see.startsWith('team') && now.reach.see !== 'all';
+  return (
+    isWithinReach(then.reach, now.reach) &&
+    areWithinFieldRights({ customers: then.fields }, { customers: now.fields }) &&
+    (!byTeam || then.teamIds.every((id) => now.teamIds.includes(id)))
+  );
+}
+
+/**
+ * The file of an export, to whoever asked for it. Fails with customers.work_not_found, and with customers.export_expired
+ * where it is kept no more or tells more than the caller may see by now.
+ */
 export async function exportFile(ctx: StreamContext, { id }: { id: string }): Promise<FileAnswer> {
-  const { path, rows } = await ctx.transact(async (inner) => {
-    const work = await workNamed(inner, id);
-    const kept = Date.parse(work.expires_at ?? '') > inner.clock.now().getTime();
-    if (work.stored_as === null || !kept) throw fail('notFound', 'customers.export_expired');
-    await inner.audit('customers.export_fetched', `work:${id}`, { rows: Number(work.done) });
-    return { path: join(await inner.folder(folderName), work.stored_as), rows: Number(work.done) };
-  });
-  await ctx.takeRows(rows);
+  const { stored_as: storedAs, done } = await ctx.transact((inner) => workWithFile(inner, id));
+  const path = join(await ctx.platform.folder(folderName), storedAs);
+  const file = await open(path, 'r').catch(() => undefined);
+  if (!file) throw fail('notFound', 'customers.export_expired');
+  try {
+    const rows = Number(done);
+    await ctx.takeRows(rows);
+    await ctx.transact((inner) => inner.audit('customers.export_fetched', `work:${id}`, { rows }));
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
   const day = ctx.platform.clock.now().toISOString().slice(0, 10);
   return {
     contentType: 'text/csv; charset=utf-8',
     fileName: `customers-${day}.csv`,
-    stream: createReadStream(path),
+    stream: createReadStream(path, { fd: file }),
   };
 }
 
-/** Deletes the files of exports past their time. The files go first: a crash in between is mended next time. */
+async function workWithFile(ctx: Context, id: string): Promise<WorkRecord & { stored_as: string }> {
+  const work = await workNamed(ctx, id);
+  if (work.asked_by !== actorName(ctx.actor)) throw fail('notFound', 'customers.work_not_found');
+  const { stored_as, expires_at: expiresAt } = work;
+  const kept = Date.parse(expiresAt ?? '') > ctx.clock.now().getTime() && mayStillSee(ctx.actor, work);
+  if (stored_as === null || !kept) throw fail('notFound', 'customers.export_expired');
+  return { ...work, stored_as };
+}
+
+/**
+ * Deletes the files of exports past their time, and what killed servers left. The files go first: a crash in between is
+ * mended next time.
+ */
 export async function expireExports(ctx: Context): Promise<number> {
   const folder = await ctx.folder(folderName);
   const expired = await expiredExports(ctx);
@@ -126,5 +179,19 @@ export async function expireExports(ctx: Context): Promise<number> {
     await rm(join(folder, storedAs), { force: true });
     await forgetExport(ctx, id);
   }
+  await deleteLeftOver(ctx, folder);
   return expired.length;
+}
+
+/** Files older than a day that are nobody's. They are listed first: whose they were when they were seen is known after. */
+async function deleteLeftOver(ctx: Context, folder: string): Promise<void> {
+  const before = ctx.clock.now().getTime() - dayMs;
+  const names = await readdir(folder);
+  const kept = new Set(await keptExports(ctx));
+  for (const name of names) {
+    if (kept.has(name.replace(/\.partial$/, ''))) continue;
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isFile() && found.mtimeMs < before) await rm(path, { force: true });
+  }
 }

@@ -22,10 +22,9 @@ export const work = z.object({
   error: z
     .object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })
     .nullable(),
-  file: z
-    .object({ sizeBytes: count, expiresAt: instant })
-    .nullable()
-    .meta({ description: 'The file of an export, for as long as it is kept.' }),
+  file: z.object({ sizeBytes: count, expiresAt: instant }).nullable().meta({
+    description: 'The file of an export, for as long as it is kept; to whoever asked for it alone.',
+  }),
   secondsLeft: count.nullable(),
   metKeptUntil: instant.nullable().meta({
     description:

@@ -128,12 +128,13 @@ export async function setTotal(ctx: Context, id: string, total: number, until: D
 export interface WorkEnd {
   state: 'done' | 'cancelled' | 'failed';
   error?: { code: string; values: Record<string, string | number> };
-  file?: { storedAs: string; sizeBytes: number; expiresAt: Date };
+  file?: { storedAs: string; sizeBytes: number; expiresAt: Date; madeWith: object };
 }
 
 export async function endWork(ctx: Context, id: string, { state, error, file }: WorkEnd): Promise<void> {
   await sql`update customers.works set state = ${state}, error = ${error ? JSON.stringify(error) : null}::jsonb,
       stored_as = ${file?.storedAs ?? null}, size_bytes = ${file?.sizeBytes ?? null}::bigint,
+      task = task || ${JSON.stringify(file ? { madeWith: file.madeWith } : {})}::jsonb,
       expires_at = ${file?.expiresAt ?? null}::timestamptz, lease_until = null, finished_at = ${ctx.clock.now()}
     where id = ${id}`.execute(ctx.tx);
 }
@@ -166,6 +167,14 @@ export async function expiredExports(ctx: Context): Promise<{ id: string; stored
   }>`select id, stored_as as "storedAs" from customers.works
     where stored_as is not null and expires_at <= ${ctx.clock.now()}`.execute(ctx.tx);
   return rows;
+}
+
+/** The names of files that are kept, and of those that are being written. */
+export async function keptExports(ctx: Context): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select coalesce(stored_as, id || '-' || epoch || '.csv') as name from customers.works
+    where kind = 'export' and (stored_as is not null or state = 'running')`.execute(ctx.tx);
+  return rows.map(({ name }) => name);
 }
 
 export async function forgetExport(ctx: Context, id: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { actorName } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
@@ -81,17 +82,17 @@ export async function cancelWork(ctx: Context, { id }: { id: string }): Promise<
   return getWork(ctx, { id });
 }
 
-/** Work as lists show it; what it set a field to only to those who may read that. */
+/** Work as lists show it; its file only to whoever asked for it. */
 function workOf(ctx: Context, row: SeenWork): Work {
   const now = ctx.clock.now();
   const { about } = row.task as unknown as { about: Work['about'] };
-  const told = about.field && !reads(ctx, about.field) ? { ...about, value: null } : about;
   const total = row.total === null ? null : Number(row.total);
-  const kept = row.stored_as !== null && Date.parse(row.expires_at ?? '') > now.getTime();
+  const own = row.asked_by === actorName(ctx.actor);
+  const kept = own && row.stored_as !== null && Date.parse(row.expires_at ?? '') > now.getTime();
   return {
     id: row.id,
     kind: row.kind as WorkKind,
-    about: told,
+    about: toldOf(ctx, about),
     state: row.state as Work['state'],
     askedBy: row.asked_by,
     total,
@@ -106,6 +107,15 @@ function workOf(ctx: Context, row: SeenWork): Work {
     createdAt: row.created_at,
     finishedAt: row.finished_at,
   };
+}
+
+/** What work is about, without what the actor may not read: the value of a field, the names of tags, an owner. */
+function toldOf(ctx: Context, about: Work['about']): Work['about'] {
+  const told = about.field && !reads(ctx, about.field) ? { ...about, value: null } : { ...about };
+  const hidden = reads(ctx, 'tags') ? [] : ['name', 'from', 'into'];
+  if (!reads(ctx, 'ownerId')) hidden.push('ownerId');
+  for (const key of hidden) delete told[key];
+  return told;
 }
 
 function secondsLeft(row: WorkRecord, total: number | null, now: Date): number | null {

@@ -25,11 +25,13 @@ export function isWithinExtent(one: Extent, other: Extent): boolean {
   return extents.indexOf(one) <= extents.indexOf(other);
 }
 
+/** True where `one` reaches nothing that `other` does not. */
+export function isWithinReach(one: Reach, other: Reach): boolean {
+  const unassigned = !one.unassigned || other.unassigned || other.see === 'all';
+  return isWithinExtent(one.see, other.see) && isWithinExtent(one.change, other.change) && unassigned;
+}
+
 /** True where somebody with these reaches could see and change nothing more than with `others`. */
 export function areWithinReaches(these: Reaches, others: Reaches): boolean {
-  return recordKinds.every((kind) => {
-    const [one, other] = [these[kind], others[kind]];
-    const unassigned = !one.unassigned || other.unassigned || other.see === 'all';
-    return isWithinExtent(one.see, other.see) && isWithinExtent(one.change, other.change) && unassigned;
-  });
+  return recordKinds.every((kind) => isWithinReach(these[kind], others[kind]));
 }

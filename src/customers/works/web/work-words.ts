@@ -16,13 +16,15 @@ export function titleOf(work: Work, nameOf: (userId: string) => string, format: 
   const t = i18next.getFixedT(null, 'customers');
   const { kind, about } = work;
   if (kind === 'assign')
-    return about.ownerId ? t('work.title.assign', { name: nameOf(about.ownerId) }) : t('work.title.release');
+    return about.ownerId === null
+      ? t('work.title.release')
+      : t('work.title.assign', { name: about.ownerId === undefined ? '…' : nameOf(about.ownerId) });
   if (kind === 'edit') {
     const field = t(`field.${about.field}`);
     const value = valueText(about.field ?? '', about.value ?? null, format);
     return value === null ? t('work.title.clear', { field }) : t('work.title.edit', { field, value });
   }
-  return t(`work.title.${kind}`, { ...about });
+  return t(`work.title.${kind}`, { name: '…', from: '…', into: '…', ...about });
 }
 
 function valueText(field: string, value: string | null, format: Format): string | null {
