@@ -111,7 +111,8 @@ function workOf(ctx: Context, row: SeenWork): Work {
 
 /** What work is about, without what the actor may not read: the value of a field, the names of tags, an owner. */
 function toldOf(ctx: Context, about: Work['about']): Work['about'] {
-  const told = about.field && !reads(ctx, about.field) ? { ...about, value: null } : { ...about };
+  const told: Work['about'] =
+    about.field && !reads(ctx, about.field) ? { ...about, value: null } : { ...about };
   const hidden = reads(ctx, 'tags') ? [] : ['name', 'from', 'into'];
   if (!reads(ctx, 'ownerId')) hidden.push('ownerId');
   for (const key of hidden) delete told[key];
