@@ -178,3 +178,22 @@ async function plantBesides(
     [id, otherId],
   );
 }
+
+export const where = (...condition: string[]) => `where=${encodeURIComponent(JSON.stringify([condition]))}`;
+
+/** What asks about a field. */
+export const asked: Record<string, string[]> = {
+  displayName: ['sort=name', 'missing=familyName', where('displayName', 'begins', 'z')],
+  phone: ['missing=phone', 'valid=phone', where('phone', 'begins', '+8613')],
+  email: ['invalid=email'],
+  birthday: ['filled=birthday'],
+  country: ['country=BT', 'country=none', '/customers/facets?country=BT'],
+  region: ['region=zqregion', '/customers/facets?region=zqregion'],
+  city: ['city=zqcity', 'cityTier=first', 'cityTier=none'],
+  ownerId: ['ownerId=77123', 'ownerId=none'],
+  tags: ['tag=1'],
+  field: [`customFields=${encodeURIComponent('{"club":"zqfield"}')}`],
+  orders: ['hasOrders=true', 'sort=orders'],
+  spendMinor: ['minSpendMinor=1', 'maxSpendMinor=1', 'sort=spend'],
+  lastOrderAt: ['lastOrderFrom=2012-03-04', 'lastOrderTo=2012-03-04', 'sort=lastOrder'],
+};

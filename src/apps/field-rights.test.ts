@@ -9,7 +9,7 @@ import type { Endpoint, Method } from '#platform/http/contract.ts';
 import { type CallRoute, callRoutes, type RouteAnswer } from '#platform/testing/call-route.ts';
 import { type TestPlatform, testPlatform } from '#platform/testing/test-platform.ts';
 import { domains } from './domains.ts';
-import { fields, type Planted, plantCustomer, secrets } from './field-rights.fixtures.ts';
+import { asked, fields, type Planted, plantCustomer, secrets, where } from './field-rights.fixtures.ts';
 import { asking } from './reach.fixtures.ts';
 
 let platform: TestPlatform;
@@ -50,25 +50,6 @@ const filled = (text: string) =>
     .replace(':id', planted.id)
     .replace(':tagId', planted.tagId)
     .replace(/:(phone|email|wechat|website)/, (_, kind: string) => planted.points[kind]!);
-
-const where = (...condition: string[]) => `where=${encodeURIComponent(JSON.stringify([condition]))}`;
-
-/** What asks about a field. */
-const asked: Record<string, string[]> = {
-  displayName: ['sort=name', 'missing=familyName', where('displayName', 'begins', 'z')],
-  phone: ['missing=phone', 'valid=phone', where('phone', 'begins', '+8613')],
-  email: ['invalid=email'],
-  birthday: ['filled=birthday'],
-  country: ['country=BT', 'country=none', '/customers/facets?country=BT'],
-  region: ['region=zqregion', '/customers/facets?region=zqregion'],
-  city: ['city=zqcity', 'cityTier=first', 'cityTier=none'],
-  ownerId: ['ownerId=77123', 'ownerId=none'],
-  tags: ['tag=1'],
-  field: [`customFields=${encodeURIComponent('{"club":"zqfield"}')}`],
-  orders: ['hasOrders=true', 'sort=orders'],
-  spendMinor: ['minSpendMinor=1', 'maxSpendMinor=1', 'sort=spend'],
-  lastOrderAt: ['lastOrderFrom=2012-03-04', 'lastOrderTo=2012-03-04', 'sort=lastOrder'],
-};
 
 /** Where a field goes along with others, the refusal names the one that was asked about. */
 const called: Record<string, RegExp> = {

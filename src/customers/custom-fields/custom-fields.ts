@@ -2,6 +2,7 @@ import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { InputOf } from '#platform/http/contract.ts';
 import { withinTime } from '../conditions/within-time.queries.ts';
+import { reads } from '../fields/field-rights.ts';
 import { refuseNarrowReach } from '../profiles/needs-all.ts';
 import { choicesToStore, inBoth, nameOf } from './custom-choices.ts';
 import {
@@ -142,12 +143,13 @@ async function refuseUnfitBeforehand(ctx: Context, id: string): Promise<void> {
 
 async function refuseUnfit(ctx: Context, field: CustomField): Promise<void> {
   const { repeated, long } = await unfitValues(ctx, field);
+  const shown = (values: string[]) => (reads(ctx, `field.${field.key}`) ? values.join(', ') : '…');
   if (long.length > 0)
     throw fail('conflict', 'customers.field_values_too_long', {
-      values: { value: long.join(', '), most: longestUnique },
+      values: { value: shown(long), most: longestUnique },
     });
   if (repeated.length > 0)
-    throw fail('conflict', 'customers.field_values_repeat', { values: { value: repeated.join(', ') } });
+    throw fail('conflict', 'customers.field_values_repeat', { values: { value: shown(repeated) } });
 }
 
 function inTime<Answer>(ctx: Context, work: () => Promise<Answer>): Promise<Answer> {
