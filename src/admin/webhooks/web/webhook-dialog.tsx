@@ -9,6 +9,7 @@ import { problemText } from '#platform/ui/problem.ts';
 import { FormError } from '../../web/form-error.tsx';
 import { type Webhook, webhooksContract } from '../webhooks.contract.ts';
 import { ShownSecret } from './shown-secret.tsx';
+import './webhook-dialog.css';
 
 const { changeWebhook, makeWebhook, webhooks } = webhooksContract.endpoints;
 
@@ -88,7 +89,7 @@ function EventFields({ eventTypes, chosen, onChange }: EventFieldsProps) {
   const set = (type: string, on: boolean) =>
     onChange(new Set(on ? [...chosen, type] : [...chosen].filter((each) => each !== type)));
   return (
-    <fieldset className="ad-reach">
+    <fieldset className="ad-events">
       <legend>{t('webhooks.events')}</legend>
       <Checkbox
         checked={all}

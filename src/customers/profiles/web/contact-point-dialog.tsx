@@ -11,6 +11,7 @@ import { Select } from '#platform/ui/select.tsx';
 import { useFieldRights } from '../../fields/web/field-right.ts';
 import { type ContactKind, type ContactPoint, contactKind } from '../contact-point.contract.ts';
 import { type CustomerDetail, profilesContract } from '../profiles.contract.ts';
+import './form.css';
 
 const { get, list, addContactPoint, updateContactPoint } = profilesContract.endpoints;
 const inputTypes = { phone: 'tel', email: 'email', wechat: 'text', website: 'url' } as const;

@@ -19,6 +19,7 @@ import type { CustomerKind } from '../customer-edit.contract.ts';
 import { profilesContract } from '../profiles.contract.ts';
 import { namedOptions } from './customer-places.ts';
 import './customers.css';
+import './form.css';
 
 const { create, list, count } = profilesContract.endpoints;
 

@@ -14,6 +14,7 @@ import { originsContract } from '../../origins/origins.contract.ts';
 import { type CustomerDetail, profilesContract } from '../../profiles/profiles.contract.ts';
 import { sourceTitle } from '../../sources/web/source-title.ts';
 import { recordsContract } from '../records.contract.ts';
+import '../../profiles/web/form.css';
 
 const { get, list, count } = profilesContract.endpoints;
 

@@ -11,6 +11,7 @@ import type { CustomerKind } from '../../profiles/customer-edit.contract.ts';
 import { type CustomerDetail, profilesContract } from '../../profiles/profiles.contract.ts';
 import { customerOptions } from '../../profiles/web/find-customers.ts';
 import { type RelationKind, relationsContract } from '../relations.contract.ts';
+import '../../profiles/web/form.css';
 
 interface Choice {
   kind: RelationKind;

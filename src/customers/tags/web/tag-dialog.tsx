@@ -13,6 +13,7 @@ import { toast } from '#platform/ui/toast.tsx';
 import { profilesContract } from '../../profiles/profiles.contract.ts';
 import { type TagColour, type TagEntry, tagColour, tagsContract } from '../tags.contract.ts';
 import { TagDot } from './tag-badge.tsx';
+import '../../profiles/web/form.css';
 
 const { tags, makeTag, updateTag, dropFormerName } = tagsContract.endpoints;
 const { list, get } = profilesContract.endpoints;

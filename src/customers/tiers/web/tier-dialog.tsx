@@ -8,6 +8,7 @@ import { problemText } from '#platform/ui/problem.ts';
 import { Select } from '#platform/ui/select.tsx';
 import { profilesContract } from '../../profiles/profiles.contract.ts';
 import { type CityTier, cityTier, type TierEntry, tiersContract } from '../tiers.contract.ts';
+import '../../profiles/web/form.css';
 
 const { cityTiers, putCityTier } = tiersContract.endpoints;
 const { list, count, get } = profilesContract.endpoints;

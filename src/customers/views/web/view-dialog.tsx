@@ -7,6 +7,7 @@ import { useSend } from '#platform/ui/endpoint-hooks.ts';
 import { Field, Input } from '#platform/ui/field.tsx';
 import { problemText } from '#platform/ui/problem.ts';
 import { type SavedView, viewSharing, viewsContract } from '../views.contract.ts';
+import '../../profiles/web/form.css';
 
 const { views, saveView, updateView } = viewsContract.endpoints;
 

@@ -14,6 +14,7 @@ import { tagsContract } from '../../tags/tags.contract.ts';
 import { TagPicker } from '../../tags/web/tag-picker.tsx';
 import { type BulkAct, type BulkField, bulkFields } from '../works.contract.ts';
 import { editOf } from './bulk-edit.ts';
+import '../../profiles/web/form.css';
 
 export type ActKind = BulkAct['kind'];
 
