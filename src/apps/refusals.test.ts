@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
+import en from '#platform/ui/messages/en.json' with { type: 'json' };
+import zh from '#platform/ui/messages/zh.json' with { type: 'json' };
 import { domains } from './domains.ts';
 
 const platform = await testPlatform();
@@ -17,6 +19,15 @@ function callOf({ method, path, upload }: (typeof endpoints)[number]) {
   const body = upload ? Buffer.from('a,b') : isBodyless ? undefined : {};
   return { method, path: path.replace(/:\w+/g, '1'), headers, body };
 }
+
+test('every permission is put into words in both languages', () => {
+  for (const words of [en, zh]) {
+    const told = Object.entries(words.permission).flatMap(([area, acts]) =>
+      Object.keys(acts).map((act) => `${area}.${act}`),
+    );
+    expect(told.toSorted()).toEqual(permissions.toSorted());
+  }
+});
 
 describe('every endpoint that is not public', () => {
   test('is one of many, of every domain', () => {
