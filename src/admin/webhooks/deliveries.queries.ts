@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database, Tx } from '#platform/db/database.ts';
 import type { WebhookDelivery } from './webhooks.contract.ts';
 
@@ -60,14 +60,14 @@ export interface Taking {
  */
 export async function takeDue(db: Database, { now, leaseUntil, inHand, mostEach }: Taking) {
   const { rows } = await sql<TakenDelivery>`
-    with due as (
-      select d.id from admin.webhooks w
-      left join unnest(${[...inHand.keys()]}::bigint[], ${[...inHand.values()]}::int[]) as busy(id, tries) on busy.id = w.id
-      cross join lateral (
-        select id from admin.webhook_deliveries
-        where webhook_id = w.id and state = 'waiting' and next_at <= ${now} and (w.paused_at is null or type = 'webhook.test')
-        order by next_at, id limit greatest(${mostEach}::int - coalesce(busy.tries, 0), 0)
-        for update skip locked) d)
+    with places as (
+      select w.id, w.paused_at is not null as is_paused, greatest(${mostEach}::int - coalesce(busy.tries, 0), 0) as free
+      from admin.webhooks w
+      left join unnest(${[...inHand.keys()]}::bigint[], ${[...inHand.values()]}::int[]) as busy(id, tries) on busy.id = w.id),
+    due as (
+      select d.id from places cross join lateral (${waiting(now, sql`true`)}) d where not is_paused
+      union all
+      select d.id from places cross join lateral (${waiting(now, sql`type = 'webhook.test'`)}) d where is_paused)
     update admin.webhook_deliveries d set tries = d.tries + 1, last_tried_at = ${now}, next_at = ${leaseUntil},
       last_status = null, last_answer = null, last_took_ms = null, last_fault = 'interrupted'
     from due, admin.webhooks w where d.id = due.id and w.id = d.webhook_id
@@ -76,6 +76,11 @@ export async function takeDue(db: Database, { now, leaseUntil, inHand, mostEach 
       w.failing_since as "failingSince"`.execute(db);
   return rows;
 }
+
+/** What is due of one of `places`, locked; a condition that an index holds, since much may wait for a paused one. */
+const waiting = (now: Date, which: RawBuilder<unknown>) => sql`select id from admin.webhook_deliveries
+  where webhook_id = places.id and state = 'waiting' and next_at <= ${now} and ${which}
+  order by next_at, id limit places.free for update skip locked`;
 
 export interface TryResult {
   status: number | null;

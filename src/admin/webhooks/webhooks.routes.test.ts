@@ -246,7 +246,7 @@ test('POST /webhooks/:id/secret lets both secrets sign for a day, then the new o
   ]);
 });
 
-test('POST /webhooks/:id/test is sent to this one alone, paused or not', async () => {
+test('POST /webhooks/:id/test is sent to this one alone, paused or not, while all else waits for a paused one', async () => {
   const { id } = (await make({ events: ['*'] })).body;
   await make({ events: ['*'] });
   await asOwner('PATCH', `/webhooks/${id}`, { paused: true });
