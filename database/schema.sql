@@ -263,6 +263,7 @@ CREATE INDEX webhook_deliveries_due ON admin.webhook_deliveries USING btree (web
 CREATE INDEX webhook_deliveries_ended ON admin.webhook_deliveries USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX webhook_deliveries_failed ON admin.webhook_deliveries USING btree (webhook_id, id) WHERE (state = 'failed'::text);
 CREATE INDEX webhook_deliveries_list ON admin.webhook_deliveries USING btree (webhook_id, id);
+CREATE INDEX webhook_deliveries_tests_due ON admin.webhook_deliveries USING btree (webhook_id, next_at, id) WHERE ((state = 'waiting'::text) AND (type = 'webhook.test'::text));
 
 create table admin.webhooks (
   id bigint generated always as identity not null,
