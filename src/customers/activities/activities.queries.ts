@@ -79,16 +79,18 @@ export async function activityAt(
   return rows[0]!;
 }
 
+export interface TimelinePage {
+  id: string;
+  type?: ActivityType | undefined;
+  userId?: string | undefined;
+  cursor?: string | undefined;
+  limit: number;
+}
+
 /** A page of a customer's activities, newest first. */
 export async function activitiesOf(
   ctx: Context,
-  input: {
-    id: string;
-    type?: ActivityType | undefined;
-    userId?: string | undefined;
-    cursor?: string | undefined;
-    limit: number;
-  },
+  input: TimelinePage,
 ): Promise<{ items: Activity[]; next: string | null }> {
   const cursor = decodeCursor(input.cursor, 'timeline', 'instant');
   const after = cursor

@@ -12,6 +12,7 @@ import {
   ensureActivityMonths,
   insertActivities,
   newActivityIds,
+  type TimelinePage,
 } from './activities.queries.ts';
 
 export interface ActivityToRecord {
@@ -114,13 +115,7 @@ function checkedPayload(activity: ActivityToRecord): Record<string, unknown> {
 /** A page of what happened with a customer, newest first. Fails with customers.not_found. */
 export async function timeline(
   ctx: Context,
-  input: {
-    id: string;
-    type?: ActivityType | undefined;
-    userId?: string | undefined;
-    cursor?: string | undefined;
-    limit: number;
-  },
+  input: TimelinePage,
 ): Promise<{ items: Activity[]; next: string | null }> {
   if (!(await customerExists(ctx, input.id, 'any'))) throw fail('notFound', 'customers.not_found');
   return activitiesOf(ctx, input);

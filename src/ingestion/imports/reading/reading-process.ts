@@ -49,7 +49,7 @@ export function childOptions(memoryBytes: number, streams: boolean): ForkOptions
     env: frugal,
     execArgv: [
       `--max-old-space-size=${Math.floor(memoryBytes / 2 / (1 << 20))}`,
-      '--max-semi-space-size=8',
+      '--max-semi-space-size=16',
       '--permission',
       '--allow-fs-read=*',
     ],

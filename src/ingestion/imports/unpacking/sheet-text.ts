@@ -22,7 +22,9 @@ export async function* sheetText(
   progress: (taken: number) => void,
   mostRows = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<Buffer, void> {
-  const merges = await headMerges(sheet.entry);
+  // Merged cells stand at the end of the sheet, which is unpacked on another core while its first rows are read.
+  const merging = headMerges(sheet.entry);
+  merging.catch(() => {});
   const source = sheetRows(sheet, book.style, progress);
   const head = await takeHead(source, mostRows);
   const more = !head.complete && mostRows === Number.POSITIVE_INFINITY;
@@ -32,7 +34,7 @@ export async function* sheetText(
   const guard = inflationGuard(() => sheet.entry.packedBytes + (book.strings?.packedBytes ?? 0));
   const pieces = linePieces(guard);
   const first = head.rows.map(({ row, cells }) => ({ row, cells: cells.map(textOf) }));
-  const header = fillHeader(first.slice(0, headRowCount), merges);
+  const header = fillHeader(first.slice(0, headRowCount), await merging);
   const width = first
     .slice(0, headRowCount)
     .reduce((most, { cells }) => (cells.length < mostCells ? Math.max(most, cells.length) : most), 0);
