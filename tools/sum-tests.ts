@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 /** What one run of the tests came to. */
 export interface Sums {
   passed: number;
-  failed: number;
+  /** Failed tests, and files that fail outside their tests: file, title and the first line of why. */
+  failed: string[];
   /** Titles of tests that did not run. */
   skipped: string[];
 }
@@ -12,28 +13,38 @@ interface Report {
   testResults: {
     name: string;
     status: string;
-    assertionResults: { status: string; fullName: string }[];
+    message?: string;
+    assertionResults: { status: string; fullName: string; failureMessages?: string[] }[];
   }[];
 }
 
 /** Reads a JSON report of vitest; a file that fails outside its tests counts as one failed test. */
 export function sumsOf(report: Report): Sums {
   const tests = report.testResults.flatMap((file) => file.assertionResults);
-  const brokenFiles = report.testResults.filter(
-    (file) => file.status === 'failed' && file.assertionResults.every(({ status }) => status !== 'failed'),
-  );
+  const failed = report.testResults.flatMap((file) => {
+    const titles = file.assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map((test) => `${file.name}: ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`);
+    return file.status === 'failed' && titles.length === 0
+      ? [`${file.name}: ${firstLine(file.message)}`]
+      : titles;
+  });
   return {
     passed: tests.filter(({ status }) => status === 'passed').length,
-    failed: tests.filter(({ status }) => status === 'failed').length + brokenFiles.length,
+    failed,
     skipped: tests
       .filter(({ status }) => status !== 'passed' && status !== 'failed')
       .map((test) => test.fullName),
   };
 }
 
+function firstLine(text = ''): string {
+  return text.split('\n', 1)[0] ?? '';
+}
+
 /**
- * `node tools/sum-tests.ts <stages that failed> <report>…` prints what was skipped, then as the last line the
- * sums. A skipped test, a missing report and a failed stage without a failed test count as failures.
+ * `node tools/sum-tests.ts <stages that failed> <report>…` prints what was skipped and what failed, then as the last
+ * line the sums. A skipped test, a missing report and a failed stage without a failed test count as failures.
  */
 function main(failedStages: number, paths: string[]): void {
   const missing = paths.filter((path) => !existsSync(path));
@@ -44,7 +55,9 @@ function main(failedStages: number, paths: string[]): void {
   const skipped = sums.flatMap((each) => each.skipped);
   for (const path of missing) console.log(`no report: ${path}`);
   for (const title of skipped) console.log(`skipped: ${title}`);
-  const inTests = sums.reduce((total, each) => total + each.failed, 0) + skipped.length + missing.length;
+  const failures = sums.flatMap((each) => each.failed);
+  for (const failure of failures) console.log(`failed: ${failure}`);
+  const inTests = failures.length + skipped.length + missing.length;
   const failed = inTests === 0 ? failedStages : inTests;
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0 || passed === 0) process.exitCode = 1;

@@ -43,9 +43,18 @@ export async function setUpOwner(page: Page, organisation: string): Promise<void
   await page.getByRole('region', { name: 'Import my file' }).waitFor();
 }
 
+/** Runs in the page: colours on their way from one to the other are no finding. */
+async function transitionsEnded(): Promise<void> {
+  const passing = document
+    .getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+  await Promise.allSettled(passing.map(({ finished }) => finished));
+}
+
 /** Serious findings of axe on the page as it is now. */
 export async function seriousFindingsOn(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  await page.evaluate(transitionsEnded);
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: typeof import('axe-core') };
     const { violations } = await axe.run(

@@ -1,6 +1,6 @@
-import { readdir } from 'node:fs/promises';
+import { type FileHandle, open, readdir } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { systemActor } from '#platform/access/actor.ts';
 import { transact } from '#platform/db/transact.queries.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
@@ -9,23 +9,18 @@ import { storeUpload } from './uploads.ts';
 const platform = await testPlatform();
 
 // A disk with room for a thousand bytes; a real small one takes root, and `npm run test:faults` has it.
-vi.mock('node:fs/promises', async (original) => {
-  const real = await original<typeof import('node:fs/promises')>();
-  return {
-    ...real,
-    async open(...given: Parameters<typeof real.open>) {
-      const file = await real.open(...given);
-      let room = 1000;
-      const write = file.writeFile.bind(file);
-      file.writeFile = async (data) => {
-        room -= (data as Buffer).length;
-        if (room < 0) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
-        return write(data);
-      };
-      return file;
-    },
-  };
+const anyFile = await open(import.meta.filename);
+const everyFile: Pick<FileHandle, 'writeFile'> = Object.getPrototypeOf(anyFile);
+await anyFile.close();
+const { writeFile } = everyFile;
+const written = new WeakMap<object, number>();
+vi.spyOn(everyFile, 'writeFile').mockImplementation(async function (this: FileHandle, given) {
+  const size = (written.get(this) ?? 0) + (given as Buffer).length;
+  written.set(this, size);
+  if (size > 1000) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+  return writeFile.call(this, given);
 });
+afterAll(() => vi.restoreAllMocks());
 
 function upload(pieces: string[]) {
   return storeUpload(
