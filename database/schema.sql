@@ -900,6 +900,22 @@ create table customers.unique_values (
 );
 CREATE INDEX unique_values_customer ON customers.unique_values USING btree (customer_id);
 
+create table customers.value_changes (
+  customer_id bigint not null,
+  id bigint generated always as identity not null,
+  changed_at timestamp with time zone not null,
+  field text collate "C" not null,
+  before jsonb,
+  after jsonb,
+  changed_by text collate "C" not null,
+  way text collate "C" not null,
+  cause_id bigint,
+  import_id bigint,
+  row_no bigint,
+  constraint value_changes_pkey PRIMARY KEY (customer_id, id),
+  constraint value_changes_way_check CHECK ((way = ANY (ARRAY['hand'::text, 'work'::text, 'import'::text, 'undo'::text, 'source'::text, 'split'::text, 'trust'::text, 'release'::text, 'handover'::text])))
+);
+
 create table customers.views (
   id bigint generated always as identity not null,
   name text not null,

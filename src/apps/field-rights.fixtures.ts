@@ -172,10 +172,48 @@ async function plantBesides(
         JSON.stringify(notes),
       ],
     );
+  await plantFormer(platform, id);
   await pool.query(
     `insert into customers.possible_duplicates (customer_id, other_customer_id, kind, value, state, created_at)
      values ($1, $2, 'phone', '+8613987654321', 'open', now())`,
     [id, otherId],
+  );
+}
+
+/** What values were before, of every field that keeps it. */
+async function plantFormer({ database }: TestPlatform, id: string): Promise<void> {
+  const former = {
+    display_name: 'zqdisplay',
+    family_name: 'zqfamily',
+    given_name: 'zqgiven',
+    company: 'zqcompany',
+    phone: '+8613987654321',
+    email: 'zqmail@vast.example',
+    wechat: 'zqwechat',
+    website: 'zqsite',
+    birthday: '1987-06-05',
+    occupation: 'zqjob',
+    credit_code: 'ZQCREDIT',
+    id_number: '110101',
+    language: 'eo',
+    time_zone: 'Kiritimati',
+    country: 'BT',
+    region: 'zqregion',
+    city: 'zqcity',
+    district: 'zqdistrict',
+    address: 'zqaddress',
+    postal_code: 'zqpost',
+    came_from: 'zqcame',
+    owner_id: 77123,
+    tags: 'zqtag',
+    'custom.Shoe': 'zqshoe',
+    'field.club': 'zqfield',
+  };
+  await database.pool.query(
+    `insert into customers.value_changes (customer_id, changed_at, field, before, after, changed_by, way)
+     select $1, now(), key, case when n = 1 then value end, case when n = 2 then value end, 'user:1', 'hand'
+     from jsonb_each($2::jsonb), generate_series(1, 2) n`,
+    [id, JSON.stringify(former)],
   );
 }
 

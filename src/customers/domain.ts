@@ -14,6 +14,7 @@ import {
 } from './events.ts';
 import { guardedFields } from './fields/customer-fields.contract.ts';
 import { fieldsRoutes } from './fields/fields.routes.ts';
+import { historyRoutes } from './history/history.routes.ts';
 import { idNumbersRoutes } from './id-numbers/id-numbers.routes.ts';
 import { originsRoutes } from './origins/origins.routes.ts';
 import { onTeamRemoved } from './profiles/on-team-removed.ts';
@@ -44,6 +45,7 @@ export const customersDomain: Domain = {
     fieldsRoutes,
     customFieldsRoutes,
     originsRoutes,
+    historyRoutes,
     recordsRoutes,
     duplicatesRoutes,
     qualityRoutes,
@@ -92,5 +94,6 @@ export const customersDomain: Domain = {
     { table: 'customers.attachments', customerColumn: 'customer_id' },
     { table: 'customers.import_sightings', customerColumn: 'customer_id' },
     { table: 'customers.former_activities', customerColumn: 'customer_id' },
+    { table: 'customers.value_changes', customerColumn: 'customer_id' },
   ],
 };

@@ -135,5 +135,12 @@ export const web: WebDomain = {
       needs: 'customers.read',
       load: () => import('./reminders/web/reminder-feed.tsx'),
     },
+    {
+      feed: 'customer',
+      key: 'changes',
+      labelKey: 'customers:timeline.changes',
+      needs: 'customers.read',
+      load: () => import('./history/web/history-feed.tsx'),
+    },
   ],
 };

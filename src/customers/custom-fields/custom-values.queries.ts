@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { changeCustomers } from '../history/keep-changes.queries.ts';
 import { type CustomValue, longestUnique } from './custom-value.contract.ts';
 
 /** How source records, notes and lists of edited fields call a custom field. */
@@ -105,13 +106,16 @@ export async function claimTold(ctx: Context, ids: readonly string[]): Promise<v
     select distinct on (f.id, c.field_values ->> f.key) f.id, c.field_values ->> f.key, c.id from ${told}
       and length(c.field_values ->> f.key) <= ${longestUnique} order by 1, 2, 3
     on conflict do nothing`.execute(ctx.tx);
-  await sql`with lost as (
+  await changeCustomers(
+    ctx,
+    sql`with lost as (
       select c.id, array_agg(f.key) as keys, array_agg('field.' || f.key) as names from ${told} and c.field_values ? f.key
         and not exists (select from customers.unique_values u where u.field_id = f.id
           and u.value = c.field_values ->> f.key and u.customer_id = c.id) group by 1)
     update customers.customers c set field_values = c.field_values - l.keys, field_records = c.field_records - l.names,
       marks = array(select unnest(c.marks || l.names) union select unnest(l.names) order by 1)
-    from lost l where l.id = c.id`.execute(ctx.tx);
+    from lost l where l.id = c.id`,
+  );
 }
 
 /** Lets go of all values of a field that is unique no more. */

@@ -3,6 +3,7 @@ import { fail } from '#platform/errors/errors.ts';
 import { customersUpdated } from '../events.ts';
 import { storedName } from '../fields/customer-fields.contract.ts';
 import { refuseUnwritable } from '../fields/field-rights.ts';
+import { because } from '../history/because.ts';
 import { lockCustomer } from '../profiles/profiles.queries.ts';
 import { tellChanged } from '../profiles/tell-changed.ts';
 import { recompute } from '../records/recompute.ts';
@@ -22,7 +23,7 @@ export async function releaseField(
   await lockArrivals(ctx);
   await lockCustomer(ctx, id);
   if (!(await unsetByHand(ctx, id, storedName(field)))) throw fail('conflict', 'customers.not_set_by_hand');
-  await recompute(ctx, [id]);
+  await recompute(because(ctx, 'release'), [id]);
   await tellChanged(ctx, customersUpdated, [id]);
   await ctx.audit('customers.release_field', `customer:${id}`, { field });
   return { id };

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { because } from '../history/because.ts';
+import { changeCustomers } from '../history/keep-changes.queries.ts';
 import { passOnReminders } from '../reminders/pass-on-reminders.queries.ts';
 import type { LookedAfterBy } from './profiles.queries.ts';
 import { moveInSearch } from './search.queries.ts';
@@ -16,8 +18,11 @@ export async function assignRows(
     from customers.customers c where c.id = any(${ids}::bigint[]) and ${changeableCustomers(ctx)}
     order by c.id for no key update`.execute(ctx.tx);
   const changed = mine.rows.filter((row) => row.other).map((row) => row.id);
-  await sql`update customers.customers set owner_id = ${ownerId}, team_id = ${teamId}, version = version + 1,
-      updated_at = ${ctx.clock.now()} where id = any(${changed}::bigint[])`.execute(ctx.tx);
+  await changeCustomers(
+    ctx,
+    sql`update customers.customers c set owner_id = ${ownerId}, team_id = ${teamId}, version = version + 1,
+      updated_at = ${ctx.clock.now()} where id = any(${changed}::bigint[])`,
+  );
   await moveInSearch(ctx, changed, teamId);
   await passOnReminders(ctx, changed, ownerId);
   return { mine: new Set(mine.rows.map((row) => row.id)), changed };
@@ -47,12 +52,12 @@ export async function handOverRows(
   { ownerId, teamId }: LookedAfterBy,
   limit: number,
 ): Promise<string[]> {
-  const { rows } = await sql<{
-    id: string;
-  }>`update customers.customers set owner_id = ${ownerId}, team_id = ${teamId}, ${moved},
+  const rows = await changeCustomers(
+    because(ctx, 'handover'),
+    sql`update customers.customers c set owner_id = ${ownerId}, team_id = ${teamId}, ${moved},
       updated_at = ${ctx.clock.now()}
-    where id in (select id from customers.customers where owner_id = ${from} order by id limit ${limit} for no key update)
-    returning id`.execute(ctx.tx);
+    where id in (select id from customers.customers where owner_id = ${from} order by id limit ${limit} for no key update)`,
+  );
   const given = await movedTo(ctx, rows, teamId);
   await passOnReminders(ctx, given, ownerId);
   return given;

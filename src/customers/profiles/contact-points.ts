@@ -2,6 +2,7 @@ import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { customersUpdated } from '../events.ts';
 import { refuseUnwritable } from '../fields/field-rights.ts';
+import { keepChange } from '../history/keep-changes.queries.ts';
 import { claimContact, releaseContact } from '../identities/identities.queries.ts';
 import { handOver } from '../identities/reclaim.ts';
 import type { ContactKind, ContactPoint } from './contact-point.contract.ts';
@@ -52,12 +53,12 @@ function readContact(kind: ContactKind, entered: string, country: string | null)
   return read;
 }
 
-/** Adds a contact point to a customer whose row is new or locked. Fails as the contract says. */
+/** Adds a contact point to a customer whose row is new or locked; gives its value in our form. Fails as the contract says. */
 export async function attachContactPoint(
   ctx: Context,
   customer: { id: string; country: string | null },
   input: ContactPointInput,
-): Promise<void> {
+): Promise<string> {
   const { kind } = input;
   refuseUnwritable(ctx, [kind]);
   const read = readContact(kind, input.value, customer.country);
@@ -74,6 +75,7 @@ export async function attachContactPoint(
   );
   await settlePrimary(ctx, customer.id, kind, input.isPrimary ? added?.id : undefined);
   await claim(ctx, customer.id, kind, read);
+  return read.value;
 }
 
 /** The value leads to this customer from now on, unless it leads to a namesake already. */
@@ -97,7 +99,8 @@ export async function addContactPoint(
   input: ContactPointInput & { id: string },
 ): Promise<CustomerDetail> {
   const customer = await lockCustomer(ctx, input.id);
-  await attachContactPoint(ctx, customer, input);
+  const value = await attachContactPoint(ctx, customer, input);
+  await keepChange(ctx, { customerId: input.id, field: input.kind, before: null, after: value });
   return finish(ctx, input.id, 'customers.add_contact_point', { kind: input.kind });
 }
 
@@ -130,6 +133,8 @@ export async function updateContactPoint(
     if (taken) throw exists(read.value);
     await release(ctx, input.id, point);
     await claim(ctx, input.id, point.kind, read);
+    const change = { customerId: input.id, field: point.kind, before: point.value, after: read.value };
+    await keepChange(ctx, change);
     Object.assign(next, { value: read.value, entered: input.value, status: input.status ?? 'unverified' });
   }
   await writeContactPoint(ctx, input.id, next);
@@ -146,6 +151,7 @@ export async function removeContactPoint(
   const point = pointOf(await contactPointsOf(ctx, input.id), input.contactPointId);
   refuseUnwritable(ctx, [point.kind]);
   await deleteContactPoint(ctx, input.id, point.id);
+  await keepChange(ctx, { customerId: input.id, field: point.kind, before: point.value, after: null });
   await settlePrimary(ctx, input.id, point.kind);
   await release(ctx, input.id, point);
   return finish(ctx, input.id, 'customers.remove_contact_point', { kind: point.kind });

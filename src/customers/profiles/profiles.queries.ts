@@ -3,6 +3,7 @@ import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { changedValues, storedKey } from '../custom-fields/custom-values.queries.ts';
 import type { FieldChange } from '../custom-fields/custom-values.ts';
+import { changeCustomers } from '../history/keep-changes.queries.ts';
 import type { CustomerKind } from './customer-edit.contract.ts';
 import { moveInSearch } from './search.queries.ts';
 import { changeableCustomers, visibleCustomers, type Whereabouts } from './visible-customers.queries.ts';
@@ -139,12 +140,14 @@ export async function editCustomers(
     Object.entries(columns).map(([name, value]) => sql`${sql.ref(name)} = ${value},`),
     sql``,
   );
-  await sql`
-    update customers.customers set ${sets} ${given ? sql`team_id = ${given.teamId},` : sql``}
+  await changeCustomers(
+    ctx,
+    sql`update customers.customers c set ${sets} ${given ? sql`team_id = ${given.teamId},` : sql``}
       field_values = ${changedValues(sql`field_values`, changes)}, version = version + 1, updated_at = ${ctx.clock.now()},
       edited_fields = array(select distinct unnest(edited_fields || ${names}::text[]) order by 1),
       field_records = field_records - ${names}::text[], marks = array(select unnest(marks) except select unnest(${names}::text[]))
-    where id = any(${ids}::bigint[])`.execute(ctx.tx);
+    where id = any(${ids}::bigint[])`,
+  );
   if (given) await moveInSearch(ctx, ids, given.teamId);
 }
 

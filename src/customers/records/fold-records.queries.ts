@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { changeCustomers } from '../history/keep-changes.queries.ts';
 import { fieldValues, furtherColumns, goldenColumns, goldenValue } from './golden-columns.queries.ts';
 import { goldenFields, placeFields, placeNames } from './golden-fields.ts';
 
@@ -110,10 +111,10 @@ export async function insertGoldens(ctx: Context, createdAt: Date): Promise<void
 }
 
 /**
- * Brings customers in step with `staged_goldens`, but for what a person set by hand. Gives the ids of those that
- * changed; each is a new version.
+ * Brings customers in step with `staged_goldens`, but for what a person set by hand, and keeps what their values were but
+ * for `fresh` ones. They must be locked already. Gives the ids of those that changed; each is a new version.
  */
-export async function updateGoldens(ctx: Context): Promise<string[]> {
+export async function updateGoldens(ctx: Context, fresh: readonly string[] = []): Promise<string[]> {
   const next = goldenFields.map(
     (field) =>
       sql`case when ${sql.lit(field)} = any(c.edited_fields) then c.${sql.ref(field)} else ${wanted(field)} end as ${sql.ref(field)}`,
@@ -125,8 +126,9 @@ export async function updateGoldens(ctx: Context): Promise<string[]> {
     sql` or `,
   );
   const sets = sql.join(goldenFields.map((field) => sql`${sql.ref(field)} = n.${sql.ref(field)}`));
-  const { rows } = await sql<{ id: string; renewed: boolean }>`
-    with next as (
+  const written = await changeCustomers(
+    ctx,
+    sql`with next as materialized (
       select c.id, ${sql.join(next)}, ${furtherColumns(sql`g.fields`)} as custom,
         told.field_values - lost.keys as field_values, g.records - c.edited_fields - lost.names as records,
         array((select unnest(g.marks) union select unnest(lost.names)) except select unnest(c.edited_fields)
@@ -135,8 +137,7 @@ export async function updateGoldens(ctx: Context): Promise<string[]> {
       cross join lateral (select ${keptByHand} as field_values offset 0) told
       cross join lateral (select o.keys, array(select 'field.' || k from unnest(o.keys) k) as names
         from (select ${keysOfOthers} as keys offset 0) o) lost
-      order by c.id for no key update of c
-    ), compared as (
+    ), differing as (
       select n.*, (${differs}) as renewed
       from next n join customers.customers c on c.id = n.id
       where ${differs} or c.field_records <> n.records or c.marks <> n.marks
@@ -144,7 +145,8 @@ export async function updateGoldens(ctx: Context): Promise<string[]> {
     update customers.customers c set ${sets}, custom = n.custom, field_values = n.field_values, field_records = n.records, marks = n.marks,
       version = c.version + case when n.renewed then 1 else 0 end,
       updated_at = case when n.renewed then ${ctx.clock.now()} else c.updated_at end
-    from compared n where c.id = n.id
-    returning c.id, n.renewed`.execute(ctx.tx);
-  return rows.filter((row) => row.renewed).map((row) => row.id);
+    from differing n where c.id = n.id`,
+    fresh,
+  );
+  return written.filter(({ renewed }) => renewed).map(({ id }) => id);
 }

@@ -2,7 +2,7 @@ import type { Context } from '#platform/db/context.ts';
 import { claimTold } from '../custom-fields/custom-values.queries.ts';
 import { refreshSearch } from '../profiles/search.queries.ts';
 import { customersIn, foldRecords, updateGoldens } from './fold-records.queries.ts';
-import { lockArrivals, settleContactPoints } from './take-back.queries.ts';
+import { lockArrivals, lockForChange, settleContactPoints } from './take-back.queries.ts';
 
 /**
  * Computes these customers anew from their records; gives the ids of those whose fields changed. `fresh` are those
@@ -13,9 +13,10 @@ export async function recompute(
   ids: readonly string[],
   fresh: readonly string[] = [],
 ): Promise<string[]> {
+  await lockForChange(ctx, ids);
   await settleContactPoints(ctx, ids, fresh);
   await foldRecords(ctx, customersIn(ids));
-  const changed = await updateGoldens(ctx);
+  const changed = await updateGoldens(ctx, fresh);
   await claimTold(ctx, ids);
   await refreshSearch(ctx, ids);
   return changed;

@@ -1,6 +1,7 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { customersCreated, customersUpdated } from '../events.ts';
+import { because } from '../history/because.ts';
 import { newCustomerIds } from '../identities/identities.queries.ts';
 import { withKeysOf } from '../identities/reclaim.ts';
 import { lockCustomer } from '../profiles/profiles.queries.ts';
@@ -31,8 +32,9 @@ export async function splitCustomer(
     [customerId],
     async () => {
       await makeFromRecords(ctx, customerId, fresh, moving);
-      await moveTags(ctx, customerId, fresh);
-      await recompute(ctx, [customerId, fresh], [fresh]);
+      const split = because(ctx, 'split');
+      await moveTags(split, customerId, fresh);
+      await recompute(split, [customerId, fresh], [fresh]);
     },
     [fresh],
   );

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { insertChanges } from '../history/keep-changes.queries.ts';
+import { masked } from '../id-numbers/id-numbers.queries.ts';
 import type { Duplicate } from '../identities/resolve-arrivals.ts';
-import { heldTags, makeTags } from '../tags/tags.queries.ts';
+import { heldTags, keptTags, makeTags } from '../tags/tags.queries.ts';
 import {
   fieldValues,
   furtherColumns,
@@ -108,6 +110,17 @@ export async function insertContactPoints(ctx: Context): Promise<void> {
     on conflict (customer_id, kind, value) do nothing`.execute(ctx.tx);
 }
 
+/** Keeps that known customers got the contact points which the records of the stage brought. */
+export async function keepContactsOfKnown(ctx: Context): Promise<void> {
+  await insertChanges(
+    ctx,
+    sql`select t.customer_id, p.kind, null::jsonb, to_jsonb(p.value), p.record_id from staged_targets t
+      cross join lateral (select * from customers.contact_points o where o.customer_id = t.customer_id
+        and o.record_id = t.record_id offset 0) p
+      where t.outcome = 'u' and not t.is_new`,
+  ).execute(ctx.tx);
+}
+
 /** New customers of one row each: the golden record is what the row says. */
 export async function insertSingles(ctx: Context, createdAt: Date): Promise<void> {
   const values = goldenFields.map((field) =>
@@ -176,6 +189,8 @@ export async function attachTags(
       insert into customers.customer_tags (customer_id, tag_id, import_id, created_at)
       select customer_id, tag_id, ${importId}::bigint, ${now} from wanted order by 1, 2
       on conflict do nothing returning customer_id, tag_id
+    ), kept as (
+      ${keptTags(ctx, sql`(select * from added where customer_id not in (select customer_id from staged_targets where is_new))`, 'after')}
     ), told_too as (
       insert into customers.tag_tellings (customer_id, tag_id, import_id, alone)
       select w.customer_id, w.tag_id, ${importId}::bigint, ${alone}::boolean
@@ -219,15 +234,22 @@ export async function insertDuplicates(
   return Number(result.numAffectedRows ?? 0);
 }
 
-/** Identity numbers go where nothing else reads them. */
+/** Identity numbers go where nothing else reads them; what known customers had is kept masked. */
 export async function insertIdNumbers(ctx: Context): Promise<void> {
-  await sql`insert into customers.id_numbers (customer_id, kind, value, record_id, created_at)
+  await sql`with told as (insert into customers.id_numbers (customer_id, kind, value, record_id, created_at)
     select distinct on (t.customer_id) t.customer_id, 'resident', s.resident_id, t.record_id, ${ctx.clock.now()}::timestamptz
     from staged_targets t join staged_arrivals s using (row_no)
     where s.resident_id is not null and t.outcome in ('c', 'u') order by t.customer_id, t.row_no desc
-    on conflict (customer_id, kind) do update set value = excluded.value, record_id = excluded.record_id`.execute(
-    ctx.tx,
-  );
+    on conflict (customer_id, kind) do update set value = excluded.value, record_id = excluded.record_id
+    returning customer_id, value, record_id
+    ) ${insertChanges(
+      ctx,
+      sql`select told.customer_id, 'id_number', to_jsonb(${masked(sql`n.value`)}), to_jsonb(${masked(sql`told.value`)}),
+        told.record_id
+      from told left join customers.id_numbers n on n.customer_id = told.customer_id and n.kind = 'resident'
+      where n.value is distinct from told.value
+        and told.customer_id not in (select customer_id from staged_targets where is_new)`,
+    )}`.execute(ctx.tx);
 }
 
 export interface Touched {

@@ -2,6 +2,7 @@ import type { BulkContext } from '#platform/db/bulk.queries.ts';
 import type { Context } from '#platform/db/context.ts';
 import { claimTold } from '../custom-fields/custom-values.queries.ts';
 import { customersCreated, customersUpdated } from '../events.ts';
+import { because } from '../history/because.ts';
 import { newCustomerIds } from '../identities/identities.queries.ts';
 import { nameKeyOf } from '../identities/name-key.ts';
 import { keepWaiting } from '../identities/reclaim.queries.ts';
@@ -34,6 +35,7 @@ import {
   insertIdNumbers,
   insertRecords,
   insertSingles,
+  keepContactsOfKnown,
   lockKnown,
   touchedCustomers,
 } from './store-arrivals.queries.ts';
@@ -71,7 +73,9 @@ export async function stageArrivals(ctx: BulkContext, sourceId: string, copy: Bu
  * row is, its source record, the golden record, contact points, search, tags. The same rows again change nothing;
  * the size of the chunks does not matter.
  */
-export async function storeArrivals(ctx: Context, request: StoreRequest): Promise<ArrivalsStored> {
+export async function storeArrivals(told: Context, request: StoreRequest): Promise<ArrivalsStored> {
+  const { importId, sourceId } = request;
+  const ctx = importId ? because(told, 'import', importId) : because(told, 'source', sourceId);
   await lockArrivals(ctx);
   const duplicates = await settle(ctx, request);
   if (request.mode === 'tag') return tagOnly(ctx, request);
@@ -90,6 +94,7 @@ export async function storeArrivals(ctx: Context, request: StoreRequest): Promis
   if (touched.known.length > 0) {
     await foldRecords(ctx, customersIn(touched.known));
     await updateGoldens(ctx);
+    await keepContactsOfKnown(ctx);
   }
   await claimTold(ctx, [...touched.created, ...touched.known]);
   await refreshSearch(ctx, [...touched.several, ...touched.known]);

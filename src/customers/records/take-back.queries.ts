@@ -1,5 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { insertChanges } from '../history/keep-changes.queries.ts';
+import { keptIdNumbers } from '../id-numbers/id-numbers.queries.ts';
+import { keptTags } from '../tags/tags.queries.ts';
 
 /**
  * Puts stores of arrivals, and what changes who somebody is, in a row until the transaction ends: who somebody is
@@ -9,6 +12,12 @@ export async function lockArrivals(ctx: Context): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('customers.store_arrivals'))`.execute(ctx.tx);
   await sql`create temp table if not exists staged_goldens (customer_id bigint, fields jsonb, records jsonb,
     marks text[]) on commit delete rows`.execute(ctx.tx);
+}
+
+/** Nobody else changes these customers until the transaction ends; whoever is changing one is waited for. */
+export async function lockForChange(ctx: Context, ids: readonly string[]): Promise<void> {
+  await sql`select from customers.customers c where c.id = any(${ids}::bigint[])
+    order by c.id for no key update`.execute(ctx.tx);
 }
 
 /** The next customers, by id behind `after`, that have a record of this import. */
@@ -95,6 +104,7 @@ export async function deleteCustomers(ctx: Context, ids: readonly string[]): Pro
     'reminders',
     'attachments',
     'import_sightings',
+    'value_changes',
   ])
     await sql`delete from ${sql.ref(`customers.${table}`)} where customer_id = any(${ids}::bigint[])`.execute(
       ctx.tx,
@@ -106,9 +116,11 @@ export async function deleteCustomers(ctx: Context, ids: readonly string[]): Pro
 
 /** Takes the records of this import away from customers who have others. */
 export async function deleteRecordsOf(ctx: Context, importId: string, ids: readonly string[]): Promise<void> {
-  await sql`delete from customers.id_numbers n using customers.source_records r
-    where n.customer_id = any(${ids}::bigint[]) and r.customer_id = n.customer_id and r.id = n.record_id
-      and r.import_id = ${importId}`.execute(ctx.tx);
+  await sql`with gone as (
+      delete from customers.id_numbers n using customers.source_records r
+      where n.customer_id = any(${ids}::bigint[]) and r.customer_id = n.customer_id and r.id = n.record_id
+        and r.import_id = ${importId} returning n.customer_id, n.value
+    ) ${insertChanges(ctx, keptIdNumbers)}`.execute(ctx.tx);
   await sql`delete from customers.source_records
     where customer_id = any(${ids}::bigint[]) and import_id = ${importId}`.execute(ctx.tx);
   await untellTagsOf(ctx, importId, ids);
@@ -138,10 +150,15 @@ export async function settleContactPoints(
     from customers.source_records r cross join lateral jsonb_array_elements(r.contacts) c
     where r.customer_id = any(${ids}::bigint[])
     order by r.customer_id, c ->> 'kind', c ->> 'value', r.id`.execute(ctx.tx);
-  await sql`delete from customers.contact_points p
-    where p.customer_id = any(${ids}::bigint[]) and p.record_id is not null
-      and not exists (select from told_contacts t
-        where t.customer_id = p.customer_id and t.kind = p.kind and t.value = p.value)`.execute(ctx.tx);
+  await sql`with gone as (
+      delete from customers.contact_points p
+      where p.customer_id = any(${ids}::bigint[]) and p.record_id is not null
+        and not exists (select from told_contacts t
+          where t.customer_id = p.customer_id and t.kind = p.kind and t.value = p.value)
+      returning p.customer_id, p.kind, p.value
+    ) ${insertChanges(ctx, sql`select customer_id, kind, to_jsonb(value), null::jsonb, null::bigint from gone`)}`.execute(
+    ctx.tx,
+  );
   await sql`update customers.contact_points p set record_id = t.record_id from told_contacts t
     where t.customer_id = p.customer_id and t.kind = p.kind and t.value = p.value
       and p.record_id <> t.record_id`.execute(ctx.tx);
@@ -197,7 +214,8 @@ async function untellTags(
     )
     update customers.customer_tags g set import_id = h.import_id from heirs h
     where g.customer_id = h.customer_id and g.tag_id = h.tag_id`.execute(ctx.tx);
-  await sql`delete from customers.customer_tags g where g.import_id = ${importId}::bigint and ${whose(g)}`.execute(
-    ctx.tx,
-  );
+  await sql`with gone as (
+      delete from customers.customer_tags g where g.import_id = ${importId}::bigint and ${whose(g)}
+      returning g.customer_id, g.tag_id
+    ) ${keptTags(ctx, sql`gone`, 'before')}`.execute(ctx.tx);
 }

@@ -1,5 +1,6 @@
 import type { Context } from '#platform/db/context.ts';
 import { customersRemoved, customersUpdated } from '../events.ts';
+import { because } from '../history/because.ts';
 import { withKeysOf } from '../identities/reclaim.ts';
 import { tellChanged } from '../profiles/tell-changed.ts';
 import { forgetCustomersMet } from './import-sightings.queries.ts';
@@ -34,6 +35,7 @@ export async function undoRecords(
   importId: string,
   { after, limit }: { after: string; limit: number },
 ): Promise<UndoneBatch> {
+  const undoing = because(ctx, 'undo', importId);
   await lockArrivals(ctx);
   const ids = await customersOfImport(ctx, importId, after, limit);
   const fates = await fatesOf(ctx, importId, ids);
@@ -42,13 +44,13 @@ export async function undoRecords(
   if (restored.length + removed.length > 0) {
     await withKeysOf(ctx, [...restored, ...removed], async () => {
       await deleteCustomers(ctx, removed);
-      await deleteRecordsOf(ctx, importId, restored);
-      if (restored.length > 0) await recompute(ctx, restored);
+      await deleteRecordsOf(undoing, importId, restored);
+      if (restored.length > 0) await recompute(undoing, restored);
     });
   }
   const done = ids.length < limit;
   if (done) {
-    await untellTagsAlone(ctx, importId);
+    await untellTagsAlone(undoing, importId);
     await forgetCustomersMet(ctx, importId);
   }
   await tellChanged(ctx, customersUpdated, restored, importId);

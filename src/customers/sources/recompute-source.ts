@@ -1,5 +1,6 @@
 import type { JobContext } from '#platform/jobs/jobs.ts';
 import { customersUpdated } from '../events.ts';
+import { because } from '../history/because.ts';
 import { tellChanged } from '../profiles/tell-changed.ts';
 import { recomputeCustomers } from '../records/recompute.ts';
 import { customersOfSource } from './sources.queries.ts';
@@ -17,7 +18,7 @@ export async function recomputeSource(job: JobContext, sourceId: string): Promis
     after = await job.transact(async (ctx) => {
       const ids = await customersOfSource(ctx, sourceId, from, customersAtOnce);
       if (ids.length === 0) return undefined;
-      const changed = await recomputeCustomers(ctx, ids);
+      const changed = await recomputeCustomers(because(ctx, 'trust', sourceId), ids);
       await tellChanged(ctx, customersUpdated, changed);
       if (changed.length > 0)
         await ctx.audit('customers.recompute_source', `source:${sourceId}`, { customers: changed.length });

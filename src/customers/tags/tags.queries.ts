@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { insertChanges } from '../history/keep-changes.queries.ts';
 import { changeableCustomers } from '../profiles/visible-customers.queries.ts';
 import type { Tag } from './tags.contract.ts';
 
@@ -87,12 +88,29 @@ export async function attachTag(ctx: Context, ids: readonly string[], tagId: str
   await sql`update customers.customer_tags g set import_id = null from customers.customers c
     where g.tag_id = ${tagId} and g.import_id is not null and c.id = g.customer_id and c.id = any(${ids}::bigint[])
       and ${changeableCustomers(ctx)}`.execute(ctx.tx);
-  const { rows } = await sql<{ id: string }>`
-    insert into customers.customer_tags (customer_id, tag_id, created_at)
-    select c.id, ${tagId}::bigint, ${ctx.clock.now()} from customers.customers c
-    where c.id = any(${ids}::bigint[]) and ${changeableCustomers(ctx)}
-    order by c.id on conflict do nothing returning customer_id as id`.execute(ctx.tx);
+  const { rows } = await sql<{ id: string }>`with added as (
+      insert into customers.customer_tags (customer_id, tag_id, created_at)
+      select c.id, ${tagId}::bigint, ${ctx.clock.now()} from customers.customers c
+      where c.id = any(${ids}::bigint[]) and ${changeableCustomers(ctx)}
+      order by c.id on conflict do nothing returning customer_id, tag_id
+    ), kept as (${keptTags(ctx, sql`added`, 'after')})
+    select customer_id as id from added order by 1`.execute(ctx.tx);
   return rows.map((row) => row.id);
+}
+
+/** An insert that keeps that tags came (`after`) or went (`before`), from rows with customer_id and tag_id. */
+export function keptTags(
+  ctx: Context,
+  rows: RawBuilder<unknown>,
+  side: 'before' | 'after',
+): RawBuilder<unknown> {
+  const name = sql`to_jsonb(t.name)`;
+  const [before, after] = side === 'before' ? [name, sql`null::jsonb`] : [sql`null::jsonb`, name];
+  return insertChanges(
+    ctx,
+    sql`select r.customer_id, 'tags', ${before}, ${after}, null::bigint from ${rows} r
+      join customers.tags t on t.id = r.tag_id`,
+  );
 }
 
 /** Takes a tag from those of these customers that the actor may change; gives back those that carried it. */
@@ -102,7 +120,7 @@ export async function detachTag(ctx: Context, ids: readonly string[], tagId: str
       delete from customers.customer_tags g using customers.customers c
       where g.tag_id = any(${tagIds}::bigint[]) and c.id = g.customer_id and c.id = any(${ids}::bigint[])
         and ${changeableCustomers(ctx)} returning g.customer_id, g.tag_id
-    ), untold as (
+    ), kept as (${keptTags(ctx, sql`removed`, 'before')}), untold as (
       delete from customers.tag_tellings t using removed r where t.customer_id = r.customer_id and t.tag_id = r.tag_id
     ) select distinct customer_id as id from removed`.execute(ctx.tx);
   return rows.map((row) => row.id);

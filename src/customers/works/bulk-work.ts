@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { refuseUnreadable, refuseUnwritable } from '../fields/field-rights.ts';
+import { because } from '../history/because.ts';
 import { assignCustomers, lookedAfterBy } from '../profiles/assign-customers.ts';
 import { fieldsAsked } from '../profiles/customer-filters.contract.ts';
 import { columnsOf, editMany } from '../profiles/edit-many.ts';
@@ -60,7 +61,7 @@ export const bulkWork: WorkRules = {
     if (!ids) return undefined;
     const standing = await lockMeant(ctx, ids, act.kind === 'bin' || act.kind === 'restore' ? 'any' : 'live');
     const mine = ids.filter((id) => standing.get(id));
-    const done = new Set(mine.length > 0 ? await doTo(ctx, act, mine) : []);
+    const done = new Set(mine.length > 0 ? await doTo(because(ctx, 'work', work.id), act, mine) : []);
     const letterOf = (id: string) => {
       if (done.has(id)) return 'd';
       const own = standing.get(id);

@@ -30,6 +30,12 @@ export interface EnqueueOptions {
   maxAttempts?: number;
 }
 
+/** By which way something changes, in words of the domain, and the id of the work or import that it is part of. */
+export interface Cause {
+  way: string;
+  id: string | null;
+}
+
 /** What every verb gets: one transaction, and what is written inside it beside the rows. */
 export interface Context {
   tx: Tx;
@@ -37,6 +43,8 @@ export interface Context {
   clock: Clock;
   /** The version that the caller's edit was made from, where the endpoint asks for it. */
   ifMatch: string | undefined;
+  /** What the changes are part of, where nobody makes them at once by hand: a piece of work, an import. */
+  cause?: Cause;
   organisation(): Promise<Organisation>;
   /** A user, whose team stays as it is until the transaction ends; undefined where nobody has the id. */
   assignee(userId: string): Promise<Assignee | undefined>;

@@ -614,6 +614,20 @@ export interface CustomersUniqueValues {
   value: string;
 }
 
+export interface CustomersValueChanges {
+  after: Json | null;
+  before: Json | null;
+  cause_id: Int8 | null;
+  changed_at: ColumnType<string, Date | string, Date | string>;
+  changed_by: string;
+  customer_id: Int8;
+  field: string;
+  id: Generated<Int8>;
+  import_id: Int8 | null;
+  row_no: Int8 | null;
+  way: string;
+}
+
 export interface CustomersViews {
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
   id: Generated<Int8>;
@@ -955,6 +969,7 @@ export interface DB {
   "customers.tags": CustomersTags;
   "customers.totals": CustomersTotals;
   "customers.unique_values": CustomersUniqueValues;
+  "customers.value_changes": CustomersValueChanges;
   "customers.views": CustomersViews;
   "customers.waiting_keys": CustomersWaitingKeys;
   "customers.work_chunks": CustomersWorkChunks;

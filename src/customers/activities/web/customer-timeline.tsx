@@ -1,11 +1,14 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useColleagues } from '#platform/ui/colleagues.tsx';
 import { Combobox } from '#platform/ui/combobox.tsx';
+import { useKeptAnswers } from '#platform/ui/endpoint-hooks.ts';
 import { useFeed } from '#platform/ui/feeds.tsx';
 import { type Search, usePageSearch } from '#platform/ui/link.tsx';
 import { Select } from '#platform/ui/select.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { Timeline } from '#platform/ui/timeline.tsx';
+import { historyContract } from '../../history/history.contract.ts';
 import type { CustomerDetail } from '../../profiles/profiles.contract.ts';
 import { activityPayloads } from '../activities.contract.ts';
 import { ActivityComposer } from './activity-composer.tsx';
@@ -16,6 +19,7 @@ export function CustomerTimeline({ customer }: { customer: CustomerDetail }) {
   const { t } = useTranslation('customers');
   const [search, change] = usePageSearch();
   const feed = useFeed('customer', customer.id, search.feed, { type: search.type, by: search.by });
+  useReadAgainOnChange(customer, feed.refresh);
   const isNarrow = Boolean(search.type || search.by);
   const choices = [{ key: '', labelKey: 'customers:timeline.all' }, ...feed.sources];
   const mayWrite = customer.mayChange && !customer.binnedAt;
@@ -55,6 +59,19 @@ export function CustomerTimeline({ customer }: { customer: CustomerDetail }) {
       )}
     </>
   );
+}
+
+/** What is changed on this page stands in its history at once. */
+function useReadAgainOnChange(customer: CustomerDetail, again: () => Promise<void>): void {
+  const { refresh } = useKeptAnswers();
+  const state = [customer.updatedAt, ...customer.tags.map(({ id }) => id)].join(' ');
+  const seen = useRef(state);
+  useEffect(() => {
+    if (seen.current === state) return;
+    seen.current = state;
+    void again();
+    void refresh(historyContract.endpoints.history);
+  });
 }
 
 interface NarrowingProps {

@@ -6,6 +6,7 @@ import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { Time } from '#platform/ui/time.tsx';
 import { useTextOfTold } from '../../custom-fields/web/field-text.ts';
+import { ValueHistory } from '../../history/web/value-history.tsx';
 import { type Claim, type Origin, originsContract } from '../origins.contract.ts';
 import { Cleaning, OriginRecord } from './origin-record.tsx';
 import { valueText } from './value-text.ts';
@@ -27,7 +28,14 @@ export function FieldOrigin({ customerId, field, onUse, onRelease }: FieldOrigin
   if (error && !data) return <ErrorState inset error={error} onRetry={() => void refetch()} />;
   if (!data || isPlaceholderData) return <SkeletonLines lines={3} />;
   const origin = data.fields.find((each) => each.field === field);
-  if (!origin) return <p className="or-lead pn-soft">{t('origin.nothing')}</p>;
+  const earlier = <ValueHistory below customerId={customerId} field={field} />;
+  if (!origin)
+    return (
+      <div className="or-body">
+        <p className="or-lead pn-soft">{t('origin.nothing')}</p>
+        {earlier}
+      </div>
+    );
   return (
     <div className="or-body">
       <p className="or-lead">
@@ -49,6 +57,7 @@ export function FieldOrigin({ customerId, field, onUse, onRelease }: FieldOrigin
           </ul>
         </>
       ) : null}
+      {earlier}
     </div>
   );
 }

@@ -11,7 +11,7 @@ import { useRelease } from './use-release.ts';
 interface OriginButtonProps {
   customerId: string;
   /** The field as in the customer, or the contact point. */
-  of: { field: string } | { contactPointId: string };
+  of: { field: string } | { contactPointId: string; kind: string };
   /** How people call the value. */
   label: string;
   /** What arrived for it did not pass its check: the sign stays visible. */
@@ -61,7 +61,7 @@ export function OriginButton({ customerId, of, label, marked, onUse }: OriginBut
               }
             />
           ) : (
-            <ContactOrigins customerId={customerId} contactPointId={of.contactPointId} />
+            <ContactOrigins customerId={customerId} contactPointId={of.contactPointId} kind={of.kind} />
           )
         ) : null}
       </Popover>

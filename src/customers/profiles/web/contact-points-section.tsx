@@ -97,7 +97,11 @@ function Point({ customer, point, readOnly, onEdit }: PointProps) {
           {reads(point.kind) ? (
             <>
               <CopyButton text={point.value} />
-              <OriginButton customerId={customer.id} of={{ contactPointId: point.id }} label={point.value} />
+              <OriginButton
+                customerId={customer.id}
+                of={{ contactPointId: point.id, kind: point.kind }}
+                label={point.value}
+              />
             </>
           ) : null}
         </span>

@@ -19,6 +19,7 @@ import { CustomerTimeline } from '../../activities/web/customer-timeline.tsx';
 import { AttachmentsSection } from '../../attachments/web/attachments-section.tsx';
 import { DuplicateNotice } from '../../duplicates/web/duplicate-notice.tsx';
 import { useFieldRights } from '../../fields/web/field-right.ts';
+import { HistoryButton } from '../../history/web/value-history.tsx';
 import { IdentitiesSection } from '../../identities/web/identities-section.tsx';
 import { OriginButton } from '../../origins/web/origin-button.tsx';
 import { SourceRecordsSection } from '../../records/web/source-records-section.tsx';
@@ -153,7 +154,10 @@ function Customer({ customer }: { customer: CustomerDetail }) {
           {rights.reads('ownerId') ? <OwnerSection customer={customer} /> : null}
           <ContactPointsSection customer={customer} readOnly={!mayWrite} />
           {rights.reads('tags') ? (
-            <Section title={t('tags.title')}>
+            <Section
+              title={t('tags.title')}
+              actions={<HistoryButton customerId={id} field="tags" label={t('tags.title')} />}
+            >
               <CustomerTags customer={customer} readOnly={!mayWrite || !rights.writes('tags')} />
             </Section>
           ) : null}

@@ -4,6 +4,7 @@ import { InlineEdit } from '#platform/ui/inline-edit.tsx';
 import { Section } from '#platform/ui/page-header.tsx';
 import { useMay } from '#platform/ui/session.tsx';
 import { useFieldRights } from '../../fields/web/field-right.ts';
+import { HistoryButton } from '../../history/web/value-history.tsx';
 import type { CustomerDetail } from '../profiles.contract.ts';
 import { nobody, useNewOwners } from './owner-choices.ts';
 import { useSaveCustomer } from './save-customer.ts';
@@ -20,6 +21,7 @@ export function OwnerSection({ customer }: { customer: CustomerDetail }) {
   return (
     <Section
       title={t('field.ownerId')}
+      actions={<HistoryButton customerId={customer.id} field="ownerId" label={t('field.ownerId')} />}
       note={may('customers.write') && !mayChange ? t('record.seenOnlyNote') : undefined}
     >
       <InlineEdit
