@@ -12,8 +12,7 @@ create table customers.value_changes (
     'hand', 'work', 'import', 'undo', 'source', 'split', 'trust', 'release', 'handover')),
   -- The work, import or source that the change was part of.
   cause_id bigint,
-  -- The record that gave the new value, while there is one.
-  import_id bigint,
-  row_no bigint,
+  -- The record that gave the new value; it may be gone since.
+  record_id bigint,
   primary key (customer_id, id)
 );

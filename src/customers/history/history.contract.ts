@@ -37,7 +37,7 @@ const valueChange = z.object({
   from: z
     .object({ importId: id, rowNo: z.string().nullable() })
     .nullable()
-    .meta({ description: 'The row of a file that gave the new value.' }),
+    .meta({ description: 'The row of a file that gave the new value, unless its import was taken back.' }),
 });
 export type ValueChange = z.output<typeof valueChange>;
 

@@ -28,8 +28,8 @@ export async function changesOf(
     select v.id, v.field, v.changed_at as at, ${shown('before')} as before, ${shown('after')} as after,
       v.changed_by as by, v.way, case when v.way = 'work' then v.cause_id end::text as "workId",
       case when v.way in ('import', 'undo') then v.cause_id end::text as "importId",
-      case when v.import_id is not null then
-        json_build_object('importId', v.import_id::text, 'rowNo', v.row_no::text) end as "from"
+      (select json_build_object('importId', r.import_id::text, 'rowNo', r.row_no::text) from customers.source_records r
+        where r.customer_id = ${input.id} and r.id = v.record_id and r.import_id is not null) as "from"
     from (select h.*, ${right} as may, coalesce(f.type, ${kind}) as kind from customers.value_changes h
       left join customers.custom_fields f on h.field = 'field.' || f.key and f.archived_at is null
       where h.customer_id = ${input.id} and (f.id is not null or h.field not like 'field.%')

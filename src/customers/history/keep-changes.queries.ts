@@ -63,13 +63,10 @@ function added(column: 'field_values' | 'custom', prefix: string): RawBuilder<un
 export function insertChanges(ctx: Context, changes: RawBuilder<unknown>): RawBuilder<unknown> {
   const { way = 'hand', id = null } = ctx.cause ?? {};
   return sql`insert into customers.value_changes (customer_id, changed_at, field, before, after, changed_by, way, cause_id,
-      import_id, row_no)
+      record_id)
     select v.customer_id, ${ctx.clock.now()}::timestamptz, v.field, v.before, v.after, ${actorName(ctx.actor)}, ${way},
-      ${id}::bigint, r.import_id, r.row_no
-    from (${changes}) v(customer_id, field, before, after, record_id)
-    left join lateral (select s.import_id, s.row_no from customers.source_records s
-      where s.customer_id = v.customer_id and s.id = v.record_id offset 0) r on true
-    order by v.customer_id, v.field desc`;
+      ${id}::bigint, v.record_id
+    from (${changes}) v(customer_id, field, before, after, record_id) order by v.customer_id, v.field desc`;
 }
 
 /** Keeps one change of a customer that a verb made: a contact point, a number. */
