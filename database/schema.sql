@@ -910,8 +910,7 @@ create table customers.value_changes (
   changed_by text collate "C" not null,
   way text collate "C" not null,
   cause_id bigint,
-  import_id bigint,
-  row_no bigint,
+  record_id bigint,
   constraint value_changes_pkey PRIMARY KEY (customer_id, id),
   constraint value_changes_way_check CHECK ((way = ANY (ARRAY['hand'::text, 'work'::text, 'import'::text, 'undo'::text, 'source'::text, 'split'::text, 'trust'::text, 'release'::text, 'handover'::text])))
 );

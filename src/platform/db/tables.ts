@@ -623,8 +623,7 @@ export interface CustomersValueChanges {
   customer_id: Int8;
   field: string;
   id: Generated<Int8>;
-  import_id: Int8 | null;
-  row_no: Int8 | null;
+  record_id: Int8 | null;
   way: string;
 }
 
