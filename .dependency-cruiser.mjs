@@ -37,10 +37,10 @@ export default {
     {
       name: 'only-through-the-door',
       comment:
-        'A domain imports another one only through its public.ts, public.child.ts or public.web.ts; tests through its fixtures too.',
+        'A domain imports another one only through its public.ts, public.child.ts, public.contract.ts or public.web.ts; tests through its fixtures too.',
       severity: 'error',
       from: { path: domain },
-      to: { path: domain, pathNot: ['^src/$1/', '^src/[^/]+/public(\\.(web|child))?\\.ts$', doorForTests] },
+      to: { path: domain, pathNot: ['^src/$1/', '^src/[^/]+/public(\\.(web|child|contract))?\\.ts$', doorForTests] },
     },
     {
       name: 'apps-see-registrations-only',

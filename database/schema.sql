@@ -491,11 +491,13 @@ create table commerce.orders (
   kind_told boolean default false not null,
   edited_at timestamp with time zone,
   seller text collate "C",
+  field_values jsonb default '{}'::jsonb not null,
   constraint orders_pkey PRIMARY KEY (customer_id, id),
   constraint orders_kind_check CHECK ((kind = ANY (ARRAY['sale'::text, 'return'::text, 'cancellation'::text])))
 );
 CREATE INDEX orders_amount ON commerce.orders USING btree (base_amount_minor, id);
 CREATE INDEX orders_by_id ON commerce.orders USING btree (id);
+CREATE INDEX orders_field_values ON commerce.orders USING gin (field_values jsonb_path_ops) WHERE (field_values <> '{}'::jsonb);
 CREATE INDEX orders_import ON commerce.orders USING brin (import_id) WITH (pages_per_range='16');
 CREATE INDEX orders_loose ON commerce.orders USING btree (id) WHERE ((kind <> 'sale'::text) AND (original_order_id IS NULL));
 CREATE INDEX orders_ordered ON commerce.orders USING btree (ordered_at, id);
@@ -539,6 +541,15 @@ CREATE INDEX products_quantity ON commerce.products USING btree (quantity, id);
 CREATE INDEX products_revenue ON commerce.products USING btree (revenue_minor, id);
 CREATE TRIGGER products_made AFTER INSERT ON commerce.products REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION commerce.keep_product_search();
 CREATE TRIGGER products_renamed AFTER UPDATE ON commerce.products FOR EACH ROW WHEN (((old.code IS DISTINCT FROM new.code) OR (old.name IS DISTINCT FROM new.name))) EXECUTE FUNCTION commerce.keep_renamed_product_search();
+
+create table commerce.unique_values (
+  field_id bigint not null,
+  value text collate "C" not null,
+  order_id bigint not null,
+  customer_id bigint not null,
+  constraint unique_values_pkey PRIMARY KEY (field_id, value)
+);
+CREATE INDEX unique_values_order ON commerce.unique_values USING btree (order_id);
 
 create schema customers;
 
@@ -635,10 +646,12 @@ create table customers.custom_fields (
   version integer default 1 not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  owner_kind text collate "C" default 'customer'::text not null,
   constraint custom_fields_pkey PRIMARY KEY (id),
   constraint custom_fields_key_key UNIQUE (key),
   constraint custom_fields_group_id_fkey FOREIGN KEY (group_id) REFERENCES customers.custom_field_groups(id) ON DELETE SET NULL,
   constraint custom_fields_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
+  constraint custom_fields_owner_kind_check CHECK ((owner_kind = ANY (ARRAY['customer'::text, 'order'::text, 'activity'::text]))),
   constraint custom_fields_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'money'::text, 'date'::text, 'choice'::text, 'choices'::text, 'flag'::text, 'url'::text, 'person'::text])))
 );
 CREATE INDEX custom_fields_group ON customers.custom_fields USING btree (group_id);

@@ -33,6 +33,7 @@ export const commerceDomain: Domain = {
     { table: 'commerce.orders', customerColumn: 'customer_id' },
     { table: 'commerce.order_lines', customerColumn: 'customer_id' },
     { table: 'commerce.order_keys', customerColumn: 'customer_id' },
+    { table: 'commerce.unique_values', customerColumn: 'customer_id' },
     { table: 'commerce.former_orders', customerColumn: 'customer_id' },
     { table: 'commerce.former_lines', customerColumn: 'customer_id' },
   ],

@@ -1,7 +1,12 @@
 export { recordActivities } from './activities/activities.ts';
 export { storeActivities } from './activities/store-activities.ts';
 export { takeBackActivities } from './activities/take-back-activities.ts';
-export { fieldsToFill } from './custom-fields/custom-fields.queries.ts';
+export { fieldsToFill, openFields, uniqueFields } from './custom-fields/custom-fields.queries.ts';
+export { changedValues } from './custom-fields/custom-values.queries.ts';
+export { changesOfValues, claimWith, type FieldChange } from './custom-fields/custom-values.ts';
+export { cellsOfFields } from './custom-fields/exported-values.ts';
+export { customFieldConditions } from './custom-fields/field-conditions.queries.ts';
+export { shownCustomFields } from './fields/shown-fields.queries.ts';
 export { customersKnownAs } from './identities/known-customers.ts';
 export { customerNames } from './profiles/customer-names.queries.ts';
 export { holdCustomers } from './profiles/profiles.queries.ts';

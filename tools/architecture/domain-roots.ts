@@ -2,7 +2,7 @@ import { domainFolders, type Project, type Violation } from './project.ts';
 
 const required = ['README.md', 'domain.ts', 'pages.tsx', 'messages/en.json', 'messages/zh.json'];
 const allowed =
-  /^(README\.md|domain\.ts|pages\.tsx|public\.ts|public\.(web|child)\.ts|events\.ts|[\w-]+\.fixtures\.ts|[\w.-]+\.test\.tsx?)$/;
+  /^(README\.md|domain\.ts|pages\.tsx|public\.ts|public\.(web|child|contract)\.ts|events\.ts|[\w-]+\.fixtures\.ts|[\w.-]+\.test\.tsx?)$/;
 
 /** Every domain has the same root: what it owns, its two registrations, its doors, its events, its texts. */
 export function domainRootsAreAlike(project: Project): Violation[] {

@@ -43,6 +43,8 @@ export async function cancelOrder(ctx: Context, input: z.output<typeof orderCanc
       kind: input.kind,
       orderedAt: input.orderedAt ?? ctx.clock.now(),
       original: { id: sale.id, number: sale.number },
+      // What a field says of the sale, it does not say of what undoes it.
+      fieldChanges: [],
       lines,
     },
     input.number === undefined ? { beginning: () => `C${sale.number}` } : { number: input.number },

@@ -7,6 +7,7 @@ import { ensureProducts, knownProducts } from '../products/products-by-code.quer
 import { lockOrdersOf } from '../totals/write-locks.queries.ts';
 import { lockOrder } from './lock-order.ts';
 import type { NewLine, NewOrder } from './new-order.contract.ts';
+import { claimFieldChanges, fieldChangesOf } from './order-fields.ts';
 import { quantitiesSold, quantitiesUndone } from './order-lines.queries.ts';
 import type { Order } from './order-rows.contract.ts';
 import { type LineToWrite, mayOrderFor, type StoredHeader } from './orders.queries.ts';
@@ -29,6 +30,7 @@ export async function createOrder(ctx: Context, input: NewOrder): Promise<Order>
   await lockOrdersOf(ctx, customerId);
   await refuseUnknownCustomer(ctx, input.customerId);
   const original = await lockOriginal(ctx, input, customerId, currency);
+  const fieldChanges = await fieldChangesOf(ctx, input.customFields);
   const lines = await linesToWrite(ctx, input.lines, currency);
   if (original) await refuseMoreThanSold(ctx, original, lines);
   const written = await writeDocument(
@@ -44,10 +46,12 @@ export async function createOrder(ctx: Context, input: NewOrder): Promise<Order>
       seller: input.seller ?? null,
       currency,
       original: original ? { id: original.id, number: original.number } : null,
+      fieldChanges,
       lines,
     },
     input.number === undefined ? { beginning: (id) => `M${id}` } : { number: input.number },
   );
+  await claimFieldChanges(ctx, { id: written.id, customerId }, fieldChanges);
   await ctx.emit('orders.placed', { orderId: written.id, customerId: input.customerId ?? null });
   await ctx.audit('commerce.order_placed', `order:${written.id}`, {
     number: written.number,

@@ -1,9 +1,11 @@
+import { cellsOfFields, openFields } from '#customers/public.ts';
 import { auditedExport, type ExportPiece } from '#platform/audit/audited-export.ts';
 import type { Context } from '#platform/db/context.ts';
 import { csvLine } from '#platform/files/csv-line.ts';
 import type { FileAnswer, StreamContext } from '#platform/http/bind.ts';
 import { fromMillionths, majorText, toMillionths } from '../currencies/money.ts';
 import { type ExportLine, linesOfOrders } from './export-orders.queries.ts';
+import { matchingOrders } from './find-orders.queries.ts';
 import type { OrderFilters, OrderRow } from './orders.contract.ts';
 import { listOrders } from './orders.ts';
 
@@ -32,9 +34,17 @@ const exportColumns = [
 /**
  * The orders that match as CSV, oldest first, one row a line; streamed, so memory stays the same however many
  * there are. Times are in the organisation's time zone. It begins with a byte order mark, without which Excel
- * misreads Chinese.
+ * misreads Chinese. Custom fields in use follow as `field.<key>`, choices by their names in the organisation's language.
  */
 export async function exportOrders(ctx: StreamContext, filters: OrderFilters): Promise<FileAnswer> {
+  const { language, timeZone, fields } = await ctx.transact(async (inner) => {
+    // A filter that is refused is refused before the file begins.
+    await matchingOrders(inner, filters, 'UTC');
+    return { ...(await inner.organisation()), fields: await openFields(inner, { of: 'order' }) };
+  });
+  const own = cellsOfFields(fields, language);
+  const localTime = timeIn(timeZone);
+  const columns = [...exportColumns, ...fields.map(({ key }) => `field.${key}`)];
   const day = ctx.platform.clock.now().toISOString().slice(0, 10);
   return {
     contentType: 'text/csv; charset=utf-8',
@@ -42,17 +52,28 @@ export async function exportOrders(ctx: StreamContext, filters: OrderFilters): P
     stream: await auditedExport(
       ctx,
       { name: 'commerce', subject: 'orders', filter: { ...filters } },
-      rowsOf(ctx, filters),
+      rowsOf(ctx, filters, columns, (order) => ({
+        head: headCells(order, localTime),
+        own: own(order.customFields),
+      })),
     ),
   };
 }
 
-async function* rowsOf(ctx: StreamContext, filters: OrderFilters): AsyncGenerator<ExportPiece> {
-  yield { text: `\ufeff${csvLine(exportColumns)}`, rows: 0 };
+/** The cells of an order before and behind those of its lines. */
+type CellsOf = (order: OrderRow) => { head: (string | null)[]; own: (string | null)[] };
+
+async function* rowsOf(
+  ctx: StreamContext,
+  filters: OrderFilters,
+  columns: readonly string[],
+  cellsOf: CellsOf,
+): AsyncGenerator<ExportPiece> {
+  yield { text: `\ufeff${csvLine(columns)}`, rows: 0 };
   let cursor: string | undefined;
   do {
     const after = cursor;
-    const batch = await ctx.transact((inner) => readBatch(inner, filters, after));
+    const batch = await ctx.transact((inner) => readBatch(inner, filters, cellsOf, after));
     if (batch.text) yield { text: batch.text, rows: batch.orders };
     cursor = batch.next ?? undefined;
   } while (cursor !== undefined && !ctx.signal.aborted);
@@ -61,9 +82,9 @@ async function* rowsOf(ctx: StreamContext, filters: OrderFilters): AsyncGenerato
 async function readBatch(
   ctx: Context,
   filters: OrderFilters,
+  cellsOf: CellsOf,
   cursor: string | undefined,
 ): Promise<{ text: string; orders: number; next: string | null }> {
-  const { timeZone } = await ctx.organisation();
   const sorting = { sort: 'orderedAt', direction: 'asc' } as const;
   const { items, next } = await listOrders(ctx, { ...filters, ...sorting, cursor, limit: ordersAtOnce });
   const lines = await linesOfOrders(
@@ -71,11 +92,10 @@ async function readBatch(
     items.map((order) => ({ id: order.id, customerId: order.customerId ?? '0' })),
   );
   const byOrder = Map.groupBy(lines, (line) => line.orderId);
-  const localTime = timeIn(timeZone);
   const rows = items.flatMap((order) => {
-    const head = headCells(order, localTime);
+    const { head, own } = cellsOf(order);
     return (byOrder.get(order.id) ?? []).map((line) =>
-      csvLine([...head, ...lineCells(line, order.currency)]),
+      csvLine([...head, ...lineCells(line, order.currency), ...own]),
     );
   });
   return { text: rows.join(''), orders: items.length, next };

@@ -1,10 +1,10 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
-import { reachedByCustomer } from '#customers/public.ts';
+import { customFieldConditions, reachedByCustomer, shownCustomFields } from '#customers/public.ts';
 import { mayDo } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import type { DB } from '#platform/db/tables.ts';
 import type { Cursor } from '#platform/http/cursor.ts';
-import type { OrderFilters, OrderKind } from './orders.contract.ts';
+import type { OrderFilters, OrderKind, OrderRow } from './orders.contract.ts';
 import { isOfImport } from './orders-of-import.queries.ts';
 
 /** An order without the name of its customer; `customerId` is `0` for a guest. */
@@ -24,6 +24,7 @@ export interface StoredOrder {
   lineCount: number;
   originalNumber: string | null;
   originalOrderId: string | null;
+  customFields: OrderRow['customFields'];
 }
 
 export interface OrderSort {
@@ -48,6 +49,13 @@ export function visibleOrders(ctx: Pick<Context, 'actor'>): RawBuilder<boolean> 
 /** Those of them that the actor may change, return or cancel. */
 export function changeableOrders(ctx: Pick<Context, 'actor'>): RawBuilder<boolean> {
   return sql`(${visibleOrders(ctx)} and ${reachedByCustomer(ctx, 'orders', 'change', sql.ref('o.customer_id'))})`;
+}
+
+const fieldValues = sql.ref('o.field_values');
+
+/** The one place that decides which custom fields of an order `o` the actor is shown. */
+export function shownFieldsOfOrder(ctx: Pick<Context, 'actor'>): RawBuilder<OrderRow['customFields']> {
+  return shownCustomFields(ctx, fieldValues) as RawBuilder<OrderRow['customFields']>;
 }
 
 /** Visible orders that match. Days begin and end in `timeZone`. */
@@ -83,6 +91,9 @@ export async function matchingOrders(
     query = query.where(sql<boolean>`o.ordered_at < ${dayEnd(filters.orderedTo, timeZone)}`);
   if (filters.minAmountMinor) query = query.where('o.base_amount_minor', '>=', filters.minAmountMinor);
   if (filters.maxAmountMinor) query = query.where('o.base_amount_minor', '<=', filters.maxAmountMinor);
+  const ofOrders = { of: 'order', values: fieldValues } as const;
+  for (const holds of await customFieldConditions(ctx, filters.customFields ?? {}, ofOrders))
+    query = query.where(sql<boolean>`${holds}`);
   // A builder by itself would be run by whoever awaits this.
   return { matching: query };
 }
@@ -119,21 +130,23 @@ function numberBegins(q: string): RawBuilder<boolean> {
  * last when sorted by amount, whatever the direction.
  */
 export async function pageOfOrders(
+  ctx: Context,
   matching: Orders,
   { sort, direction }: OrderSort,
   after: Cursor | undefined,
   limit: number,
 ): Promise<StoredOrder[]> {
-  if (sort === 'orderedAt') return readOrders(ordered(matching, 'ordered_at', direction, after), limit + 1);
+  if (sort === 'orderedAt')
+    return readOrders(ctx, ordered(matching, 'ordered_at', direction, after), limit + 1);
   const worth = matching.where('o.base_amount_minor', 'is not', null);
   const known =
     after?.value === null
       ? []
-      : await readOrders(ordered(worth, 'base_amount_minor', direction, after), limit + 1);
+      : await readOrders(ctx, ordered(worth, 'base_amount_minor', direction, after), limit + 1);
   if (known.length > limit) return known;
   let unknown = matching.where('o.base_amount_minor', 'is', null).orderBy('o.id', direction);
   if (after?.value === null) unknown = unknown.where('o.id', direction === 'asc' ? '>' : '<', after.id);
-  return [...known, ...(await readOrders(unknown, limit + 1 - known.length))];
+  return [...known, ...(await readOrders(ctx, unknown, limit + 1 - known.length))];
 }
 
 function ordered(
@@ -151,7 +164,7 @@ function ordered(
   );
 }
 
-async function readOrders(query: Orders, limit: number): Promise<StoredOrder[]> {
+async function readOrders(ctx: Context, query: Orders, limit: number): Promise<StoredOrder[]> {
   const rows = await query
     .select([
       'o.id',
@@ -169,6 +182,7 @@ async function readOrders(query: Orders, limit: number): Promise<StoredOrder[]> 
       'o.lines as lineCount',
       'o.original_number as originalNumber',
       'o.original_order_id as originalOrderId',
+      shownFieldsOfOrder(ctx).as('customFields'),
     ])
     .limit(limit)
     .execute();

@@ -3,11 +3,12 @@ import type { Context } from '#platform/db/context.ts';
 
 /**
  * What an import may change in a header, over a row of commerce.orders called `stored`. Sums follow the lines, and so
- * does a kind that nobody told.
+ * does a kind that nobody told. A custom field is called `field.<key>`; an import fills it, and never takes it away.
  */
 export const changeableHeader: RawBuilder<unknown> = sql`jsonb_build_object('customer_id', stored.customer_id,
   'kind_told', case when stored.kind_told or stored.kind = 'cancellation' then stored.kind end, 'store', stored.store,
-  'channel', stored.channel, 'brand', stored.brand, 'seller', stored.seller, 'original_number', stored.original_number)`;
+  'channel', stored.channel, 'brand', stored.brand, 'seller', stored.seller, 'original_number', stored.original_number)
+  || (select coalesce(jsonb_object_agg('field.' || key, value), '{}') from jsonb_each(stored.field_values))`;
 
 /** Remembers the headers of staged documents that this import did not make, before anything is written. */
 export async function rememberHeaders(ctx: Context, importId: string): Promise<void> {
@@ -36,13 +37,13 @@ export async function keepFormerLines(ctx: Context, importId: string): Promise<v
 /** Keeps what became different in the remembered headers; documents with other lines only are noted, too. */
 export async function keepFormerHeaders(ctx: Context, importId: string): Promise<void> {
   await sql`with different as (
-      select stored.customer_id, stored.id, was.key, was.value as before, now.value as after
+      select stored.customer_id, stored.id, now.key, coalesce(was.value, 'null') as before, now.value as after
       from remembered_headers remembered
       join staged_orders staged using (order_id)
       join commerce.orders stored on stored.customer_id = staged.customer_id and stored.id = staged.order_id
-      cross join lateral jsonb_each(remembered.header) was
-      join lateral jsonb_each(${changeableHeader}) now on now.key = was.key
-      where was.value <> now.value
+      cross join lateral jsonb_each(${changeableHeader}) now
+      cross join lateral (select remembered.header -> now.key as value) was
+      where was.value is distinct from now.value
     ), changed as (
       select line.customer_id, line.order_id from keyed_lines line join remembered_headers using (order_id)
       where line.outcome <> 'n'

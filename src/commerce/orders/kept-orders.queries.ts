@@ -61,7 +61,7 @@ export async function changedSince(ctx: Context, importId: string, orderIds: str
       or exists (select from commerce.former_lines later where later.order_id = stored.id
         and later.line_import_id = ${importId}::bigint)
       or exists (select from commerce.former_orders mine cross join lateral jsonb_each(mine.after)
-        where mine.order_id = stored.id and mine.import_id = ${importId} and ${changeableHeader} -> key <> value))`.execute(
+        where mine.order_id = stored.id and mine.import_id = ${importId} and ${changeableHeader} -> key is distinct from value))`.execute(
     ctx.tx,
   );
   return rows;

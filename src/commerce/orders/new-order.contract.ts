@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { customEdits } from '#customers/public.contract.ts';
 import { currency, id, instant } from '#platform/http/contract.ts';
 
 const label = z.string().trim().min(1).max(200);
@@ -33,6 +34,7 @@ export const newOrder = z.strictObject({
   seller: label.optional(),
   currency: currency.optional().meta({ description: "The organisation's when missing." }),
   originalOrderId: id.optional().meta({ description: 'The sale that a return undoes.' }),
+  customFields: customEdits.optional(),
   lines: z.array(newLine).min(1).max(1000),
 });
 
@@ -45,6 +47,7 @@ export const orderEdit = z.strictObject({
   channel: label.nullable().optional(),
   brand: label.nullable().optional(),
   seller: label.nullable().optional(),
+  customFields: customEdits.optional(),
 });
 
 export const orderCancel = z.strictObject({

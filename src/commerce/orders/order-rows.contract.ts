@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { customValues } from '#customers/public.contract.ts';
 import { amountMinor, count, currency, decimal, id, instant, page } from '#platform/http/contract.ts';
 
 export const orderKind = z
@@ -25,6 +26,7 @@ export const orderRow = z.object({
   lineCount: count,
   originalNumber: z.string().nullable(),
   originalOrderId: id.nullable(),
+  customFields: customValues.meta({ description: 'What the organisation added, by key of the field.' }),
 });
 
 export type OrderRow = z.infer<typeof orderRow>;

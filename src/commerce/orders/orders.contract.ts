@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { customEditRefusals, fieldFilters } from '#customers/public.contract.ts';
 import {
   amountMinor,
   contract,
@@ -40,7 +41,15 @@ const filters = {
   orderedTo: day.optional().meta({ description: 'The last day, included.' }),
   minAmountMinor: boundary.optional().meta({ description: "In the organisation's currency." }),
   maxAmountMinor: boundary.optional().meta({ description: "In the organisation's currency." }),
+  customFields: fieldFilters.optional(),
 };
+
+const customFieldRefusals = ['customers.field_not_writable', ...customEditRefusals];
+const fieldFilterRefusals = [
+  'customers.field_unknown',
+  'customers.field_not_comparable',
+  'customers.field_not_readable',
+];
 
 export const orderFilters = z.strictObject(filters);
 export type OrderFilters = z.output<typeof orderFilters>;
@@ -103,7 +112,7 @@ export const ordersContract = contract('commerce', {
     countsReads: 'orders',
     input: z.strictObject({ ...filters, ...sorting, ...pageInput }),
     output: page(orderRow),
-    fails: ['platform.wrong_cursor'],
+    fails: ['platform.wrong_cursor', ...fieldFilterRefusals],
   }),
   count: endpoint({
     method: 'GET',
@@ -112,6 +121,7 @@ export const ordersContract = contract('commerce', {
     needs: 'commerce.read',
     input: orderFilters,
     output: countAnswer,
+    fails: fieldFilterRefusals,
   }),
   facets: endpoint({
     method: 'GET',
@@ -150,6 +160,7 @@ export const ordersContract = contract('commerce', {
     input: orderFilters,
     output: fileOutput,
     download: true,
+    fails: fieldFilterRefusals,
   }),
   get: endpoint({
     method: 'GET',
@@ -193,17 +204,23 @@ export const ordersContract = contract('commerce', {
       'commerce.other_customer',
       'commerce.other_currency',
       'commerce.more_than_sold',
+      ...customFieldRefusals,
     ],
   }),
   update: endpoint({
     method: 'PATCH',
     path: '/orders/:id',
-    summary: 'Changes time, store, channel, brand or seller of an order.',
+    summary: 'Changes time, store, channel, brand, seller or custom fields of an order.',
     needs: 'commerce.write',
     ifMatch: true,
     input: orderEdit,
     output: order,
-    fails: ['commerce.not_yours', 'commerce.order_not_found', 'commerce.version_conflict'],
+    fails: [
+      'commerce.not_yours',
+      'commerce.order_not_found',
+      'commerce.version_conflict',
+      ...customFieldRefusals,
+    ],
   }),
   cancel: endpoint({
     method: 'POST',

@@ -1,8 +1,13 @@
 import { sql } from 'kysely';
-import { reachedByCustomer } from '#customers/public.ts';
+import { changedValues, type FieldChange, reachedByCustomer } from '#customers/public.ts';
 import { mayDo } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
-import { changeableOrders, type StoredOrder, visibleOrders } from './find-orders.queries.ts';
+import {
+  changeableOrders,
+  type StoredOrder,
+  shownFieldsOfOrder,
+  visibleOrders,
+} from './find-orders.queries.ts';
 import type { OrderKind } from './order-rows.contract.ts';
 
 /** A whole header; `sourceId` is `0` for what was written by hand. */
@@ -14,11 +19,13 @@ export interface StoredHeader extends StoredOrder {
   version: number;
 }
 
-const header = sql`o.id, o.number, o.kind, o.ordered_at as "orderedAt", o.customer_id as "customerId", o.store,
+const header = (
+  ctx: Context,
+) => sql`o.id, o.number, o.kind, o.ordered_at as "orderedAt", o.customer_id as "customerId", o.store,
   o.channel, o.brand, o.seller, o.currency, o.amount_minor as "amountMinor", o.base_amount_minor as "baseAmountMinor",
   o.lines as "lineCount", o.original_number as "originalNumber", o.original_order_id as "originalOrderId",
   o.source_id as "sourceId", o.import_id as "importId", o.created_at as "createdAt", o.updated_at as "updatedAt",
-  o.version`;
+  o.version, ${shownFieldsOfOrder(ctx)} as "customFields"`;
 
 /** One order that the actor may see; `lock` keeps others from changing or undoing it until the end. */
 export async function findOrder(
@@ -28,7 +35,7 @@ export async function findOrder(
 ): Promise<StoredHeader | undefined> {
   const lock = options.lock ? sql`for update` : sql``;
   const { rows } = await sql<StoredHeader>`
-    select ${header} from commerce.orders o where o.id = ${id} and ${visibleOrders(ctx)} ${lock}`.execute(
+    select ${header(ctx)} from commerce.orders o where o.id = ${id} and ${visibleOrders(ctx)} ${lock}`.execute(
     ctx.tx,
   );
   return rows[0];
@@ -108,6 +115,7 @@ export interface DocumentToWrite {
   currency: string;
   amountMinor: bigint;
   original: { id: string; number: string } | null;
+  fieldChanges: readonly FieldChange[];
   lines: LineToWrite[];
 }
 
@@ -126,12 +134,14 @@ export async function insertDocument(ctx: Context, document: DocumentToWrite): P
   const now = ctx.clock.now();
   const amount = document.amountMinor.toString();
   await sql`insert into commerce.orders (customer_id, id, source_id, number, kind, ordered_at, store, channel, brand,
-      seller, currency, amount_minor, base_amount_minor, lines, original_number, original_order_id, created_at, updated_at)
+      seller, currency, amount_minor, base_amount_minor, lines, original_number, original_order_id, field_values, created_at, updated_at)
     values (${document.customerId}, ${document.id}, ${document.sourceId}, ${document.number}, ${document.kind},
       ${document.orderedAt}, ${document.store}, ${document.channel}, ${document.brand}, ${document.seller},
       ${document.currency}, ${amount}, commerce.base_amount(${amount}, ${document.currency}, ${document.orderedAt}::timestamptz, ${base},
         ${timeZone}), ${document.lines.length}, ${document.original?.number ?? null},
-      ${document.original?.id ?? null}, ${now}, ${now})`.execute(ctx.tx);
+      ${document.original?.id ?? null}, ${changedValues(sql`'{}'`, document.fieldChanges)}, ${now}, ${now})`.execute(
+    ctx.tx,
+  );
   const lines = document.lines.map((line) => ({ ...line, amountMinor: line.amountMinor.toString() }));
   await sql`insert into commerce.order_lines (customer_id, order_id, product_id, occurrence, description, quantity,
       unit_price, amount_minor)
@@ -147,6 +157,7 @@ export interface HeaderChange {
   channel: string | null;
   brand: string | null;
   seller: string | null;
+  fieldChanges: readonly FieldChange[];
 }
 
 /** Writes the changed header; its worth follows the rate of the new day. */
@@ -158,7 +169,7 @@ export async function updateHeader(
   const { currency: base, timeZone } = await ctx.organisation();
   await sql`update commerce.orders
     set ordered_at = ${change.orderedAt}, store = ${change.store}, channel = ${change.channel}, brand = ${change.brand},
-      seller = ${change.seller},
+      seller = ${change.seller}, field_values = ${changedValues(sql.ref('field_values'), change.fieldChanges)},
       base_amount_minor = commerce.base_amount(amount_minor, currency, ${change.orderedAt}::timestamptz, ${base}, ${timeZone}),
       version = version + 1, updated_at = ${ctx.clock.now()}, edited_at = ${ctx.clock.now()}
     where customer_id = ${order.customerId} and id = ${order.id}`.execute(ctx.tx);

@@ -104,7 +104,7 @@ async function pageOfStored(
   const after =
     readCursor(cursor, sortName, sort) ?? (before ? { sort: sortName, value: before, id: '0' } : undefined);
   const { matching } = await matchingOrders(ctx, filters, timeZone);
-  const rows = await pageOfOrders(matching, { sort, direction }, after, limit);
+  const rows = await pageOfOrders(ctx, matching, { sort, direction }, after, limit);
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   const value = sort === 'amount' ? last?.baseAmountMinor : last?.orderedAt;

@@ -76,6 +76,7 @@ export async function restoreHeaders(ctx: Context, importId: string, orderIds: s
       original_number = case when given ? 'original_number' then given ->> 'original_number' else original_number end,
       kind = case when given ? 'kind_told' then coalesce(given ->> 'kind_told', 'sale') else kind end,
       kind_told = case when given ? 'kind_told' then given ->> 'kind_told' is not null else kind_told end,
+      field_values = field_values - array(select substr(key, 7) from jsonb_object_keys(given) key where key like 'field.%'),
       version = version + 1, updated_at = ${ctx.clock.now()}
     from back where stored.customer_id = back.customer_id and stored.id = back.order_id and given is not null`.execute(
     ctx.tx,
@@ -102,6 +103,8 @@ export async function returnToGuests(ctx: Context, importId: string, orderIds: s
     ), former_orders as (
       update commerce.former_orders former set customer_id = 0 from back
       where former.customer_id = back.customer_id and former.order_id = back.order_id
+    ), unique_values as (
+      update commerce.unique_values value set customer_id = 0 from back where value.order_id = back.order_id
     )
     update commerce.orders stored set customer_id = 0 from back
     where stored.customer_id = back.customer_id and stored.id = back.order_id`.execute(ctx.tx);

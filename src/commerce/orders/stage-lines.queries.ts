@@ -29,6 +29,7 @@ const stagedLineColumns = [
   'customer_city',
   'customer_address',
   'customer_company',
+  'field_values',
 ] as const;
 
 /**
@@ -52,7 +53,7 @@ export async function stageLines(ctx: BulkContext, copy: Buffer): Promise<void> 
     quantity numeric(20,6), unit_price numeric(20,6), amount numeric(20,6),
     customer_external_id text collate "C", customer_name text collate "C", customer_phone text collate "C", customer_email text collate "C",
     customer_country text collate "C", customer_region text collate "C", customer_city text collate "C", customer_address text collate "C",
-    customer_company text collate "C",
+    customer_company text collate "C", field_values jsonb,
     customer_key text collate "C" generated always as (case when customer_external_id is not null then 'x' || customer_external_id
       when customer_phone is not null or customer_email is not null then 'n' || coalesce(customer_phone, '') || chr(31) ||
         coalesce(customer_email, '') || chr(31) || coalesce(customer_name, '') || chr(31) || coalesce(customer_country, '') || chr(31) ||
@@ -65,9 +66,8 @@ export async function stageLines(ctx: BulkContext, copy: Buffer): Promise<void> 
   await sql`create temp table if not exists staged_orders (
     number text collate "C", order_id bigint, customer_id bigint, file_customer_id bigint, is_new boolean,
     ordered_at timestamptz, hint text collate "C", original_number text collate "C", store text collate "C", channel text collate "C", brand text collate "C",
-    seller text collate "C", currency char(3) collate "C", digits integer, rate numeric) on commit delete rows`.execute(
-    ctx.tx,
-  );
+    seller text collate "C", currency char(3) collate "C", digits integer, rate numeric,
+    field_values jsonb not null default '{}') on commit delete rows`.execute(ctx.tx);
   await sql`create temp table if not exists keyed_lines (
     row_no bigint, order_id bigint, customer_id bigint, is_new boolean, product_id bigint, occurrence integer,
     description text, quantity numeric(20,6), unit_price numeric(20,6), amount_minor bigint, outcome "char",
@@ -202,6 +202,9 @@ export async function claimGuestOrders(ctx: Context): Promise<string[]> {
     ), moved_former_orders as (
       update commerce.former_orders former set customer_id = claimed.customer_id from claimed
       where former.customer_id = 0 and former.order_id = claimed.order_id
+    ), moved_values as (
+      update commerce.unique_values value set customer_id = claimed.customer_id from claimed
+      where value.order_id = claimed.order_id
     ), moved_orders as (
       update commerce.orders stored
       set customer_id = claimed.customer_id, version = version + 1, updated_at = ${ctx.clock.now()}

@@ -56,12 +56,13 @@ export async function writeOrders(ctx: Context, importId: string, sourceId: stri
   const now = ctx.clock.now();
   const { currency: base } = await ctx.organisation();
   await sql`insert into commerce.orders (customer_id, id, source_id, number, kind, kind_told, ordered_at, store, channel,
-      brand, seller, currency, amount_minor, base_amount_minor, lines, original_number, import_id, created_at, updated_at)
+      brand, seller, currency, amount_minor, base_amount_minor, lines, original_number, field_values,
+      import_id, created_at, updated_at)
     select staged.customer_id, staged.order_id, ${sourceId}, staged.number,
       coalesce(staged.hint, case when summed.amount_minor < 0 then 'return' else 'sale' end), staged.hint is not null,
       staged.ordered_at, staged.store, staged.channel, staged.brand, staged.seller, staged.currency, summed.amount_minor,
       ${baseAmount(sql.ref('summed.amount_minor'), base)},
-      summed.lines, staged.original_number, ${importId}, ${now}, ${now}
+      summed.lines, staged.original_number, staged.field_values, ${importId}, ${now}, ${now}
     from staged_orders staged
     join (select order_id, count(*)::int as lines, sum(amount_minor)::bigint as amount_minor
       from keyed_lines where is_new group by order_id) summed using (order_id)
@@ -106,7 +107,8 @@ export async function refreshOrders(ctx: Context): Promise<string[]> {
         stored.kind_told or staged.hint is not null as kind_told,
         coalesce(stored.store, staged.store) as store, coalesce(stored.channel, staged.channel) as channel,
         coalesce(stored.brand, staged.brand) as brand, coalesce(stored.seller, staged.seller) as seller,
-        coalesce(stored.original_number, staged.original_number) as original_number
+        coalesce(stored.original_number, staged.original_number) as original_number,
+        staged.field_values || stored.field_values as field_values
       from staged_orders staged
       join commerce.orders stored on stored.customer_id = staged.customer_id and stored.id = staged.order_id
       left join summed on summed.order_id = staged.order_id
@@ -116,13 +118,14 @@ export async function refreshOrders(ctx: Context): Promise<string[]> {
     set lines = wanted.lines, amount_minor = wanted.amount_minor, kind = wanted.kind, kind_told = wanted.kind_told,
       store = wanted.store,
       channel = wanted.channel, brand = wanted.brand, seller = wanted.seller, original_number = wanted.original_number,
+      field_values = wanted.field_values,
       base_amount_minor = commerce.base_amount(wanted.amount_minor, wanted.currency, wanted.ordered_at, ${base}, ${timeZone}),
       version = stored.version + 1, updated_at = ${ctx.clock.now()}
     from wanted
     where stored.customer_id = wanted.customer_id and stored.id = wanted.order_id
       and (stored.lines, stored.amount_minor, stored.kind, stored.kind_told, stored.store, stored.channel, stored.brand,
-        stored.seller, stored.original_number) is distinct from (wanted.lines, wanted.amount_minor, wanted.kind, wanted.kind_told, wanted.store,
-        wanted.channel, wanted.brand, wanted.seller, wanted.original_number)
+        stored.seller, stored.original_number, stored.field_values) is distinct from (wanted.lines, wanted.amount_minor, wanted.kind, wanted.kind_told, wanted.store,
+        wanted.channel, wanted.brand, wanted.seller, wanted.original_number, wanted.field_values)
     returning stored.id`.execute(ctx.tx);
   return rows.map((row) => row.id);
 }

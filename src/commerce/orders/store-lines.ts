@@ -16,6 +16,12 @@ import {
   takeTurn,
 } from './stage-lines.queries.ts';
 import {
+  claimStagedValues,
+  dropTakenValues,
+  stageFieldValues,
+  type TakenValue,
+} from './staged-fields.queries.ts';
+import {
   addToProducts,
   customersOfImport,
   type ImportSums,
@@ -42,20 +48,24 @@ export interface LineChunk {
 export interface LinesRefused {
   /** Rows of which nothing was stored, since they name another currency than their document has. */
   otherCurrency: OtherCurrency[];
+  /** Rows of which nothing was stored, since a value that must be unique is another document's. */
+  takenValues: TakenValue[];
 }
 
 /**
  * Stores the order lines that `stageLines` loaded with their customers, products, documents and totals, in a few set-based
  * statements of the caller's transaction. The same lines again change nothing: a line is known by document,
  * product and occurrence. What a document was before is kept for undoing. Tells per row what became of it; a line
- * that names another currency than its document has is refused.
+ * that names another currency than its document has is refused, and a document that would take another's unique value.
  */
 export async function storeLines(ctx: BulkContext, chunk: LineChunk): Promise<StoredRows & LinesRefused> {
   await takeTurn(ctx);
   const otherCurrency = await dropOtherCurrencies(ctx, chunk.sourceId, chunk.currency);
+  const takenValues = await dropTakenValues(ctx, chunk.sourceId);
   await ensureStagedCustomers(ctx, chunk);
   await createStagedProducts(ctx);
   await stageOrders(ctx, chunk.sourceId, chunk.currency);
+  await stageFieldValues(ctx);
   await rememberHeaders(ctx, chunk.importId);
   const claimed = await claimGuestOrders(ctx);
   await placeMendedRows(ctx, chunk.mended);
@@ -64,6 +74,7 @@ export async function storeLines(ctx: BulkContext, chunk: LineChunk): Promise<St
   await keepFormerLines(ctx, chunk.importId);
   await writeOrders(ctx, chunk.importId, chunk.sourceId);
   const refreshed = await refreshOrders(ctx);
+  await claimStagedValues(ctx);
   await keepFormerHeaders(ctx, chunk.importId);
   await addToProducts(ctx);
   await noteSightings(ctx, chunk.importId);
@@ -77,7 +88,7 @@ export async function storeLines(ctx: BulkContext, chunk: LineChunk): Promise<St
       lines: changed,
       customers: customers.length,
     });
-  return { ...stored, otherCurrency };
+  return { ...stored, otherCurrency, takenValues };
 }
 
 async function ensureStagedCustomers(ctx: Context, chunk: LineChunk): Promise<void> {

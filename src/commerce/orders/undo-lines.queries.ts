@@ -32,6 +32,8 @@ export async function deleteEmptyOrders(ctx: Context, orderIds: string[]): Promi
     ), keys as (
       delete from commerce.order_keys key using gone
       where key.number = gone.number and key.source_id = gone.source_id
+    ), unique_values as (
+      delete from commerce.unique_values value using gone where value.order_id = gone.id
     ), former_orders as (
       delete from commerce.former_orders former using gone where former.order_id = gone.id
     ), former_lines as (

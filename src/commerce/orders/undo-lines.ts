@@ -16,6 +16,7 @@ import {
   restoreLines,
   returnToGuests,
 } from './restore-orders.queries.ts';
+import { releaseLostValues } from './staged-fields.queries.ts';
 import { forgetSightings } from './store-lines.queries.ts';
 import { customersOfOrders, deleteEmptyOrders, deleteLines, resumOrders } from './undo-lines.queries.ts';
 
@@ -59,6 +60,7 @@ export async function undoLines(ctx: Context, wanted: LinesToUndo): Promise<Line
   await returnToGuests(ctx, importId, orderIds);
   const restored = await forgetForms(ctx, importId, orderIds);
   const removed = await deleteEmptyOrders(ctx, orderIds);
+  await releaseLostValues(ctx, orderIds);
   await resumOrders(ctx, orderIds);
   await addOrdersToProducts(ctx, orderIds, 1);
   await recomputeTotals(ctx, customers);

@@ -15,6 +15,10 @@ export type EitherText = z.output<typeof eitherText>;
 
 const customFieldKind = z.enum(['person', 'organisation']);
 
+/** What a field is of. */
+export const fieldOwner = z.enum(['customer', 'order']);
+export type FieldOwner = z.output<typeof fieldOwner>;
+
 const choice = z.object({
   key: stableKey,
   label: bothTexts,
@@ -36,16 +40,17 @@ export const customField = z.object({
   id,
   key: stableKey,
   type: customFieldType,
+  of: fieldOwner,
   kinds: z
     .array(customFieldKind)
-    .meta({ description: 'Whose field it is: of persons, organisations or both.' }),
+    .meta({ description: 'Of a field of customers: whether of persons, organisations or both; else none.' }),
   groupId: id.nullable(),
   label: bothTexts,
   hint: bothTexts.nullable(),
   choices: z.array(choice),
   currency: currency.nullable().meta({ description: 'Of `money`.' }),
-  required: z.boolean().meta({ description: 'Nobody makes a customer by hand without it, nor clears it.' }),
-  unique: z.boolean().meta({ description: 'No two customers have the same value.' }),
+  required: z.boolean().meta({ description: 'Nobody makes one by hand without it, nor clears it.' }),
+  unique: z.boolean().meta({ description: 'No two have the same value.' }),
   archivedAt: instant.nullable(),
   version: count,
 });
@@ -74,12 +79,13 @@ const refusals = [
   'customers.field_values_too_many',
 ];
 
-/** The fields that the organisation adds to customers, and the headings under which they stand. */
+/** The fields that the organisation adds to customers and orders, and the headings under which they stand. */
 export const customFieldsContract = contract('customers', {
   customFields: endpoint({
     method: 'GET',
     path: '/custom-fields',
-    summary: 'Lists the custom fields of customers in their order, archived ones too, with their headings.',
+    summary:
+      'Lists the custom fields of customers and orders in their order, archived ones too, with their headings.',
     needs: 'customers.read',
     input: nothing,
     output: z.object({ groups: z.array(fieldGroup), items: z.array(customField) }),
@@ -87,7 +93,8 @@ export const customFieldsContract = contract('customers', {
   countCustomValues: endpoint({
     method: 'GET',
     path: '/custom-fields/usage',
-    summary: 'Counts the customers that have a value, by field, in up to 100,000 customers with values.',
+    summary:
+      'Counts the customers that have a value, by field of customers, in up to 100,000 customers with values.',
     needs: 'customers.fields',
     input: nothing,
     output: z.object({
@@ -99,12 +106,14 @@ export const customFieldsContract = contract('customers', {
   createCustomField: endpoint({
     method: 'POST',
     path: '/custom-fields',
-    summary: 'Adds a field to customers; forms, lists, filters, the API and exports have it at once.',
+    summary:
+      'Adds a field to customers or orders; forms, lists, filters, the API and exports have it at once.',
     needs: 'customers.fields',
     input: z.strictObject({
       ...changeable,
       key: stableKey.optional(),
       type: customFieldType,
+      of: fieldOwner.optional().meta({ description: '`customer` where left out; never changed.' }),
       label: eitherText,
       currency: currency.optional().meta({ description: 'Of `money`; by default that of the organisation.' }),
     }),
@@ -131,6 +140,7 @@ export const customFieldsContract = contract('customers', {
       'customers.field_not_found',
       'customers.field_changed',
       'customers.field_choice_in_use',
+      'customers.field_unique_from_start',
       'customers.too_many_fields',
     ],
   }),

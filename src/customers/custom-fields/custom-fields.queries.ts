@@ -2,10 +2,16 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import { reads } from '../fields/field-rights.ts';
 import { visibleCustomers } from '../profiles/visible-customers.queries.ts';
-import type { BothTexts, CustomChoice, CustomField, FieldGroup } from './custom-fields.contract.ts';
+import type {
+  BothTexts,
+  CustomChoice,
+  CustomField,
+  FieldGroup,
+  FieldOwner,
+} from './custom-fields.contract.ts';
 import { type FieldToFill, fieldToFill } from './field-to-fill.ts';
 
-const columns = sql`f.id, f.key, f.type, f.kinds, f.group_id as "groupId", f.label, f.hint,
+const columns = sql`f.id, f.key, f.type, f.owner_kind as of, f.kinds, f.group_id as "groupId", f.label, f.hint,
   coalesce(f.choices, '[]') as choices, f.currency, f.required, f.is_unique as "unique", f.archived_at as "archivedAt",
   f.version`;
 
@@ -17,15 +23,26 @@ export async function readFields(ctx: Context, options: { hold?: boolean } = {})
   return rows;
 }
 
-/** Fields in use, in their order. */
-export async function openFields(ctx: Context, options: { hold?: boolean } = {}): Promise<CustomField[]> {
-  const fields = await readFields(ctx, options);
-  return fields.filter(({ archivedAt }) => archivedAt === null);
+/** Fields of customers that are in use, or those of something else, in their order. */
+export async function openFields(
+  ctx: Context,
+  { of: owner = 'customer', hold = false }: { of?: FieldOwner; hold?: boolean } = {},
+): Promise<CustomField[]> {
+  const fields = await readFields(ctx, { hold });
+  return fields.filter(({ of, archivedAt }) => of === owner && archivedAt === null);
+}
+
+/** Fields whose values stand once, those out of use too; they stay as they are until the transaction ends. */
+export async function uniqueFields(ctx: Context, of: FieldOwner): Promise<{ id: string; key: string }[]> {
+  const { rows } = await sql<{ id: string; key: string }>`select id, key from customers.custom_fields
+    where owner_kind = ${of} and is_unique order by id for key share`.execute(ctx.tx);
+  return rows;
 }
 
 /** Fields in use that a file can fill. */
 export async function fieldsToFill(ctx: Context): Promise<FieldToFill[]> {
-  return (await openFields(ctx)).flatMap((field) => fieldToFill(field) ?? []);
+  const fields = (await readFields(ctx)).filter(({ archivedAt }) => archivedAt === null);
+  return fields.flatMap((field) => fieldToFill(field) ?? []);
 }
 
 /** Puts changes of definitions in a row until the transaction ends. */
@@ -52,9 +69,9 @@ export type NewField = Omit<CustomField, 'id' | 'version' | 'archivedAt'>;
 export async function insertField(ctx: Context, field: NewField): Promise<CustomField | undefined> {
   const now = ctx.clock.now();
   const { rows } = await sql<CustomField>`
-    insert into customers.custom_fields as f (key, type, kinds, group_id, position, label, hint, choices, currency,
+    insert into customers.custom_fields as f (key, type, owner_kind, kinds, group_id, position, label, hint, choices, currency,
       required, is_unique, created_at, updated_at)
-    select ${field.key}, ${field.type}, ${field.kinds}::text[], ${field.groupId}::bigint,
+    select ${field.key}, ${field.type}, ${field.of}, ${field.kinds}::text[], ${field.groupId}::bigint,
       coalesce((select max(position) + 1 from customers.custom_fields), 1), ${json(field.label)}, ${json(field.hint)},
       ${json(field.choices)}, ${field.currency}, ${field.required}, ${field.unique}, ${now}::timestamptz, ${now}::timestamptz
     on conflict (key) do nothing returning ${columns}`.execute(ctx.tx);
@@ -124,9 +141,8 @@ export async function countValues(
       cross join lateral jsonb_object_keys(field_values) as k(key) group by 1
     )
     select f.id, f.key, coalesce(u.count, 0) as count, (select count(*) <= ${most} from valued) as exact
-      from customers.custom_fields f left join used u on u.key = f.key order by f.position, f.id`.execute(
-    ctx.tx,
-  );
+      from customers.custom_fields f left join used u on u.key = f.key where f.owner_kind = 'customer'
+      order by f.position, f.id`.execute(ctx.tx);
   return {
     items: rows.filter(({ key }) => reads(ctx, `field.${key}`)).map(({ id, count }) => ({ id, count })),
     exact: rows.every(({ exact }) => exact),

@@ -9,6 +9,7 @@ import {
   type CustomField,
   type customFieldsContract,
   type FieldGroup,
+  type FieldOwner,
   mostFields,
   mostGroups,
 } from './custom-fields.contract.ts';
@@ -42,10 +43,11 @@ type Inputs = {
 export async function createField(ctx: Context, input: Inputs['createCustomField']): Promise<CustomField> {
   refuseNarrowReach(ctx);
   await lockFields(ctx);
-  await refuseTooMany(ctx);
+  const { of = 'customer' } = input;
+  await refuseTooMany(ctx, of);
   const {
     type,
-    kinds = ['person', 'organisation'],
+    kinds = of === 'customer' ? ['person', 'organisation'] : [],
     groupId = null,
     required = false,
     unique = false,
@@ -53,9 +55,11 @@ export async function createField(ctx: Context, input: Inputs['createCustomField
   await refuseUnknownGroup(ctx, groupId);
   if (input.currency !== undefined && type !== 'money') throw notOfType(type, 'currency');
   if (unique && !mayBeUnique(type)) throw notOfType(type, 'unique');
+  refuseKinds(of, kinds);
   const field = await insertField(ctx, {
     key: input.key ?? (await freeKey(ctx)),
     type,
+    of,
     kinds: [...new Set(kinds)],
     groupId,
     label: inBoth(input.label),
@@ -73,7 +77,8 @@ export async function createField(ctx: Context, input: Inputs['createCustomField
 /**
  * Edits a field; one that becomes unique must not have a value twice. Fails as `createField`, and with
  * customers.field_not_found, customers.field_changed (with the present field), customers.field_choice_in_use,
- * customers.field_values_repeat, customers.field_values_too_long and customers.field_values_too_many.
+ * customers.field_unique_from_start, customers.field_values_repeat, customers.field_values_too_long and
+ * customers.field_values_too_many.
  */
 export async function updateField(ctx: Context, input: Inputs['updateCustomField']): Promise<CustomField> {
   refuseNarrowReach(ctx);
@@ -86,8 +91,9 @@ export async function updateField(ctx: Context, input: Inputs['updateCustomField
   if (String(field.version) !== ctx.ifMatch)
     throw fail('conflict', 'customers.field_changed', { current: field });
   const { archived = field.archivedAt !== null } = input;
-  if (!archived && field.archivedAt !== null) await refuseTooMany(ctx);
+  if (!archived && field.archivedAt !== null) await refuseTooMany(ctx, field.of);
   if (input.groupId) await refuseUnknownGroup(ctx, input.groupId);
+  refuseKinds(field.of, input.kinds ?? []);
   const next: CustomField = {
     ...field,
     kinds: input.kinds ? [...new Set(input.kinds)] : field.kinds,
@@ -117,11 +123,15 @@ async function choicesOfEdit(
 ): Promise<CustomField['choices']> {
   const next = choicesToStore(field.type, input, field.choices);
   const gone = field.choices.filter(({ key }) => !next.some((choice) => choice.key === key));
-  const used = await choicesInUse(
-    ctx,
-    field,
-    gone.map(({ key }) => key),
-  );
+  // Values of others lie where this domain does not look: their choices are archived.
+  const used =
+    field.of === 'customer'
+      ? await choicesInUse(
+          ctx,
+          field,
+          gone.map(({ key }) => key),
+        )
+      : gone.map(({ key }) => key);
   const kept = gone.find(({ key }) => used.includes(key));
   if (kept) throw fail('conflict', 'customers.field_choice_in_use', { values: { choice: nameOf(kept) } });
   return next;
@@ -130,6 +140,7 @@ async function choicesOfEdit(
 async function changeUnique(ctx: Context, field: CustomField): Promise<void> {
   if (!field.unique) return releaseAll(ctx, field.id);
   if (!mayBeUnique(field.type)) throw notOfType(field.type, 'unique');
+  if (field.of !== 'customer') throw fail('conflict', 'customers.field_unique_from_start');
   await inTime(ctx, async () => {
     if (!(await claimAll(ctx, field))) await refuseUnfit(ctx, field);
   });
@@ -138,7 +149,8 @@ async function changeUnique(ctx: Context, field: CustomField): Promise<void> {
 /** Finds what is in the way while others still write values; they wait while the field is locked. */
 async function refuseUnfitBeforehand(ctx: Context, id: string): Promise<void> {
   const field = (await readFields(ctx)).find((each) => each.id === id);
-  if (field && !field.unique && mayBeUnique(field.type)) await inTime(ctx, () => refuseUnfit(ctx, field));
+  if (field?.of === 'customer' && !field.unique && mayBeUnique(field.type))
+    await inTime(ctx, () => refuseUnfit(ctx, field));
 }
 
 async function refuseUnfit(ctx: Context, field: CustomField): Promise<void> {
@@ -211,8 +223,13 @@ function notOfType(type: string, rule: string) {
   return fail('invalid', 'customers.field_not_of_type', { values: { type, rule } });
 }
 
-async function refuseTooMany(ctx: Context): Promise<void> {
-  if ((await openFields(ctx)).length >= mostFields)
+/** Kinds are of customers alone. */
+function refuseKinds(of: FieldOwner, kinds: CustomField['kinds']): void {
+  if (of !== 'customer' && kinds.length > 0) throw notOfType(of, 'kinds');
+}
+
+async function refuseTooMany(ctx: Context, of: FieldOwner): Promise<void> {
+  if ((await openFields(ctx, { of })).length >= mostFields)
     throw fail('conflict', 'customers.too_many_fields', { values: { most: mostFields } });
 }
 

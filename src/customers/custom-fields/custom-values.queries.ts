@@ -8,11 +8,11 @@ export function storedKey({ key }: { key: string }): string {
   return `field.${key}`;
 }
 
-/** Over `c`: what the customer has of the fields in use, by key. */
-export const shownValues = sql<
-  Record<string, CustomValue>
->`case when c.field_values = '{}' then '{}'::jsonb else
-  c.field_values - array(select key from customers.custom_fields where archived_at is not null) end`;
+/** Of values by key, those of the fields in use. */
+export function valuesInUse(values: RawBuilder<unknown>): RawBuilder<Record<string, CustomValue>> {
+  return sql`case when ${values} = '{}' then '{}'::jsonb else
+    ${values} - array(select key from customers.custom_fields where archived_at is not null) end`;
+}
 
 /** Values by key after these changes. */
 export function changedValues(
@@ -93,9 +93,11 @@ export async function claimTold(ctx: Context, ids: readonly string[]): Promise<v
   const { rows: fields } = await sql<{
     unique: boolean;
   }>`select is_unique as unique from customers.custom_fields
-    where is_unique or type in ('text', 'number', 'url') order by id for key share`.execute(ctx.tx);
+    where owner_kind = 'customer' and (is_unique or type in ('text', 'number', 'url')) order by id for key share`.execute(
+    ctx.tx,
+  );
   if (!fields.some(({ unique }) => unique)) return;
-  const told = sql`customers.customers c join customers.custom_fields f on f.is_unique
+  const told = sql`customers.customers c join customers.custom_fields f on f.is_unique and f.owner_kind = 'customer'
     where c.id = any(${ids}::bigint[])`;
   await sql`delete from customers.unique_values u using (select c.id, f.id as field_id, c.field_values ->> f.key as value
       from ${told}) t

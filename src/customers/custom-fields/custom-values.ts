@@ -1,9 +1,9 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
-import { rightTo } from '../fields/field-rights.ts';
+import { refuseUnwritable, rightTo } from '../fields/field-rights.ts';
 import type { CustomerKind } from '../profiles/customer-edit.contract.ts';
 import { nameOf } from './custom-choices.ts';
-import type { CustomField } from './custom-fields.contract.ts';
+import type { CustomField, FieldOwner } from './custom-fields.contract.ts';
 import { openFields } from './custom-fields.queries.ts';
 import {
   type CustomEdits,
@@ -12,43 +12,63 @@ import {
   type customEditRefusals,
   longestUnique,
 } from './custom-value.contract.ts';
-import { claimValue, valuesOfCustomer } from './custom-values.queries.ts';
+import { claimValue, storedKey, valuesOfCustomer } from './custom-values.queries.ts';
 
 type Refusal = (typeof customEditRefusals)[number];
 
 /** Values that differ from the stored ones, with their fields; null clears. */
 export type FieldChange = { field: CustomField; value: CustomValue | null };
 
-/**
- * What a hand edit changes in the custom fields of a customer (without id: of a new one, which needs all required
- * fields). Definitions stay as they are until the transaction ends. Fails with the codes of `customEditRefusals`,
- * which name every field that is at fault.
- */
+/** Whose values are edited: what it has (undefined: it is new and needs all required ones), and which fields fit it. */
+export interface ValuesToEdit {
+  of: FieldOwner;
+  stored: ReadonlyMap<string, CustomValue> | undefined;
+  fits?: (field: CustomField) => boolean;
+}
+
+/** `changesOfValues` of a customer; without id of a new one. */
 export async function changesOfEdit(
   ctx: Context,
   edits: CustomEdits | undefined,
-  customer: { id?: string; kind: CustomerKind },
+  { id, kind }: { id?: string; kind: CustomerKind },
 ): Promise<FieldChange[]> {
-  const isNew = customer.id === undefined;
-  if (edits === undefined && !isNew) return [];
-  const fields = await openFields(ctx, { hold: true });
-  const stored = isNew ? new Map<string, CustomValue>() : await valuesOfCustomer(ctx, customer.id!);
+  if (id !== undefined && edits === undefined) return [];
+  return changesOfValues(ctx, edits, {
+    of: 'customer',
+    stored: id === undefined ? undefined : await valuesOfCustomer(ctx, id),
+    fits: ({ kinds }) => kinds.includes(kind),
+  });
+}
+
+/**
+ * What a hand edit changes in the custom fields of something. Definitions stay as they are until the transaction ends.
+ * Fails with customers.field_not_writable and with the codes of `customEditRefusals`, which name every field at fault.
+ */
+export async function changesOfValues(
+  ctx: Context,
+  edits: CustomEdits | undefined,
+  { of, stored, fits = () => true }: ValuesToEdit,
+): Promise<FieldChange[]> {
   const asked = new Map(Object.entries(edits ?? {}));
+  if (stored && asked.size === 0) return [];
+  refuseUnwritable(
+    ctx,
+    [...asked.keys()].map((key) => storedKey({ key })),
+  );
+  const fields = await openFields(ctx, { of, hold: true });
   const problems: Problem[] = [];
   for (const key of asked.keys())
     if (!fields.some((field) => field.key === key))
       problems.push(problem(key, key, 'customers.field_unknown'));
   const changes: FieldChange[] = [];
   for (const field of fields) {
-    const isOfKind = field.kinds.includes(customer.kind);
+    const isOfKind = fits(field);
     const input = asked.get(field.key) ?? null;
-    const known = stored.get(field.key);
+    const known = stored?.get(field.key);
     const isAsked = asked.has(field.key);
     if (input === null) {
       // Whoever may not write a required field leaves it to those who may.
-      const isMissed = isNew
-        ? rightTo(ctx, `field.${field.key}`) === 'write'
-        : isAsked && known !== undefined;
+      const isMissed = stored ? isAsked && known !== undefined : rightTo(ctx, storedKey(field)) === 'write';
       if (field.required && isOfKind && isMissed)
         problems.push(problem(field.key, nameOf(field), 'customers.field_required'));
       else if (isAsked && known !== undefined) changes.push({ field, value: null });
@@ -70,13 +90,21 @@ export async function claimChanges(
   customerId: string,
   changes: readonly FieldChange[],
 ): Promise<void> {
+  await claimWith(changes, (fieldId, value) => claimValue(ctx, fieldId, customerId, value));
+}
+
+/** Takes the values of unique fields by way of `claim`, which tells whether they are ours. Fails with customers.field_value_taken. */
+export async function claimWith(
+  changes: readonly FieldChange[],
+  claim: (fieldId: string, value: string | null) => Promise<boolean>,
+): Promise<void> {
   const taken: Problem[] = [];
   // In one order for all, so that no two wait for each other.
   const ordered = changes
     .filter(({ field }) => field.unique)
     .toSorted((a, b) => Number(a.field.id) - Number(b.field.id));
   for (const { field, value } of ordered) {
-    const mine = await claimValue(ctx, field.id, customerId, value === null ? null : String(value));
+    const mine = await claim(field.id, value === null ? null : String(value));
     if (!mine) taken.push(problem(field.key, nameOf(field), 'customers.field_value_taken'));
   }
   refuse(taken);

@@ -2,7 +2,7 @@ import type { CustomField } from './custom-fields.contract.ts';
 import { longestUnique } from './custom-value.contract.ts';
 
 /** A custom field as whoever reads files needs to know it. */
-export interface FieldToFill extends Pick<CustomField, 'key' | 'type' | 'currency' | 'unique'> {
+export interface FieldToFill extends Pick<CustomField, 'key' | 'of' | 'type' | 'currency' | 'unique'> {
   /** Names in both languages. */
   names: string[];
   choices: { key: string; archived: boolean; names: string[] }[];
@@ -13,6 +13,7 @@ export interface FieldToFill extends Pick<CustomField, 'key' | 'type' | 'currenc
 /** What a file can fill: people are not told by a file. */
 export function fieldToFill({
   key,
+  of,
   type,
   currency,
   unique,
@@ -22,6 +23,7 @@ export function fieldToFill({
   if (type === 'person') return null;
   return {
     key,
+    of,
     type,
     currency,
     unique,

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { rightsToFields } from '#platform/access/actor.ts';
 import { rightIn } from '#platform/access/field-rights.contract.ts';
 import type { Context } from '#platform/db/context.ts';
-import { shownValues } from '../custom-fields/custom-values.queries.ts';
+import { valuesInUse } from '../custom-fields/custom-values.queries.ts';
 import { hasName } from '../quality/field-conditions.queries.ts';
 import {
   type CustomerField,
@@ -75,15 +75,21 @@ export function shownContact(
     when ${kind} = any(${masked}::text[]) then customers.masked(${kind}, ${value}) else ${value} end`;
 }
 
-/** Over `c`: what the customer has of the custom fields in use, by key, as the actor may see it. */
-export function shownCustomFields(ctx: WhoAsks): RawBuilder<unknown> {
+/**
+ * The values of custom fields in use, by key, as the actor may see them: those of the customer `c`, or of something else
+ * that has some. A key names one field of one owner, so a right to it holds wherever its values lie.
+ */
+export function shownCustomFields(
+  ctx: WhoAsks,
+  values: RawBuilder<unknown> = sql.ref('c.field_values'),
+): RawBuilder<unknown> {
   const { rights, rest } = rightsToGroup(ctx, 'field');
-  if (rights === undefined) return shownValues;
-  return sql`case when c.field_values = '{}' then '{}'::jsonb else (
+  if (rights === undefined) return valuesInUse(values);
+  return sql`case when ${values} = '{}' then '{}'::jsonb else (
     select coalesce(jsonb_object_agg(v.key, v.value), '{}') from (
       select e.key, case when coalesce(${rights}::jsonb ->> ('field.' || e.key), ${rest}) = 'masked'
         then to_jsonb(customers.masked(f.type, e.value #>> '{}')) else e.value end as value
-      from jsonb_each(c.field_values) e join customers.custom_fields f on f.key = e.key and f.archived_at is null
+      from jsonb_each(${values}) e join customers.custom_fields f on f.key = e.key and f.archived_at is null
       where coalesce(${rights}::jsonb ->> ('field.' || e.key), ${rest}) <> 'hidden') v
     where v.value is not null) end`;
 }

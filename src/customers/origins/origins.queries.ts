@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import type { CustomValue } from '../custom-fields/custom-value.contract.ts';
-import { shownValues } from '../custom-fields/custom-values.queries.ts';
+import { valuesInUse } from '../custom-fields/custom-values.queries.ts';
 import { visibleCustomers } from '../profiles/visible-customers.queries.ts';
 
 /** A customer as its origins are told from: values, and who gave them, by stored field name. */
@@ -17,7 +17,7 @@ export interface TracedCustomer {
 /** The customer with its values by column, from the bin too; undefined where the actor may see none. */
 export async function tracedCustomer(ctx: Context, id: string): Promise<TracedCustomer | undefined> {
   const { rows } = await sql<TracedCustomer>`
-    select to_jsonb(c) as values, c.custom, ${shownValues} as "fieldValues", c.field_records as "fieldRecords", c.edited_fields as "editedFields"
+    select to_jsonb(c) as values, c.custom, ${valuesInUse(sql.ref('c.field_values'))} as "fieldValues", c.field_records as "fieldRecords", c.edited_fields as "editedFields"
     from customers.customers c where c.id = ${id} and ${visibleCustomers(ctx, 'any')}`.execute(ctx.tx);
   return rows[0];
 }

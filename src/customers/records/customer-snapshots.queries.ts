@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import type { CustomValue } from '../custom-fields/custom-value.contract.ts';
-import { shownValues } from '../custom-fields/custom-values.queries.ts';
+import { valuesInUse } from '../custom-fields/custom-values.queries.ts';
 import { carriedTags } from '../tags/tags.queries.ts';
 import { goldenFields } from './golden-fields.ts';
 
@@ -28,7 +28,7 @@ export async function customerSnapshots(
   ids: readonly string[],
 ): Promise<Map<string, CustomerSnapshot>> {
   const { rows } = await sql<SnapshotRow>`
-    select c.id, c.display_name as name, to_jsonb(c) as fields, c.custom, ${shownValues} as "fieldValues",
+    select c.id, c.display_name as name, to_jsonb(c) as fields, c.custom, ${valuesInUse(sql.ref('c.field_values'))} as "fieldValues",
       (select jsonb_object_agg(kind, entries) from (
         select kind, string_agg(value, ', ' order by is_primary desc, id) as entries
         from customers.contact_points p where p.customer_id = c.id group by kind) by_kind) as contacts,

@@ -77,3 +77,66 @@ test('of a unique value the customer who has it keeps it, and undo sets it free'
   await importText(platform, file(['B4,庚,,,,K-9,']), as);
   expect((await stored()).at(-1)).toEqual({ name: '庚', values: { card: 'K-9' }, marks: [] });
 });
+
+const sales = (rows: string[]) =>
+  ['订单编号,下单时间,商品编码,数量,单价,发票号,送货日期', ...rows].join('\n');
+const sold = { as: 'orders' } as const;
+
+async function invoices() {
+  const { rows } = await platform.database.pool.query(
+    `select number, field_values as "values" from commerce.orders order by number`,
+  );
+  return Object.fromEntries(rows.map(({ number, values }) => [number, values]));
+}
+
+test('columns of an order file fill custom fields of orders: gaps only, the first line that tells one counts, and undo takes them back', async () => {
+  await platform.run((ctx) =>
+    customFieldsFrom(ctx, [
+      { key: 'invoice', of: 'order', type: 'text', label: { zh: '发票号' }, unique: true },
+      { key: 'sent', of: 'order', type: 'date', label: { zh: '送货日期' } },
+    ]),
+  );
+  const told = [
+    'S1,2026-03-01,T,1,5,,2026-03-02',
+    'S1,2026-03-01,U,1,5,F-1,2026-03-04',
+    'S2,2026-03-01,T,1,5,,',
+  ];
+  const first = await importText(platform, sales(told), sold);
+  expect(first).toMatchObject({ rowsIn: 3, created: 3, failed: 0 });
+  expect(await invoices()).toEqual({ S1: { sent: '2026-03-02', invoice: 'F-1' }, S2: {} });
+  const second = await importText(
+    platform,
+    sales(['S1,2026-03-01,T,1,5,F-8,', 'S2,2026-03-01,T,1,5,F-2,']),
+    sold,
+  );
+  expect(await invoices()).toEqual({ S1: { sent: '2026-03-02', invoice: 'F-1' }, S2: { invoice: 'F-2' } });
+  await undoToEnd(platform, second.id);
+  expect(await invoices()).toEqual({ S1: { sent: '2026-03-02', invoice: 'F-1' }, S2: {} });
+});
+
+test('a line whose value does not fit, or is another order’s where it must be unique, fails whole and can come back mended', async () => {
+  const done = await importText(
+    platform,
+    sales([
+      'S3,2026-03-01,T,1,5,F-1,',
+      'S4,2026-03-01,T,1,5,F-4,soon',
+      'S5,2026-03-01,T,1,5,F-5,',
+      'S6,2026-03-01,T,1,5,F-5,',
+    ]),
+    sold,
+  );
+  expect(done).toMatchObject({ rowsIn: 4, created: 1, failed: 3 });
+  const { rows } = await platform.database.pool.query(
+    'select code from ingestion.import_failures where import_id = $1 order by row_no',
+    [done.id],
+  );
+  expect(rows.map(({ code }) => code)).toEqual([
+    'field.value_taken',
+    'field.not_understood',
+    'field.value_taken',
+  ]);
+  expect(Object.keys(await invoices())).not.toContain('S3');
+  await undoToEnd(platform, done.id);
+  await importText(platform, sales(['S7,2026-03-01,T,1,5,F-5,']), sold);
+  expect((await invoices()).S7).toEqual({ invoice: 'F-5' });
+});

@@ -68,13 +68,21 @@ async function orders(ctx: BulkContext, { record, settings }: ChunkToStore): Pro
   const stored = await storeLines(ctx, { importId, sourceId, currency, mended });
   const { columns } = record.mapping as Mapping;
   const column = columns.find(({ field }) => field === 'order.currency')?.column ?? null;
-  const failures = stored.otherCurrency.map(({ rowNo, currency: value }) => ({
+  const mixed = stored.otherCurrency.map(({ rowNo, currency: value }) => ({
     row: Number(rowNo),
     code: 'currency.mixed',
     column,
     value,
     also: [],
   }));
+  const taken = stored.takenValues.map(({ rowNo, key, value }) => ({
+    row: Number(rowNo),
+    code: 'field.value_taken',
+    column: columns.find(({ customField }) => customField === key)?.column ?? null,
+    value,
+    also: [],
+  }));
+  const failures = [...mixed, ...taken].toSorted((one, other) => one.row - other.row);
   return { ...stored, recordIds: stored.orderIds, possibleDuplicates: 0, failures };
 }
 

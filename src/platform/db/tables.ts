@@ -303,6 +303,7 @@ export interface CommerceOrders {
   custom: Generated<Json>;
   customer_id: Int8;
   edited_at: ColumnType<string, Date | string, Date | string> | null;
+  field_values: Generated<Json>;
   id: Int8;
   import_id: Int8 | null;
   kind: string;
@@ -345,6 +346,13 @@ export interface CommerceProductSearch {
   grams: string[];
   product_id: Int8;
   text: string;
+}
+
+export interface CommerceUniqueValues {
+  customer_id: Int8;
+  field_id: Int8;
+  order_id: Int8;
+  value: string;
 }
 
 export interface CustomersActivities {
@@ -458,6 +466,7 @@ export interface CustomersCustomFields {
   key: string;
   kinds: string[];
   label: Json;
+  owner_kind: Generated<string>;
   position: number;
   required: Generated<boolean>;
   type: string;
@@ -943,6 +952,7 @@ export interface DB {
   "commerce.orders": CommerceOrders;
   "commerce.product_search": CommerceProductSearch;
   "commerce.products": CommerceProducts;
+  "commerce.unique_values": CommerceUniqueValues;
   "customers.activities": CustomersActivities;
   "customers.activity_keys": CustomersActivityKeys;
   "customers.attachments": CustomersAttachments;

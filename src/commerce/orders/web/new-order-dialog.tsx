@@ -1,7 +1,13 @@
 import { Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { customerOptions, totalsEndpoints, useCustomerName } from '#customers/public.web.ts';
+import {
+  customerOptions,
+  NewFields,
+  totalsEndpoints,
+  useCustomerName,
+  useNewFields,
+} from '#customers/public.web.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Combobox } from '#platform/ui/combobox.tsx';
 import { Dialog } from '#platform/ui/dialog.tsx';
@@ -51,6 +57,7 @@ export function NewOrderDialog({ customerId, onClose }: NewOrderDialogProps) {
   const [head, setHead] = useState({ ...blankHead, when: now, currency: base });
   const [lines, setLines] = useState<DraftLine[]>(() => [blankLine()]);
   const [tried, setTried] = useState(false);
+  const own = useNewFields('order');
   const { send, sending, error } = useSend(create, {
     refreshes: [
       ...[list, count, summary, facets, ofCustomer, totalsOfCustomer],
@@ -67,7 +74,7 @@ export function NewOrderDialog({ customerId, onClose }: NewOrderDialogProps) {
   const currencies = [...new Set([base, ...(choices.data?.currencies ?? [])])];
   const submit = async () => {
     setTried(true);
-    if (filled.length === 0 || !filled.every(isComplete)) return;
+    if (filled.length === 0 || !filled.every(isComplete) || own.lacks.length > 0) return;
     const order = await send({
       number: head.number.trim() || undefined,
       customerId: customer?.value,
@@ -76,6 +83,7 @@ export function NewOrderDialog({ customerId, onClose }: NewOrderDialogProps) {
       channel: head.channel.trim() || undefined,
       seller: head.seller.trim() || undefined,
       currency: head.currency,
+      customFields: own.values,
       lines: filled.map(newLineOf),
     }).catch(() => undefined);
     if (!order) return;
@@ -166,6 +174,7 @@ export function NewOrderDialog({ customerId, onClose }: NewOrderDialogProps) {
         <Choices id="or-stores" values={choices.data?.stores} />
         <Choices id="or-channels" values={choices.data?.channels} />
         <Choices id="or-sellers" values={choices.data?.sellers} />
+        <OwnFields own={own} problems={problems} tried={tried} />
         <fieldset className="or-new-lines">
           <legend>{t('line.title')}</legend>
           {lines.map((line, index) => (
@@ -185,6 +194,29 @@ export function NewOrderDialog({ customerId, onClose }: NewOrderDialogProps) {
         </fieldset>
       </div>
     </Dialog>
+  );
+}
+
+interface OwnFieldsProps {
+  own: ReturnType<typeof useNewFields>;
+  problems: Record<string, string>;
+  tried: boolean;
+}
+
+/** What the organisation added to orders. */
+function OwnFields({ own, problems, tried }: OwnFieldsProps) {
+  const { fields, drafts, lacks, onChange } = own;
+  if (fields.length === 0) return null;
+  return (
+    <div className="or-form-own">
+      <NewFields
+        fields={fields}
+        drafts={drafts}
+        problems={problems}
+        lacks={tried ? lacks : []}
+        onChange={onChange}
+      />
+    </div>
   );
 }
 

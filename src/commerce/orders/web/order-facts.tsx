@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FieldSections } from '#customers/public.web.ts';
 import { InlineEdit } from '#platform/ui/inline-edit.tsx';
 import { Link } from '#platform/ui/link.tsx';
 import { instantOf, localOf } from '#platform/ui/local-time.ts';
@@ -76,6 +77,12 @@ export function OrderFacts({ order, readOnly }: { order: Order; readOnly: boolea
           ]}
         />
       </Section>
+      <FieldSections
+        of="order"
+        values={order.customFields}
+        readOnly={readOnly}
+        onSave={(key, value) => save(`customFields.${key}`, value)}
+      />
       <Origin order={order} />
     </>
   );

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useFilledFacts } from '#customers/public.web.ts';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Figure, Figures } from '#platform/ui/figure.tsx';
 import { Link } from '#platform/ui/link.tsx';
@@ -17,6 +18,7 @@ export function OrderPreview({ row }: { row: OrderRow }) {
   const format = useFormat();
   const detail = useEndpoint(ordersContract.endpoints.get, { id: row.id });
   const order = detail.data?.id === row.id ? detail.data : undefined;
+  const filledFacts = useFilledFacts('order');
   return (
     <div className="or-preview">
       <div>
@@ -50,6 +52,7 @@ export function OrderPreview({ row }: { row: OrderRow }) {
               row.originalNumber
             ),
           },
+          ...filledFacts(row.customFields),
         ].filter(({ value }) => value !== null)}
       />
       {order ? <LineList order={order} /> : null}

@@ -1,3 +1,4 @@
+import { fieldWordsOf } from '#customers/public.web.ts';
 import type { CallOf } from '#platform/http/contract.ts';
 import type { FilterDefinition } from '#platform/ui/filter.ts';
 import type { Search } from '#platform/ui/link.tsx';
@@ -73,15 +74,18 @@ const filterKeys = [
 ] as const;
 
 export function isNarrowed(search: Search): boolean {
-  return Boolean(search.q) || filterKeys.some((key) => search[key]);
+  return Boolean(search.q) || filterKeys.some((key) => search[key]) || fieldWordsOf(search).length > 0;
 }
 
 /** True where only a period narrows the list: then its sums are at hand. */
 export function hasCheapSums(search: Search): boolean {
+  if (fieldWordsOf(search).length > 0) return false;
   return !search.q && !search.kind && filterKeys.every((key) => key === 'ordered' || !search[key]);
 }
 
-export const withoutFilters: Search = Object.fromEntries(['q', ...filterKeys].map((key) => [key, undefined]));
+export function withoutFilters(search: Search): Search {
+  return Object.fromEntries(['q', ...filterKeys, ...fieldWordsOf(search)].map((key) => [key, undefined]));
+}
 
 interface Facets {
   stores: string[];

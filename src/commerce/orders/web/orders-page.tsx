@@ -1,6 +1,6 @@
 import { Download, Plus, Receipt } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { customerOptions, useCustomerName } from '#customers/public.web.ts';
+import { customerOptions, useCustomerName, useFieldFilters } from '#customers/public.web.ts';
 import { Button, ButtonLink } from '#platform/ui/button.tsx';
 import { downloadUrl } from '#platform/ui/client.ts';
 import { DataTable } from '#platform/ui/data-table.tsx';
@@ -38,11 +38,12 @@ export function Page() {
   const may = useMay();
   const { currency } = useSession().organisation;
   const [search, change] = usePageSearch();
-  const filters = filtersOf(search, currency);
+  const own = useFieldFilters('order', search);
+  const filters = { ...filtersOf(search, currency), customFields: own.conditions };
   const sort = sortOf(search);
-  const pages = useEndpointPages(list, { ...filters, ...sort });
-  const total = useEndpoint(count, filters);
-  const definitions = useFilterDefinitions(search);
+  const pages = useEndpointPages(list, { ...filters, ...sort }, { enabled: own.ready });
+  const total = useEndpoint(count, filters, { enabled: own.ready });
+  const definitions = [...useFilterDefinitions(search), ...own.definitions];
   // Who keeps no sales reps needs no room for them.
   const columns = useOrderColumns(definitions.some(({ key }) => key === 'seller') ? [] : ['seller']);
   const shown = pages.rows?.find((row) => row.id === search.show);
@@ -160,7 +161,9 @@ function NoOrders() {
         title={t('empty.narrowTitle')}
         text={search.q ? t('empty.narrowSearch', { q: search.q }) : t('empty.narrowText')}
         action={
-          <Button onClick={() => change({ ...withoutFilters, kind: undefined })}>{t('empty.clear')}</Button>
+          <Button onClick={() => change({ ...withoutFilters(search), kind: undefined })}>
+            {t('empty.clear')}
+          </Button>
         }
       />
     );

@@ -10,7 +10,12 @@ import { fieldProblems, problemText } from '#platform/ui/problem.ts';
 import { Select } from '#platform/ui/select.tsx';
 import { toast } from '#platform/ui/toast.tsx';
 import { customerKind } from '../../profiles/customer-edit.contract.ts';
-import { type CustomField, customFieldsContract, type FieldGroup } from '../custom-fields.contract.ts';
+import {
+  type CustomField,
+  customFieldsContract,
+  type FieldGroup,
+  type FieldOwner,
+} from '../custom-fields.contract.ts';
 import { type CustomFieldType, customFieldType } from '../custom-value.contract.ts';
 import { BothInputs, textsOf } from './both-inputs.tsx';
 import { type ChoiceDraft, ChoicesEditor, choicesToSend } from './choices-editor.tsx';
@@ -22,6 +27,8 @@ const withoutGroup = 'none';
 const uniqueTypes: readonly CustomFieldType[] = ['text', 'number', 'url'];
 
 interface CustomFieldDialogProps {
+  /** Of what a new one is. */
+  of: FieldOwner;
   /** Null makes a new one. */
   field: CustomField | null;
   groups: FieldGroup[];
@@ -29,7 +36,7 @@ interface CustomFieldDialogProps {
 }
 
 /** Makes a custom field or changes one. */
-export function CustomFieldDialog({ field, groups, onClose }: CustomFieldDialogProps) {
+export function CustomFieldDialog({ of, field, groups, onClose }: CustomFieldDialogProps) {
   const { t } = useTranslation('customers');
   const inLanguage = useInLanguage();
   const { refresh } = useKeptAnswers();
@@ -38,6 +45,8 @@ export function CustomFieldDialog({ field, groups, onClose }: CustomFieldDialogP
   const [key, setKey] = useState('');
   const [type, setType] = useState<CustomFieldType>(field?.type ?? 'text');
   const [kinds, setKinds] = useState<CustomField['kinds']>(field?.kinds ?? ['person', 'organisation']);
+  const hasKinds = of === 'customer';
+  const lacksKinds = hasKinds && kinds.length === 0;
   const [groupId, setGroupId] = useState(field?.groupId ?? withoutGroup);
   const [choices, setChoices] = useState<ChoiceDraft[]>(field?.choices ?? []);
   const [required, setRequired] = useState(field?.required ?? false);
@@ -46,14 +55,15 @@ export function CustomFieldDialog({ field, groups, onClose }: CustomFieldDialogP
   const [busy, setBusy] = useState(false);
   const texts = textsOf(label);
   const hasChoices = type === 'choice' || type === 'choices';
-  const mayBeUnique = uniqueTypes.includes(type);
+  // Of others it is decided when a field is made, while nothing has a value.
+  const mayBeUnique = uniqueTypes.includes(type) && (hasKinds || !field || field.unique);
   const submit = async () => {
-    if (!texts || kinds.length === 0) return;
+    if (!texts || lacksKinds) return;
     setBusy(true);
     const edit = {
       label: texts,
       hint: textsOf(hint) ?? null,
-      kinds,
+      ...(hasKinds ? { kinds } : {}),
       groupId: groupId === withoutGroup ? null : groupId,
       required,
       unique: mayBeUnique && unique,
@@ -62,7 +72,7 @@ export function CustomFieldDialog({ field, groups, onClose }: CustomFieldDialogP
     try {
       await (field
         ? call(updateCustomField, { id: field.id, ...edit }, { version: field.version })
-        : call(createCustomField, { type, key: key.trim() || undefined, ...edit }));
+        : call(createCustomField, { of, type, key: key.trim() || undefined, ...edit }));
       await refresh(...showsFields);
       toast({ title: t(field ? 'fields.changedDone' : 'fields.addedDone', { label: texts.en ?? texts.zh }) });
       onClose();
@@ -77,7 +87,7 @@ export function CustomFieldDialog({ field, groups, onClose }: CustomFieldDialogP
       open
       onClose={onClose}
       title={field ? t('fields.edit', { label: inLanguage(field.label) }) : t('fields.add')}
-      lead={t(field ? 'fields.editLead' : 'fields.addLead')}
+      lead={t(field ? 'fields.editLead' : `fields.addLead.${of}`)}
       onSubmit={() => void submit()}
       footer={
         <>
@@ -87,7 +97,7 @@ export function CustomFieldDialog({ field, groups, onClose }: CustomFieldDialogP
             </span>
           ) : null}
           <Button onClick={onClose}>{t('new.cancel')}</Button>
-          <Button type="submit" tone="main" busy={busy} disabled={!texts || kinds.length === 0}>
+          <Button type="submit" tone="main" busy={busy} disabled={!texts || lacksKinds}>
             {t(field ? 'contact.save' : 'fields.create')}
           </Button>
         </>
@@ -118,20 +128,22 @@ export function CustomFieldDialog({ field, groups, onClose }: CustomFieldDialogP
           </>
         )}
         {hasChoices ? <ChoicesEditor choices={choices} onChange={setChoices} /> : null}
-        <fieldset className="cf-boxes">
-          <legend>{t('fields.of')}</legend>
-          {customerKind.options.map((kind) => (
-            <Checkbox
-              key={kind}
-              checked={kinds.includes(kind)}
-              onChange={(checked) =>
-                setKinds(checked ? [...kinds, kind] : kinds.filter((each) => each !== kind))
-              }
-            >
-              {t(`kind.${kind}`)}
-            </Checkbox>
-          ))}
-        </fieldset>
+        {hasKinds ? (
+          <fieldset className="cf-boxes">
+            <legend>{t('fields.of')}</legend>
+            {customerKind.options.map((kind) => (
+              <Checkbox
+                key={kind}
+                checked={kinds.includes(kind)}
+                onChange={(checked) =>
+                  setKinds(checked ? [...kinds, kind] : kinds.filter((each) => each !== kind))
+                }
+              >
+                {t(`kind.${kind}`)}
+              </Checkbox>
+            ))}
+          </fieldset>
+        ) : null}
         {groups.length > 0 ? (
           <Field label={t('fields.group')}>
             <Select
@@ -146,11 +158,11 @@ export function CustomFieldDialog({ field, groups, onClose }: CustomFieldDialogP
         ) : null}
         <BothInputs optional label={t('fields.hint')} draft={hint} onChange={setHint} />
         <div className="cf-rules">
-          <Checkbox checked={required} onChange={setRequired} note={t('fields.requiredNote')}>
+          <Checkbox checked={required} onChange={setRequired} note={t(`fields.requiredNote.${of}`)}>
             {t('fields.required')}
           </Checkbox>
           {mayBeUnique ? (
-            <Checkbox checked={unique} onChange={setUnique} note={t('fields.uniqueNote')}>
+            <Checkbox checked={unique} onChange={setUnique} note={t(`fields.uniqueNote.${of}`)}>
               {t('fields.unique')}
             </Checkbox>
           ) : null}

@@ -3,12 +3,20 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
+import { usePageSearch } from '#platform/ui/link.tsx';
 import { Card, Page as PageBody, PageHeader, Section } from '#platform/ui/page-header.tsx';
 import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
+import { Tabs } from '#platform/ui/tabs.tsx';
 import { useMayChangeAll } from '../../profiles/web/may-change-all.ts';
-import { type CustomField, customFieldsContract, type FieldGroup } from '../custom-fields.contract.ts';
+import {
+  type CustomField,
+  customFieldsContract,
+  type FieldGroup,
+  type FieldOwner,
+  fieldOwner,
+} from '../custom-fields.contract.ts';
 import { CustomFieldDialog } from './custom-field-dialog.tsx';
 import { CustomFieldRow } from './custom-field-row.tsx';
 import './custom-fields.css';
@@ -23,6 +31,8 @@ export function Page() {
   const { t } = useTranslation('customers');
   const may = useMay();
   const { data, error, refetch } = useEndpoint(customFields, {});
+  const [search, change] = usePageSearch();
+  const of = fieldOwner.options.find((owner) => owner === search.of) ?? 'customer';
   const [edited, setEdited] = useState<CustomField | 'new' | null>(null);
   const mayChangeAll = useMayChangeAll();
   const readOnly = !may('customers.fields') || !mayChangeAll;
@@ -40,14 +50,21 @@ export function Page() {
         }
       />
       <p className="cf-lead">{t('fields.lead')}</p>
+      <Tabs
+        label={t('fields.owners')}
+        items={fieldOwner.options.map((owner) => ({ key: owner, label: t(`fields.owner.${owner}`) }))}
+        value={of}
+        onChange={(owner) => change({ of: owner === 'customer' ? undefined : owner })}
+      />
       {error && !data ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <SkeletonLines lines={8} /> : null}
       {data ? (
-        <Fields groups={data.groups} items={data.items} readOnly={readOnly} onEdit={setEdited} />
+        <Fields of={of} groups={data.groups} items={data.items} readOnly={readOnly} onEdit={setEdited} />
       ) : null}
       {edited && data ? (
         <CustomFieldDialog
           key={edited === 'new' ? 'new' : edited.id}
+          of={of}
           field={edited === 'new' ? null : edited}
           groups={data.groups}
           onClose={() => setEdited(null)}
@@ -58,13 +75,15 @@ export function Page() {
 }
 
 interface FieldsProps {
+  of: FieldOwner;
   groups: FieldGroup[];
+  /** Those of others too: all have one order. */
   items: CustomField[];
   readOnly: boolean;
   onEdit: (field: CustomField) => void;
 }
 
-function Fields({ groups, items, readOnly, onEdit }: FieldsProps) {
+function Fields({ of, groups, items, readOnly, onEdit }: FieldsProps) {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const inLanguage = useInLanguage();
@@ -74,8 +93,9 @@ function Fields({ groups, items, readOnly, onEdit }: FieldsProps) {
     return usage && count !== undefined ? { count, exact: usage.exact } : undefined;
   };
   const { move, archive } = useFieldActs(items);
-  const open = items.filter(({ archivedAt }) => archivedAt === null);
-  const archived = items.filter(({ archivedAt }) => archivedAt !== null);
+  const shown = items.filter((field) => field.of === of);
+  const open = shown.filter(({ archivedAt }) => archivedAt === null);
+  const archived = shown.filter(({ archivedAt }) => archivedAt !== null);
   const sections = sectionsOf(groups, open);
   const empty = groups.filter(({ id }) => !sections.some(({ group }) => group?.id === id));
   const rowOf = (field: CustomField, index: number, all: CustomField[]) => (
@@ -92,7 +112,7 @@ function Fields({ groups, items, readOnly, onEdit }: FieldsProps) {
   );
   return (
     <div className="cf-cards">
-      {open.length === 0 ? <p className="cf-none">{t('fields.none')}</p> : null}
+      {open.length === 0 ? <p className="cf-none">{t(`fields.none.${of}`)}</p> : null}
       {[...sections, ...empty.map((group) => ({ group, fields: [] }))].map(({ group, fields }) => (
         <Card key={group?.id ?? 'none'}>
           <Section

@@ -1,17 +1,28 @@
+import { useMemo } from 'react';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { CustomerKind } from '../../profiles/customer-edit.contract.ts';
-import type { BothTexts, CustomField, FieldGroup } from '../custom-fields.contract.ts';
+import type { BothTexts, CustomField, FieldGroup, FieldOwner } from '../custom-fields.contract.ts';
 import { customFieldsContract } from '../custom-fields.contract.ts';
 
 const { customFields } = customFieldsContract.endpoints;
 
-const none = { groups: [] as FieldGroup[], items: [] as CustomField[] };
+/** Definitions of custom fields of customers, or of something else, archived ones too; empty until they are read. */
+export function useCustomFields(owner: FieldOwner = 'customer') {
+  const { data } = useEndpoint(customFields, {});
+  return useMemo(
+    () => ({
+      groups: data?.groups ?? [],
+      items: data?.items.filter(({ of }) => of === owner) ?? [],
+      ready: data !== undefined,
+    }),
+    [data, owner],
+  );
+}
 
-/** Definitions of custom fields, archived ones too; empty until they are read. */
-export function useCustomFields() {
-  const { data = none } = useEndpoint(customFields, {});
-  return data;
+/** Those of everything that has some: a key names one field, whatever it is of. */
+export function useAllCustomFields(): CustomField[] {
+  return useEndpoint(customFields, {}).data?.items ?? [];
 }
 
 /** Picks a text in the language of the reader. */

@@ -11,7 +11,7 @@ import { Button } from '#platform/ui/button.tsx';
 import { Combobox } from '#platform/ui/combobox.tsx';
 import { Select } from '#platform/ui/select.tsx';
 import { useSession } from '#platform/ui/session.tsx';
-import { useCustomFields, useInLanguage } from '../../custom-fields/web/use-custom-fields.ts';
+import { useAllCustomFields, useInLanguage } from '../../custom-fields/web/use-custom-fields.ts';
 import { guardedFields } from '../customer-fields.contract.ts';
 import './fields.css';
 
@@ -28,7 +28,7 @@ export function Panel({ value, disabled, onChange }: FieldRightsChoiceProps) {
   const [adding, setAdding] = useState(false);
   const nameOf = useFieldName();
   const kept = Object.keys(value).toSorted(byPlace);
-  const { items } = useCustomFields();
+  const items = useAllCustomFields();
   const known = [...guardedFields, ...items.map(({ key }) => `field.${key}`)];
   const others = known.filter((field) => value[field] === undefined);
   const set = (field: string, right: FieldRight) => {
@@ -81,7 +81,7 @@ export function Panel({ value, disabled, onChange }: FieldRightsChoiceProps) {
 /** How people call a field; what the organisation added has names of its own. */
 export function useFieldName(): (field: string) => string {
   const { t } = useTranslation('customers');
-  const { items } = useCustomFields();
+  const items = useAllCustomFields();
   const inLanguage = useInLanguage();
   return (field) => {
     const [, group, name = ''] = /^(field|custom)\.(.+)$/s.exec(field) ?? [];

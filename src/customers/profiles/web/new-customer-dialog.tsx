@@ -12,7 +12,7 @@ import { fieldProblems, problemText } from '#platform/ui/problem.ts';
 import type { Option } from '#platform/ui/select.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { toast } from '#platform/ui/toast.tsx';
-import { NewCustomerFields, valuesOf } from '../../custom-fields/web/new-customer-fields.tsx';
+import { NewFields, valuesOf } from '../../custom-fields/web/new-fields.tsx';
 import { openFieldsOf, useCustomFields } from '../../custom-fields/web/use-custom-fields.ts';
 import { useFieldRights } from '../../fields/web/field-right.ts';
 import type { CustomerKind } from '../customer-edit.contract.ts';
@@ -148,7 +148,7 @@ export function NewCustomerDialog({ open, onClose }: { open: boolean; onClose: (
             <Input autoComplete="off" value={draft.city} onChange={(city) => set({ city })} />
           </Field>
         </div>
-        <NewCustomerFields
+        <NewFields
           fields={asked}
           drafts={draft.fields}
           problems={problems}

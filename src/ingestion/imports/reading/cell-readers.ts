@@ -53,7 +53,7 @@ export function cellReader(mapped: MappedColumn, as: FileKind, options: ReadingO
   const { maxLength, reading } = fieldCatalogue[mapped.field];
   const cleaner = columnCleaner(mapped);
   const read = mapped.customField
-    ? customFieldReader(mapped, options.customFields)
+    ? customFieldReader(mapped, as, options.customFields)
     : readers[reading](mapped, options, cleaner.isOn);
   const tooLong = mayBeLeftOut(mapped.field, as) ? 'text.left_out' : 'text.too_long';
   const anyIsMeant = mayBeAnyNumber.has(reading) || holdsOwnNumbers(mapped);

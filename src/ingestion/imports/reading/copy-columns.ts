@@ -20,6 +20,9 @@ const customerColumns: CopyColumn[] = [
   { name: 'customer_company', type: 'text', field: 'customer.company' },
 ];
 
+/** Holds what a line tells of custom fields of its order, as JSON by their keys. */
+export const fieldValuesColumn = 'field_values';
+
 /**
  * The columns of the chunks that `readFile` gives, by kind of file. `hint` is 'sale', 'return',
  * 'cancellation' or null; `currency` is an ISO 4217 code; phones are E.164 where valid, else as entered. `amount` is null unless the file gives it or a discount makes it.
@@ -43,6 +46,7 @@ export const copyColumns: Record<FileKind, readonly CopyColumn[]> = {
     { name: 'unit_price', type: 'numeric', field: 'line.unit_price' },
     { name: 'amount', type: 'numeric', field: 'line.amount' },
     ...customerColumns,
+    { name: fieldValuesColumn, type: 'text', field: null },
   ],
   // Their lines are `row_no` and `arrivalValues` or `activityValues`, see the door of customers.
   customers: [{ name: 'row_no', type: 'integer', field: null }],

@@ -3,7 +3,14 @@ import type { FieldToFill } from '#customers/public.child.ts';
 import { cellReader } from './cell-readers.ts';
 import type { MappedColumn } from './reading.contract.ts';
 
-const plain = { currency: null, unique: false, longest: 500, names: ['F'], choices: [] };
+const plain = {
+  of: 'customer' as const,
+  currency: null,
+  unique: false,
+  longest: 500,
+  names: ['F'],
+  choices: [],
+};
 const choices = [
   { key: 'gold', archived: false, names: ['Gold', '金卡'] },
   { key: 'both', archived: false, names: ['Red, blue', '红、蓝'] },

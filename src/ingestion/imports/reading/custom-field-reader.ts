@@ -1,20 +1,23 @@
 import { checkedValue, type FieldToFill } from '#customers/public.child.ts';
 import { minorDigits } from '#platform/money/minor-digits.contract.ts';
 import { isoDay, readDate } from './dates.ts';
+import type { FileKind } from './fields.contract.ts';
 import { readDecimal } from './numbers.ts';
 import type { ReadText } from './read-cell.ts';
 import type { MappedColumn } from './reading.contract.ts';
 
-const notUnderstood: ReadText = { value: null, problem: 'value.not_understood' };
-
 /**
- * Reads cleaned texts into a custom field by its type; what does not fit, or a field that is not in use any more,
- * leaves it empty with a mark. Several choices come as their keys with commas.
+ * Reads cleaned texts into a custom field by its type. What does not fit, or a field that is not in use any more, leaves it
+ * empty with a mark in files of customers, whose source records keep what came; in others it fails the row. Several choices
+ * come as their keys with commas.
  */
 export function customFieldReader(
   mapped: MappedColumn,
+  as: FileKind,
   fields: readonly FieldToFill[] = [],
 ): (text: string) => ReadText {
+  const problem = as === 'customers' ? 'value.not_understood' : 'field.not_understood';
+  const notUnderstood: ReadText = { value: null, problem };
   const field = fields.find(({ key }) => key === mapped.customField);
   if (!field) return () => notUnderstood;
   const told = writtenIn(field, mapped);

@@ -154,6 +154,27 @@ export const fieldCatalogue = {
     en: 'Custom field (date)',
     zh: '自定义字段（日期）',
   },
+  'order.field_text': {
+    in: orders,
+    reading: 'text',
+    maxLength: 2000,
+    en: 'Custom field',
+    zh: '自定义字段',
+  },
+  'order.field_number': {
+    in: orders,
+    reading: 'decimal',
+    maxLength: 100,
+    en: 'Custom field (figure)',
+    zh: '自定义字段（数值）',
+  },
+  'order.field_date': {
+    in: orders,
+    reading: 'instant',
+    maxLength: 100,
+    en: 'Custom field (date)',
+    zh: '自定义字段（日期）',
+  },
   'activity.number': { in: activities, reading: 'code', maxLength: 200, en: 'Record number', zh: '记录编号' },
   'activity.type': {
     in: activities,
@@ -188,22 +209,34 @@ export function fieldsOf(as: FileKind): FieldKey[] {
   return fieldKeys.filter((key) => (fieldCatalogue[key].in as readonly FileKind[]).includes(as));
 }
 
+/** Fields of the organisation's own; a mapped column names which one it is. */
+export const customFieldKeys: readonly FieldKey[] = [
+  'customer.field_text',
+  'customer.field_number',
+  'customer.field_date',
+  'order.field_text',
+  'order.field_number',
+  'order.field_date',
+];
+
+/** Whose custom fields a file of this kind can fill, and how a column is read that fills one of this type. */
+export const customOwners: Partial<Record<FileKind, 'customer' | 'order'>> = {
+  customers: 'customer',
+  orders: 'order',
+};
+
+export function customFieldOf(owner: 'customer' | 'order', type: string): FieldKey {
+  if (type === 'number' || type === 'money') return `${owner}.field_number`;
+  return type === 'date' ? `${owner}.field_date` : `${owner}.field_text`;
+}
+
 /** Fields that several columns may be read into: 电话1, 电话2, 手机. */
 export const repeatable: readonly FieldKey[] = [
   'customer.phone',
   'customer.email',
   'customer.tags',
   'customer.custom',
-  'customer.field_text',
-  'customer.field_number',
-  'customer.field_date',
-];
-
-/** Fields of the organisation's own; a mapped column names which one it is. */
-export const customFieldKeys: readonly FieldKey[] = [
-  'customer.field_text',
-  'customer.field_number',
-  'customer.field_date',
+  ...customFieldKeys,
 ];
 
 /** What tells which person somebody is. */

@@ -1,4 +1,5 @@
-import type { CopyColumn } from './copy-columns.ts';
+import { type CopyColumn, fieldValuesColumn } from './copy-columns.ts';
+import { storedValue } from './custom-field-reader.ts';
 import type { FieldKey } from './fields.contract.ts';
 import { type InterpretedRow, type Reader, report } from './interpreted-row.ts';
 import { discounted } from './numbers.ts';
@@ -7,7 +8,7 @@ import { type OrderHint, readOrderStatus, readOrderType } from './words.ts';
 
 /**
  * What makes an order line of the values of a row: required values, a quantity of 1 where the file
- * has none, the amount after a discount, and what the line says about being a sale or its reverse.
+ * has none, the amount after a discount, what the line says about being a sale or its reverse, and custom fields.
  */
 export function orderFinisher(
   mapping: Mapping,
@@ -20,6 +21,8 @@ export function orderFinisher(
     slot,
   ) as [number, number, number, number];
   const hint = slot('hint');
+  const fieldValues = slot(fieldValuesColumn);
+  const custom = readers.filter(({ mapped }) => mapped.customField !== undefined);
   const numbered = reader('order.number');
   const dated = reader('order.ordered_at');
   const counted = reader('line.quantity');
@@ -30,6 +33,7 @@ export function orderFinisher(
   const status = lastWord(reader('order.status'), readOrderStatus);
   return (out) => {
     const { values } = out;
+    values[fieldValues] = told(custom);
     requireText(out, numbered);
     requireText(out, dated);
     if (counted === undefined) values[quantity] = '1';
@@ -54,6 +58,13 @@ export function orderFinisher(
       report(out, { code: 'amount.too_large', column: asked.column, value: asked.result.text });
     }
   };
+}
+
+function told(readers: readonly Reader[]): string | null {
+  const values = readers.flatMap(({ mapped, customType, result: { value } }) =>
+    value === null ? [] : [[mapped.customField, storedValue(customType, value)]],
+  );
+  return values.length === 0 ? null : JSON.stringify(Object.fromEntries(values));
 }
 
 /** Sums of thousands of lines must fit 64 bits in minor units, whichever the currency. */

@@ -1,6 +1,6 @@
 import { codesFor } from '../../cleaning/rules.ts';
 import type { ReadingOptions } from './cell-readers.ts';
-import { copyColumns } from './copy-columns.ts';
+import { copyColumns, fieldValuesColumn } from './copy-columns.ts';
 import { fieldCatalogue } from './fields.contract.ts';
 import { rowInterpreter } from './interpret.ts';
 import { type CellChange, type InterpretedRow, isNoteworthy } from './interpreted-row.ts';
@@ -144,9 +144,22 @@ function lineValues({ values, status }: InterpretedRow, mapping: Mapping): Previ
   const shown = copyColumns[mapping.as]
     .slice(1)
     .flatMap(({ name, field }, slot) =>
-      field === null || mapped.has(field) || values[slot] !== null ? [[field ?? name, values[slot]]] : [],
+      name === fieldValuesColumn
+        ? []
+        : field === null || mapped.has(field) || values[slot] !== null
+          ? [[field ?? name, values[slot]]]
+          : [],
     );
-  return Object.fromEntries(shown);
+  return { ...Object.fromEntries(shown), ...fieldsOfOrder(values) };
+}
+
+/** Custom fields, named as those of customers are: by owner and key. */
+function fieldsOfOrder(values: InterpretedRow['values']): PreviewRow['values'] {
+  const told = values.at(-1);
+  const fields: Record<string, unknown> = told ? JSON.parse(told) : {};
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [`order.field.${key}`, String(value)]),
+  );
 }
 
 /** By field, several values one a line. */

@@ -50,6 +50,16 @@ export const problemCatalogue = {
     en: 'A required value is missing.',
     zh: '缺少必填的值。',
   },
+  'field.not_understood': {
+    severity: 'failed',
+    en: 'The value does not fit this custom field.',
+    zh: '该值不符合这个自定义字段的要求。',
+  },
+  'field.value_taken': {
+    severity: 'failed',
+    en: 'Another order has this value already, and it must be unique.',
+    zh: '已有其他订单使用该值，而此字段的值不能重复。',
+  },
   'number.invalid': {
     severity: 'failed',
     en: 'This is not a number.',

@@ -1,5 +1,5 @@
 import { useCustomFields, useInLanguage } from '#customers/public.web.ts';
-import type { FieldKey } from '../reading/fields.contract.ts';
+import { customFieldOf, customOwners, type FieldKey } from '../reading/fields.contract.ts';
 import type { Mapping } from '../reading/reading.contract.ts';
 
 export interface FillableField {
@@ -11,23 +11,18 @@ export interface FillableField {
   taken: number | undefined;
 }
 
-const readAs: Record<string, FieldKey> = {
-  number: 'customer.field_number',
-  money: 'customer.field_number',
-  date: 'customer.field_date',
-};
-
-/** The custom fields that a column of customers can be read into; people are not told by a file. */
+/** The custom fields that a column can be read into; people are not told by a file. */
 export function useFillableFields(mapping: Mapping): FillableField[] {
-  const { items } = useCustomFields();
+  const owner = customOwners[mapping.as];
+  const { items } = useCustomFields(owner);
   const inLanguage = useInLanguage();
-  if (mapping.as !== 'customers') return [];
+  if (!owner) return [];
   return items
     .filter(({ archivedAt, type }) => archivedAt === null && type !== 'person')
     .map(({ key, type, label }) => ({
       key,
       label: inLanguage(label),
-      field: readAs[type] ?? 'customer.field_text',
+      field: customFieldOf(owner, type),
       taken: mapping.columns.find(({ customField }) => customField === key)?.column,
     }));
 }

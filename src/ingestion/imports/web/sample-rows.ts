@@ -64,10 +64,10 @@ export function namedColumns(
 ): { column: number; key: string; customField?: string; name?: string }[] {
   return mapping.columns
     .filter(({ field }) => severalOf.includes(field))
-    .map(({ column, customField, name }) => ({
+    .map(({ column, field, customField, name }) => ({
       column,
       ...(customField
-        ? { customField, key: `customer.field.${customField}` }
+        ? { customField, key: `${field.split('.')[0]}.field.${customField}` }
         : { name: name!, key: `customer.custom.${name}` }),
     }));
 }

@@ -1,13 +1,15 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '#platform/ui/field.tsx';
-import type { CustomField } from '../custom-fields.contract.ts';
+import { useFieldRights } from '../../fields/web/field-right.ts';
+import type { CustomField, FieldOwner } from '../custom-fields.contract.ts';
 import type { CustomEdits } from '../custom-value.contract.ts';
 import './custom-fields.css';
 import { FieldControl } from './field-control.tsx';
 import { valueOfDraft } from './field-text.ts';
-import { useInLanguage } from './use-custom-fields.ts';
+import { useCustomFields, useInLanguage } from './use-custom-fields.ts';
 
-interface NewCustomerFieldsProps {
+interface NewFieldsProps {
   fields: CustomField[];
   /** By key. */
   drafts: Record<string, string>;
@@ -18,8 +20,8 @@ interface NewCustomerFieldsProps {
   onChange: (key: string, draft: string) => void;
 }
 
-/** The custom fields in the form of a new customer. */
-export function NewCustomerFields({ fields, drafts, problems, lacks, onChange }: NewCustomerFieldsProps) {
+/** The custom fields in the form of something new. */
+export function NewFields({ fields, drafts, problems, lacks, onChange }: NewFieldsProps) {
   const { t } = useTranslation('customers');
   const inLanguage = useInLanguage();
   return fields.map((field) => (
@@ -37,6 +39,22 @@ export function NewCustomerFields({ fields, drafts, problems, lacks, onChange }:
       />
     </Field>
   ));
+}
+
+/** What a form of something new asks for of its custom fields: those in use that the reader may write. */
+export function useNewFields(of: FieldOwner) {
+  const { items } = useCustomFields(of);
+  const { writes } = useFieldRights();
+  const [drafts, setDrafts] = useState<Record<string, string>>({});
+  const fields = items.filter(({ key, archivedAt }) => archivedAt === null && writes(`field.${key}`));
+  return {
+    fields,
+    drafts,
+    /** Required ones that are empty. */
+    lacks: fields.filter(({ key, required }) => required && !drafts[key]?.trim()),
+    values: valuesOf(fields, drafts),
+    onChange: (key: string, draft: string) => setDrafts((before) => ({ ...before, [key]: draft })),
+  };
 }
 
 /** What was filled in, by key. */
