@@ -1,2 +1,2 @@
 export { customEditRefusals, customEdits, customValues } from './custom-fields/custom-value.contract.ts';
-export { type FieldConditions, fieldFilters } from './custom-fields/field-filters.contract.ts';
+export { fieldFilters } from './custom-fields/field-filters.contract.ts';
