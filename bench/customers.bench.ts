@@ -90,19 +90,19 @@ async function casesOf(installation: Installation, member: Member): Promise<Reco
     'region=浙江省',
     'region=广东省&city=深圳市',
     'kind=organisation',
-    'region=江苏省&sort=name',
+    'region=江苏省&sort=displayName',
   ];
   const any = [
-    'minSpendMinor=900000&sort=spend',
+    'minSpendMinor=900000&sort=spendMinor',
     'missing=email',
     'invalid=phone',
-    'missing=birthday&sort=name',
+    'missing=birthday&sort=displayName',
     'hasOrders=true&lastOrderFrom=2026-01-01',
   ];
   const list = (queries: string[]) =>
     queries.map((query) => `/customers?limit=50&${new URLSearchParams(query)}`);
   return {
-    page: { goal: 50, paths: list(['sort=recent', 'sort=name', 'sort=updated', 'sort=spend']) },
+    page: { goal: 50, paths: list(['sort=createdAt', 'sort=displayName', 'sort=updatedAt', 'sort=spendMinor']) },
     deep_page: { goal: 50, paths: [deep] },
     search: { goal: 50, paths: list(searched.map((q) => `q=${q}`)) },
     profile: { goal: 50, paths: rows.map((row) => `/customers/${row.id}`) },

@@ -152,6 +152,6 @@ async function totalsOf(dataFolder: string): Promise<{ rows: bigint }> {
 }
 
 async function someCustomer(dataFolder: string): Promise<string> {
-  const { items } = await callSocket(dataFolder, 'GET', '/customers?sort=spend&limit=1');
+  const { items } = await callSocket(dataFolder, 'GET', '/customers?sort=spendMinor&limit=1');
   return items[0].displayName;
 }

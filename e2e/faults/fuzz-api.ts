@@ -54,6 +54,7 @@ async function onFreshPlatform<T>(path: string, work: (platform: Platform) => Pr
       clock: systemClock,
       log: quietLog,
       readOrganisation: () => Promise.reject(new Error('nobody handed it over')),
+      readUserNames: async () => new Map(),
       readAssignee: async () => undefined,
       readColleague: async () => undefined,
       readKeyLives: async () => false,

@@ -11,6 +11,7 @@ import {
   readColleague,
   readKeyLives,
   readOrganisation,
+  readUserNames,
   setupLink,
 } from './public.ts';
 
@@ -49,6 +50,7 @@ export async function adminServer(): Promise<AdminServer> {
   platform.readOrganisation = readOrganisation;
   platform.readAssignee = readAssignee;
   platform.readColleague = readColleague;
+  platform.readUserNames = readUserNames;
   platform.readKeyLives = readKeyLives;
   platform.permissions = new Set(['admin.manage', 'customers.read']);
   const routes = adminDomain.routes;

@@ -221,7 +221,7 @@ export const where = (...condition: string[]) => `where=${encodeURIComponent(JSO
 
 /** What asks about a field. */
 export const asked: Record<string, string[]> = {
-  displayName: ['sort=name', 'missing=familyName', where('displayName', 'begins', 'z')],
+  displayName: ['sort=displayName', 'missing=familyName', where('displayName', 'begins', 'z')],
   phone: ['missing=phone', 'valid=phone', where('phone', 'begins', '+8613')],
   email: ['invalid=email'],
   birthday: ['filled=birthday'],
@@ -232,6 +232,6 @@ export const asked: Record<string, string[]> = {
   tags: ['tag=1'],
   field: [`customFields=${encodeURIComponent('{"club":"zqfield"}')}`],
   orders: ['hasOrders=true', 'sort=orders'],
-  spendMinor: ['minSpendMinor=1', 'maxSpendMinor=1', 'sort=spend'],
-  lastOrderAt: ['lastOrderFrom=2012-03-04', 'lastOrderTo=2012-03-04', 'sort=lastOrder'],
+  spendMinor: ['minSpendMinor=1', 'maxSpendMinor=1', 'sort=spendMinor'],
+  lastOrderAt: ['lastOrderFrom=2012-03-04', 'lastOrderTo=2012-03-04', 'sort=lastOrderAt'],
 };

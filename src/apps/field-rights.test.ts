@@ -218,11 +218,11 @@ describe.each(['hidden', 'masked'] as const)('what is %s', (right) => {
         (await call('GET', `/customers/count?${asked}`, { as: who })).body.count;
       expect([await count(everyone), await count(as)]).toEqual([1, 0]);
     }
-    const { next } = (await call('GET', '/customers?sort=name&limit=1', { as })).body;
+    const { next } = (await call('GET', '/customers?sort=displayName&limit=1', { as })).body;
     expect(Buffer.from(next, 'base64url').toString()).not.toMatch(/139/);
     const ids = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const { body } = await call('GET', `/customers?sort=name&limit=1${cursor && `&cursor=${cursor}`}`, {
+      const { body } = await call('GET', `/customers?sort=displayName&limit=1${cursor && `&cursor=${cursor}`}`, {
         as,
       });
       ids.push(...body.items.map((row: { id: string }) => row.id));

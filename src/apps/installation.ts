@@ -8,6 +8,7 @@ import {
   readColleague,
   readKeyLives,
   readOrganisation,
+  readUserNames,
 } from '#admin/public.ts';
 import { operatorActor } from '#platform/access/actor.ts';
 import { keepSealing } from '#platform/audit/keep-sealing.ts';
@@ -132,6 +133,7 @@ function platformOf(
     readOrganisation,
     readAssignee,
     readColleague,
+    readUserNames,
     readKeyLives,
     permissions: declaredPermissions(domains),
     eventTypes: declaredEvents(domains),

@@ -6,6 +6,7 @@ import {
   readColleague,
   readKeyLives,
   readOrganisation,
+  readUserNames,
   settleCopy,
 } from '#admin/public.ts';
 import { operatorActor } from '#platform/access/actor.ts';
@@ -121,6 +122,7 @@ async function withDatabase(
         log,
         readAssignee,
         readColleague,
+        readUserNames,
         readKeyLives,
         readOrganisation,
         permissions: new Set(),

@@ -205,10 +205,15 @@ export async function listColleagues(tx: Tx): Promise<{ id: string; name: string
     .selectFrom('admin.users')
     .select(['id', 'name'])
     .select((eb) => eb('deactivated_at', 'is', null).as('active'))
-    .orderBy('name')
+    .orderBy(sql`name collate "zh-x-icu"`)
     .orderBy('id')
     .execute();
   return rows.map((row) => ({ ...row, active: Boolean(row.active) }));
+}
+
+/** Names by id, in their order. */
+export async function readUserNames(tx: Tx): Promise<ReadonlyMap<string, string>> {
+  return new Map((await listColleagues(tx)).map(({ id, name }) => [id, name]));
 }
 
 /** The table's check constraints let in nothing else. */

@@ -18,9 +18,9 @@ const ofTotals: ReadonlySet<string> = new Set([
   'lastOrderAt',
 ]);
 
-/** Whether the conditions ask for what stands in customers.totals `t`. */
-export function asksTotals(where: readonly Condition[] | undefined): boolean {
-  return where?.some(([field]) => ofTotals.has(field)) ?? false;
+/** Whether one of these fields stands in customers.totals `t`. */
+export function asksTotals(fields: readonly string[]): boolean {
+  return fields.some((field) => ofTotals.has(field));
 }
 
 /**

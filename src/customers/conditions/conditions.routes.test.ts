@@ -49,7 +49,7 @@ beforeAll(async () => {
 
 async function found(...where: string[][]): Promise<string> {
   const words = `where=${encodeURIComponent(JSON.stringify(where))}`;
-  const { status, body, text } = await call('GET', `/customers?sort=name&${words}`, { as });
+  const { status, body, text } = await call('GET', `/customers?sort=displayName&${words}`, { as });
   expect(status, text).toBe(200);
   const { body: counted } = await call('GET', `/customers/count?${words}`, { as });
   expect(counted.count).toBe(body.items.length);

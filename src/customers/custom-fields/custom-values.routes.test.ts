@@ -129,7 +129,7 @@ describe('values', () => {
 describe('lists', () => {
   const named = async (conditions: unknown) => {
     const query = `customFields=${encodeURIComponent(JSON.stringify(conditions))}`;
-    const { status, body } = await call('GET', `/customers?${query}&sort=name`, keeper);
+    const { status, body } = await call('GET', `/customers?${query}&sort=displayName`, keeper);
     if (status !== 200) return body.code;
     const counted = await call('GET', `/customers/count?${query}`, keeper);
     expect(counted.body.count).toBe(body.items.length);

@@ -2,26 +2,21 @@ import { majorText } from '../profiles/major-text.ts';
 import type { CustomField } from './custom-fields.contract.ts';
 import type { CustomValue } from './custom-value.contract.ts';
 
-/** Compiles fields into the cells of a customer's values, as spreadsheets and our own imports read them. */
-export function cellsOfFields(
-  fields: readonly CustomField[],
+/** Compiles a field into the cell of a value, as spreadsheets and our own imports read it. */
+export function cellOfField(
+  { type, currency, choices }: CustomField,
   language: 'en' | 'zh',
-): (values: Record<string, CustomValue>) => (string | null)[] {
-  const names = new Map(
-    fields.map(({ key, choices }) => [
-      key,
-      new Map(choices.map((choice) => [choice.key, choice.label[language]])),
-    ]),
-  );
-  return (values) => {
-    const told = new Map(Object.entries(values));
-    return fields.map((field) => {
-      const value = told.get(field.key);
-      if (value === undefined) return null;
-      if (field.type === 'money') return majorText(String(value), field.currency ?? '');
-      if (field.type !== 'choice' && field.type !== 'choices') return String(value);
-      const named = [value].flat().map((key) => names.get(field.key)?.get(String(key)) ?? String(key));
-      return named.join('; ');
-    });
+  users: ReadonlyMap<string, string>,
+): (value: CustomValue | undefined) => string | null {
+  const names = new Map(choices.map(({ key, label }) => [key, label[language]]));
+  return (value) => {
+    if (value === undefined) return null;
+    if (type === 'money') return majorText(String(value), currency ?? '');
+    if (type === 'person') return users.get(String(value)) ?? String(value);
+    if (type !== 'choice' && type !== 'choices') return String(value);
+    return [value]
+      .flat()
+      .map((key) => names.get(String(key)) ?? String(key))
+      .join('; ');
   };
 }

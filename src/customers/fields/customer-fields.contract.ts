@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type FieldRight, type RightsToFields, rightIn } from '#platform/access/field-rights.contract.ts';
 import { day } from '#platform/http/contract.ts';
+import { cityTier } from '../tiers/tiers.contract.ts';
 
 /** A day, or its year alone for whom the field is masked. */
 export const shownDay = day
@@ -77,7 +78,7 @@ export const givenFields = {
   country: { kind: 'choice', ...edited },
   region: { kind: 'text', ...edited },
   city: { kind: 'text', ...edited },
-  cityTier: { kind: 'choice', goesWith: 'city', ...computed },
+  cityTier: { kind: 'choice', choices: cityTier.options, goesWith: 'city', ...computed },
   district: { kind: 'text', ...edited },
   address: { kind: 'text', ...edited },
   postalCode: { kind: 'text', ...edited },
@@ -100,6 +101,15 @@ export type GivenField = keyof typeof givenFields;
 export const givenFieldList: readonly (CustomerField & { key: GivenField })[] = (
   Object.keys(givenFields) as GivenField[]
 ).map((key) => ({ key, ...givenFields[key] }));
+
+/** Those that a list may show, and be sorted and filtered by. */
+export type ListedGivenField = {
+  [Key in GivenField]: (typeof givenFields)[Key]['listed'] extends true ? Key : never;
+}[GivenField];
+export const listedGivenFields = givenFieldList.filter(({ listed }) => listed).map(({ key }) => key) as [
+  ListedGivenField,
+  ...ListedGivenField[],
+];
 
 /** The fields that a person sets by hand as part of the customer. */
 export type EditedField = {

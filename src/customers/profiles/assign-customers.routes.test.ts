@@ -121,7 +121,7 @@ test('a search finds the customers of the teams that one reaches, from the momen
   const found = async (see: 'own' | 'team' | 'teamAndBelow', unassigned: boolean, teamIds = ['1']) => {
     const reach = { see, change: see, unassigned } as const;
     const actor = { ...as, teamId: '1', teamIds, reaches: { customers: reach, orders: reach } };
-    const { body } = await call('GET', '/customers?q=hedwig&sort=recent&direction=asc', { as: actor });
+    const { body } = await call('GET', '/customers?q=hedwig&sort=createdAt&direction=asc', { as: actor });
     return body.items.map((row: { id: string }) => row.id);
   };
   expect(await found('own', false)).toEqual([one.id]);
@@ -168,8 +168,8 @@ test('giving a customer away shows no more of it than before', async () => {
 
 test('a cursor names the value that a list is sorted by, and asks after nobody else’s', async () => {
   const { id } = await customer({ ownerId: '8' });
-  const forged = Buffer.from(JSON.stringify(['spend desc', null, id])).toString('base64url');
-  const { body } = await call('GET', `/customers?sort=spend&cursor=${forged}`, { as });
+  const forged = Buffer.from(JSON.stringify(['spendMinor desc', null, id])).toString('base64url');
+  const { body } = await call('GET', `/customers?sort=spendMinor&cursor=${forged}`, { as });
   expect(body.code).toBe('platform.wrong_cursor');
 });
 

@@ -30,7 +30,7 @@ export async function filteredCustomers(
   const { timeZone } = await ctx.organisation();
   const ofTotals = totalsConditions(filters, timeZone);
   const totals =
-    options.totals || ofTotals.length > 0 || asksTotals(filters.where)
+    options.totals || ofTotals.length > 0 || asksTotals((filters.where ?? []).map(([field]) => field))
       ? sql`join customers.totals t on t.customer_id = c.id`
       : sql``;
   const conditions = [

@@ -39,15 +39,19 @@ describe('the export', () => {
         },
       ]),
     );
+    const columns =
+      'kind,displayName,company,phone,email,country,region,city,orders,cancellations,spendMinor,firstOrderAt,lastOrderAt,tags';
     const { status, text, headers } = await call(
       'GET',
-      '/customers/export?region=Export&sort=spend',
+      `/customers/export?region=Export&sort=spendMinor&columns=${columns}`,
       asWriter,
     );
     expect(status).toBe(200);
     expect(headers['content-type']).toBe('text/csv; charset=utf-8');
     expect(headers['content-disposition']).toContain('customers-2026-03-05.csv');
-    expect(text.startsWith('\ufeffcustomer_id,kind,name,')).toBe(true);
+    expect(text.split('\r\n')[0]).toBe(
+      '\ufeffcustomer_id,kind,name,company,phone,email,country,region,city,orders,cancellations,spend,currency,first_order_at,last_order_at,tags',
+    );
     const lines = text.trimEnd().split('\r\n').slice(1);
     expect(lines[0]).toContain(
       `person,"'=HYPERLINK(""http://evil"")",'@cmd,+442079460018,,,Export,'-1+1,0,0,0.00,CNY,,,`,
@@ -58,6 +62,23 @@ describe('the export', () => {
     expect(lines).toHaveLength(2);
   });
 
+  test('tells the columns of a list in its order, else all of them, and none that the reader may not see', async () => {
+    await create({ displayName: 'Ada', birthday: '1990-01-31', address: 'Long Lane 5', region: 'Columns' });
+    const exported = async (columns: string, as = writer) =>
+      (await call('GET', `/customers/export?region=Columns${columns}`, { as })).text.trimEnd().split('\r\n');
+    const [head, line] = await exported('&columns=birthday,region,displayName,field.nobody');
+    expect([head, line!.replace(/^\d+/, '1')]).toEqual([
+      '\ufeffcustomer_id,birthday,region,name',
+      '1,1990-01-31,Columns,Ada',
+    ]);
+    const fields = { customers: { birthday: 'masked', address: 'hidden' } } as const;
+    const shown = await exported('&columns=address,birthday', { ...writer, fields });
+    expect(shown.map((each) => each.replace(/^\d+/, '1'))).toEqual(['\ufeffcustomer_id,birthday', '1,1990']);
+    const all = (await exported(''))[0]!.split(',');
+    expect(all).toEqual(expect.arrayContaining(['address', 'owner', 'wechat', 'city_tier', 'updated_at']));
+    expect((await call('GET', '/customers/export?columns=nobody', asWriter)).status).toBe(400);
+  });
+
   test('goes on past one batch', async () => {
     await platform.run((ctx) =>
       customersFrom(
@@ -65,7 +86,7 @@ describe('the export', () => {
         Array.from({ length: 2_500 }, (_, index) => ({ externalId: `X${index}`, region: 'Batches' })),
       ),
     );
-    const { text } = await call('GET', '/customers/export?region=Batches&sort=name', asWriter);
+    const { text } = await call('GET', '/customers/export?region=Batches&sort=displayName', asWriter);
     const ids = text
       .trimEnd()
       .split('\r\n')
@@ -75,7 +96,7 @@ describe('the export', () => {
     const { rows } = await platform.database.pool.query(
       `select action, actor, detail from platform.audit_entries where action ~ 'export' order by id desc limit 2`,
     );
-    const filter = { region: 'Batches', sort: 'name', bin: false };
+    const filter = { region: 'Batches', sort: 'displayName', bin: false };
     expect(rows).toEqual([
       { action: 'customers.exported', actor: 'user:7', detail: { rows: 2_500, whole: true, filter } },
       { action: 'customers.export_started', actor: 'user:7', detail: { filter } },

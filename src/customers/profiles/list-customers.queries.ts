@@ -1,55 +1,24 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
-import { type Cursor, decodeCursor, encodeCursor, type SortValue } from '#platform/http/cursor.ts';
-import { orderOfField } from '../custom-fields/field-order.queries.ts';
+import { type Cursor, decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
 import type { GivenField } from '../fields/customer-fields.contract.ts';
 import { readsStandIns, refuseUnreadable } from '../fields/field-rights.ts';
-import { shownColumns, shownCustomFields } from '../fields/shown-fields.queries.ts';
+import { shownColumns, shownCustomFields, shownValue } from '../fields/shown-fields.queries.ts';
 import { type CustomerFilters, fieldsAsked } from './customer-filters.contract.ts';
 import { filteredCustomers } from './customer-filters.queries.ts';
-import type { CustomerRow, CustomerSort, FieldSort } from './profiles.contract.ts';
+import type { ListedField } from './customer-list.contract.ts';
+import { type CustomerRow, isInEveryRow } from './customer-row.contract.ts';
+import { type ListOrder, orderOfList } from './list-order.queries.ts';
 import { matchesSearch } from './search.queries.ts';
 import { mayChange, visibleCustomers } from './visible-customers.queries.ts';
 
 export interface CustomerListing extends CustomerFilters {
-  sort: CustomerSort | FieldSort;
+  sort: ListedField;
   direction?: 'asc' | 'desc' | undefined;
+  /** Fields to be told beside those that every row has. */
+  columns?: readonly ListedField[] | undefined;
 }
-
-interface SortKey {
-  /** An expression that an index starts with (but for custom fields), never null. */
-  value: RawBuilder<unknown>;
-  /** The id as the same index holds it. */
-  id: RawBuilder<unknown>;
-  type: RawBuilder<unknown>;
-  kind: SortValue;
-}
-
-const ofCustomer = sql`c.id`;
-const ofTotals = sql`t.customer_id`;
-const sortKeys: Record<CustomerSort, SortKey> = {
-  recent: { value: sql`c.created_at`, id: ofCustomer, type: sql`timestamptz`, kind: 'instant' },
-  updated: { value: sql`c.updated_at`, id: ofCustomer, type: sql`timestamptz`, kind: 'instant' },
-  name: { value: sql`c.display_name collate "zh-x-icu"`, id: ofCustomer, type: sql`text`, kind: 'text' },
-  spend: { value: sql`t.spend_minor`, id: ofTotals, type: sql`bigint`, kind: 'decimal' },
-  orders: { value: sql`t.orders`, id: ofTotals, type: sql`integer`, kind: 'decimal' },
-  lastOrder: {
-    value: sql`coalesce(t.last_order_at, '0001-01-01T00:00:00Z'::timestamptz)`,
-    id: ofTotals,
-    type: sql`timestamptz`,
-    kind: 'instant',
-  },
-};
-
-const sortFields = {
-  recent: 'createdAt',
-  updated: 'updatedAt',
-  name: 'displayName',
-  spend: 'spendMinor',
-  orders: 'orders',
-  lastOrder: 'lastOrderAt',
-} as const satisfies Record<CustomerSort, GivenField>;
 
 /** What a row of the list tells beside where it belongs, over `c` and `t`. */
 const rowFields = [
@@ -72,6 +41,13 @@ const rowFields = [
 /** Looked up for the rows of a page alone. */
 const lookedUpFields = ['phone', 'email', 'tags'] as const satisfies readonly GivenField[];
 
+/** What these columns ask for beside what every row has, as one object by field. */
+function furtherColumns(ctx: Context, columns: readonly ListedField[] = []): RawBuilder<unknown> {
+  const further = columns.filter((key) => !isInEveryRow(key));
+  const told = further.map((key) => sql`${key}::text, ${shownValue(ctx, key)}`);
+  return sql`jsonb_build_object(${sql.join(told)})`;
+}
+
 /** The columns of a row of the list, over `c` and `t`. */
 export function customerColumns(ctx: Context): RawBuilder<unknown> {
   return sql`c.id, ${shownColumns(ctx, rowFields)}, c.version, c.binned_at as "binnedAt",
@@ -88,16 +64,12 @@ type PageRow = CustomerRow & { sortValue: string | number };
 
 /** Fails with customers.field_not_readable where the actor may not read what a list is filtered or sorted by. */
 export function refuseUnreadableList(ctx: Pick<Context, 'actor'>, listing: CustomerListing): void {
-  refuseUnreadable(ctx, [sortedField(listing.sort), ...fieldsAsked(listing)]);
+  refuseUnreadable(ctx, [listing.sort, ...fieldsAsked(listing)]);
 }
 
 /** A name may be a phone that stands in for one: then the cursor names the customer alone. */
-function tellsValue(ctx: Context, sort: CustomerListing['sort']): boolean {
-  return sortedField(sort) !== 'displayName' || readsStandIns(ctx);
-}
-
-function sortedField(sort: CustomerListing['sort']): string {
-  return isGivenSort(sort) ? sortFields[sort] : sort;
+function tellsValue(ctx: Context, sort: ListedField): boolean {
+  return sort !== 'displayName' || readsStandIns(ctx);
 }
 
 /**
@@ -158,7 +130,7 @@ async function rowsOfPage(ctx: Context, input: Page): Promise<PageRow[]> {
 
 /** Filters beside a search may keep so few rows that even a glance goes far. */
 function isSearchAlone({ q: _q, bin, sort: _sort, direction: _direction, ...input }: Page): boolean {
-  const { cursor: _cursor, limit: _limit, ...filters } = input;
+  const { cursor: _cursor, limit: _limit, columns: _columns, ...filters } = input;
   return !bin && Object.values(filters).every((value) => value === undefined);
 }
 
@@ -171,11 +143,11 @@ export type PageWay =
 /** The statement behind a page; one row more than asked tells whether there is another page. */
 export async function pageQuery(ctx: Context, input: Page, way: PageWay): Promise<RawBuilder<PageRow>> {
   const ascending = directionOf(input) === 'asc';
-  const key = await sortKeyOf(ctx, input.sort, ascending);
+  const key = await orderOfList(ctx, input.sort, ascending);
   const cursor = decodeCursor(input.cursor, sortName(input), key.kind);
   if (cursor && (cursor.value !== null) !== tellsValue(ctx, input.sort))
     throw fail('invalid', 'platform.wrong_cursor');
-  const { from, where, search } = await filteredCustomers(ctx, input, { totals: key.id === ofTotals });
+  const { from, where, search } = await filteredCustomers(ctx, input, { totals: key.totals });
   const side = ascending ? sql`>` : sql`<`;
   const after = cursor
     ? sql`and (${key.value}, ${key.id}) ${side} (${valueAt(ctx, cursor, key)}, ${cursor.id}::bigint)`
@@ -198,30 +170,22 @@ export async function pageQuery(ctx: Context, input: Page, way: PageWay): Promis
   };
   return sql`
     with ${pages[way.kind]}
-    select ${customerColumns(ctx)}, ${lookedUpColumns(ctx)}, ${mayChange(ctx)} as "mayChange", p."sortValue"
+    select ${customerColumns(ctx)}, ${lookedUpColumns(ctx)}, ${mayChange(ctx)} as "mayChange",
+      ${furtherColumns(ctx, input.columns)} as columns, p."sortValue"
     from page p join customers.customers c on c.id = p.id join customers.totals t on t.customer_id = p.id
     order by p."sortValue" ${direction}, p.id ${direction}`;
 }
 
 /** Where a cursor names the customer alone, its value is looked up. */
-function valueAt(ctx: Context, { value, id }: Cursor, key: SortKey): RawBuilder<unknown> {
+function valueAt(ctx: Context, { value, id }: Cursor, key: ListOrder): RawBuilder<unknown> {
   return value === null
     ? sql`(select ${key.value} from customers.customers c join customers.totals t on t.customer_id = c.id
         where c.id = ${id}::bigint and ${visibleCustomers(ctx, 'any')})`
     : sql`${value}::${key.type}`;
 }
 
-async function sortKeyOf(ctx: Context, sort: CustomerListing['sort'], ascending: boolean): Promise<SortKey> {
-  if (isGivenSort(sort)) return sortKeys[sort];
-  return { id: ofCustomer, ...(await orderOfField(ctx, sort.slice('field.'.length), ascending)) };
-}
-
-function isGivenSort(sort: CustomerListing['sort']): sort is CustomerSort {
-  return Object.hasOwn(sortKeys, sort);
-}
-
 function directionOf(input: CustomerListing): 'asc' | 'desc' {
-  return input.direction ?? (input.sort === 'name' ? 'asc' : 'desc');
+  return input.direction ?? (input.sort === 'displayName' ? 'asc' : 'desc');
 }
 
 function sortName(input: CustomerListing): string {

@@ -1,29 +1,15 @@
 import { z } from 'zod';
-import {
-  amountMinor,
-  contract,
-  count,
-  endpoint,
-  fileOutput,
-  id,
-  instant,
-  page,
-  pageInput,
-} from '#platform/http/contract.ts';
-import { customEditRefusals, customValues, stableKey } from '../custom-fields/custom-value.contract.ts';
+import { contract, count, endpoint, fileOutput, id, page, pageInput } from '#platform/http/contract.ts';
+import { customEditRefusals } from '../custom-fields/custom-value.contract.ts';
 import { shownDay } from '../fields/customer-fields.contract.ts';
 import { customerIdentity, sourceRecord } from '../records/records.contract.ts';
 import { relationEntry } from '../relations/relations.contract.ts';
-import { tag } from '../tags/tags.contract.ts';
 import { cityTier } from '../tiers/tiers.contract.ts';
 import { contactKind, contactPoint, contactStatus } from './contact-point.contract.ts';
-import { countryCode, customerEdit, customerKind, gender, line } from './customer-edit.contract.ts';
+import { countryCode, customerEdit, gender, line } from './customer-edit.contract.ts';
 import { customerFilters } from './customer-filters.contract.ts';
-
-/** How a list of customers may be sorted; `recent` = by creation. */
-export const customerSort = z.enum(['recent', 'updated', 'name', 'spend', 'orders', 'lastOrder']);
-
-const fieldSort = z.templateLiteral(['field.', stableKey]);
+import { exportInput, listedColumns, sorting } from './customer-list.contract.ts';
+import { customerRow, customerSummary } from './customer-row.contract.ts';
 
 const conditionFailures = [
   'customers.field_unknown',
@@ -33,49 +19,8 @@ const conditionFailures = [
   'customers.field_not_readable',
 ] as const;
 
-/** How a list is sorted. */
-export const sorting = {
-  sort: z
-    .union([customerSort, fieldSort])
-    .default('recent')
-    .meta({ description: '`field.<key>` sorts by a custom field; whoever has no value comes last.' }),
-  direction: z
-    .enum(['asc', 'desc'])
-    .optional()
-    .meta({ description: 'By default ascending for names, else descending.' }),
-};
-
-/** One line of a list of customers. Amounts are in the organisation's currency. Hidden fields are null. */
-export const customerRow = z.object({
-  id,
-  kind: customerKind,
-  displayName: z.string(),
-  company: z.string().nullable(),
-  country: countryCode.nullable(),
-  region: z.string().nullable(),
-  city: z.string().nullable(),
-  ownerId: id.nullable(),
-  mayChange: z.boolean().meta({ description: 'Whether the one who asks may change it.' }),
-  phone: z.string().nullable(),
-  email: z.string().nullable(),
-  tags: z.array(tag),
-  customFields: customValues.meta({
-    description:
-      'Values of the custom fields in use, by their keys; `GET /custom-fields` says what they are.',
-  }),
-  orders: count.nullable(),
-  cancellations: count.nullable(),
-  spendMinor: amountMinor.nullable(),
-  firstOrderAt: instant.nullable(),
-  lastOrderAt: instant.nullable(),
-  version: count,
-  createdAt: instant,
-  updatedAt: instant,
-  binnedAt: instant.nullable(),
-});
-
 /** The golden record with all that hangs on it. */
-export const customerDetail = customerRow.extend({
+export const customerDetail = customerSummary.extend({
   givenName: z.string().nullable(),
   familyName: z.string().nullable(),
   gender: gender.nullable(),
@@ -137,7 +82,14 @@ export const profilesContract = contract('customers', {
     summary: 'Lists customers, filtered, searched and sorted, by pages.',
     needs: 'customers.read',
     countsReads: 'customers',
-    input: z.strictObject({ ...pageInput, ...customerFilters, ...sorting }),
+    input: z.strictObject({
+      ...pageInput,
+      ...customerFilters,
+      ...sorting,
+      columns: listedColumns.meta({
+        description: 'Fields with commas that rows shall tell beside those that every row has.',
+      }),
+    }),
     output: page(customerRow),
     fails: [...conditionFailures, 'platform.wrong_cursor'],
   }),
@@ -164,7 +116,7 @@ export const profilesContract = contract('customers', {
     path: '/customers/export',
     summary: 'Downloads the customers of a list as CSV.',
     needs: 'customers.export',
-    input: z.strictObject({ ...customerFilters, ...sorting }),
+    input: z.strictObject(exportInput),
     output: fileOutput,
     download: true,
     fails: ['customers.field_not_readable'],
@@ -294,7 +246,4 @@ export const profilesContract = contract('customers', {
   }),
 });
 
-export type CustomerSort = z.output<typeof customerSort>;
-export type FieldSort = z.output<typeof fieldSort>;
-export type CustomerRow = z.output<typeof customerRow>;
 export type CustomerDetail = z.output<typeof customerDetail>;

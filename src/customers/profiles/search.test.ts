@@ -26,7 +26,9 @@ beforeAll(async () => {
 });
 
 const found = async (q: string) => {
-  const page = await platform.run((ctx) => listCustomers(ctx, { bin: false, q, sort: 'name', limit: 50 }));
+  const page = await platform.run((ctx) =>
+    listCustomers(ctx, { bin: false, q, sort: 'displayName', limit: 50 }),
+  );
   return page.items.map((row) => row.displayName);
 };
 

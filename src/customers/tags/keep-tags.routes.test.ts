@@ -33,7 +33,7 @@ const tagThese = async (some: string[], name: string) =>
 const namesOf = async (id: string) =>
   (await call('GET', `/customers/${id}`, { as })).body.tags.map((tag: { name: string }) => tag.name);
 const listed = async (query: string) =>
-  (await call('GET', `/customers?sort=name&${query}`, { as })).body.items.map(
+  (await call('GET', `/customers?sort=displayName&${query}`, { as })).body.items.map(
     (row: { id: string }) => row.id,
   );
 const entryOf = async (id: string) =>

@@ -72,6 +72,9 @@ export function carriedTags(customerId: RawBuilder<unknown>): RawBuilder<unknown
 export const tagsOfRow = sql`(select coalesce(json_agg(json_build_object('id', t.id::text, 'name', t.name, 'colour', t.colour)
     order by t.name collate "zh-x-icu"), '[]') from ${carriedTags(sql`c.id`)} t)`;
 
+/** The name of the first tag of a row called `c`, by name; null without tags. */
+export const firstTagOfRow = sql`(select t.name from ${carriedTags(sql`c.id`)} t order by t.name collate "zh-x-icu" limit 1)`;
+
 /** The tags of a customer by name. */
 export async function tagsOf(ctx: Context, customerId: string): Promise<Tag[]> {
   const { rows } =

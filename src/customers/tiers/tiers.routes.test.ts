@@ -11,7 +11,7 @@ const writer = { as: userWith('customers.read', 'customers.write') };
 const address = (city: string) => `/city-tiers/${encodeURIComponent(city)}`;
 
 async function namesIn(cityTier: string): Promise<string[]> {
-  const { body } = await call('GET', `/customers?cityTier=${cityTier}&sort=name`, reader);
+  const { body } = await call('GET', `/customers?cityTier=${cityTier}&sort=displayName`, reader);
   return body.items.map((row: { displayName: string }) => row.displayName);
 }
 
@@ -38,7 +38,7 @@ test('a customer has the tier of its city, however the city is written, and list
   expect(await namesIn('new_first')).toEqual(['A', 'B']);
   expect(await namesIn('first')).toEqual(['C']);
   expect(await namesIn('none')).toEqual(['D', 'E', 'F']);
-  const { body } = await call('GET', '/customers?q=A&sort=name', reader);
+  const { body } = await call('GET', '/customers?q=A&sort=displayName', reader);
   expect((await call('GET', `/customers/${body.items[0].id}`, reader)).body.cityTier).toBe('new_first');
 });
 

@@ -34,7 +34,7 @@ for (const start of [0, 1_000, 2_000]) {
 const workOf = async (id: string) => (await call('GET', `/customers/works/${id}`, { as: maker })).body;
 
 test('POST /customers/works/export writes the list to a file as whoever asked may see it, kept for seven days', async () => {
-  const listing = { region, sort: 'name' };
+  const listing = { region, sort: 'displayName' };
   const { body } = await call('POST', '/customers/works/export', { as: maker, body: listing });
   const fileOf = (as: UserActor) => call('GET', `/customers/works/${body.id}/file`, { as });
   expect((await fileOf(maker)).body.code).toBe('customers.export_expired');

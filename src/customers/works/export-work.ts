@@ -12,10 +12,9 @@ import { transact } from '#platform/db/transact.queries.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { FileAnswer, StreamContext } from '#platform/http/bind.ts';
 import type { JobContext } from '#platform/jobs/jobs.ts';
-import { customerFilters } from '../profiles/customer-filters.contract.ts';
+import { exportInput } from '../profiles/customer-list.contract.ts';
 import { exportCustomers } from '../profiles/export-customers.ts';
 import { type CustomerListing, refuseUnreadableList } from '../profiles/list-customers.queries.ts';
-import { sorting } from '../profiles/profiles.contract.ts';
 import { endHeld, fromJob, leaseEnd } from './run-work.ts';
 import type { Work } from './work.contract.ts';
 import { countMeant } from './work-chunks.queries.ts';
@@ -46,7 +45,7 @@ export async function startExport(ctx: Context, listing: CustomerListing): Promi
   return startWork(ctx, { kind: 'export', task: { listing }, about: {} });
 }
 
-const task = z.object({ listing: z.strictObject({ ...customerFilters, ...sorting }) });
+const task = z.object({ listing: z.strictObject(exportInput) });
 
 /** Somebody stopped it, or somebody else does it by now. */
 class Stopped extends Error {}
@@ -62,7 +61,7 @@ export async function writeExport(job: JobContext, work: WorkRecord, actor: Acto
   const storedAs = `${work.id}-${work.epoch}.csv`;
   const partial = join(folder, `${storedAs}.partial`);
   const stream = streamFor(job, actor);
-  const { bin: _bin, sort: _sort, direction: _direction, ...narrowed } = listing;
+  const { bin: _bin, sort: _sort, direction: _direction, columns: _columns, ...narrowed } = listing;
   const { customers } = await stream.transact((ctx) =>
     countMeant(ctx, { filters: { ...narrowed, bin: listing.bin } }),
   );

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { contract, count, endpoint, fileOutput, id, page, pageInput } from '#platform/http/contract.ts';
 import { customerEdit } from '../profiles/customer-edit.contract.ts';
 import { customerFilters } from '../profiles/customer-filters.contract.ts';
-import { sorting } from '../profiles/profiles.contract.ts';
+import { exportInput } from '../profiles/customer-list.contract.ts';
 import { work } from './work.contract.ts';
 
 /** The fields that can be set for many at once. */
@@ -97,7 +97,7 @@ export const worksContract = contract('customers', {
     path: '/customers/works/export',
     summary: 'Exports the customers of a list in the background; the file is kept for seven days.',
     needs: 'customers.export',
-    input: z.strictObject({ ...customerFilters, ...sorting }),
+    input: z.strictObject(exportInput),
     output: work,
     fails: ['customers.export_by_program'],
   }),

@@ -49,7 +49,7 @@ async function begin(act: object, meant: object): Promise<string> {
 
 const workOf = async (id: string) => (await call('GET', `/customers/works/${id}`, { as: maker })).body;
 const listed = async (query: string) =>
-  (await call('GET', `/customers?sort=name&${query}`, { as: maker })).body.items.map(
+  (await call('GET', `/customers?sort=displayName&${query}`, { as: maker })).body.items.map(
     (row: { id: string }) => row.id,
   );
 

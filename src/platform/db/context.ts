@@ -48,6 +48,8 @@ export interface Context {
   organisation(): Promise<Organisation>;
   /** A user, whose team stays as it is until the transaction ends; undefined where nobody has the id. */
   assignee(userId: string): Promise<Assignee | undefined>;
+  /** The names of all users by id, in the order of the names; of deactivated ones too. */
+  userNames(): Promise<ReadonlyMap<string, string>>;
   /** Whether a key of a program has neither ended nor expired. */
   keyLives(keyId: string): Promise<boolean>;
   /** An active user as whoever acts, to ask what they may see; undefined for others. */

@@ -23,6 +23,7 @@ export interface Platform {
   /** Read by the domain that owns it; `apps` hands it over. */
   readOrganisation(tx: Tx): Promise<Organisation>;
   readAssignee(tx: Tx, userId: string): Promise<Assignee | undefined>;
+  readUserNames(tx: Tx): Promise<ReadonlyMap<string, string>>;
   /** Whether a key of a program still acts for its user. */
   readKeyLives(tx: Tx, keyId: string, now: Date): Promise<boolean>;
   readColleague(tx: Tx, userId: string, declared: ReadonlySet<string>): Promise<UserActor | undefined>;

@@ -54,6 +54,7 @@ export function contextOf(
     ifMatch,
     organisation: () => platform.readOrganisation(tx),
     assignee: (userId) => platform.readAssignee(tx, userId),
+    userNames: () => platform.readUserNames(tx),
     colleague: (userId) => platform.readColleague(tx, userId, platform.permissions),
     keyLives: (keyId) => platform.readKeyLives(tx, keyId, clock.now()),
     permissions: platform.permissions,

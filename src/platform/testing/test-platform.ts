@@ -53,6 +53,7 @@ export async function testPlatform(): Promise<TestPlatform> {
       language: 'zh',
     }),
     readAssignee: async () => undefined,
+    readUserNames: async () => new Map(),
     readColleague: async () => undefined,
     readKeyLives: async () => false,
     permissions: new Set(),

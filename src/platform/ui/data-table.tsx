@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
+import { useColumnResize } from './column-resize.ts';
 import './data-table.css';
 import { useMedia, usePhone } from './media.ts';
 import { RowCards } from './row-cards.tsx';
@@ -53,7 +54,8 @@ function Grid<Row>(props: DataTableProps<Row>) {
   }, [nearEnd, onMore]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
   useEffect(() => virtual.measure(), [virtual, height]);
-  const layout = columnLayout(props, virtual.scrollRect?.width ?? 0);
+  const { columns, start } = useColumnResize(props);
+  const layout = columnLayout({ ...props, columns }, virtual.scrollRect?.width ?? 0);
   const table = { ...props, columns: layout.shown };
   const style = { '--table-columns': layout.template, '--table-width': `${layout.width}px` } as CSSProperties;
   return (
@@ -74,7 +76,7 @@ function Grid<Row>(props: DataTableProps<Row>) {
       onFocus={cursor.onFocus}
     >
       <div className="pn-table-inner" role="presentation">
-        <TableHead {...table} />
+        <TableHead table={table} onDrag={start} />
         <div className="pn-table-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = rows?.[item.index];

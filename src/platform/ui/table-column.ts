@@ -13,6 +13,8 @@ export interface Column<Row> {
   optional?: boolean;
   /** Sortable; the direction of the first click. */
   sort?: 'asc' | 'desc';
+  /** What it sorts by; `key` where left out. */
+  sortKey?: string;
   /** Its place on a phone's card. The first column is the title; others are `meta`. */
   card?: 'title' | 'end' | 'meta' | 'none';
 }
@@ -38,6 +40,8 @@ export interface DataTableProps<Row> {
   onEdit?: (row: Row) => void;
   sort?: TableSort;
   onSort?: (sort: TableSort) => void;
+  /** The edges of columns can be dragged; gets the new width in px. */
+  onResize?: (key: string, width: number) => void;
   selection?: ReadonlySet<string>;
   onSelection?: (selection: ReadonlySet<string>) => void;
   /** Says who is selected, where that is more than the rows marked. */

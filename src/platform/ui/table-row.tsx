@@ -1,13 +1,21 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { CSSProperties, MouseEvent } from 'react';
+import type { CSSProperties, MouseEvent, PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Checkbox } from './choice.tsx';
 import { Link, useGo } from './link.tsx';
 import { Skeleton } from './skeleton.tsx';
 import type { Column, DataTableProps } from './table-column.ts';
 
+type DragStart = (key: string, event: PointerEvent<HTMLElement>) => void;
+
 /** The sticky row of column names; sorts, and selects all that has been read. */
-export function TableHead<Row>(table: DataTableProps<Row>) {
+export function TableHead<Row>({
+  table,
+  onDrag,
+}: {
+  table: DataTableProps<Row>;
+  onDrag?: DragStart | undefined;
+}) {
   const { t } = useTranslation('ui');
   const { columns, rows = [], rowKey, selection, onSelection } = table;
   const keys = rows.map(rowKey);
@@ -26,15 +34,22 @@ export function TableHead<Row>(table: DataTableProps<Row>) {
         </div>
       ) : null}
       {columns.map((column) => (
-        <HeadCell key={column.key} column={column} table={table} />
+        <HeadCell key={column.key} column={column} table={table} onDrag={onDrag} />
       ))}
     </div>
   );
 }
 
-function HeadCell<Row>({ column, table }: { column: Column<Row>; table: DataTableProps<Row> }) {
+interface HeadCellProps<Row> {
+  column: Column<Row>;
+  table: DataTableProps<Row>;
+  onDrag: DragStart | undefined;
+}
+
+function HeadCell<Row>({ column, table, onDrag }: HeadCellProps<Row>) {
   const { sort, onSort } = table;
-  const direction = sort?.key === column.key ? sort.direction : undefined;
+  const by = column.sortKey ?? column.key;
+  const direction = sort?.key === by ? sort.direction : undefined;
   const Arrow = direction === 'asc' ? ArrowUp : ArrowDown;
   const next = direction ? (direction === 'asc' ? 'desc' : 'asc') : (column.sort ?? 'asc');
   return (
@@ -45,13 +60,16 @@ function HeadCell<Row>({ column, table }: { column: Column<Row>; table: DataTabl
       aria-sort={direction ? (direction === 'asc' ? 'ascending' : 'descending') : undefined}
     >
       {column.sort && onSort ? (
-        <button type="button" onClick={() => onSort({ key: column.key, direction: next })}>
+        <button type="button" onClick={() => onSort({ key: by, direction: next })}>
           <span className="pn-clip">{column.header}</span>
           {direction ? <Arrow size={13} aria-hidden /> : null}
         </button>
       ) : (
-        column.header
+        <span className="pn-clip">{column.header}</span>
       )}
+      {onDrag ? (
+        <span className="pn-cell-edge" aria-hidden onPointerDown={(event) => onDrag(column.key, event)} />
+      ) : null}
     </div>
   );
 }

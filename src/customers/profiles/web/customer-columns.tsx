@@ -1,30 +1,95 @@
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '#platform/ui/avatar.tsx';
-import { useColleagueName } from '#platform/ui/colleagues.tsx';
-import { useFormat, useSession } from '#platform/ui/session.tsx';
+import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
+import { useFormat } from '#platform/ui/session.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
-import { Time } from '#platform/ui/time.tsx';
+import { type CustomerField, type FieldKind, givenFieldList } from '../../fields/customer-fields.contract.ts';
+import { fieldsContract } from '../../fields/fields.contract.ts';
+import { nameOfField } from '../../fields/web/field-name.ts';
 import { useFieldRights } from '../../fields/web/field-right.ts';
 import { TagBadge } from '../../tags/web/tag-badge.tsx';
-import type { CustomerRow } from '../profiles.contract.ts';
+import type { CustomerRow } from '../customer-row.contract.ts';
 import { phoneText } from './contact-value.tsx';
 import { placeText } from './customer-places.ts';
+import { useFieldCell } from './field-cell.tsx';
+import { composedKeys, fieldsOfColumn, nameColumn, type ShownColumns } from './list-columns.ts';
 
-/** The columns of every list of customers; keys of sortable ones are the sorts of the API. */
-export function useCustomerColumns(): Column<CustomerRow>[] {
+type CustomerColumn = Column<CustomerRow>;
+
+const dash = <span className="pn-faint">–</span>;
+
+const widthOf: Record<FieldKind, number> = {
+  text: 140,
+  name: 120,
+  phone: 150,
+  email: 190,
+  url: 180,
+  number: 96,
+  money: 124,
+  date: 116,
+  time: 124,
+  choice: 120,
+  flag: 80,
+  person: 112,
+  list: 132,
+};
+const figures: ReadonlySet<FieldKind> = new Set(['number', 'money']);
+const latestFirst: ReadonlySet<FieldKind> = new Set(['number', 'money', 'date', 'time']);
+
+/**
+ * Every column that the reader may have, by key; those that a list shows, and the rest. What is masked may be looked at,
+ * but nothing is sorted by it.
+ */
+export function useCustomerColumns({ keys, widths }: ShownColumns): {
+  shown: CustomerColumn[];
+  others: CustomerColumn[];
+} {
   const { t } = useTranslation('customers');
-  const format = useFormat();
-  const { currency } = useSession().organisation;
-  const nameOf = useColleagueName();
+  const { language } = useFormat();
   const rights = useFieldRights();
-  const dash = <span className="pn-faint">–</span>;
-  const columns: Column<CustomerRow>[] = [
-    {
-      key: 'name',
-      header: t('field.name'),
+  const cellOf = useFieldCell();
+  const special = useSpecialColumns();
+  const { data } = useEndpoint(fieldsContract.endpoints.fields, {});
+  const fields: readonly CustomerField[] = (data?.items ?? givenFieldList).filter(({ listed }) => listed);
+  const columnOf = (field: CustomerField): CustomerColumn => ({
+    key: field.key,
+    header: nameOfField(field, t, language),
+    width: widthOf[field.kind],
+    grow: figures.has(field.kind) ? 0.5 : 0.8,
+    ...(figures.has(field.kind) ? { align: 'end' } : {}),
+    ...(field.kind === 'list' ? {} : { sort: latestFirst.has(field.kind) ? 'desc' : 'asc' }),
+    cell: cellOf(field),
+    ...special[field.key],
+  });
+  const composed = composedKeys.map(
+    (key): CustomerColumn => ({ key, header: t(`field.${key}`), cell: () => null, ...special[key] }),
+  );
+  const all = new Map([...composed, ...fields.map(columnOf)].map((column) => [column.key, column]));
+  const offered = (key: string) => key === nameColumn || fieldsOfColumn(key).some(rights.sees);
+  const finished = (column: CustomerColumn): CustomerColumn => {
+    const { sort, ...plain } = column;
+    const width = widths[column.key];
+    return {
+      ...plain,
+      ...(sort && fieldsOfColumn(column.key).every(rights.reads) ? { sort } : {}),
+      ...(width === undefined ? {} : { width, grow: 0 }),
+    };
+  };
+  const on = [nameColumn, ...keys].filter((key) => all.has(key) && offered(key));
+  const off = [...all.keys()].filter((key) => !on.includes(key) && offered(key));
+  return {
+    shown: on.map((key) => finished(all.get(key)!)),
+    others: off.map((key) => finished(all.get(key)!)),
+  };
+}
+
+/** What of some columns is not as their field alone would have it. */
+function useSpecialColumns(): Record<string, Partial<CustomerColumn>> {
+  const format = useFormat();
+  return {
+    [nameColumn]: {
       width: 200,
       grow: 2,
-      sort: 'asc',
       cell: (row) => (
         <span className="pn-cell-name">
           <Avatar name={row.displayName} kind={row.kind} />
@@ -37,35 +102,20 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
         </span>
       ),
     },
-    {
-      key: 'contact',
-      header: t('field.contact'),
+    contact: {
       width: 170,
       grow: 1.4,
       cell: (row) => <span className="pn-num">{row.phone ? phoneText(row.phone) : (row.email ?? dash)}</span>,
     },
-    {
-      key: 'place',
-      header: t('field.place'),
+    place: {
       width: 140,
       grow: 1.2,
-      optional: true,
+      sort: 'asc',
+      sortKey: 'region',
       cell: (row) => placeText(row, format) || dash,
     },
-    {
-      key: 'owner',
-      header: t('field.ownerId'),
-      width: 112,
-      grow: 0.5,
-      optional: true,
-      cell: (row) => (row.ownerId ? nameOf(row.ownerId) : dash),
-    },
-    {
-      key: 'tags',
-      header: t('tags.title'),
-      width: 132,
-      grow: 0.8,
-      optional: true,
+    tags: {
+      sort: 'asc',
       card: 'none',
       cell: (row) =>
         row.tags.length === 0 ? (
@@ -78,70 +128,8 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
           </span>
         ),
     },
-    {
-      key: 'orders',
-      header: t('field.orders'),
-      width: 80,
-      grow: 0,
-      align: 'end',
-      sort: 'desc',
-      card: 'none',
-      cell: (row) => (!row.orders ? dash : <span className="pn-num">{format.number(row.orders)}</span>),
-    },
-    {
-      key: 'spend',
-      header: t('field.spend'),
-      width: 124,
-      grow: 0.5,
-      align: 'end',
-      sort: 'desc',
-      card: 'end',
-      cell: (row) =>
-        row.spendMinor === null || (row.orders === 0 && row.spendMinor === '0') ? (
-          dash
-        ) : (
-          <span className="pn-num">{format.money({ amountMinor: row.spendMinor, currency })}</span>
-        ),
-    },
-    {
-      key: 'lastOrder',
-      header: t('field.lastOrder'),
-      width: 124,
-      grow: 0.4,
-      sort: 'desc',
-      cell: (row) => <Time value={row.lastOrderAt} />,
-    },
-    {
-      key: 'recent',
-      header: t('field.added'),
-      width: 112,
-      grow: 0.4,
-      sort: 'desc',
-      optional: true,
-      card: 'none',
-      cell: (row) => <Time value={row.createdAt} />,
-    },
-  ];
-  // What is masked may be looked at, but nothing is sorted by it.
-  return columns
-    .filter(({ key }) => key === 'name' || fieldsOfColumn(key).some(rights.sees))
-    .map(({ sort, ...column }) => ({
-      ...column,
-      ...(sort && fieldsOfColumn(column.key).every(rights.reads) ? { sort } : {}),
-    }));
-}
-
-const fieldsOf: Record<string, string[]> = {
-  name: ['displayName'],
-  contact: ['phone', 'email'],
-  place: ['country', 'region', 'city'],
-  owner: ['ownerId'],
-  spend: ['spendMinor'],
-  lastOrder: ['lastOrderAt'],
-  recent: ['createdAt'],
-};
-
-/** The fields that a column shows. */
-function fieldsOfColumn(key: string): string[] {
-  return fieldsOf[key] ?? [key];
+    orders: { width: 88, grow: 0, card: 'none' },
+    spendMinor: { card: 'end' },
+    createdAt: { card: 'none' },
+  };
 }

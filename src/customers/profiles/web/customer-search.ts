@@ -7,8 +7,11 @@ import { minorOf } from '#platform/ui/minor-of.ts';
 import type { TableSort } from '#platform/ui/table-column.ts';
 import { conditionsIn, textOfConditions } from '../../conditions/web/condition-words.ts';
 import type { CustomerKind } from '../customer-edit.contract.ts';
-import { type CustomerSort, customerSort, type profilesContract } from '../profiles.contract.ts';
+import { type ListedField, sorting } from '../customer-list.contract.ts';
+import { isInEveryRow } from '../customer-row.contract.ts';
+import type { profilesContract } from '../profiles.contract.ts';
 import { countryCodes } from './country-codes.ts';
+import { fieldsOfColumn } from './list-columns.ts';
 import { type FilterChoices, qualityDefinitions, qualityFiltersOf, qualityKeys } from './quality-filters.ts';
 
 type Filters = CallOf<typeof profilesContract.endpoints.count>;
@@ -50,15 +53,30 @@ export function filtersOf(search: Search, currency: string): Filters {
   };
 }
 
-export function sortOf(search: Search): { sort: CustomerSort; direction: 'asc' | 'desc' } {
+/** What the list is sorted by; by the latest where the reader may not read the field. */
+export function sortOf(
+  search: Search,
+  reads: (field: string) => boolean,
+): { sort: ListedField; direction: 'asc' | 'desc' } {
   const [key, direction] = (search.sort ?? '').split(':');
-  const sort = customerSort.options.find((option) => option === key) ?? 'recent';
-  const usual = sort === 'name' ? 'asc' : 'desc';
+  const { data } = sorting.sort.safeParse(key);
+  const sort = data && reads(data) ? data : 'createdAt';
+  const usual = sort === 'displayName' ? 'asc' : 'desc';
   return { sort, direction: direction === 'asc' || direction === 'desc' ? direction : usual };
 }
 
 export function sortWord({ key, direction }: TableSort): string | undefined {
-  return key === 'recent' && direction === 'desc' ? undefined : `${key}:${direction}`;
+  return key === 'createdAt' && direction === 'desc' ? undefined : `${key}:${direction}`;
+}
+
+/** The fields that rows are asked for beside those that every row has, for columns of these keys. */
+export function furtherOf(columnKeys: readonly string[]): string | undefined {
+  return (
+    columnKeys
+      .flatMap(fieldsOfColumn)
+      .filter((field) => !isInEveryRow(field))
+      .join(',') || undefined
+  );
 }
 
 /** Countries first; regions once it is one country, cities once it is one region: a city alone is ambiguous. */

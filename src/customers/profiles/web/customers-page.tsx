@@ -1,29 +1,27 @@
-import { Building2, Download, Plus, Trash2, Users } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Building2, Plus, Trash2, Users } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CallOf } from '#platform/http/contract.ts';
 import { Button, ButtonLink } from '#platform/ui/button.tsx';
 import { DataTable } from '#platform/ui/data-table.tsx';
 import { useEndpoint, useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
-import { usePageSearch } from '#platform/ui/link.tsx';
+import { type Search, usePageSearch } from '#platform/ui/link.tsx';
 import { ListPage } from '#platform/ui/list-page.tsx';
-import { problemText } from '#platform/ui/problem.ts';
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { EmptyState } from '#platform/ui/state-view.tsx';
-import { toast } from '#platform/ui/toast.tsx';
 import { useFieldRights } from '../../fields/web/field-right.ts';
 import { useViews } from '../../views/web/use-views.ts';
 import { ViewControls } from '../../views/web/view-controls.tsx';
 import { changeToView } from '../../views/web/view-words.ts';
 import { BulkButtons } from '../../works/web/bulk-buttons.tsx';
-import { useStartWork } from '../../works/web/use-start-work.ts';
-import { worksContract } from '../../works/works.contract.ts';
-import { type CustomerRow, profilesContract } from '../profiles.contract.ts';
+import type { CustomerRow } from '../customer-row.contract.ts';
+import { profilesContract } from '../profiles.contract.ts';
+import { ColumnChoice } from './column-choice.tsx';
 import { useCustomerColumns } from './customer-columns.tsx';
 import { CustomerPreview } from './customer-preview.tsx';
 import {
   changeOf,
   filtersOf,
+  furtherOf,
   isNarrowed,
   sortOf,
   sortWord,
@@ -31,6 +29,8 @@ import {
   views,
   withoutFilters,
 } from './customer-search.ts';
+import { ExportList } from './export-list.tsx';
+import { useListColumns } from './list-columns.ts';
 import { ListFilters } from './list-filters.tsx';
 import { NewCustomerDialog } from './new-customer-dialog.tsx';
 
@@ -41,16 +41,12 @@ export function Page() {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const may = useMay();
-  const { currency } = useSession().organisation;
   const [search, change] = usePageSearch();
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   // All that the filters keep are meant, not only the rows that were read.
   const [everyone, setEveryone] = useState(false);
   const view = viewOf(search);
-  const filters = filtersOf(search, currency);
-  const sort = sortOf(search);
-  const pages = useEndpointPages(list, { ...filters, ...sort });
-  const total = useEndpoint(count, filters);
+  const { filters, sort, columns, chosen, pages, total } = useList(search);
   const saved = useViews();
   const shown = pages.rows?.find((row) => row.id === search.show);
   const select = (next: ReadonlySet<string>) => {
@@ -82,7 +78,13 @@ export function Page() {
             : undefined
         }
         freshness={pages.readAt ? t('list.asOf', { time: format.time(pages.readAt) }) : undefined}
-        actions={<ListActions listing={{ ...filters, ...sort }} />}
+        actions={
+          <ListActions
+            exporting={
+              <ExportList listing={{ ...filters, ...sort }} columns={columns.shown.map(({ key }) => key)} />
+            }
+          />
+        }
         views={{
           items: [
             ...views.map((key) => ({ key, label: t(`view.${key}`) })),
@@ -100,6 +102,7 @@ export function Page() {
           <>
             <ListFilters search={search} onChange={narrow} />
             <ViewControls {...saved} />
+            <ColumnChoice columns={columns} list={chosen} />
           </>
         }
         preview={
@@ -116,7 +119,10 @@ export function Page() {
         <DataTable
           mainTable
           label={t('list.title')}
-          columns={useCustomerColumns()}
+          columns={columns.shown}
+          onResize={(key, width) =>
+            chosen.choose({ ...chosen.shown, widths: { ...chosen.shown.widths, [key]: width } })
+          }
           rows={pages.rows}
           rowKey={(row: CustomerRow) => row.id}
           href={(row) => `/customers/${row.id}`}
@@ -155,22 +161,31 @@ export function Page() {
   );
 }
 
-function ListActions({ listing }: { listing: CallOf<typeof worksContract.endpoints.startExport> }) {
+/** What the address asks for: who, in which order, with which columns. */
+function useList(search: Search) {
+  const { currency } = useSession().organisation;
+  const filters = filtersOf(search, currency);
+  const { reads } = useFieldRights();
+  const sort = sortOf(search, reads);
+  const chosen = useListColumns();
+  const columns = useCustomerColumns(chosen.shown);
+  const pages = useEndpointPages(list, {
+    ...filters,
+    ...sort,
+    columns: furtherOf(columns.shown.map(({ key }) => key)),
+  });
+  const total = useEndpoint(count, filters);
+  return { filters, sort, columns, chosen, pages, total };
+}
+
+function ListActions({ exporting }: { exporting: ReactNode }) {
   const { t } = useTranslation('customers');
   const may = useMay();
   const { writes } = useFieldRights();
   const [, change] = usePageSearch();
-  const { start, starting, error } = useStartWork(worksContract.endpoints.startExport);
-  useEffect(() => {
-    if (error) toast({ tone: 'danger', title: problemText(error) });
-  }, [error]);
   return (
     <>
-      {may('customers.export') ? (
-        <Button icon={Download} busy={starting} onClick={() => void start(listing)}>
-          {t('list.export')}
-        </Button>
-      ) : null}
+      {may('customers.export') ? exporting : null}
       {may('customers.write') && writes('displayName') ? (
         <Button tone="main" icon={Plus} onClick={() => change({ new: '1' })}>
           {t('list.new')}

@@ -2,7 +2,8 @@ import { call } from '#platform/ui/client.ts';
 import type { Found } from '#platform/ui/page.ts';
 import type { Option } from '#platform/ui/select.tsx';
 import type { CustomerKind } from '../customer-edit.contract.ts';
-import { type CustomerRow, profilesContract } from '../profiles.contract.ts';
+import type { CustomerRow } from '../customer-row.contract.ts';
+import { profilesContract } from '../profiles.contract.ts';
 
 /** Customers by name, pinyin, phone or e-mail for the command field. */
 export async function find(text: string, signal: AbortSignal): Promise<Found[]> {

@@ -9,6 +9,7 @@ import { usePageSearch } from '#platform/ui/link.tsx';
 import { Menu, type MenuEntry } from '#platform/ui/menu.tsx';
 import { problemText } from '#platform/ui/problem.ts';
 import { toast } from '#platform/ui/toast.tsx';
+import { useListColumns } from '../../profiles/web/list-columns.ts';
 import { type SavedView, viewsContract } from '../views.contract.ts';
 import type { useViews } from './use-views.ts';
 import { ViewDialog } from './view-dialog.tsx';
@@ -19,7 +20,9 @@ const { views, updateView, removeView, openWithView } = viewsContract.endpoints;
 /** Saves the list as a view, and says so where it is no longer as the view that it came from. */
 export function ViewControls({ active, opening }: ReturnType<typeof useViews>) {
   const { t } = useTranslation('customers');
-  const [search, change] = usePageSearch();
+  const [address, change] = usePageSearch();
+  // A view keeps the columns too that the reader has without the address naming them.
+  const search = { ...address, columns: useListColumns().word };
   const { refresh } = useKeptAnswers();
   const [asked, setAsked] = useState<'new' | 'change' | 'remove' | null>(null);
   const words = wordsOfView(search);
