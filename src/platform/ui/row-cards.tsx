@@ -72,7 +72,10 @@ function CardBody<Row>({ table, row }: { table: DataTableProps<Row>; row: Row })
       </span>
       <span className="pn-rowcard-meta">
         {of('meta').map((column) => (
-          <span key={column.key}>{column.cell(row)}</span>
+          <span key={column.key}>
+            {column.labelled ? <span className="pn-rowcard-label">{column.header}</span> : null}
+            {column.cell(row)}
+          </span>
         ))}
       </span>
     </>

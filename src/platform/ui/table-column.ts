@@ -17,6 +17,8 @@ export interface Column<Row> {
   sortKey?: string;
   /** Its place on a phone's card. The first column is the title; others are `meta`. */
   card?: 'title' | 'end' | 'meta' | 'none';
+  /** Its name stands before it on a card, where nothing else tells what it is. */
+  labelled?: boolean;
 }
 
 export interface TableSort {

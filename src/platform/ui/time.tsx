@@ -10,7 +10,7 @@ export interface TimeProps {
 /** A time as people write it; the exact one shows on hover and is what machines read. */
 export function Time({ value, as = 'ago' }: TimeProps) {
   const format = useFormat();
-  if (!value) return <span className="pn-faint">–</span>;
+  if (!value) return <span className="pn-faint pn-none">–</span>;
   const exact =
     value.length === 10 ? format.date(value, true) : `${format.dateTime(value)} · ${format.timeZone}`;
   return (

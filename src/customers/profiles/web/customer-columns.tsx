@@ -12,11 +12,17 @@ import type { CustomerRow } from '../customer-row.contract.ts';
 import { phoneText } from './contact-value.tsx';
 import { placeText } from './customer-places.ts';
 import { useFieldCell } from './field-cell.tsx';
-import { composedKeys, fieldsOfColumn, nameColumn, type ShownColumns } from './list-columns.ts';
+import {
+  composedKeys,
+  fieldsOfColumn,
+  nameColumn,
+  type ShownColumns,
+  wordOfColumns,
+} from './list-columns.ts';
 
 type CustomerColumn = Column<CustomerRow>;
 
-const dash = <span className="pn-faint">–</span>;
+const dash = <span className="pn-faint pn-none">–</span>;
 
 const widthOf: Record<FieldKind, number> = {
   text: 140,
@@ -40,10 +46,11 @@ const latestFirst: ReadonlySet<FieldKind> = new Set(['number', 'money', 'date', 
  * Every column that the reader may have, by key; those that a list shows, and the rest. What is masked may be looked at,
  * but nothing is sorted by it.
  */
-export function useCustomerColumns({ keys, widths }: ShownColumns): {
+export function useCustomerColumns(chosen: ShownColumns): {
   shown: CustomerColumn[];
   others: CustomerColumn[];
 } {
+  const { keys, widths } = chosen;
   const { t } = useTranslation('customers');
   const { language } = useFormat();
   const rights = useFieldRights();
@@ -58,6 +65,7 @@ export function useCustomerColumns({ keys, widths }: ShownColumns): {
     grow: figures.has(field.kind) ? 0.5 : 0.8,
     ...(figures.has(field.kind) ? { align: 'end' } : {}),
     ...(field.kind === 'list' ? {} : { sort: latestFirst.has(field.kind) ? 'desc' : 'asc' }),
+    labelled: true,
     cell: cellOf(field),
     ...special[field.key],
   });
@@ -67,11 +75,13 @@ export function useCustomerColumns({ keys, widths }: ShownColumns): {
   const all = new Map([...composed, ...fields.map(columnOf)].map((column) => [column.key, column]));
   const offered = (key: string) => key === nameColumn || fieldsOfColumn(key).some(rights.sees);
   const finished = (column: CustomerColumn): CustomerColumn => {
-    const { sort, ...plain } = column;
+    const { sort, optional, ...plain } = column;
     const width = widths[column.key];
     return {
       ...plain,
       ...(sort && fieldsOfColumn(column.key).every(rights.reads) ? { sort } : {}),
+      // What somebody chose stays, however narrow the list is.
+      ...(optional && wordOfColumns(chosen) === undefined ? { optional } : {}),
       ...(width === undefined ? {} : { width, grow: 0 }),
     };
   };
@@ -112,10 +122,12 @@ function useSpecialColumns(): Record<string, Partial<CustomerColumn>> {
       grow: 1.2,
       sort: 'asc',
       sortKey: 'region',
+      optional: true,
       cell: (row) => placeText(row, format) || dash,
     },
     tags: {
       sort: 'asc',
+      optional: true,
       card: 'none',
       cell: (row) =>
         row.tags.length === 0 ? (
@@ -129,7 +141,10 @@ function useSpecialColumns(): Record<string, Partial<CustomerColumn>> {
         ),
     },
     orders: { width: 88, grow: 0, card: 'none' },
-    spendMinor: { card: 'end' },
-    createdAt: { card: 'none' },
+    spendMinor: { card: 'end', labelled: false },
+    ownerId: { optional: true },
+    phone: { labelled: false },
+    email: { labelled: false },
+    createdAt: { optional: true, card: 'none' },
   };
 }

@@ -9,7 +9,7 @@ import type { CustomerField } from '../../fields/customer-fields.contract.ts';
 import type { CustomerRow } from '../customer-row.contract.ts';
 import { phoneText } from './contact-value.tsx';
 
-const dash = <span className="pn-faint">–</span>;
+const dash = <span className="pn-faint pn-none">–</span>;
 
 /** How a field of a row reads, by what it holds. */
 export function useFieldCell(): (field: CustomerField) => (row: CustomerRow) => ReactNode {
