@@ -102,7 +102,10 @@ async function casesOf(installation: Installation, member: Member): Promise<Reco
   const list = (queries: string[]) =>
     queries.map((query) => `/customers?limit=50&${new URLSearchParams(query)}`);
   return {
-    page: { goal: 50, paths: list(['sort=createdAt', 'sort=displayName', 'sort=updatedAt', 'sort=spendMinor']) },
+    page: {
+      goal: 50,
+      paths: list(['sort=createdAt', 'sort=displayName', 'sort=updatedAt', 'sort=spendMinor']),
+    },
     deep_page: { goal: 50, paths: [deep] },
     search: { goal: 50, paths: list(searched.map((q) => `q=${q}`)) },
     profile: { goal: 50, paths: rows.map((row) => `/customers/${row.id}`) },

@@ -222,9 +222,13 @@ describe.each(['hidden', 'masked'] as const)('what is %s', (right) => {
     expect(Buffer.from(next, 'base64url').toString()).not.toMatch(/139/);
     const ids = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const { body } = await call('GET', `/customers?sort=displayName&limit=1${cursor && `&cursor=${cursor}`}`, {
-        as,
-      });
+      const { body } = await call(
+        'GET',
+        `/customers?sort=displayName&limit=1${cursor && `&cursor=${cursor}`}`,
+        {
+          as,
+        },
+      );
       ids.push(...body.items.map((row: { id: string }) => row.id));
       cursor = body.next;
     }

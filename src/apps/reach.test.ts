@@ -144,7 +144,14 @@ describe.each(named)('whoever reaches %s', (_name, reach) => {
       const { text, status } = await call('GET', endpoint.path, { as });
       expect([nameOf(endpoint), status, leaks(text)]).toEqual([nameOf(endpoint), 200, []]);
     }
-    for (const query of ['q=namezz', 'q=mailzz', 'sort=spendMinor', 'sort=displayName', 'hasOrders=true', 'country=CN']) {
+    for (const query of [
+      'q=namezz',
+      'q=mailzz',
+      'sort=spendMinor',
+      'sort=displayName',
+      'hasOrders=true',
+      'country=CN',
+    ]) {
       const { body } = await call('GET', `/customers?${query}`, { as });
       const names = body.items.map((row: { displayName: string }) => row.displayName.split('zz')[1]);
       expect([query, names.toSorted()]).toEqual([query, [...mine].toSorted()]);
