@@ -37,12 +37,13 @@ const exportColumns = [
  * misreads Chinese. Custom fields in use follow as `field.<key>`, choices by their names in the organisation's language.
  */
 export async function exportOrders(ctx: StreamContext, filters: OrderFilters): Promise<FileAnswer> {
-  const { language, timeZone, fields } = await ctx.transact(async (inner) => {
+  const { language, timeZone, fields, users } = await ctx.transact(async (inner) => {
     // A filter that is refused is refused before the file begins.
     await matchingOrders(inner, filters, 'UTC');
-    return { ...(await inner.organisation()), fields: await openFields(inner, { of: 'order' }) };
+    const fields = await openFields(inner, { of: 'order' });
+    return { ...(await inner.organisation()), fields, users: await inner.userNames() };
   });
-  const own = cellsOfFields(fields, language);
+  const own = cellsOfFields(fields, language, users);
   const localTime = timeIn(timeZone);
   const columns = [...exportColumns, ...fields.map(({ key }) => `field.${key}`)];
   const day = ctx.platform.clock.now().toISOString().slice(0, 10);

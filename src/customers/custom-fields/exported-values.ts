@@ -20,3 +20,18 @@ export function cellOfField(
       .join('; ');
   };
 }
+
+/** The same for several fields, in their order, of the values of one record. */
+export function cellsOfFields(
+  fields: readonly CustomField[],
+  language: 'en' | 'zh',
+  users: ReadonlyMap<string, string>,
+): (values: Record<string, CustomValue>) => (string | null)[] {
+  const cells = fields.map((field) => ({ key: field.key, cellOf: cellOfField(field, language, users) }));
+  return (values) => cells.map(({ key, cellOf }) => cellOf(valueIn(values, key)));
+}
+
+/** Keys may be words that every object knows, as `constructor`. */
+export function valueIn(values: Record<string, CustomValue>, key: string): CustomValue | undefined {
+  return Object.hasOwn(values, key) ? values[key] : undefined;
+}

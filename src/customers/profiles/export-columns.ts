@@ -1,7 +1,6 @@
 import type { Context } from '#platform/db/context.ts';
 import { openFields } from '../custom-fields/custom-fields.queries.ts';
-import type { CustomValue } from '../custom-fields/custom-value.contract.ts';
-import { cellOfField } from '../custom-fields/exported-values.ts';
+import { cellOfField, valueIn } from '../custom-fields/exported-values.ts';
 import { listedGivenFields, storedName } from '../fields/customer-fields.contract.ts';
 import { rightTo } from '../fields/field-rights.ts';
 import type { ListedField } from './customer-list.contract.ts';
@@ -56,11 +55,6 @@ export async function columnsOfExport(
     cellsOf: (row) => [row.id, ...columns.map(({ cell }) => cell(row))],
     day: timeIn(timeZone)(ctx.clock.now().toISOString()).slice(0, 10),
   };
-}
-
-/** Keys may be words that every object knows, as `constructor`. */
-function valueIn(told: CustomerRow['customFields'], key: string): CustomValue | undefined {
-  return Object.hasOwn(told, key) ? told[key] : undefined;
 }
 
 interface Facts {
