@@ -35,6 +35,7 @@ import { tagsRoutes } from './tags/tags.routes.ts';
 import { tiersRoutes } from './tiers/tiers.routes.ts';
 import { onTeamRemovedViews } from './views/on-team-removed.ts';
 import { viewsRoutes } from './views/views.routes.ts';
+import { workEndedKinds } from './works/tell-work-ended.ts';
 import { worksJobs } from './works/works.jobs.ts';
 import { worksRoutes } from './works/works.routes.ts';
 
@@ -71,7 +72,7 @@ export const customersDomain: Domain = {
   ],
   reactions: [onUserMoved, onUserDeactivated, onTeamRemoved, onTeamRemovedViews],
   guardedFields: { customers: guardedFields },
-  notificationKinds: [reminderDueKind, assignedKind],
+  notificationKinds: [reminderDueKind, assignedKind, ...workEndedKinds],
   personalData: [
     { table: 'customers.customers', customerColumn: 'id' },
     { table: 'customers.contact_points', customerColumn: 'customer_id' },

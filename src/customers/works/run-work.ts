@@ -4,6 +4,7 @@ import { transact } from '#platform/db/transact.queries.ts';
 import { Failure } from '#platform/errors/errors.ts';
 import { outageOf } from '#platform/errors/outages.ts';
 import type { JobContext } from '#platform/jobs/jobs.ts';
+import { tellWorkEnded } from './tell-work-ended.ts';
 import {
   activeWorks,
   addStep,
@@ -147,6 +148,7 @@ export async function endHeld(job: JobContext, work: WorkRecord, how: WorkEnd): 
 
 async function writeEnd(ctx: Context, work: WorkRecord, how: WorkEnd): Promise<void> {
   await endWork(ctx, work.id, how);
+  await tellWorkEnded(ctx, work, how);
   const { kind, done, unchanged, refused } = work;
   const detail = {
     kind,

@@ -139,6 +139,21 @@ export async function endWork(ctx: Context, id: string, { state, error, file }: 
     where id = ${id}`.execute(ctx.tx);
 }
 
+/** Of these works those that are the actor's own, by id. */
+export async function endedWorks(
+  ctx: Context,
+  ids: readonly string[],
+): Promise<Map<string, Pick<WorkRecord, 'id' | 'kind' | 'done'>>> {
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.tx
+    .selectFrom('customers.works')
+    .select(['id', 'kind', 'done'])
+    .where('id', 'in', ids)
+    .where('asked_by', '=', actorName(ctx.actor))
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** Work that should be running, with the time from which somebody may take it over. */
 export async function activeWorks(ctx: Context): Promise<{ id: string; leaseUntil: string | null }[]> {
   const { rows } = await sql<{ id: string; leaseUntil: string | null }>`

@@ -80,8 +80,12 @@ export async function givenStartedImport(
 }
 
 /** Undoes an import in this process, as the job would. */
-export async function undoToEnd(platform: TestPlatform, importId: string): Promise<ImportDetail> {
-  await platform.run((ctx) => undoImport(ctx, importId));
+export async function undoToEnd(
+  platform: TestPlatform,
+  importId: string,
+  as: Actor = systemActor,
+): Promise<ImportDetail> {
+  await transact(platform, as, (ctx) => undoImport(ctx, importId));
   await runUndo(jobContext(platform), importId);
   return platform.run(async (ctx) => importDetailOf(ctx, await importNamed(ctx, importId)));
 }

@@ -266,12 +266,20 @@ function secondsLeft(row: ImportRecord, progress: number, now: Date): number | n
 export async function namedImports(
   ctx: Context,
   ids: readonly string[],
-): Promise<Map<string, Pick<ImportRecord, 'id' | 'title' | 'failed'>>> {
+): Promise<Map<string, Pick<ImportRecord, 'id' | 'title' | 'failed' | 'kept'>>> {
   if (ids.length === 0) return new Map();
   const rows = await ctx.tx
     .selectFrom('ingestion.imports')
-    .select(['id', 'title', 'failed'])
+    .select(['id', 'title', 'failed', 'kept'])
     .where('id', 'in', ids)
     .execute();
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Who last asked for an import to be taken back, as the audit tells. */
+export async function whoAskedToUndo(ctx: Context, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{ actor: string }>`select actor from platform.audit_entries
+    where subject_kind = 'import' and subject_id = ${id} and action = 'import.undo_started'
+    order by occurred_at desc, id desc limit 1`.execute(ctx.tx);
+  return rows[0]?.actor;
 }

@@ -1,5 +1,5 @@
 import type { Context, NotificationKind } from '#platform/db/context.ts';
-import { type ImportRecord, namedImports } from './imports.queries.ts';
+import { type ImportRecord, namedImports, whoAskedToUndo } from './imports.queries.ts';
 
 const byUser = /^user:(\d+)$/;
 
@@ -11,9 +11,17 @@ export async function tellEnded(ctx: Context, record: ImportRecord, state: 'done
   await ctx.notify([{ userId, kind: `ingestion.import_${state}`, key, subject: { importId: record.id } }]);
 }
 
-function importKind(state: 'done' | 'failed'): NotificationKind {
+/** Tells whoever last asked for it that an import is taken back. */
+export async function tellUndone(ctx: Context, record: ImportRecord): Promise<void> {
+  const userId = byUser.exec((await whoAskedToUndo(ctx, record.id)) ?? '')?.[1];
+  if (userId === undefined) return;
+  const subject = { importId: record.id };
+  await ctx.notify([{ userId, kind: 'ingestion.undo_done', key: `undo:${record.id}`, subject }]);
+}
+
+function importKind(name: 'import_done' | 'import_failed' | 'undo_done'): NotificationKind {
   return {
-    kind: `ingestion.import_${state}`,
+    kind: `ingestion.${name}`,
     needs: 'ingestion.read',
     async describe(ctx, notifications) {
       const idOf = (subject: unknown) => (subject as { importId: string }).importId;
@@ -25,7 +33,8 @@ function importKind(state: 'done' | 'failed'): NotificationKind {
         notifications.flatMap(({ id, subject }) => {
           const named = found.get(idOf(subject));
           if (!named) return [];
-          const values = { title: named.title, count: Number(named.failed) };
+          const count = Number(name === 'undo_done' ? named.kept : named.failed);
+          const values = { title: named.title, count };
           return [[id, { values, to: `/imports/${named.id}` }] as const];
         }),
       );
@@ -33,4 +42,8 @@ function importKind(state: 'done' | 'failed'): NotificationKind {
   };
 }
 
-export const importKinds: NotificationKind[] = [importKind('done'), importKind('failed')];
+export const importKinds: NotificationKind[] = [
+  importKind('import_done'),
+  importKind('import_failed'),
+  importKind('undo_done'),
+];

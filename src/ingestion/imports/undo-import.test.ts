@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { fileWork } from './import-file.ts';
 import {
@@ -9,6 +10,7 @@ import {
   runToEnd,
   undoToEnd,
 } from './imports.fixtures.ts';
+import { importKinds } from './tell-ended.ts';
 
 const platform = await testPlatform();
 
@@ -160,4 +162,16 @@ test('activities that an import changed are as they were, but where a later one 
     removedActivities: 1,
   });
   expect(await stored()).toEqual(before);
+});
+
+test('whoever asked for it is told once that an import is taken back, and reads there how much stayed', async () => {
+  const done = await importText(platform, customers(['K8,孙悦,13600136001,上海']), { as: 'customers' });
+  await undoToEnd(platform, done.id, userWith('ingestion.read', 'ingestion.write'));
+  const { rows } = await platform.database.pool.query(
+    "select id, user_id, kind, subject, count from platform.notifications where kind = 'ingestion.undo_done'",
+  );
+  expect(rows).toMatchObject([{ user_id: '7', count: 1 }]);
+  const kind = importKinds.find((each) => each.kind === 'ingestion.undo_done')!;
+  const words = await platform.run((ctx) => kind.describe(ctx, rows));
+  expect([...words.values()]).toMatchObject([{ to: `/imports/${done.id}`, values: { count: 0 } }]);
 });

@@ -9,6 +9,7 @@ import type { ImportDetail } from './imports.contract.ts';
 import { activeImports, type ImportRecord, renewLease, updateImport } from './imports.queries.ts';
 import { importNamed } from './imports.ts';
 import { outcomeLetters } from './journal.queries.ts';
+import { tellUndone } from './tell-ended.ts';
 import {
   chunkFrom,
   claimUndo,
@@ -99,6 +100,7 @@ async function undoBatch(ctx: Context, importId: string, epoch: number): Promise
   if (!batch.done) return true;
   const now = ctx.clock.now();
   const { kept } = await updateImport(ctx, importId, { state: 'undone', undoneAt: now, leaseUntil: null });
+  await tellUndone(ctx, record);
   await ctx.audit('import.undone', `import:${importId}`, { kept });
   return false;
 }
