@@ -9,6 +9,10 @@ export const web: WebDomain = {
       needs: 'customers.read',
       load: () => import('./profiles/web/customers-page.tsx'),
       nav: { labelKey: 'customers:nav.customers', icon: Users, order: 10, shortcut: 'c' },
+      keys: [
+        { keys: 't', labelKey: 'customers:keys.tag' },
+        { keys: 'a', labelKey: 'customers:keys.assign' },
+      ],
       commands: [
         {
           key: 'new-customer',

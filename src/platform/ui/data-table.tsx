@@ -14,7 +14,7 @@ import { SkeletonRow, TableHead, TableRow } from './table-row.tsx';
 
 /**
  * A list of any length: draws only what is seen, fetches the next page when the end comes near, and becomes
- * cards on a phone. Keys: j k move, x selects, Enter opens, e edits, Esc leaves.
+ * cards on a phone. Keys: j k move, x selects, shift and x or a click select a range, Enter opens, e edits, Esc leaves.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const phone = usePhone();
@@ -45,7 +45,7 @@ function Grid<Row>(props: DataTableProps<Row>) {
     scrollPaddingStart: 40,
     scrollPaddingEnd: 40,
   });
-  const cursor = useTableCursor(props, (index) => virtual.scrollToIndex(index));
+  const cursor = useTableCursor(props, scroller, (index) => virtual.scrollToIndex(index));
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   const nearEnd = rows !== undefined && hasMore && !loadingMore && last >= loaded - 20;
@@ -101,6 +101,7 @@ function Grid<Row>(props: DataTableProps<Row>) {
                 at={cursor.index === item.index && cursor.shown}
                 style={place}
                 onPick={cursor.moveTo}
+                onMark={(index, range) => (range ? cursor.markTo(index) : cursor.mark(index))}
               />
             );
           })}

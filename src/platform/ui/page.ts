@@ -13,6 +13,8 @@ export interface PageDefinition {
   /** Without this permission the page says who can give it. */
   needs?: string;
   nav?: NavEntry;
+  /** Keys of its own, for the sheet that explains keys: `t`, `Shift+x`. */
+  keys?: { keys: string; labelKey: string }[];
   commands?: PageCommand[];
 }
 

@@ -1,11 +1,25 @@
-import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 import { type KeyMap, useKeys } from './keys.ts';
 import { useGo } from './link.tsx';
 import type { DataTableProps } from './table-column.ts';
 
+const pageRows = 15;
+
 /** The row one is at: moves by keys, shows the preview along, opens, selects and edits. */
-export function useTableCursor<Row>(table: DataTableProps<Row>, scrollTo: (index: number) => void) {
-  const { rows = [], rowKey, href, onPreview, previewKey, onEdit, selection, onSelection, mainTable } = table;
+export function useTableCursor<Row>(
+  table: DataTableProps<Row>,
+  grid: RefObject<HTMLElement | null>,
+  scrollTo: (index: number) => void,
+) {
+  const { rows = [], onPreview, previewKey, selection, onSelection, mainTable } = table;
   const id = useId();
   const go = useGo();
   const [index, setIndex] = useState(0);
@@ -19,47 +33,39 @@ export function useTableCursor<Row>(table: DataTableProps<Row>, scrollTo: (index
   };
   useFollowedPreview(table, moveTo);
 
+  const { mark, markTo } = useMarking(table);
+
   const move = (step: number) => {
     const next = shown ? Math.min(rows.length - 1, Math.max(0, at + step)) : at;
+    // Who hears the page instead of seeing it is told of the row that the focused grid is at.
+    grid.current?.focus({ preventScroll: true });
     moveTo(next);
     scrollTo(next);
     const target = rows[next];
     if (previewKey && target !== undefined) onPreview?.(target);
   };
-  const select = () => {
-    if (row === undefined || !selection || !onSelection) return;
-    const key = rowKey(row);
-    const next = new Set(selection);
-    if (!next.delete(key)) next.add(key);
-    onSelection(next);
+  const select = (event: { shiftKey: boolean }) => {
+    if (row === undefined) return;
+    if (event.shiftKey) markTo(at);
+    else mark(at);
     setShown(true);
   };
-  const open = () => {
-    if (row !== undefined && href && shown) go(href(row));
-    else move(0);
-  };
-  const edit = () => {
-    if (row === undefined || !shown) return;
-    if (onEdit) onEdit(row);
-    else if (href) go(href(row));
-  };
+  const { open, edit, peek } = actsOn(table, shown ? row : undefined, { go, start: () => move(0) });
   const leave = () => {
     if (previewKey) onPreview?.(null);
     else if (selection && selection.size > 0) onSelection?.(new Set());
     else setShown(false);
   };
-  const peek = () => {
-    if (row !== undefined && shown) onPreview?.(previewKey === rowKey(row) ? null : row);
-  };
   const map: KeyMap = {
     j: () => move(1),
     k: () => move(-1),
     x: select,
+    X: select,
     e: edit,
     Enter: open,
     Escape: leave,
   };
-  const inside: KeyMap = { ...map, ArrowDown: () => move(1), ArrowUp: () => move(-1), ' ': peek };
+  const inside: KeyMap = { ...map, ...stepsOf(move), ' ': peek };
   useKeys(map, mainTable === true && rows.length > 0);
 
   return {
@@ -68,6 +74,8 @@ export function useTableCursor<Row>(table: DataTableProps<Row>, scrollTo: (index
     activeId: shown && row !== undefined ? `${id}-${at}` : undefined,
     idOf: (each: number) => `${id}-${each}`,
     moveTo,
+    mark,
+    markTo,
     onFocus: (event: FocusEvent<HTMLElement>) => {
       if (event.target === event.currentTarget && event.target.matches(':focus-visible')) setShown(true);
     },
@@ -78,6 +86,60 @@ export function useTableCursor<Row>(table: DataTableProps<Row>, scrollTo: (index
       event.preventDefault();
     },
   };
+}
+
+/** What is done with the row that one is at; without one, Enter begins with the first. */
+function actsOn<Row>(
+  { rowKey, href, onPreview, previewKey, onEdit }: DataTableProps<Row>,
+  row: Row | undefined,
+  { go, start }: { go: (to: string) => void; start: () => void },
+) {
+  const open = () => {
+    if (row !== undefined && href) go(href(row));
+    else start();
+  };
+  const edit = () => {
+    if (row === undefined) return;
+    if (onEdit) onEdit(row);
+    else if (href) go(href(row));
+  };
+  const peek = () => {
+    if (row !== undefined) onPreview?.(previewKey === rowKey(row) ? null : row);
+  };
+  return { open, edit, peek };
+}
+
+function stepsOf(move: (step: number) => void): KeyMap {
+  return {
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    PageDown: () => move(pageRows),
+    PageUp: () => move(-pageRows),
+    Home: () => move(Number.NEGATIVE_INFINITY),
+    End: () => move(Number.POSITIVE_INFINITY),
+  };
+}
+
+/** Marks single rows, and all from the one marked last to another. */
+function useMarking<Row>({ rows = [], rowKey, selection, onSelection }: DataTableProps<Row>) {
+  const last = useRef<string | undefined>(undefined);
+  const mark = (index: number) => {
+    const row = rows[index];
+    if (row === undefined || !selection) return;
+    const key = rowKey(row);
+    const next = new Set(selection);
+    if (!next.delete(key)) next.add(key);
+    last.current = key;
+    onSelection?.(next);
+  };
+  const markTo = (index: number) => {
+    const from = rows.findIndex((row) => rowKey(row) === last.current);
+    if (from < 0 || !selection?.size) return mark(index);
+    const between = rows.slice(Math.min(from, index), Math.max(from, index) + 1);
+    onSelection?.(new Set([...selection, ...between.map(rowKey)]));
+    last.current = between.length > 0 ? rowKey(rows[index]!) : last.current;
+  };
+  return { mark, markTo };
 }
 
 /** Tells where the row stands that is previewed, also when an address opened the preview. */

@@ -82,29 +82,33 @@ interface TableRowProps<Row> {
   at: boolean;
   style: CSSProperties;
   onPick: (index: number) => void;
+  /** Marks it, or with `range` all from the one marked last to it. */
+  onMark: (index: number, range: boolean) => void;
 }
 
 /** One row. A click previews, a second one opens; with a modifier the browser's own way with links holds. */
-export function TableRow<Row>({ table, row, index, id, at, style, onPick }: TableRowProps<Row>) {
-  const { columns, rowKey, href, onPreview, previewKey, selection, onSelection } = table;
+export function TableRow<Row>({ table, row, index, id, at, style, onPick, onMark }: TableRowProps<Row>) {
+  const { columns, rowKey, href, onPreview, previewKey, selection } = table;
   const { t } = useTranslation('ui');
   const go = useGo();
   const key = rowKey(row);
   const target = href?.(row);
   const pick = (event: MouseEvent<HTMLElement>) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
+    if (event.shiftKey && selection) {
+      event.preventDefault();
+      // Its own checkbox would turn the row over once more.
+      event.stopPropagation();
+      onMark(index, true);
+      return;
+    }
+    if (event.shiftKey) return;
     const own = event.target instanceof Element ? event.target.closest('a, button, input, label') : null;
     if (own && !own.classList.contains('pn-cell-link')) return;
     event.preventDefault();
     onPick(index);
     if (onPreview && previewKey !== key) onPreview(row);
     else if (target) go(target);
-  };
-  const toggle = (on: boolean) => {
-    const next = new Set(selection);
-    if (on) next.add(key);
-    else next.delete(key);
-    onSelection?.(next);
   };
   return (
     <div
@@ -118,10 +122,12 @@ export function TableRow<Row>({ table, row, index, id, at, style, onPick }: Tabl
       data-link={target || onPreview ? true : undefined}
       style={style}
       onClickCapture={pick}
+      // Otherwise a range of rows would be a range of marked text too.
+      onMouseDown={(event) => (event.shiftKey && selection ? event.preventDefault() : undefined)}
     >
       {selection ? (
         <div className="pn-cell-pick" role="gridcell">
-          <Checkbox bare tabIndex={-1} checked={selection.has(key)} onChange={toggle}>
+          <Checkbox bare tabIndex={-1} checked={selection.has(key)} onChange={() => onMark(index, false)}>
             {t('table.selectRow')}
           </Checkbox>
         </div>

@@ -6,6 +6,7 @@ import { Combobox } from '#platform/ui/combobox.tsx';
 import { Dialog } from '#platform/ui/dialog.tsx';
 import { useSend } from '#platform/ui/endpoint-hooks.ts';
 import { Field } from '#platform/ui/field.tsx';
+import { useKeys } from '#platform/ui/keys.ts';
 import { problemText } from '#platform/ui/problem.ts';
 import type { Option } from '#platform/ui/select.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
@@ -22,6 +23,7 @@ export function AssignMany({ ids, onDone }: { ids: string[]; onDone: () => void 
   const options = useNewOwners();
   const [open, setOpen] = useState(false);
   const [owner, setOwner] = useState<Option | null>(null);
+  useKeys({ a: () => setOpen(true) });
   const { send, sending, error, reset } = useSend(assign, { refreshes: [list, count, get] });
   const words = (key: string, number: number) => t(key, { count: number, shown: format.number(number) });
   const close = () => {
@@ -54,7 +56,7 @@ export function AssignMany({ ids, onDone }: { ids: string[]; onDone: () => void 
   };
   return (
     <>
-      <Button size="small" icon={UserRoundCheck} onClick={() => setOpen(true)}>
+      <Button size="small" icon={UserRoundCheck} aria-keyshortcuts="a" onClick={() => setOpen(true)}>
         {t('owner.assign')}
       </Button>
       <Dialog

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
 import { call } from '#platform/ui/client.ts';
 import { useKeptAnswers } from '#platform/ui/endpoint-hooks.ts';
+import { useKeys } from '#platform/ui/keys.ts';
 import { Popover } from '#platform/ui/popover.tsx';
 import { problemText } from '#platform/ui/problem.ts';
 import { useFormat } from '#platform/ui/session.tsx';
@@ -22,6 +23,7 @@ export function TagMany({ ids, onDone }: { ids: string[]; onDone: () => void }) 
   const { refresh } = useKeptAnswers();
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
+  useKeys({ t: () => setOpen(true) });
   const run = async <Answer,>(work: () => Promise<Answer>): Promise<Answer | undefined> => {
     setBusy(true);
     try {
@@ -60,7 +62,7 @@ export function TagMany({ ids, onDone }: { ids: string[]; onDone: () => void }) 
       side="top"
       label={t('tags.attach')}
       trigger={
-        <Button size="small" icon={TagIcon} busy={busy}>
+        <Button size="small" icon={TagIcon} busy={busy} aria-keyshortcuts="t">
           {t('tags.attach')}
         </Button>
       }

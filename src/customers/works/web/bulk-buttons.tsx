@@ -2,6 +2,7 @@ import { MoreHorizontal, RotateCcw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
+import { useKeys } from '#platform/ui/keys.ts';
 import { Menu } from '#platform/ui/menu.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { useFieldRights } from '../../fields/web/field-right.ts';
@@ -45,6 +46,8 @@ export function BulkButtons(props: BulkButtonsProps) {
   const mayDo = (act: ActKind) => (fieldsSetBy[act] ? fieldsSetBy[act].some(writes) : true);
   const meant: MeantInput = everyone ?? { ids };
   const many = everyone !== null || ids.length > doneAtOnce;
+  const begin = (act: ActKind) => () => (mayDo(act) ? setKind(act) : undefined);
+  useKeys({ t: begin('tag'), a: begin('assign') }, many && !binned);
   if (!everyone && ids.length > mostSelected) return <span className="pn-soft">{t('bulk.tooMany')}</span>;
   const kinds: ActKind[] = binned
     ? many
