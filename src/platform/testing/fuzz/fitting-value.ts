@@ -120,7 +120,7 @@ function fittingText(schema: JsonSchema, name: string, hand: Hand): string {
 }
 
 function freeText(name: string, { dice, isOrdinary }: Hand): string {
-  const named = byName[name];
+  const named = Object.hasOwn(byName, name) ? byName[name] : undefined;
   if (named && (isOrdinary || dice(3) > 0)) return pick(dice, named);
   if (isOrdinary || dice(3) === 0) return pick(dice, plain);
   const text = pick(dice, dice(3) === 0 ? shapes : hostileTexts);
