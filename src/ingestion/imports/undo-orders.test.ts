@@ -88,7 +88,7 @@ test('undoing an import brings everything back as it was before it, in chunks of
       await undoToEnd(platform, (await imported(second)).id);
       expect(await everything()).toEqual(before);
     }),
-    { numRuns: 4, endOnFailure: true },
+    { numRuns: 2, endOnFailure: true },
   );
 }, 300_000);
 
@@ -110,7 +110,7 @@ test('of two imports one over the other the lower can be undone first, and then 
         expect(await everything()).toEqual(before);
       },
     ),
-    { numRuns: 3, endOnFailure: true },
+    { numRuns: 2, endOnFailure: true },
   );
 }, 300_000);
 
