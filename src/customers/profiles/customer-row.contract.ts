@@ -45,3 +45,5 @@ export const customerRow = customerSummary.extend({
   }),
 });
 export type CustomerRow = z.output<typeof customerRow>;
+
+export type CustomerSummary = z.output<typeof customerSummary>;

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Link } from '#platform/ui/link.tsx';
+import { CustomerLink } from '#customers/public.web.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
 import { Time } from '#platform/ui/time.tsx';
@@ -47,9 +47,7 @@ export function useOrderColumns(without: ('customer' | 'store' | 'seller')[] = [
       optional: true,
       cell: (row) =>
         row.customerId ? (
-          <Link ink to={`/customers/${row.customerId}`}>
-            {row.customerName ?? t('customer.unknown')}
-          </Link>
+          <CustomerLink customerId={row.customerId}>{row.customerName ?? t('customer.unknown')}</CustomerLink>
         ) : (
           <span className="pn-soft">{t('customer.guest')}</span>
         ),

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FieldSections } from '#customers/public.web.ts';
+import { CustomerLink, FieldSections } from '#customers/public.web.ts';
 import { InlineEdit } from '#platform/ui/inline-edit.tsx';
 import { Link } from '#platform/ui/link.tsx';
 import { instantOf, localOf } from '#platform/ui/local-time.ts';
@@ -40,9 +40,9 @@ export function OrderFacts({ order, readOnly }: { order: Order; readOnly: boolea
               key: 'customer',
               label: t('field.customer'),
               value: order.customerId ? (
-                <Link to={`/customers/${order.customerId}`}>
+                <CustomerLink plain customerId={order.customerId}>
                   {order.customerName ?? t('customer.unknown')}
-                </Link>
+                </CustomerLink>
               ) : (
                 <>
                   {t('customer.guest')}

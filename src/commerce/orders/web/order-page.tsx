@@ -1,6 +1,7 @@
 import { CircleSlash } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CustomerLink } from '#customers/public.web.ts';
 import { Badge } from '#platform/ui/badge.tsx';
 import { Button, ButtonLink } from '#platform/ui/button.tsx';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
@@ -68,7 +69,9 @@ function OrderRecord({ order }: { order: Order }) {
       note={
         <>
           {order.customerId ? (
-            <Link to={`/customers/${order.customerId}`}>{order.customerName ?? t('customer.unknown')}</Link>
+            <CustomerLink plain customerId={order.customerId}>
+              {order.customerName ?? t('customer.unknown')}
+            </CustomerLink>
           ) : (
             t('customer.guest')
           )}

@@ -2,10 +2,10 @@ import { UsersRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
-import { Link } from '#platform/ui/link.tsx';
 import { useMay } from '#platform/ui/session.tsx';
 import { useFieldRights } from '../../fields/web/field-right.ts';
 import { phoneText } from '../../profiles/web/contact-value.tsx';
+import { CustomerLink } from '../../profiles/web/customer-link.tsx';
 import { duplicatesContract } from '../duplicates.contract.ts';
 import './duplicates.css';
 import { useJudge } from './use-judge.ts';
@@ -34,7 +34,9 @@ export function DuplicateNotice({ customerId }: { customerId: string }) {
           <UsersRound size={16} aria-hidden />
           <span className="pd-notice-words">
             {t('pair.maybe')}
-            <Link to={`/customers/${pair.other.id}`}>{pair.other.displayName}</Link>
+            <CustomerLink plain customerId={pair.other.id}>
+              {pair.other.displayName}
+            </CustomerLink>
             <span className="pn-soft">
               {t(`pair.both.${pair.kind}`, { value: phoneText(pair.value ?? '') }).trim()}
             </span>

@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { Avatar } from '#platform/ui/avatar.tsx';
 import { Button } from '#platform/ui/button.tsx';
 import type { Format } from '#platform/ui/format.ts';
-import { Link } from '#platform/ui/link.tsx';
 import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { Time } from '#platform/ui/time.tsx';
 import { useFieldRights } from '../../fields/web/field-right.ts';
 import { phoneText } from '../../profiles/web/contact-value.tsx';
+import { CustomerLink } from '../../profiles/web/customer-link.tsx';
 import { placeText } from '../../profiles/web/customer-places.ts';
 import { sourceTitle } from '../../sources/web/source-title.ts';
 import type { PossibleDuplicate } from '../duplicates.contract.ts';
@@ -58,9 +58,7 @@ export function PairCard({ pair }: { pair: PossibleDuplicate }) {
               <th key={side.id} scope="col">
                 <span className="pd-name">
                   <Avatar name={side.displayName} kind={side.kind} />
-                  <Link ink to={`/customers/${side.id}`}>
-                    {side.displayName}
-                  </Link>
+                  <CustomerLink customerId={side.id}>{side.displayName}</CustomerLink>
                 </span>
               </th>
             ))}

@@ -10,7 +10,7 @@ import { Slot } from '#platform/ui/slots.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { Time } from '#platform/ui/time.tsx';
 import { useFieldRights } from '../../fields/web/field-right.ts';
-import type { CustomerRow } from '../customer-row.contract.ts';
+import type { CustomerSummary } from '../customer-row.contract.ts';
 import { profilesContract } from '../profiles.contract.ts';
 import { ContactValue } from './contact-value.tsx';
 import './customers.css';
@@ -18,7 +18,7 @@ import { ordersSearch } from './customer-figures.tsx';
 import { placeText } from './customer-places.ts';
 
 /** What one wants to know before opening: how to reach them, what they are worth, what came last. */
-export function CustomerPreview({ row }: { row: CustomerRow }) {
+export function CustomerPreview({ row }: { row: CustomerSummary }) {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const { currency } = useSession().organisation;

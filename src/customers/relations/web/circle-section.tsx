@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '#platform/ui/avatar.tsx';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
-import { Link } from '#platform/ui/link.tsx';
 import { Section } from '#platform/ui/page-header.tsx';
 import { useFormat, useSession } from '#platform/ui/session.tsx';
 import type { CustomerDetail } from '../../profiles/profiles.contract.ts';
+import { CustomerLink } from '../../profiles/web/customer-link.tsx';
 import { type CircleMember, relationsContract } from '../relations.contract.ts';
 import './relations.css';
 
@@ -58,9 +58,7 @@ function Member({ member, isSelf }: { member: CircleMember; isSelf: boolean }) {
         {isSelf ? (
           <span>{displayName}</span>
         ) : (
-          <Link ink to={`/customers/${customerId}`}>
-            {displayName}
-          </Link>
+          <CustomerLink customerId={customerId}>{displayName}</CustomerLink>
         )}
         {role ? <span className="pn-soft">{role}</span> : null}
       </span>

@@ -5,12 +5,12 @@ import { Avatar } from '#platform/ui/avatar.tsx';
 import { Button, IconButton } from '#platform/ui/button.tsx';
 import { call } from '#platform/ui/client.ts';
 import { useKeptAnswers } from '#platform/ui/endpoint-hooks.ts';
-import { Link } from '#platform/ui/link.tsx';
 import { Section } from '#platform/ui/page-header.tsx';
 import { problemText } from '#platform/ui/problem.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import { toast } from '#platform/ui/toast.tsx';
 import { type CustomerDetail, profilesContract } from '../../profiles/profiles.contract.ts';
+import { CustomerLink } from '../../profiles/web/customer-link.tsx';
 import { type RelationEntry, relationsContract } from '../relations.contract.ts';
 import { RelationDialog } from './relation-dialog.tsx';
 import './relations.css';
@@ -91,9 +91,7 @@ function Relation({ customer, relation, readOnly }: RelationProps) {
     <li className="cu-relation">
       <Avatar name={displayName} kind={relation.customerKind} />
       <span className="cu-relation-words">
-        <Link ink to={`/customers/${customerId}`}>
-          {displayName}
-        </Link>
+        <CustomerLink customerId={customerId}>{displayName}</CustomerLink>
         <span className="pn-soft">{role ? t('relations.withRole', { relation: words, role }) : words}</span>
       </span>
       {readOnly ? null : (

@@ -9,6 +9,7 @@ import { useFormat } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { duplicatesContract } from '../../duplicates/duplicates.contract.ts';
+import { CustomerLink } from '../../profiles/web/customer-link.tsx';
 import { mostRemindersCounted, type Reminder, remindersContract } from '../reminders.contract.ts';
 import { ReminderDialog } from './reminder-dialog.tsx';
 import { ReminderRow } from './reminder-row.tsx';
@@ -46,11 +47,7 @@ export function Panel({ empty }: { empty: boolean }) {
               key={reminder.id}
               reminder={reminder}
               onEdit={setEditing}
-              about={
-                <Link ink to={`/customers/${reminder.customerId}`}>
-                  {reminder.customerName}
-                </Link>
-              }
+              about={<CustomerLink customerId={reminder.customerId}>{reminder.customerName}</CustomerLink>}
             />
           ))}
         </ul>

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CustomerLink } from '#customers/public.web.ts';
 import { Badge } from '#platform/ui/badge.tsx';
 import { Button } from '#platform/ui/button.tsx';
-import { Link } from '#platform/ui/link.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { BeforeAfter } from '../../cleaning/web/before-after.tsx';
 import type { Rehearsal } from '../rehearsal.contract.ts';
@@ -43,13 +43,7 @@ function ExampleCard({ example }: { example: Example }) {
     <li className="im-example-card">
       <div className="im-example-head">
         <strong>
-          {customerId ? (
-            <Link ink to={`/customers/${customerId}`}>
-              {shownName}
-            </Link>
-          ) : (
-            shownName
-          )}
+          {customerId ? <CustomerLink customerId={customerId}>{shownName}</CustomerLink> : shownName}
         </strong>
         <Badge tone={known ? 'info' : 'good'}>{t(known ? 'sums.updated' : 'sums.created')}</Badge>
         <span className="pn-faint">{t('rows.rowNumber', { row: format.number(row) })}</span>
