@@ -230,7 +230,7 @@ export const asked: Record<string, string[]> = {
   city: ['city=zqcity', 'cityTier=first', 'cityTier=none', 'sort=city', 'sort=cityTier'],
   ownerId: ['ownerId=77123', 'ownerId=none', 'sort=ownerId'],
   tags: ['tag=1', 'sort=tags'],
-  field: [`customFields=${encodeURIComponent('{"club":"zqfield"}')}`, 'sort=field.club'],
+  field: [where('field.club', 'is', 'zqfield'), 'sort=field.club'],
   orders: ['hasOrders=true', 'sort=orders'],
   spendMinor: ['minSpendMinor=1', 'maxSpendMinor=1', 'sort=spendMinor'],
   lastOrderAt: ['lastOrderFrom=2012-03-04', 'lastOrderTo=2012-03-04', 'sort=lastOrderAt'],

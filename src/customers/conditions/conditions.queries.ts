@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { fitsBigint } from '#platform/http/contract.ts';
+import { type CustomValue, checkedValue } from '../custom-fields/custom-value.contract.ts';
 import type { CustomerField, FieldKind } from '../fields/customer-fields.contract.ts';
 import { fieldValue } from '../fields/customer-fields.queries.ts';
 import { readsStandIns } from '../fields/field-rights.ts';
@@ -79,9 +80,11 @@ function holds(
   timeZone: string,
 ): RawBuilder<unknown> {
   const value = askedValue(ctx, field);
-  if (field.kind === 'list') return ofList(value, operator, values);
   if (operator === 'empty') return sql`${value} is null`;
-  if (operator === 'filled') return sql`${value} is not null`;
+  if (operator === 'filled')
+    return field.key.startsWith('field.')
+      ? sql`(c.field_values <> '{}' and ${value} is not null)`
+      : sql`${value} is not null`;
   if (operator === 'is' || operator === 'isNot') {
     const same = isSame(field, value, values, timeZone);
     return operator === 'is' ? same : sql`coalesce(not ${same}, true)`;
@@ -113,6 +116,7 @@ function isSame(
   if (contacts.has(key))
     return sql`exists (select from customers.contact_points p
       where p.customer_id = c.id and p.kind = ${key} and p.value = any(${values}::text[]))`;
+  if (key.startsWith('field.')) return holdsOneOf(key.slice('field.'.length), kind, values);
   const own = ownTypes[key];
   const { of, type } = own ? { of: value, type: own } : comparable(kind, value, timeZone);
   return sql`${of} = any(${values}::${sql.raw(type)}[])`;
@@ -131,16 +135,19 @@ function comparable(
   return { of: sql`${value}::text`, type: 'text' };
 }
 
-/** Over a list of own choices. */
-function ofList(
-  value: RawBuilder<unknown>,
-  operator: Operator,
-  values: readonly string[],
-): RawBuilder<unknown> {
-  if (operator === 'empty') return sql`jsonb_array_length(coalesce(${value}, '[]')) = 0`;
-  if (operator === 'filled') return sql`jsonb_array_length(coalesce(${value}, '[]')) > 0`;
-  const has = sql`coalesce(${value} ?| ${values}::text[], false)`;
-  return operator === 'is' ? has : sql`not ${has}`;
+/** A custom field is, or among its choices has, one of these values: found by the index of all of them. */
+function holdsOneOf(key: string, kind: FieldKind, values: readonly string[]): RawBuilder<unknown> {
+  const each = values.map(
+    (value) => sql`c.field_values @> ${JSON.stringify({ [key]: storedForm(kind, value) })}::jsonb`,
+  );
+  return sql`(c.field_values <> '{}' and (${sql.join(each, sql` or `)}))`;
+}
+
+function storedForm(kind: FieldKind, value: string): CustomValue {
+  if (kind === 'flag') return value === 'true';
+  if (kind === 'list') return [value];
+  const figure = kind === 'number' || kind === 'money';
+  return (figure ? checkedValue({ type: kind, choices: [] }, value) : undefined) ?? value;
 }
 
 async function tagged(

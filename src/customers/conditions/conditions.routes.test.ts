@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Context } from '#platform/db/context.ts';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { customersFrom } from '../customers.fixtures.ts';
+import { customersFrom, customFieldsFrom } from '../customers.fixtures.ts';
 import { customersDomain } from '../domain.ts';
 import { storeTotals } from '../profiles/totals.queries.ts';
 import { worksRoutes } from '../works/works.routes.ts';
@@ -121,6 +121,19 @@ test('owners and countries are compared as their indexes hold them', async () =>
   });
   expect(plan).toMatch(/\(owner_id = ANY/);
   expect(plan).toMatch(/\(country = ANY/);
+});
+
+test('a value of a custom field is found by the index of all of them', async () => {
+  const fields = [{ key: 'vip', type: 'flag' as const, label: { en: 'VIP' } }];
+  await platform.run((ctx) => customFieldsFrom(ctx, fields));
+  const plan = await platform.run(async (ctx) => {
+    await sql`set local enable_seqscan = off`.execute(ctx.tx);
+    const [holds] = await conditionsHold(ctx, [['field.vip', 'is', 'true']], 'UTC');
+    const { rows } =
+      await sql`explain (format json) select from customers.customers c where ${holds}`.execute(ctx.tx);
+    return JSON.stringify(rows);
+  });
+  expect(plan).toContain('customers_field_values');
 });
 
 test('the preview of a bulk act takes as long as a list at most', async () => {

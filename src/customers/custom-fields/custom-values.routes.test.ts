@@ -127,8 +127,8 @@ describe('values', () => {
 });
 
 describe('lists', () => {
-  const named = async (conditions: unknown) => {
-    const query = `customFields=${encodeURIComponent(JSON.stringify(conditions))}`;
+  const named = async (...conditions: string[][]) => {
+    const query = `where=${encodeURIComponent(JSON.stringify(conditions))}`;
     const { status, body } = await call('GET', `/customers?${query}&sort=displayName`, keeper);
     if (status !== 200) return body.code;
     const counted = await call('GET', `/customers/count?${query}`, keeper);
@@ -167,21 +167,27 @@ describe('lists', () => {
       l_choices: ['b'],
       l_flag: false,
     });
-    expect(await named({ l_text: { contains: 'TEA' } })).toEqual(['L1', 'L2']);
-    expect(await named({ l_text: 'tea' })).toEqual(['L2']);
-    expect(await named({ l_number: { from: '9.5' } })).toEqual(['L2']);
-    expect(await named({ l_money: { from: '0', to: '500' } })).toEqual(['L1']);
-    expect(await named({ l_date: { to: '2026-03-31' }, l_flag: true })).toEqual(['L1']);
-    expect(await named({ l_choice: ['a', 'b'] })).toEqual(['L1', 'L2']);
-    expect(await named({ l_choices: 'a' })).toEqual(['L1']);
-    expect(await named({ l_money: { filled: true } })).toEqual(['L1']);
-    expect(await named({ l_flag: false, l_money: null })).toEqual(['L2']);
+    expect(await named(['field.l_text', 'contains', 'TEA'])).toEqual(['L1', 'L2']);
+    expect(await named(['field.l_text', 'is', 'tea'])).toEqual(['L2']);
+    expect(await named(['field.l_number', 'atLeast', '9.5'])).toEqual(['L2']);
+    expect(await named(['field.l_number', 'is', '010.00'])).toEqual(['L2']);
+    expect(await named(['field.l_money', 'atLeast', '0'], ['field.l_money', 'atMost', '500'])).toEqual([
+      'L1',
+    ]);
+    expect(await named(['field.l_date', 'before', '2026-04-01'], ['field.l_flag', 'is', 'true'])).toEqual([
+      'L1',
+    ]);
+    expect(await named(['field.l_choice', 'is', 'a', 'b'])).toEqual(['L1', 'L2']);
+    expect(await named(['field.l_choices', 'is', 'a'])).toEqual(['L1']);
+    expect(await named(['field.l_choices', 'isNot', 'a'], ['field.l_choices', 'filled'])).toEqual(['L2']);
+    expect(await named(['field.l_money', 'filled'])).toEqual(['L1']);
+    expect(await named(['field.l_flag', 'is', 'false'], ['field.l_money', 'empty'])).toEqual(['L2']);
     const { body } = await call('GET', '/customers?q=L2', keeper);
     expect(body.items[0].customFields).toMatchObject({ l_number: '10', l_choices: ['b'] });
   });
 
   test('a list is sorted by a custom field through all its pages, and who has none comes last both ways', async () => {
-    const only = encodeURIComponent('{"l_text":{"contains":"tea"}}');
+    const only = encodeURIComponent('[["field.l_text","contains","tea"]]');
     await call('POST', '/customers', {
       ...keeper,
       body: { displayName: 'L3', customFields: { l_text: 'no tea' } },
@@ -190,7 +196,7 @@ describe('lists', () => {
       const names: string[] = [];
       let cursor = '';
       do {
-        const page = `/customers?customFields=${only}&sort=${sort}&direction=${direction}&limit=1${cursor}`;
+        const page = `/customers?where=${only}&sort=${sort}&direction=${direction}&limit=1${cursor}`;
         const { body } = await call('GET', page, keeper);
         names.push(...body.items.map((row: { displayName: string }) => row.displayName));
         cursor = body.next ? `&cursor=${body.next}` : '';
@@ -212,28 +218,23 @@ describe('lists', () => {
 
   test('a condition on no field, or one that its type does not have, is refused and never ignored', async () => {
     const answers = [
-      await named({ nobody: 'x' }),
-      await named({ "a'); drop table customers.customers; --": 'x' }),
-      await named({ l_flag: { from: '1' } }),
-      await named({ l_number: { contains: '1' } }),
-      await named({ l_number: { from: 'x' } }),
-      await named({ l_choice: 'tin' }),
+      await named(['field.nobody', 'is', 'x']),
+      await named(["field.a'); drop table customers.customers; --", 'is', 'x']),
+      await named(['field.l_flag', 'atLeast', '1']),
+      await named(['field.l_number', 'contains', '1']),
+      await named(['field.l_number', 'atLeast', 'x']),
     ];
     expect(answers).toEqual([
-      ...Array(2).fill('customers.field_unknown'),
-      ...Array(4).fill('customers.field_not_comparable'),
+      'customers.field_unknown',
+      'platform.wrong_input',
+      ...Array(3).fill('customers.condition_unfit'),
     ]);
-    const broken = ['{', '[]', '{"l_text":{}}', '{"l_text":{"contains":""}}'];
-    for (const text of broken)
-      expect((await call('GET', `/customers?customFields=${encodeURIComponent(text)}`, keeper)).status).toBe(
-        400,
-      );
   });
 
   test('an export tells custom fields as people and imports read them, archived ones not', async () => {
     const exporter = { as: userWith('customers.read', 'customers.export') };
-    const only = encodeURIComponent('{"l_money":{"filled":true}}');
-    const { text } = await call('GET', `/customers/export?customFields=${only}`, exporter);
+    const only = encodeURIComponent('[["field.l_money","filled"]]');
+    const { text } = await call('GET', `/customers/export?where=${only}`, exporter);
     const [head = '', line = ''] = text.split('\n');
     const cells = head.trim().split(',');
     expect(cells).toEqual(expect.arrayContaining(['field.l_money', 'field.l_choices']));

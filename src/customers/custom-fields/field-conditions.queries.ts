@@ -13,17 +13,15 @@ export interface FieldValues {
   values: RawBuilder<unknown>;
 }
 
-const ofCustomers: FieldValues = { of: 'customer', values: sql.ref('c.field_values') };
-
 /**
- * Conditions over customers.customers `c`, or over something else that has custom fields: what they must say. A value is
- * found by the index of all fields. Fails with customers.field_unknown for a field that is not in use, with
+ * Conditions over something that has custom fields and no list of all its fields: what they must say. A value is found by
+ * the index of all fields. Fails with customers.field_unknown for a field that is not in use, with
  * customers.field_not_comparable for a condition that its type does not have, and with customers.field_not_readable.
  */
 export async function customFieldConditions(
   ctx: Context,
   conditions: FieldConditions,
-  { of, values }: FieldValues = ofCustomers,
+  { of, values }: FieldValues,
 ): Promise<RawBuilder<unknown>[]> {
   if (Object.keys(conditions).length === 0) return [];
   const fields = new Map((await openFields(ctx, { of })).map((field) => [field.key, field]));

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { amountMinor, day, flag, id } from '#platform/http/contract.ts';
 import { where } from '../conditions/conditions.contract.ts';
-import { fieldFilters } from '../custom-fields/field-filters.contract.ts';
 import type { GivenField } from '../fields/customer-fields.contract.ts';
 import { measuredField } from '../quality/measured-fields.contract.ts';
 import { cityTier } from '../tiers/tiers.contract.ts';
@@ -64,7 +63,6 @@ export const customerFilters = {
       'Conditions on fields that all must hold, as JSON: `[["city","is","杭州"],["birthday","before","1990-01-01"],["email","empty"]]`. Fields as `GET /customers/fields` lists them; of several values any will do. Operators: is, isNot, contains, begins, atLeast, atMost, before, after, empty, filled.',
   }),
   tag: id.optional(),
-  customFields: fieldFilters.optional(),
   work: id.optional().meta({ description: 'Customers whom a bulk act of one’s own met.' }),
   workOutcome: z
     .enum(['done', 'unchanged', 'refused'])
@@ -97,13 +95,12 @@ const fieldOfFilter = {
 
 /** The fields that these filters ask about. */
 export function fieldsAsked(filters: CustomerFilters): string[] {
-  const { missing, invalid, filled, valid, customFields = {}, where: asked = [] } = filters;
+  const { missing, invalid, filled, valid, where: asked = [] } = filters;
   const named = [missing, invalid, filled, valid].filter((field) => field !== undefined);
   const told = Object.entries(fieldOfFilter).filter(
     ([filter]) => filters[filter as keyof typeof fieldOfFilter] !== undefined,
   );
-  const custom = Object.keys(customFields).map((key) => `field.${key}`);
-  return [...named, ...told.map(([, field]) => field), ...custom, ...asked.map(([field]) => field)];
+  return [...named, ...told.map(([, field]) => field), ...asked.map(([field]) => field)];
 }
 
 export type CustomerFilters = z.output<z.ZodObject<typeof customerFilters>>;

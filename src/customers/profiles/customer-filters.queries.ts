@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import { asksTotals, conditionsHold } from '../conditions/conditions.queries.ts';
-import { customFieldConditions } from '../custom-fields/field-conditions.queries.ts';
 import { refuseUnreadable } from '../fields/field-rights.ts';
 import { isMetBy } from '../records/import-sightings.queries.ts';
 import { carriesTag } from '../tags/tags.queries.ts';
@@ -42,7 +41,6 @@ export async function filteredCustomers(
     ...(await conditionsHold(ctx, filters.where, timeZone)),
     ...(filters.tag ? [await carriesTag(ctx, filters.tag)] : []),
     ...(filters.work ? [metByWork(ctx, filters.work, filters.workOutcome)] : []),
-    ...(filters.customFields ? await customFieldConditions(ctx, filters.customFields) : []),
     ...(filters.metByImport ? [await isMetBy(ctx, filters.metByImport)] : []),
   ];
   return {

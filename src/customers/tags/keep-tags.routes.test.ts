@@ -37,7 +37,7 @@ const listed = async (query: string) =>
     (row: { id: string }) => row.id,
   );
 const entryOf = async (id: string) =>
-  (await call('GET', '/tags', { as })).body.items.find((tag: { id: string }) => tag.id === id);
+  (await call('GET', '/tags?counts=true', { as })).body.items.find((tag: { id: string }) => tag.id === id);
 
 test('POST /tags makes a tag with group, colour, keeper and meaning, once under a name', async () => {
   const words = { group: 'Value', colour: 'green', description: 'Spends much', keeperId: '8' };
@@ -234,7 +234,7 @@ test('POST /tags/groups/rename moves all tags of a group', async () => {
   await make('G2', { group: 'Before' });
   const renamed = await call('POST', '/tags/groups/rename', { as, body: { group: 'Before', to: 'After' } });
   expect(renamed.body).toEqual({ tags: 2 });
-  const { body } = await call('GET', '/tags', { as });
+  const { body } = await call('GET', '/tags?counts=true', { as });
   const groups = body.items.filter(({ name }: { name: string }) => /^G\d$/.test(name));
   expect(groups.map(({ group }: { group: string }) => group)).toEqual(['After', 'After']);
 });

@@ -115,7 +115,7 @@ export async function dropFormerName(
 }
 
 async function tagEntryOf(ctx: Context, id: string): Promise<TagEntry> {
-  const [entry] = await listTags(ctx, id);
+  const [entry] = await listTags(ctx, { id, counts: true });
   if (!entry) throw fail('notFound', 'customers.tag_not_found');
   return entry;
 }

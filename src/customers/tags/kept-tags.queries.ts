@@ -6,22 +6,30 @@ import type { TagColour, TagEntry } from './tags.contract.ts';
 
 const countedExactly = 1_000;
 
-/** All tags by name, or the one with this id, with their customers; those in the bin are not counted. None where the actor may not read tags. */
-export async function listTags(ctx: Context, id?: string): Promise<TagEntry[]> {
+/**
+ * All tags by name, or the one with this id; with `counts` how many customers carry each, without those in the bin. None
+ * where the actor may not read tags.
+ */
+export async function listTags(
+  ctx: Context,
+  { id, counts }: { id?: string; counts: boolean },
+): Promise<TagEntry[]> {
   if (!reads(ctx, 'tags')) return [];
   const one = id === undefined ? sql`` : sql`and t.id = ${id}`;
-  const { rows } = await sql<TagEntry & { customers: string }>`
+  const carriers = sql`(select count(*) from (select 1 from customers.customer_tags g
+    join customers.customers c on c.id = g.customer_id where g.tag_id = t.id and ${visibleCustomers(ctx)}
+    limit ${countedExactly + 1}) few)`;
+  const { rows } = await sql<TagEntry & { customers: string | null }>`
     select t.id, t.name, t.colour, t.group_name as "group", t.description, t.keeper_id as "keeperId",
       t.archived_at as "archivedAt", t.version,
       (select coalesce(json_agg(json_build_object('id', f.id::text, 'name', f.name) order by f.id), '[]')
         from customers.tags f where f.merged_into = t.id) as "formerNames",
-      (select count(*) from (select 1 from customers.customer_tags g
-        join customers.customers c on c.id = g.customer_id where g.tag_id = t.id and ${visibleCustomers(ctx)}
-        limit ${countedExactly + 1}) few) as customers
+      ${counts ? carriers : sql`null`} as customers
     from customers.tags t where t.merged_into is null ${one} order by t.name collate "zh-x-icu"`.execute(
     ctx.tx,
   );
   return rows.map((row) => {
+    if (row.customers === null) return { ...row, customers: null, exact: false };
     const found = Number(row.customers);
     return { ...row, customers: Math.min(found, countedExactly), exact: found <= countedExactly };
   });

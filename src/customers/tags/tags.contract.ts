@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contract, count, endpoint, id, instant, nothing } from '#platform/http/contract.ts';
+import { contract, count, endpoint, flag, id, instant } from '#platform/http/contract.ts';
 import { work } from '../works/work.contract.ts';
 
 const name = z.string().trim().min(1).max(60);
@@ -34,7 +34,9 @@ const tagEntry = tag.extend({
     .array(z.object({ id, name: z.string() }))
     .meta({ description: 'Names that lead to this tag since it was renamed or others were merged into it.' }),
   version: count,
-  customers: count,
+  customers: count
+    .nullable()
+    .meta({ description: 'How many carry it, counted up to 1,000; null where not asked for.' }),
   exact: z.boolean(),
 });
 export type TagEntry = z.output<typeof tagEntry>;
@@ -46,9 +48,13 @@ export const tagsContract = contract('customers', {
   tags: endpoint({
     method: 'GET',
     path: '/tags',
-    summary: 'Lists all tags by name, with the number of customers that carry each, counted up to 1,000.',
+    summary: 'Lists all tags by name.',
     needs: 'customers.read',
-    input: nothing,
+    input: z.strictObject({
+      counts: flag.meta({
+        description: 'True counts the customers that carry each, which takes longer than all the rest.',
+      }),
+    }),
     output: z.object({ items: z.array(tagEntry) }),
   }),
   makeTag: endpoint({

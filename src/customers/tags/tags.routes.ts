@@ -5,7 +5,7 @@ import { tagsContract } from './tags.contract.ts';
 import { addTag, removeTag, tagMany, untagMany } from './tags.ts';
 
 export const tagsRoutes = bind(tagsContract, {
-  tags: async (ctx) => ({ items: await listTags(ctx) }),
+  tags: async (ctx, { counts }) => ({ items: await listTags(ctx, { counts }) }),
   makeTag,
   updateTag,
   renameTagGroup,

@@ -283,7 +283,7 @@ test('what the filters keep by a custom field is meant, and stays so when the wo
   await platform.run((ctx) => customFieldsFrom(ctx, [{ key: 'vip', type: 'flag', label: { en: 'VIP' } }]));
   const body = { displayName: 'Vera', customFields: { vip: true } };
   const { body: vera } = await call('POST', '/customers', { as: maker, body });
-  const filters = { customFields: JSON.stringify({ vip: true }) };
+  const filters = { where: JSON.stringify([['field.vip', 'is', 'true']]) };
   expect(await done({ kind: 'tag', name: 'VIP' }, { filters })).toMatchObject({
     state: 'done',
     total: 1,

@@ -1,13 +1,12 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useColleagues } from '#platform/ui/colleagues.tsx';
-import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import type { Option } from '#platform/ui/select.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { useCustomFields } from '../../custom-fields/web/use-custom-fields.ts';
 import type { ListedField } from '../../fields/web/field-name.ts';
 import { namedOptions, timeZoneOptions } from '../../profiles/web/customer-places.ts';
-import { tagsContract } from '../../tags/tags.contract.ts';
+import { useTags } from '../../tags/web/use-tags.ts';
 import { cityTier } from '../../tiers/tiers.contract.ts';
 
 /** What the values of a field are chosen from; undefined where they are typed. */
@@ -16,7 +15,7 @@ export function useFieldChoices(): (field: ListedField) => Option[] | undefined 
   const format = useFormat();
   const colleagues = useColleagues();
   const { items } = useCustomFields();
-  const { data } = useEndpoint(tagsContract.endpoints.tags, {});
+  const { items: tags = [] } = useTags();
   const countries = useMemo(() => namedOptions('region', null, format), [format]);
   const languages = useMemo(() => namedOptions('language', null, format), [format]);
   const zones = useMemo(timeZoneOptions, []);
@@ -25,7 +24,7 @@ export function useFieldChoices(): (field: ListedField) => Option[] | undefined 
     if (key === 'country') return countries;
     if (key === 'language') return languages;
     if (key === 'timeZone') return zones;
-    if (key === 'tags') return (data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
+    if (key === 'tags') return tags.map(({ id, name }) => ({ value: id, label: name }));
     if (key === 'cityTier')
       return cityTier.options.map((tier) => ({ value: tier, label: t(`tier.${tier}`) }));
     if (key === 'kind' || key === 'gender')

@@ -6,7 +6,7 @@ import { useFormat, useSession } from '#platform/ui/session.tsx';
 import { ConditionBar } from '../../conditions/web/condition-bar.tsx';
 import { useFieldRights } from '../../fields/web/field-right.ts';
 import { sourcesContract } from '../../sources/sources.contract.ts';
-import { tagsContract } from '../../tags/tags.contract.ts';
+import { useTags } from '../../tags/web/use-tags.ts';
 import { profilesContract } from '../profiles.contract.ts';
 import { countriesOf, fieldsOfFilter, filterDefinitions } from './customer-search.ts';
 import { useOwnerChoices } from './owner-choices.ts';
@@ -20,19 +20,18 @@ export function ListFilters({ search, onChange }: { search: Search; onChange: (c
     country: countriesOf(search).length === 1 && search.country !== 'none' ? search.country : undefined,
     region: search.region,
   });
-  const tagged = useEndpoint(tagsContract.endpoints.tags, {});
+  const { items: tags } = useTags();
   const known = useEndpoint(sourcesContract.endpoints.sources, {});
   const owners = useOwnerChoices();
   const { reads } = useFieldRights();
   return (
     <>
       <FilterBar
-        filters={filterDefinitions(
-          places.data,
-          { owners, tags: tagged.data?.items, sources: known.data?.items },
-          search,
-          { t, format, currency },
-        ).filter(({ key }) => (fieldsOfFilter[key] ?? []).every(reads))}
+        filters={filterDefinitions(places.data, { owners, tags, sources: known.data?.items }, search, {
+          t,
+          format,
+          currency,
+        }).filter(({ key }) => (fieldsOfFilter[key] ?? []).every(reads))}
         values={search}
         onChange={onChange}
       />

@@ -1,7 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { CallOf } from '#platform/http/contract.ts';
 import type { FilterDefinition } from '#platform/ui/filter.ts';
-import type { Format } from '#platform/ui/format.ts';
 import type { Search } from '#platform/ui/link.tsx';
 import type { Option } from '#platform/ui/select.tsx';
 import { measuredField } from '../../quality/measured-fields.contract.ts';
@@ -59,7 +58,7 @@ export function qualityFiltersOf(search: Search): Partial<Filters> {
 
 /** What the filters choose from, once it is known. */
 export interface FilterChoices {
-  tags: { id: string; name: string; customers: number; exact: boolean }[] | undefined;
+  tags: { id: string; name: string }[] | undefined;
   sources: Source[] | undefined;
   owners: Option[];
 }
@@ -68,7 +67,7 @@ export interface FilterChoices {
 export function qualityDefinitions(
   { tags, sources }: FilterChoices,
   search: Search,
-  { t, format }: { t: TFunction<'customers'>; format: Format },
+  { t }: { t: TFunction<'customers'> },
 ): FilterDefinition[] {
   const fields = measuredField.options.map((field) => ({ value: field, label: fieldLabel(field, t) }));
   const ofRecord = Boolean(search.source || search.importId);
@@ -77,11 +76,7 @@ export function qualityDefinitions(
       key: 'tag',
       kind: 'choice',
       label: t('filter.tag'),
-      options: (tags ?? []).map(({ id, name, customers, exact }) => ({
-        value: id,
-        label: name,
-        note: `${format.number(customers)}${exact ? '' : '+'}`,
-      })),
+      options: (tags ?? []).map(({ id, name }) => ({ value: id, label: name })),
     },
     {
       key: 'cityTier',

@@ -69,12 +69,24 @@ export function TagGroup({ group, archived, tags, acts }: TagGroupProps) {
   );
 }
 
+/** How many carry it; nothing while they are counted. */
+function Carriers({ tag: { id, customers, exact } }: { tag: TagEntry }) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  if (customers === null) return <span className="tp-count" aria-busy />;
+  if (customers === 0) return <span className="tp-count pn-faint">{t('tags.nobody')}</span>;
+  return (
+    <Link className="tp-count pn-num" to="/customers" search={{ tag: id }}>
+      {t('tags.customers', { count: customers, shown: `${format.number(customers)}${exact ? '' : '+'}` })}
+    </Link>
+  );
+}
+
 function TagLine({ tag, acts }: { tag: TagEntry; acts: Acts | undefined }) {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const nameOf = useColleagueName();
   const entries = useActs(tag, acts);
-  const customers = `${format.number(tag.customers)}${tag.exact ? '' : '+'}`;
   return (
     <li>
       <span className="tp-name">
@@ -91,13 +103,7 @@ function TagLine({ tag, acts }: { tag: TagEntry; acts: Acts | undefined }) {
           </span>
         ) : null}
       </span>
-      {tag.customers > 0 ? (
-        <Link className="tp-count pn-num" to="/customers" search={{ tag: tag.id }}>
-          {t('tags.customers', { count: tag.customers, shown: customers })}
-        </Link>
-      ) : (
-        <span className="tp-count pn-faint">{t('tags.nobody')}</span>
-      )}
+      <Carriers tag={tag} />
       {entries ? (
         <Menu
           align="end"

@@ -1,12 +1,11 @@
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Input } from '#platform/ui/field.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
-import { tagsContract } from '../tags.contract.ts';
 import { TagDot } from './tag-badge.tsx';
 import './tags.css';
+import { useTags } from './use-tags.ts';
 
 const offered = 8;
 
@@ -15,11 +14,11 @@ export function TagPicker({ except, onPick }: { except: string[]; onPick: (name:
   const { t } = useTranslation('customers');
   const format = useFormat();
   const [text, setText] = useState('');
-  const { data } = useEndpoint(tagsContract.endpoints.tags, {});
+  const { items } = useTags({ counts: true });
   const typed = text.trim();
-  const free = data?.items.filter(({ name, archivedAt }) => !archivedAt && !except.includes(name)) ?? [];
+  const free = items?.filter(({ name, archivedAt }) => !archivedAt && !except.includes(name)) ?? [];
   const found = free.filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase()));
-  const isKnown = data?.items.some(({ name }) => name === typed) ?? false;
+  const isKnown = items?.some(({ name }) => name === typed) ?? false;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation();
@@ -43,8 +42,7 @@ export function TagPicker({ except, onPick }: { except: string[]; onPick: (name:
               <TagDot colour={colour} />
               <span className="pn-item-text">{name}</span>
               <span className="pn-faint pn-num">
-                {format.number(customers)}
-                {exact ? '' : '+'}
+                {customers === null ? '' : `${format.number(customers)}${exact ? '' : '+'}`}
               </span>
             </button>
           </li>

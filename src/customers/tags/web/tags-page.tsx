@@ -2,18 +2,18 @@ import { Plus, Tags as TagsIcon } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
-import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Input } from '#platform/ui/field.tsx';
 import { Page as PageBody, PageHeader } from '#platform/ui/page-header.tsx';
 import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
 import { useMayChangeAll } from '../../profiles/web/may-change-all.ts';
-import { type TagEntry, tagsContract } from '../tags.contract.ts';
+import type { TagEntry } from '../tags.contract.ts';
 import { MergeTagDialog } from './merge-tag-dialog.tsx';
 import { TagDialog } from './tag-dialog.tsx';
 import { TagGroup } from './tag-group.tsx';
 import './tags-page.css';
+import { useTags } from './use-tags.ts';
 
 const searchedFrom = 12;
 
@@ -22,20 +22,18 @@ export function Page() {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const mayKeep = useMay()('customers.tags');
-  const { data, error, refetch } = useEndpoint(tagsContract.endpoints.tags, {});
+  const { items, error, refetch } = useTags({ counts: true });
   const [edited, setEdited] = useState<TagEntry | 'new' | null>(null);
   const [merged, setMerged] = useState<TagEntry | null>(null);
   const [text, setText] = useState('');
-  const found = data?.items.filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()));
+  const found = items?.filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()));
   const mayMerge = useMayChangeAll();
   const acts = mayKeep ? { onEdit: setEdited, onMerge: mayMerge ? setMerged : undefined } : undefined;
   return (
     <PageBody narrow>
       <PageHeader
         title={t('tags.title')}
-        notes={
-          data ? [t('tags.count', { count: data.items.length, shown: format.number(data.items.length) })] : []
-        }
+        notes={items ? [t('tags.count', { count: items.length, shown: format.number(items.length) })] : []}
         trail={[{ label: t('sources.settings'), to: '/settings' }]}
         actions={
           mayKeep ? (
@@ -46,12 +44,12 @@ export function Page() {
         }
       />
       <p className="tp-lead">{t('tags.lead')}</p>
-      {error && !data ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <SkeletonLines lines={8} /> : null}
-      {data?.items.length === 0 ? (
+      {error && !items ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+      {!items && !error ? <SkeletonLines lines={8} /> : null}
+      {items?.length === 0 ? (
         <EmptyState icon={TagsIcon} title={t('tags.emptyTitle')} text={t('tags.emptyText')} />
       ) : null}
-      {data && data.items.length > searchedFrom ? (
+      {items && items.length > searchedFrom ? (
         <div className="tp-find">
           <Input
             type="search"
@@ -74,16 +72,16 @@ export function Page() {
           acts={acts}
         />
       </div>
-      {edited && data ? (
+      {edited && items ? (
         <TagDialog
           key={edited === 'new' ? 'new' : edited.id}
           tag={edited === 'new' ? null : edited}
-          groups={groupNames(data.items)}
+          groups={groupNames(items)}
           onClose={() => setEdited(null)}
         />
       ) : null}
-      {merged && data ? (
-        <MergeTagDialog key={merged.id} tag={merged} tags={data.items} onClose={() => setMerged(null)} />
+      {merged && items ? (
+        <MergeTagDialog key={merged.id} tag={merged} tags={items} onClose={() => setMerged(null)} />
       ) : null}
     </PageBody>
   );

@@ -2,7 +2,6 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Checkbox } from '#platform/ui/choice.tsx';
 import { Combobox } from '#platform/ui/combobox.tsx';
-import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Field, Input } from '#platform/ui/field.tsx';
 import { type Option, Select } from '#platform/ui/select.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
@@ -10,8 +9,8 @@ import { useFieldRights } from '../../fields/web/field-right.ts';
 import { gender } from '../../profiles/customer-edit.contract.ts';
 import { namedOptions, timeZoneOptions } from '../../profiles/web/customer-places.ts';
 import { nobody, useNewOwners } from '../../profiles/web/owner-choices.ts';
-import { tagsContract } from '../../tags/tags.contract.ts';
 import { TagPicker } from '../../tags/web/tag-picker.tsx';
+import { useTags } from '../../tags/web/use-tags.ts';
 import { type BulkAct, type BulkField, bulkFields } from '../works.contract.ts';
 import { editOf } from './bulk-edit.ts';
 import '../../profiles/web/form.css';
@@ -48,8 +47,8 @@ function TagField({ act, onChange }: PartProps) {
 
 function UntagField({ act, onChange }: PartProps) {
   const { t } = useTranslation('customers');
-  const { data } = useEndpoint(tagsContract.endpoints.tags, {});
-  const options = (data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const { items = [] } = useTags();
+  const options = items.map(({ id, name }) => ({ value: id, label: name }));
   const tagId = act?.kind === 'untag' ? act.tagId : null;
   return (
     <Field label={t('filter.tag')}>
