@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contract, decimal, endpoint, id, instant, page, pageInput } from '#platform/http/contract.ts';
+import { customEditRefusals, customEdits, customValues } from '../custom-fields/custom-value.contract.ts';
 import { nextStep } from '../reminders/reminders.contract.ts';
 
 const text = z.string().trim().min(1).max(10_000);
@@ -46,7 +47,7 @@ export const activityPayloads = {
 } as const;
 
 export type ActivityType = keyof typeof activityPayloads;
-const activityType = z.enum([
+export const activityType = z.enum([
   'note',
   'call',
   'visit',
@@ -67,6 +68,7 @@ export const activity = z.object({
   receivedAt: instant,
   actor: z.string().meta({ description: '`user:12`, `system` or `operator`.' }),
   payload: z.record(z.string(), z.unknown()),
+  customFields: customValues.meta({ description: 'What the organisation added, by key of the field.' }),
 });
 
 export const activitiesContract = contract('customers', {
@@ -94,6 +96,7 @@ export const activitiesContract = contract('customers', {
       id,
       type: activityType,
       payload: z.record(z.string(), z.unknown()),
+      customFields: customEdits.optional(),
       occurredAt: instant.optional().meta({ description: 'Now, unless told.' }),
       key: z
         .string()
@@ -112,6 +115,8 @@ export const activitiesContract = contract('customers', {
       'customers.activity_time_unlikely',
       'customers.reminder_time_unlikely',
       'customers.assignee_cannot_see',
+      'customers.field_not_writable',
+      ...customEditRefusals,
     ],
   }),
 });

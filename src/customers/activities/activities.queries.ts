@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { actorName } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
+import { shownCustomFields } from '../fields/shown-fields.queries.ts';
 import type { Activity, ActivityType } from './activities.contract.ts';
 
 export interface ActivityRow {
@@ -64,8 +65,12 @@ export async function insertActivities(ctx: Context, activities: readonly Activi
       "occurredAt" timestamptz, "sourceId" bigint, payload text)`.execute(ctx.tx);
 }
 
-const columns = sql`a.id, a.customer_id as "customerId", a.type, a.occurred_at as "occurredAt",
-  a.received_at as "receivedAt", a.actor, a.payload`;
+/** What the organisation added lies in the payload, under a name that no type has. */
+const columns = (
+  ctx: Context,
+) => sql`a.id, a.customer_id as "customerId", a.type, a.occurred_at as "occurredAt",
+  a.received_at as "receivedAt", a.actor, a.payload - 'fields' as payload,
+  ${shownCustomFields(ctx, sql`coalesce(a.payload -> 'fields', '{}')`)} as "customFields"`;
 
 /** One activity; its time names the partition that it lies in. */
 export async function activityAt(
@@ -74,7 +79,7 @@ export async function activityAt(
   id: string,
   occurredAt: string,
 ): Promise<Activity> {
-  const { rows } = await sql<Activity>`select ${columns} from customers.activities a
+  const { rows } = await sql<Activity>`select ${columns(ctx)} from customers.activities a
     where a.customer_id = ${customerId} and a.occurred_at = ${occurredAt} and a.id = ${id}`.execute(ctx.tx);
   return rows[0]!;
 }
@@ -99,7 +104,7 @@ export async function activitiesOf(
   const type = input.type ? sql`and a.type = ${input.type}` : sql``;
   const by = input.userId ? sql`and a.actor = ${`user:${input.userId}`}` : sql``;
   const { rows } = await sql<Activity>`
-    select ${columns} from customers.activities a where a.customer_id = ${input.id} ${after} ${type} ${by}
+    select ${columns(ctx)} from customers.activities a where a.customer_id = ${input.id} ${after} ${type} ${by}
     order by a.occurred_at desc, a.id desc limit ${input.limit + 1}`.execute(ctx.tx);
   const items = rows.slice(0, input.limit);
   const last = items.at(-1);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { customersFrom } from '../customers.fixtures.ts';
+import { customersFrom, customFieldsFrom } from '../customers.fixtures.ts';
 import { activitiesRoutes } from './activities.routes.ts';
 import { recordActivities } from './activities.ts';
 
@@ -37,6 +37,35 @@ test('a noted call stands in the timeline with who noted it and when it happened
   });
   const timeline = await call('GET', `/customers/${id}/timeline`, writer);
   expect(timeline.body).toEqual({ items: [added], next: null });
+});
+
+test('an activity takes the custom fields of its type, asks for required ones, and tells nobody what is hidden from them', async () => {
+  const id = await customer();
+  await platform.run((ctx) =>
+    customFieldsFrom(ctx, [
+      { key: 'result', of: 'activity', type: 'text', kinds: ['visit'], label: { en: 'R' }, required: true },
+      { key: 'guests', of: 'activity', type: 'number', label: { en: 'G' } },
+    ]),
+  );
+  const add = (type: string, customFields: object, payload: object = {}) =>
+    call('POST', `/customers/${id}/activities`, { ...writer, body: { type, payload, customFields } });
+  expect((await add('visit', { guests: '3' })).body.code).toBe('customers.field_required');
+  expect((await add('call', { result: 'x' })).body.code).toBe('customers.field_of_other_kind');
+  expect((await add('call', { guests: 'x' })).body.code).toBe('customers.field_wrong_number');
+  expect((await add('call', {}, { fields: { guests: '3' } })).body.code).toBe(
+    'customers.activity_payload_wrong',
+  );
+  const { body: added } = await add('visit', { result: 'won', guests: '3.0' });
+  expect(added).toMatchObject({ payload: {}, customFields: { result: 'won', guests: '3' } });
+  const shown = async (as: object) =>
+    (await call('GET', `/customers/${id}/timeline`, { as: as as never })).body.items[0].customFields;
+  expect(await shown(writer.as)).toEqual({ result: 'won', guests: '3' });
+  expect(await shown({ ...writer.as, fields: { customers: { 'field.result': 'hidden' } } })).toEqual({
+    guests: '3',
+  });
+  expect(await shown({ ...writer.as, fields: { customers: { field: 'hidden' } } })).toEqual({});
+  await sql`update customers.custom_fields set archived_at = now()`.execute(platform.database.db);
+  expect(await shown(writer.as)).toEqual({});
 });
 
 test('the same key again gives back the first and writes nothing', async () => {

@@ -1,6 +1,8 @@
 import { actorName } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
+import type { CustomEdits } from '../custom-fields/custom-value.contract.ts';
+import { changesOfValues, valuesAfter } from '../custom-fields/custom-values.ts';
 import { customerExists, holdCustomers, refuseUnchangeable } from '../profiles/profiles.queries.ts';
 import type { NextStep } from '../reminders/reminders.contract.ts';
 import { planNextStep } from '../reminders/reminders.ts';
@@ -22,6 +24,8 @@ export interface ActivityToRecord {
   occurredAt: string;
   /** In the shape that `activityPayloads` gives the type. */
   payload: Record<string, unknown>;
+  /** Values of custom fields, by their keys. */
+  fields?: Record<string, unknown> | undefined;
   /** Makes the activity happen once per customer. */
   key?: string;
   sourceId?: string;
@@ -101,7 +105,8 @@ function likelyTime(ctx: Context, occurredAt: string): string {
 
 function checkedPayload(activity: ActivityToRecord): Record<string, unknown> {
   const parsed = activityPayloads[activity.type].safeParse(activity.payload);
-  if (parsed.success) return parsed.data;
+  const { fields } = activity;
+  if (parsed.success) return fields === undefined ? parsed.data : { ...parsed.data, fields };
   throw fail('invalid', 'customers.activity_payload_wrong', {
     values: { type: activity.type },
     errors: parsed.error.issues.map((issue) => ({
@@ -123,7 +128,7 @@ export async function timeline(
 
 /**
  * Notes one activity of a visible customer, and what is to be done next. Fails as `recordActivities` and `planNextStep`, and
- * with customers.not_found.
+ * with customers.not_found, customers.field_not_writable and the refusals of custom fields.
  */
 export async function addActivity(
   ctx: Context,
@@ -131,6 +136,7 @@ export async function addActivity(
     id: string;
     type: ActivityType;
     payload: Record<string, unknown>;
+    customFields?: CustomEdits | undefined;
     occurredAt?: string | undefined;
     key?: string | undefined;
     next?: NextStep | undefined;
@@ -139,7 +145,13 @@ export async function addActivity(
   await holdCustomers(ctx, [input.id]);
   await refuseUnchangeable(ctx, input.id);
   const occurredAt = input.occurredAt ?? ctx.clock.now().toISOString();
-  const activity = { customerId: input.id, type: input.type, occurredAt, payload: input.payload };
+  const changes = await changesOfValues(ctx, input.customFields, {
+    of: 'activity',
+    stored: undefined,
+    fits: ({ kinds }) => kinds.includes(input.type),
+  });
+  const fields = changes.length > 0 ? valuesAfter(changes) : undefined;
+  const activity = { customerId: input.id, type: input.type, occurredAt, payload: input.payload, fields };
   const [recorded] = await recordActivities(ctx, [
     input.key === undefined ? activity : { ...activity, key: input.key },
   ]);

@@ -13,6 +13,7 @@ const nothing: ArrivingActivity = {
   staff: null,
   couponCode: null,
   amount: null,
+  fields: null,
 };
 
 const told = { subject: 'Size', text: 'Too small', channel: '微信', direction: 'in', staff: '李娜' } as const;
@@ -48,6 +49,8 @@ test('the print changes with type, time and content, and with nothing else', () 
       print({ type: 'meeting' }),
       print({ text: 'x' }),
       print({ occurredAt: '2026-03-06T08:00:00Z' }),
+      print({ fields: { a: '1', b: '2' } }),
+      print({ fields: { b: '2', a: '1' } }),
     ]).size,
-  ).toBe(4);
+  ).toBe(5);
 });

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { CustomValue } from '../custom-fields/custom-value.contract.ts';
 import type { ActivityType } from './activities.contract.ts';
 
 /** An activity as a row of a file tells of it, cleaned; null where the row says nothing. */
@@ -17,6 +18,8 @@ export interface ArrivingActivity {
   couponCode: string | null;
   /** An exact decimal. */
   amount: string | null;
+  /** Values of custom fields, by their keys. */
+  fields: Record<string, CustomValue> | null;
 }
 
 /** The columns of the stage of activities behind `row_no`, with their types, in COPY order. */
@@ -34,9 +37,16 @@ export const activityColumns = {
  */
 export function activityValues(arriving: ArrivingActivity): (string | null)[] {
   const type = arriving.type ?? (arriving.couponCode === null ? 'note' : 'coupon');
-  const payload = JSON.stringify(payloadOf(type, arriving));
+  const { fields } = arriving;
+  const told = payloadOf(type, arriving);
+  const payload = JSON.stringify(fields === null ? told : { ...told, fields: inOrder(fields) });
   const print = hash('sha1', `${type}\n${arriving.occurredAt}\n${payload}`, 'base64url');
   return [type, arriving.occurredAt, arriving.number, print, payload];
+}
+
+/** Whichever columns told them, equal values have equal prints. */
+function inOrder(fields: Record<string, CustomValue>): Record<string, CustomValue> {
+  return Object.fromEntries(Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** In the shape that `activityPayloads` gives the type; gaps stay gaps. */

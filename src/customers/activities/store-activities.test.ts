@@ -36,6 +36,7 @@ const blank: ArrivingActivity = {
   staff: null,
   couponCode: null,
   amount: null,
+  fields: null,
 };
 
 async function store(importId: string, told: Told[], beforeItEnds = async () => {}) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contract, count, currency, endpoint, id, instant, nothing } from '#platform/http/contract.ts';
+import { activityType } from '../activities/activities.contract.ts';
 import { customFieldType, mostChoices, stableKey } from './custom-value.contract.ts';
 
 const text = z.string().trim().min(1).max(80);
@@ -13,10 +14,18 @@ const eitherText = z
   .meta({ description: 'In English, Chinese, or both; what is left out is as the other.' });
 export type EitherText = z.output<typeof eitherText>;
 
-const customFieldKind = z.enum(['person', 'organisation']);
+/** Of what kinds of its owner a field may be; of orders there are none. */
+export const kindsOfOwner = {
+  customer: ['person', 'organisation'],
+  order: [],
+  activity: activityType.options,
+} as const;
+
+const customFieldKind = z.enum([...kindsOfOwner.customer, ...kindsOfOwner.activity]);
+export type CustomFieldKind = z.output<typeof customFieldKind>;
 
 /** What a field is of. */
-export const fieldOwner = z.enum(['customer', 'order']);
+export const fieldOwner = z.enum(['customer', 'order', 'activity']);
 export type FieldOwner = z.output<typeof fieldOwner>;
 
 const choice = z.object({
@@ -43,7 +52,10 @@ export const customField = z.object({
   of: fieldOwner,
   kinds: z
     .array(customFieldKind)
-    .meta({ description: 'Of a field of customers: whether of persons, organisations or both; else none.' }),
+    .meta({
+      description:
+        'Of a field of customers: of persons, organisations or both; of one of activities: of which types; else none.',
+    }),
   groupId: id.nullable(),
   label: bothTexts,
   hint: bothTexts.nullable(),
@@ -60,7 +72,7 @@ const fieldGroup = z.object({ id, label: bothTexts });
 export type FieldGroup = z.output<typeof fieldGroup>;
 
 const changeable = {
-  kinds: z.array(customFieldKind).min(1).max(2).optional(),
+  kinds: z.array(customFieldKind).min(1).max(10).optional().meta({ description: 'All where left out.' }),
   groupId: id.nullable().optional(),
   label: eitherText.optional(),
   hint: eitherText.nullable().optional(),
@@ -79,13 +91,13 @@ const refusals = [
   'customers.field_values_too_many',
 ];
 
-/** The fields that the organisation adds to customers and orders, and the headings under which they stand. */
+/** The fields that the organisation adds to customers, orders and activities, and the headings under which they stand. */
 export const customFieldsContract = contract('customers', {
   customFields: endpoint({
     method: 'GET',
     path: '/custom-fields',
     summary:
-      'Lists the custom fields of customers and orders in their order, archived ones too, with their headings.',
+      'Lists the custom fields of customers, orders and activities in their order, archived ones too, with their headings.',
     needs: 'customers.read',
     input: nothing,
     output: z.object({ groups: z.array(fieldGroup), items: z.array(customField) }),
@@ -107,7 +119,7 @@ export const customFieldsContract = contract('customers', {
     method: 'POST',
     path: '/custom-fields',
     summary:
-      'Adds a field to customers or orders; forms, lists, filters, the API and exports have it at once.',
+      'Adds a field to customers, orders or activities; forms, lists, filters, the API and exports have it at once.',
     needs: 'customers.fields',
     input: z.strictObject({
       ...changeable,

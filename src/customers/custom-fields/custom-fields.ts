@@ -7,9 +7,11 @@ import { refuseNarrowReach } from '../profiles/needs-all.ts';
 import { choicesToStore, inBoth, nameOf } from './custom-choices.ts';
 import {
   type CustomField,
+  type CustomFieldKind,
   type customFieldsContract,
   type FieldGroup,
   type FieldOwner,
+  kindsOfOwner,
   mostFields,
   mostGroups,
 } from './custom-fields.contract.ts';
@@ -45,16 +47,11 @@ export async function createField(ctx: Context, input: Inputs['createCustomField
   await lockFields(ctx);
   const { of = 'customer' } = input;
   await refuseTooMany(ctx, of);
-  const {
-    type,
-    kinds = of === 'customer' ? ['person', 'organisation'] : [],
-    groupId = null,
-    required = false,
-    unique = false,
-  } = input;
+  const { type, kinds = kindsOfOwner[of], groupId = null, required = false, unique = false } = input;
   await refuseUnknownGroup(ctx, groupId);
   if (input.currency !== undefined && type !== 'money') throw notOfType(type, 'currency');
   if (unique && !mayBeUnique(type)) throw notOfType(type, 'unique');
+  if (unique && of === 'activity') throw notOfType(of, 'unique');
   refuseKinds(of, kinds);
   const field = await insertField(ctx, {
     key: input.key ?? (await freeKey(ctx)),
@@ -223,9 +220,9 @@ function notOfType(type: string, rule: string) {
   return fail('invalid', 'customers.field_not_of_type', { values: { type, rule } });
 }
 
-/** Kinds are of customers alone. */
-function refuseKinds(of: FieldOwner, kinds: CustomField['kinds']): void {
-  if (of !== 'customer' && kinds.length > 0) throw notOfType(of, 'kinds');
+function refuseKinds(of: FieldOwner, kinds: readonly CustomFieldKind[]): void {
+  const known: readonly CustomFieldKind[] = kindsOfOwner[of];
+  if (!kinds.every((kind) => known.includes(kind))) throw notOfType(of, 'kinds');
 }
 
 async function refuseTooMany(ctx: Context, of: FieldOwner): Promise<void> {

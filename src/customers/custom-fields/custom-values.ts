@@ -84,6 +84,11 @@ export async function changesOfValues(
   return changes;
 }
 
+/** What something new has after these changes, by key. */
+export function valuesAfter(changes: readonly FieldChange[]): Record<string, CustomValue | null> {
+  return Object.fromEntries(changes.map(({ field, value }) => [field.key, value]));
+}
+
 /** Takes the values of unique fields for a customer. Fails with customers.field_value_taken. */
 export async function claimChanges(
   ctx: Context,

@@ -9,11 +9,12 @@ export async function customerFields(ctx: Context): Promise<readonly CustomerFie
 }
 
 function added({ key, type, kinds, choices, label, currency }: CustomField): CustomerField {
+  const only = kinds.length === 1 ? (kinds[0] as CustomerField['of']) : undefined;
   return {
     key: `field.${key}`,
     kind: type === 'choices' ? 'list' : type,
     label,
-    ...(kinds.length === 1 ? { of: kinds[0]! } : {}),
+    ...(only ? { of: only } : {}),
     ...(type === 'choice' || type === 'choices' ? { choices: choices.map((choice) => choice.key) } : {}),
     ...(currency === null ? {} : { currency }),
     listed: true,

@@ -140,3 +140,30 @@ test('a line whose value does not fit, or is another order’s where it must be 
   await importText(platform, sales(['S7,2026-03-01,T,1,5,F-5,']), sold);
   expect((await invoices()).S7).toEqual({ invoice: 'F-5' });
 });
+
+test('columns of a file of activities fill custom fields of activities, and undo takes back what it changed of others', async () => {
+  await platform.run((ctx) =>
+    customFieldsFrom(ctx, [
+      { key: 'result', of: 'activity', type: 'choice', label: { zh: '拜访结果' }, choices: level },
+      { key: 'guests', of: 'activity', type: 'number', label: { zh: '到场人数' } },
+    ]),
+  );
+  const visits = (rows: string[]) =>
+    ['编号,时间,互动类型,内容,记录编号,拜访结果,到场人数', ...rows].join('\n');
+  const told = async () => {
+    const { rows } = await platform.database.pool.query(
+      `select payload -> 'fields' as fields from customers.activities order by id`,
+    );
+    return rows.map(({ fields }) => fields);
+  };
+  const calm = { as: 'activities' } as const;
+  const first = ['A1,2026-03-01,拜访,谈新茶,V1,金卡,3', 'A1,2026-03-02,拜访,谈旧茶,V2,,'];
+  expect(await importText(platform, visits(first), calm)).toMatchObject({ created: 2, failed: 0 });
+  expect(await told()).toEqual([{ result: 'gold', guests: '3' }, null]);
+  const second = ['A1,2026-03-01,拜访,谈新茶,V1,普通,4', 'A1,2026-03-03,拜访,谈红茶,V3,白金,1'];
+  const done = await importText(platform, visits(second), calm);
+  expect(done).toMatchObject({ updated: 1, failed: 1 });
+  expect(await told()).toEqual([{ result: 'tin', guests: '4' }, null]);
+  await undoToEnd(platform, done.id);
+  expect(await told()).toEqual([{ result: 'gold', guests: '3' }, null]);
+});

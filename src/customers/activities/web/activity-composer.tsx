@@ -10,6 +10,7 @@ import { problemText } from '#platform/ui/problem.ts';
 import { Select } from '#platform/ui/select.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { toast } from '#platform/ui/toast.tsx';
+import { NewFields, useNewFields } from '../../custom-fields/web/new-fields.tsx';
 import type { CustomerDetail } from '../../profiles/profiles.contract.ts';
 import { isWhole, StepFields, useBlankStep, useStepOf } from '../../reminders/web/step-fields.tsx';
 import { useReminderActs } from '../../reminders/web/use-reminder-acts.ts';
@@ -42,9 +43,11 @@ export function ActivityComposer({ customer, onDone }: ActivityComposerProps) {
   const { settle } = useReminderActs();
   const key = useRef(newKey());
   const { send, sending } = useSend(activitiesContract.endpoints.addActivity);
+  const own = useNewFields('activity', type);
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const needsText = type === 'note' || type === 'message';
-  const ready = (!needsText || draft.text.trim() !== '') && (!step || isWhole(step));
+  const ready =
+    (!needsText || draft.text.trim() !== '') && (!step || isWhole(step)) && own.lacks.length === 0;
   const submit = async () => {
     if (!ready || sending) return;
     try {
@@ -52,12 +55,14 @@ export function ActivityComposer({ customer, onDone }: ActivityComposerProps) {
         id: customer.id,
         type,
         payload: payloadOf(type, draft),
+        customFields: own.values,
         occurredAt: draft.when ? instantOf(draft.when, format.timeZone) : undefined,
         key: key.current,
         next: step ? stepOf(step) : undefined,
       });
       key.current = newKey();
       setDraft(blank);
+      own.clear();
       setOpen(false);
       if (step) void settle(customer.id);
       setStep(null);
@@ -104,6 +109,17 @@ export function ActivityComposer({ customer, onDone }: ActivityComposerProps) {
         onChange={(text) => set({ text })}
         maxLength={10_000}
       />
+      {own.fields.length > 0 && (open || draft.text) ? (
+        <div className="ac-own">
+          <NewFields
+            fields={own.fields}
+            drafts={own.drafts}
+            problems={{}}
+            lacks={[]}
+            onChange={own.onChange}
+          />
+        </div>
+      ) : null}
       {step ? (
         <div className="ac-step" role="group" aria-label={t('reminder.with')}>
           <StepFields

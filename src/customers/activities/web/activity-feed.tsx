@@ -7,6 +7,7 @@ import { useColleagueName } from '#platform/ui/colleagues.tsx';
 import type { Narrowed } from '#platform/ui/page.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { TimelineEntry } from '#platform/ui/timeline.tsx';
+import { useFilledFacts } from '../../custom-fields/web/field-sections.tsx';
 import {
   type Activity,
   type ActivityType,
@@ -44,10 +45,39 @@ export async function readFeed(
       icon: icons[activity.type],
       tone: activity.type === 'note' ? 'neutral' : 'info',
       title: <Title activity={activity} />,
-      body: textOf(activity),
+      body: tellsMore(activity) ? <Body activity={activity} /> : undefined,
     })),
     next,
   };
+}
+
+function tellsMore(activity: Activity): boolean {
+  return textOf(activity) !== undefined || Object.keys(activity.customFields).length > 0;
+}
+
+/** What was written, and what the organisation asks for beside it. */
+function Body({ activity }: { activity: Activity }) {
+  const facts = useFilledFacts('activity')(activity.customFields);
+  const { punctuation } = useFormat();
+  const text = textOf(activity);
+  return (
+    <>
+      {text}
+      {facts.length > 0 ? (
+        <span className="ac-facts">
+          {facts.map(({ key, label, value }) => (
+            <span key={key}>
+              <span className="pn-soft">
+                {label}
+                {punctuation.colon}
+              </span>
+              {value}
+            </span>
+          ))}
+        </span>
+      ) : null}
+    </>
+  );
 }
 
 type PayloadOf<Type extends keyof typeof activityPayloads> = z.output<(typeof activityPayloads)[Type]>;

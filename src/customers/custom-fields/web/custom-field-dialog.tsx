@@ -9,17 +9,18 @@ import { Field, Input } from '#platform/ui/field.tsx';
 import { fieldProblems, problemText } from '#platform/ui/problem.ts';
 import { Select } from '#platform/ui/select.tsx';
 import { toast } from '#platform/ui/toast.tsx';
-import { customerKind } from '../../profiles/customer-edit.contract.ts';
 import {
   type CustomField,
+  type CustomFieldKind,
   customFieldsContract,
   type FieldGroup,
   type FieldOwner,
+  kindsOfOwner,
 } from '../custom-fields.contract.ts';
 import { type CustomFieldType, customFieldType } from '../custom-value.contract.ts';
 import { BothInputs, textsOf } from './both-inputs.tsx';
 import { type ChoiceDraft, ChoicesEditor, choicesToSend } from './choices-editor.tsx';
-import { useInLanguage } from './use-custom-fields.ts';
+import { useInLanguage, useKindName } from './use-custom-fields.ts';
 import { showsFields } from './use-field-acts.ts';
 
 const { createCustomField, updateCustomField } = customFieldsContract.endpoints;
@@ -39,13 +40,15 @@ interface CustomFieldDialogProps {
 export function CustomFieldDialog({ of, field, groups, onClose }: CustomFieldDialogProps) {
   const { t } = useTranslation('customers');
   const inLanguage = useInLanguage();
+  const kindName = useKindName();
   const { refresh } = useKeptAnswers();
   const [label, setLabel] = useState(field?.label ?? { en: '', zh: '' });
   const [hint, setHint] = useState(field?.hint ?? { en: '', zh: '' });
   const [key, setKey] = useState('');
   const [type, setType] = useState<CustomFieldType>(field?.type ?? 'text');
-  const [kinds, setKinds] = useState<CustomField['kinds']>(field?.kinds ?? ['person', 'organisation']);
-  const hasKinds = of === 'customer';
+  const [kinds, setKinds] = useState<CustomField['kinds']>(field?.kinds ?? [...kindsOfOwner[of]]);
+  const offered: readonly CustomFieldKind[] = kindsOfOwner[of];
+  const hasKinds = offered.length > 0;
   const lacksKinds = hasKinds && kinds.length === 0;
   const [groupId, setGroupId] = useState(field?.groupId ?? withoutGroup);
   const [choices, setChoices] = useState<ChoiceDraft[]>(field?.choices ?? []);
@@ -56,7 +59,8 @@ export function CustomFieldDialog({ of, field, groups, onClose }: CustomFieldDia
   const texts = textsOf(label);
   const hasChoices = type === 'choice' || type === 'choices';
   // Of others it is decided when a field is made, while nothing has a value.
-  const mayBeUnique = uniqueTypes.includes(type) && (hasKinds || !field || field.unique);
+  const mayBeUnique =
+    uniqueTypes.includes(type) && (of === 'customer' || (of === 'order' && (!field || field.unique)));
   const submit = async () => {
     if (!texts || lacksKinds) return;
     setBusy(true);
@@ -131,7 +135,7 @@ export function CustomFieldDialog({ of, field, groups, onClose }: CustomFieldDia
         {hasKinds ? (
           <fieldset className="cf-boxes">
             <legend>{t('fields.of')}</legend>
-            {customerKind.options.map((kind) => (
+            {offered.map((kind) => (
               <Checkbox
                 key={kind}
                 checked={kinds.includes(kind)}
@@ -139,7 +143,7 @@ export function CustomFieldDialog({ of, field, groups, onClose }: CustomFieldDia
                   setKinds(checked ? [...kinds, kind] : kinds.filter((each) => each !== kind))
                 }
               >
-                {t(`kind.${kind}`)}
+                {kindName(kind)}
               </Checkbox>
             ))}
           </fieldset>
@@ -162,7 +166,11 @@ export function CustomFieldDialog({ of, field, groups, onClose }: CustomFieldDia
             {t('fields.required')}
           </Checkbox>
           {mayBeUnique ? (
-            <Checkbox checked={unique} onChange={setUnique} note={t(`fields.uniqueNote.${of}`)}>
+            <Checkbox
+              checked={unique}
+              onChange={setUnique}
+              note={t(`fields.uniqueNote.${of === 'customer' ? of : 'order'}`)}
+            >
               {t('fields.unique')}
             </Checkbox>
           ) : null}

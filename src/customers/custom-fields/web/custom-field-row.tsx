@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Badge } from '#platform/ui/badge.tsx';
 import { IconButton } from '#platform/ui/button.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
-import type { CustomField } from '../custom-fields.contract.ts';
-import { useInLanguage } from './use-custom-fields.ts';
+import { type CustomField, kindsOfOwner } from '../custom-fields.contract.ts';
+import { useInLanguage, useKindName } from './use-custom-fields.ts';
 
 interface CustomFieldRowProps {
   field: CustomField;
@@ -23,6 +23,7 @@ export function CustomFieldRow(props: CustomFieldRowProps) {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const inLanguage = useInLanguage();
+  const kindName = useKindName();
   const label = inLanguage(field.label);
   const isArchived = field.archivedAt !== null;
   return (
@@ -34,7 +35,9 @@ export function CustomFieldRow(props: CustomFieldRowProps) {
         <span className="cf-note">
           {t(`fields.type.${field.type}`)}
           {field.currency ? ` · ${field.currency}` : ''}
-          {field.kinds.length === 1 ? ` · ${t(`fields.only.${field.kinds[0]!}`)}` : ''}
+          {field.kinds.length < kindsOfOwner[field.of].length
+            ? ` · ${t('fields.only', { kinds: field.kinds.map(kindName).join(t('fields.comma')) })}`
+            : ''}
           {usage
             ? ` · ${t('fields.usage', { count: usage.count, shown: `${format.number(usage.count)}${usage.exact ? '' : '+'}` })}`
             : ''}

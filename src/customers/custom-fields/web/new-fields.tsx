@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '#platform/ui/field.tsx';
 import { useFieldRights } from '../../fields/web/field-right.ts';
-import type { CustomField, FieldOwner } from '../custom-fields.contract.ts';
+import type { CustomField, CustomFieldKind, FieldOwner } from '../custom-fields.contract.ts';
 import type { CustomEdits } from '../custom-value.contract.ts';
 import './custom-fields.css';
 import { FieldControl } from './field-control.tsx';
@@ -41,18 +41,22 @@ export function NewFields({ fields, drafts, problems, lacks, onChange }: NewFiel
   ));
 }
 
-/** What a form of something new asks for of its custom fields: those in use that the reader may write. */
-export function useNewFields(of: FieldOwner) {
+/** What a form of something new asks for of its custom fields: those in use, of its kind, that the reader may write. */
+export function useNewFields(of: FieldOwner, kind?: CustomFieldKind) {
   const { items } = useCustomFields(of);
   const { writes } = useFieldRights();
   const [drafts, setDrafts] = useState<Record<string, string>>({});
-  const fields = items.filter(({ key, archivedAt }) => archivedAt === null && writes(`field.${key}`));
+  const fields = items.filter(
+    ({ key, kinds, archivedAt }) =>
+      archivedAt === null && (kind === undefined || kinds.includes(kind)) && writes(`field.${key}`),
+  );
   return {
     fields,
     drafts,
     /** Required ones that are empty. */
     lacks: fields.filter(({ key, required }) => required && !drafts[key]?.trim()),
     values: valuesOf(fields, drafts),
+    clear: () => setDrafts({}),
     onChange: (key: string, draft: string) => setDrafts((before) => ({ ...before, [key]: draft })),
   };
 }

@@ -1,8 +1,15 @@
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { CustomerKind } from '../../profiles/customer-edit.contract.ts';
-import type { BothTexts, CustomField, FieldGroup, FieldOwner } from '../custom-fields.contract.ts';
+import type {
+  BothTexts,
+  CustomField,
+  CustomFieldKind,
+  FieldGroup,
+  FieldOwner,
+} from '../custom-fields.contract.ts';
 import { customFieldsContract } from '../custom-fields.contract.ts';
 
 const { customFields } = customFieldsContract.endpoints;
@@ -29,6 +36,13 @@ export function useAllCustomFields(): CustomField[] {
 export function useInLanguage(): (texts: BothTexts) => string {
   const { language } = useFormat();
   return (texts) => texts[language];
+}
+
+/** How people call a kind of customer or a type of activity. */
+export function useKindName(): (kind: CustomFieldKind) => string {
+  const { t } = useTranslation('customers');
+  return (kind) =>
+    kind === 'person' || kind === 'organisation' ? t(`kind.${kind}`) : t(`activity.type.${kind}`);
 }
 
 export interface FieldSection {

@@ -1,4 +1,5 @@
 import type { ArrivingActivity } from '#customers/public.child.ts';
+import { valuesTold } from './custom-field-reader.ts';
 import { arrivingBuilder } from './customer-row.ts';
 import type { FieldKey } from './fields.contract.ts';
 import { type CellRow, type InterpretedRow, type Reader, report } from './interpreted-row.ts';
@@ -24,6 +25,9 @@ export function activityFinisher(
     const reader = find(field);
     return () => reader?.result.value ?? null;
   };
+  const custom = readers.filter(
+    ({ field, mapped }) => mapped.customField !== undefined && field.startsWith('activity.'),
+  );
   const dated = find('activity.occurred_at');
   const typed = find('activity.type');
   const [type, number, subject, text, channel, direction, staff, couponCode, amount] = [
@@ -57,6 +61,7 @@ export function activityFinisher(
       staff: staff(),
       couponCode: couponCode(),
       amount: amount(),
+      fields: valuesTold(custom),
     };
     const { couponCode: coupon } = activity;
     if (activity.type === null && activity.text === null && activity.subject === null && coupon === null) {

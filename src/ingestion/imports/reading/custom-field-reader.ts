@@ -2,6 +2,7 @@ import { checkedValue, type FieldToFill } from '#customers/public.child.ts';
 import { minorDigits } from '#platform/money/minor-digits.contract.ts';
 import { isoDay, readDate } from './dates.ts';
 import type { FileKind } from './fields.contract.ts';
+import type { Reader } from './interpreted-row.ts';
 import { readDecimal } from './numbers.ts';
 import type { ReadText } from './read-cell.ts';
 import type { MappedColumn } from './reading.contract.ts';
@@ -29,13 +30,20 @@ export function customFieldReader(
   };
 }
 
+type StoredValue = string | boolean | string[];
+
 /** What `customFieldReader` gives as a text, as it is stored. */
-export function storedValue(
-  type: FieldToFill['type'] | undefined,
-  value: string,
-): string | boolean | string[] {
+export function storedValue(type: FieldToFill['type'] | undefined, value: string): StoredValue {
   if (type === 'flag') return value === 'true';
   return type === 'choices' ? value.split(',') : value;
+}
+
+/** What the columns of a row tell of custom fields, by their keys; null for nothing. */
+export function valuesTold(readers: readonly Reader[]): Record<string, StoredValue> | null {
+  const values = readers.flatMap(({ mapped, customType, result: { value } }) =>
+    value === null ? [] : [[mapped.customField, storedValue(customType, value)]],
+  );
+  return values.length === 0 ? null : Object.fromEntries(values);
 }
 
 type Meant = string | boolean | string[] | undefined;

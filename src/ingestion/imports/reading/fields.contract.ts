@@ -197,6 +197,27 @@ export const fieldCatalogue = {
   'activity.staff': { in: activities, reading: 'name', maxLength: 200, en: 'Staff member', zh: '经办人' },
   'activity.coupon_code': { in: activities, reading: 'code', maxLength: 200, en: 'Coupon code', zh: '券码' },
   'activity.amount': { in: activities, reading: 'decimal', maxLength: 100, en: 'Amount', zh: '金额' },
+  'activity.field_text': {
+    in: activities,
+    reading: 'text',
+    maxLength: 2000,
+    en: 'Custom field',
+    zh: '自定义字段',
+  },
+  'activity.field_number': {
+    in: activities,
+    reading: 'decimal',
+    maxLength: 100,
+    en: 'Custom field (figure)',
+    zh: '自定义字段（数值）',
+  },
+  'activity.field_date': {
+    in: activities,
+    reading: 'instant',
+    maxLength: 100,
+    en: 'Custom field (date)',
+    zh: '自定义字段（日期）',
+  },
 } as const satisfies Record<string, FieldShape>;
 
 export type FieldKey = keyof typeof fieldCatalogue;
@@ -217,15 +238,20 @@ export const customFieldKeys: readonly FieldKey[] = [
   'order.field_text',
   'order.field_number',
   'order.field_date',
+  'activity.field_text',
+  'activity.field_number',
+  'activity.field_date',
 ];
 
 /** Whose custom fields a file of this kind can fill, and how a column is read that fills one of this type. */
-export const customOwners: Partial<Record<FileKind, 'customer' | 'order'>> = {
+type CustomOwner = 'customer' | 'order' | 'activity';
+export const customOwners: Record<FileKind, CustomOwner> = {
   customers: 'customer',
   orders: 'order',
+  activities: 'activity',
 };
 
-export function customFieldOf(owner: 'customer' | 'order', type: string): FieldKey {
+export function customFieldOf(owner: CustomOwner, type: string): FieldKey {
   if (type === 'number' || type === 'money') return `${owner}.field_number`;
   return type === 'date' ? `${owner}.field_date` : `${owner}.field_text`;
 }

@@ -1,5 +1,5 @@
 import { type CopyColumn, fieldValuesColumn } from './copy-columns.ts';
-import { storedValue } from './custom-field-reader.ts';
+import { valuesTold } from './custom-field-reader.ts';
 import type { FieldKey } from './fields.contract.ts';
 import { type InterpretedRow, type Reader, report } from './interpreted-row.ts';
 import { discounted } from './numbers.ts';
@@ -33,7 +33,8 @@ export function orderFinisher(
   const status = lastWord(reader('order.status'), readOrderStatus);
   return (out) => {
     const { values } = out;
-    values[fieldValues] = told(custom);
+    const told = valuesTold(custom);
+    values[fieldValues] = told && JSON.stringify(told);
     requireText(out, numbered);
     requireText(out, dated);
     if (counted === undefined) values[quantity] = '1';
@@ -58,13 +59,6 @@ export function orderFinisher(
       report(out, { code: 'amount.too_large', column: asked.column, value: asked.result.text });
     }
   };
-}
-
-function told(readers: readonly Reader[]): string | null {
-  const values = readers.flatMap(({ mapped, customType, result: { value } }) =>
-    value === null ? [] : [[mapped.customField, storedValue(customType, value)]],
-  );
-  return values.length === 0 ? null : JSON.stringify(Object.fromEntries(values));
 }
 
 /** Sums of thousands of lines must fit 64 bits in minor units, whichever the currency. */

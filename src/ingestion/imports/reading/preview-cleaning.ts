@@ -153,12 +153,15 @@ function lineValues({ values, status }: InterpretedRow, mapping: Mapping): Previ
   return { ...Object.fromEntries(shown), ...fieldsOfOrder(values) };
 }
 
-/** Custom fields, named as those of customers are: by owner and key. */
 function fieldsOfOrder(values: InterpretedRow['values']): PreviewRow['values'] {
   const told = values.at(-1);
-  const fields: Record<string, unknown> = told ? JSON.parse(told) : {};
+  return told ? customValues('order', JSON.parse(told)) : {};
+}
+
+/** Custom fields, named as those of customers are: by owner and key. */
+function customValues(owner: string, fields: Record<string, unknown>): PreviewRow['values'] {
   return Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => [`order.field.${key}`, String(value)]),
+    Object.entries(fields).map(([key, value]) => [`${owner}.field.${key}`, String(value)]),
   );
 }
 
@@ -181,11 +184,13 @@ function customerValues({ arriving }: InterpretedRow): PreviewRow['values'] {
 
 function activityFields({ activity }: InterpretedRow): PreviewRow['values'] {
   if (activity === null) return {};
-  const values = Object.entries(activity).filter(([, value]) => value !== null);
-  return Object.fromEntries(
+  const { fields, ...told } = activity;
+  const values = Object.entries(told).filter(([, value]) => value !== null);
+  const plain = Object.fromEntries(
     values.map(([key, value]) => [
       `activity.${key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`,
       value,
     ]),
   );
+  return { ...plain, ...customValues('activity', fields ?? {}) };
 }

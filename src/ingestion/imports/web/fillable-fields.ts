@@ -16,7 +16,6 @@ export function useFillableFields(mapping: Mapping): FillableField[] {
   const owner = customOwners[mapping.as];
   const { items } = useCustomFields(owner);
   const inLanguage = useInLanguage();
-  if (!owner) return [];
   return items
     .filter(({ archivedAt, type }) => archivedAt === null && type !== 'person')
     .map(({ key, type, label }) => ({
