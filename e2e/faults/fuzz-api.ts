@@ -56,6 +56,7 @@ async function onFreshPlatform<T>(path: string, work: (platform: Platform) => Pr
       readOrganisation: () => Promise.reject(new Error('nobody handed it over')),
       readUserNames: async () => new Map(),
       readAssignee: async () => undefined,
+      readActiveUsers: async () => [],
       readColleague: async () => undefined,
       readKeyLives: async () => false,
       permissions: new Set(),

@@ -7,6 +7,6 @@ export { permissionsGiven } from './roles/role-permissions.ts';
 export { readColleague } from './roles/user-actor.ts';
 export { authenticate } from './sessions/authenticate.ts';
 export { setupLink } from './setup/setup.ts';
-export { readAssignee, readUserNames } from './users/users.queries.ts';
+export { readActiveUsers, readAssignee, readUserNames } from './users/users.queries.ts';
 export { keepDelivering } from './webhooks/deliver.ts';
 export { queueEvent } from './webhooks/queue-event.ts';

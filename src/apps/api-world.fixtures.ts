@@ -1,5 +1,6 @@
 import {
   authenticate,
+  readActiveUsers,
   readAssignee,
   readColleague,
   readKeyLives,
@@ -71,6 +72,7 @@ export async function apiWorld(bare: Platform): Promise<ApiWorld> {
   const platform: Platform = {
     ...bare,
     readOrganisation,
+    readActiveUsers,
     readAssignee,
     readColleague,
     readKeyLives,

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import {
   leftOutTables,
+  readActiveUsers,
   readAssignee,
   readColleague,
   readKeyLives,
@@ -120,6 +121,7 @@ async function withDatabase(
         database,
         clock: systemClock,
         log,
+        readActiveUsers,
         readAssignee,
         readColleague,
         readUserNames,

@@ -1,5 +1,6 @@
 export { fieldWordsOf, useFieldFilters } from './custom-fields/web/field-filters.ts';
 export { FieldSections, useFilledFacts } from './custom-fields/web/field-sections.tsx';
+export { useTextOfTold } from './custom-fields/web/field-text.ts';
 export { NewFields, useNewFields } from './custom-fields/web/new-fields.tsx';
 export { useCustomFields, useInLanguage } from './custom-fields/web/use-custom-fields.ts';
 export { CustomerLink } from './profiles/web/customer-link.tsx';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Assignee } from '#platform/db/context.ts';
+import type { Assignee, KnownUser } from '#platform/db/context.ts';
 import type { Tx } from '#platform/db/database.ts';
 
 export interface UserRow {
@@ -221,6 +221,16 @@ function userOf<Row extends { language: string }>(
   row: Row,
 ): Omit<Row, 'language'> & { language: 'en' | 'zh' } {
   return { ...row, language: row.language === 'zh' ? 'zh' : 'en' };
+}
+
+/** All active users by name and e-mail address. */
+export async function readActiveUsers(tx: Tx): Promise<KnownUser[]> {
+  return tx
+    .selectFrom('admin.users')
+    .select(['id', 'name', 'email'])
+    .where('deactivated_at', 'is', null)
+    .orderBy('id')
+    .execute();
 }
 
 /** A user as somebody to whom records are given; the team stays as it is until the transaction ends. */

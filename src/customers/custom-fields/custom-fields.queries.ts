@@ -42,7 +42,8 @@ export async function uniqueFields(ctx: Context, of: FieldOwner): Promise<{ id: 
 /** Fields in use that a file can fill. */
 export async function fieldsToFill(ctx: Context): Promise<FieldToFill[]> {
   const fields = (await readFields(ctx)).filter(({ archivedAt }) => archivedAt === null);
-  return fields.flatMap((field) => fieldToFill(field) ?? []);
+  const users = fields.some(({ type }) => type === 'person') ? await ctx.activeUsers() : [];
+  return fields.map((field) => fieldToFill(field, users));
 }
 
 /** Puts changes of definitions in a row until the transaction ends. */

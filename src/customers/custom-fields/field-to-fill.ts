@@ -5,22 +5,18 @@ import { longestUnique } from './custom-value.contract.ts';
 export interface FieldToFill extends Pick<CustomField, 'key' | 'of' | 'type' | 'currency' | 'unique'> {
   /** Names in both languages. */
   names: string[];
+  /** Of a field that names people: active users by their ids, with name and e-mail address. */
   choices: { key: string; archived: boolean; names: string[] }[];
   /** Characters that a unique value may have. */
   longest: number;
 }
 
-/** What a file can fill: people are not told by a file. */
-export function fieldToFill({
-  key,
-  of,
-  type,
-  currency,
-  unique,
-  label,
-  choices,
-}: CustomField): FieldToFill | null {
-  if (type === 'person') return null;
+/** `users` are the active ones, needed where the field names people. */
+export function fieldToFill(
+  field: CustomField,
+  users: readonly { id: string; name: string; email: string }[],
+): FieldToFill {
+  const { key, of, type, currency, unique, label, choices } = field;
   return {
     key,
     of,
@@ -28,11 +24,14 @@ export function fieldToFill({
     currency,
     unique,
     names: [label.en, label.zh],
-    choices: choices.map((choice) => ({
-      key: choice.key,
-      archived: choice.archived,
-      names: [choice.label.en, choice.label.zh],
-    })),
+    choices:
+      type === 'person'
+        ? users.map(({ id, name, email }) => ({ key: id, archived: false, names: [name, email] }))
+        : choices.map((choice) => ({
+            key: choice.key,
+            archived: choice.archived,
+            names: [choice.label.en, choice.label.zh],
+          })),
     longest: longestUnique,
   };
 }

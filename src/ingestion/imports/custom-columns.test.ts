@@ -54,6 +54,30 @@ test('columns that bear the name of a custom field fill it, typed; what does not
   expect(await stored()).toEqual(before);
 });
 
+test('a column that names colleagues fills a field of people, and whom nobody knows leaves it empty with its reason', async () => {
+  platform.readActiveUsers = async () => [{ id: '7', name: '王芳', email: 'fang@example.com' }];
+  await platform.run((ctx) =>
+    customFieldsFrom(ctx, [{ key: 'adviser', type: 'person', label: { zh: '顾问' } }]),
+  );
+  const done = await importText(
+    platform,
+    '编号,姓名,顾问\nC1,辛,王芳\nC2,壬,fang@example.com\nC3,癸,李雷',
+    as,
+  );
+  const { rows } = await platform.database.pool.query(
+    `select field_values ->> 'adviser' as adviser, marks, r.notes -> 'field.adviser' ->> 'problem' as problem
+     from customers.customers c join customers.source_records r on r.customer_id = c.id
+     where r.import_id = $1 order by c.id`,
+    [done.id],
+  );
+  expect(rows).toEqual([
+    { adviser: '7', marks: [], problem: null },
+    { adviser: '7', marks: [], problem: null },
+    { adviser: null, marks: ['field.adviser'], problem: 'person.unknown' },
+  ]);
+  await undoToEnd(platform, done.id);
+});
+
 test('what a person set stays, whatever an import tells', async () => {
   await setByHand({ level: 'tin' });
   platform.clock.set('2026-03-07T08:00:00Z');

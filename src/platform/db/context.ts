@@ -23,6 +23,13 @@ export interface Assignee {
   active: boolean;
 }
 
+/** An active user as files name them. */
+export interface KnownUser {
+  id: string;
+  name: string;
+  email: string;
+}
+
 export interface EnqueueOptions {
   /** A second job with this key replaces the first while that waits. */
   key?: string;
@@ -50,6 +57,8 @@ export interface Context {
   assignee(userId: string): Promise<Assignee | undefined>;
   /** The names of all users by id, in the order of the names; of deactivated ones too. */
   userNames(): Promise<ReadonlyMap<string, string>>;
+  /** All active users, to find those whom a file names. */
+  activeUsers(): Promise<KnownUser[]>;
   /** Whether a key of a program has neither ended nor expired. */
   keyLives(keyId: string): Promise<boolean>;
   /** An active user as whoever acts, to ask what they may see; undefined for others. */

@@ -4,7 +4,7 @@ import type { Caller } from '../audit/caller.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Config } from '../config/config.ts';
 import type { ToldEvent } from '../events/events.ts';
-import type { Assignee, NotificationKind, Organisation } from './context.ts';
+import type { Assignee, KnownUser, NotificationKind, Organisation } from './context.ts';
 import type { OpenDatabase, Tx } from './database.ts';
 
 export interface Log {
@@ -24,6 +24,7 @@ export interface Platform {
   readOrganisation(tx: Tx): Promise<Organisation>;
   readAssignee(tx: Tx, userId: string): Promise<Assignee | undefined>;
   readUserNames(tx: Tx): Promise<ReadonlyMap<string, string>>;
+  readActiveUsers(tx: Tx): Promise<KnownUser[]>;
   /** Whether a key of a program still acts for its user. */
   readKeyLives(tx: Tx, keyId: string, now: Date): Promise<boolean>;
   readColleague(tx: Tx, userId: string, declared: ReadonlySet<string>): Promise<UserActor | undefined>;

@@ -55,6 +55,7 @@ export function contextOf(
     organisation: () => platform.readOrganisation(tx),
     assignee: (userId) => platform.readAssignee(tx, userId),
     userNames: () => platform.readUserNames(tx),
+    activeUsers: () => platform.readActiveUsers(tx),
     colleague: (userId) => platform.readColleague(tx, userId, platform.permissions),
     keyLives: (keyId) => platform.readKeyLives(tx, keyId, clock.now()),
     permissions: platform.permissions,

@@ -5,7 +5,7 @@ import { minorOf } from '#platform/ui/minor-of.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { CustomField } from '../custom-fields.contract.ts';
 import type { CustomValue } from '../custom-value.contract.ts';
-import { useCustomFields, useInLanguage } from './use-custom-fields.ts';
+import { useAllCustomFields, useInLanguage } from './use-custom-fields.ts';
 
 /** How a value reads, by its field. */
 export function useValueText(): (field: CustomField, value: CustomValue) => string {
@@ -48,7 +48,7 @@ export function valueOfDraft(field: CustomField, draft: string): CustomValue | n
 
 /** How a value reads that a record told of a custom field (`field.<key>`); undefined for other fields. */
 export function useTextOfTold(): (field: string, told: string) => string | undefined {
-  const { items } = useCustomFields();
+  const items = useAllCustomFields();
   const valueText = useValueText();
   return (field, told) => {
     const found = items.find(({ key }) => `field.${key}` === field);

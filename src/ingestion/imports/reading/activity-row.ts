@@ -1,9 +1,9 @@
 import type { ArrivingActivity } from '#customers/public.child.ts';
-import { valuesTold } from './custom-field-reader.ts';
 import { arrivingBuilder } from './customer-row.ts';
 import type { FieldKey } from './fields.contract.ts';
 import { type CellRow, type InterpretedRow, type Reader, report } from './interpreted-row.ts';
 import type { Mapping } from './reading.contract.ts';
+import { valuesTold } from './values-told.ts';
 
 const naming = new Set<FieldKey>([
   'customer.external_id',

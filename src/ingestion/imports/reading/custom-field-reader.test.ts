@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FieldToFill } from '#customers/public.child.ts';
 import { cellReader } from './cell-readers.ts';
+import type { FileKind } from './fields.contract.ts';
 import type { MappedColumn } from './reading.contract.ts';
 
 const plain = {
@@ -56,6 +57,34 @@ test.each([
 ] as const)('a cell of %s is cleaned and read by its type: %s %j is %j', (type, column, text, read) => {
   const currency = type === 'money' ? 'CNY' : null;
   expect(readAs({ type, currency }, `customer.${column}`, text)).toBe(read);
+});
+
+test('a cell that names a colleague is read by e-mail address or name, and whom it cannot tell is not guessed', () => {
+  const people = [
+    { key: '7', archived: false, names: ['王芳', 'fang@example.com'] },
+    { key: '8', archived: false, names: ['Li Lei', 'lilei@example.com'] },
+    { key: '9', archived: false, names: ['王芳', 'wf@example.com'] },
+  ];
+  const read = (text: string, as: FileKind = 'customers') => {
+    const mapped: MappedColumn = { column: 0, field: 'customer.field_text', reading: {}, customField: 'f' };
+    const customFields = [{ ...plain, key: 'f', type: 'person' as const, choices: people }];
+    const { value, problem } = cellReader(mapped, as, { timeZone: 'UTC', customFields })(text, undefined);
+    return problem ?? value;
+  };
+  expect(['li  lei', 'Fang@Example.com', 'wf@example.com'].map((text) => read(text))).toEqual([
+    '8',
+    '7',
+    '9',
+  ]);
+  expect(['王芳', '王', '8'].map((text) => read(text))).toEqual([
+    'person.ambiguous',
+    'person.unknown',
+    'person.unknown',
+  ]);
+  expect(['王芳', '王'].map((text) => read(text, 'orders'))).toEqual([
+    'field.person_ambiguous',
+    'field.person_unknown',
+  ]);
 });
 
 test('what is too long to be unique, and a field that is out of use, leave nothing', () => {

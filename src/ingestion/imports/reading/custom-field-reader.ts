@@ -2,7 +2,6 @@ import { checkedValue, type FieldToFill } from '#customers/public.child.ts';
 import { minorDigits } from '#platform/money/minor-digits.contract.ts';
 import { isoDay, readDate } from './dates.ts';
 import type { FileKind } from './fields.contract.ts';
-import type { Reader } from './interpreted-row.ts';
 import { readDecimal } from './numbers.ts';
 import type { ReadText } from './read-cell.ts';
 import type { MappedColumn } from './reading.contract.ts';
@@ -21,6 +20,7 @@ export function customFieldReader(
   const notUnderstood: ReadText = { value: null, problem };
   const field = fields.find(({ key }) => key === mapped.customField);
   if (!field) return () => notUnderstood;
+  if (field.type === 'person') return personReader(field, as);
   const told = writtenIn(field, mapped);
   return (text) => {
     const meant = told(text);
@@ -30,20 +30,31 @@ export function customFieldReader(
   };
 }
 
-type StoredValue = string | boolean | string[];
+export type StoredValue = string | boolean | string[];
+
+/** Finds the active user whom a name or an e-mail address means; of several with one name none is guessed. */
+function personReader({ choices }: FieldToFill, as: FileKind): (text: string) => ReadText {
+  const known = Map.groupBy(
+    choices.flatMap(({ key, names }) => [...new Set(names.map(plain))].map((name) => ({ key, name }))),
+    ({ name }) => name,
+  );
+  const isKept = as === 'customers';
+  const unknown: ReadText = { value: null, problem: isKept ? 'person.unknown' : 'field.person_unknown' };
+  const ambiguous: ReadText = {
+    value: null,
+    problem: isKept ? 'person.ambiguous' : 'field.person_ambiguous',
+  };
+  return (text) => {
+    const found = known.get(plain(text)) ?? [];
+    if (found.length > 1) return ambiguous;
+    return found[0] ? { value: found[0].key, problem: null } : unknown;
+  };
+}
 
 /** What `customFieldReader` gives as a text, as it is stored. */
 export function storedValue(type: FieldToFill['type'] | undefined, value: string): StoredValue {
   if (type === 'flag') return value === 'true';
   return type === 'choices' ? value.split(',') : value;
-}
-
-/** What the columns of a row tell of custom fields, by their keys; null for nothing. */
-export function valuesTold(readers: readonly Reader[]): Record<string, StoredValue> | null {
-  const values = readers.flatMap(({ mapped, customType, result: { value } }) =>
-    value === null ? [] : [[mapped.customField, storedValue(customType, value)]],
-  );
-  return values.length === 0 ? null : Object.fromEntries(values);
 }
 
 type Meant = string | boolean | string[] | undefined;

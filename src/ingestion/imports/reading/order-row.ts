@@ -1,9 +1,9 @@
 import { type CopyColumn, fieldValuesColumn } from './copy-columns.ts';
-import { valuesTold } from './custom-field-reader.ts';
 import type { FieldKey } from './fields.contract.ts';
 import { type InterpretedRow, type Reader, report } from './interpreted-row.ts';
 import { discounted } from './numbers.ts';
 import type { Mapping } from './reading.contract.ts';
+import { valuesTold } from './values-told.ts';
 import { type OrderHint, readOrderStatus, readOrderType } from './words.ts';
 
 /**

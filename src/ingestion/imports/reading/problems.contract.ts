@@ -50,6 +50,26 @@ export const problemCatalogue = {
     en: 'A required value is missing.',
     zh: '缺少必填的值。',
   },
+  'person.unknown': {
+    severity: 'kept',
+    en: 'No active user has this name or e-mail address, so the field stays empty.',
+    zh: '没有在职用户使用这个姓名或邮箱，此字段留空。',
+  },
+  'person.ambiguous': {
+    severity: 'kept',
+    en: 'Several users have this name, so the field stays empty; their e-mail address would tell.',
+    zh: '有多位用户同名，此字段留空；改用邮箱即可区分。',
+  },
+  'field.person_unknown': {
+    severity: 'failed',
+    en: 'No active user has this name or e-mail address.',
+    zh: '没有在职用户使用这个姓名或邮箱。',
+  },
+  'field.person_ambiguous': {
+    severity: 'failed',
+    en: 'Several users have this name; write the e-mail address instead.',
+    zh: '有多位用户同名，请改用邮箱。',
+  },
   'field.not_understood': {
     severity: 'failed',
     en: 'The value does not fit this custom field.',

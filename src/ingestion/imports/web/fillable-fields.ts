@@ -11,13 +11,13 @@ export interface FillableField {
   taken: number | undefined;
 }
 
-/** The custom fields that a column can be read into; people are not told by a file. */
+/** The custom fields that a column can be read into. */
 export function useFillableFields(mapping: Mapping): FillableField[] {
   const owner = customOwners[mapping.as];
   const { items } = useCustomFields(owner);
   const inLanguage = useInLanguage();
   return items
-    .filter(({ archivedAt, type }) => archivedAt === null && type !== 'person')
+    .filter(({ archivedAt }) => archivedAt === null)
     .map(({ key, type, label }) => ({
       key,
       label: inLanguage(label),

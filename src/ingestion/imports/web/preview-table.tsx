@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useTextOfTold } from '#customers/public.web.ts';
 import { Badge } from '#platform/ui/badge.tsx';
 import { DataTable } from '#platform/ui/data-table.tsx';
 import type { Format } from '#platform/ui/format.ts';
@@ -33,6 +34,9 @@ function useColumns(mapping: Mapping, sample: PreviewRow[]): Column<PreviewRow>[
   const { t } = useTranslation('ingestion');
   const format = useFormat();
   const own = useFillableFields(mapping);
+  const textOfTold = useTextOfTold();
+  const wordsOf = (customField: string | undefined, value: string | null | undefined) =>
+    (customField && value ? textOfTold(`field.${customField}`, value) : value) ?? value ?? '';
   const marks: Column<PreviewRow> = {
     key: 'marks',
     header: t('check.marks'),
@@ -65,7 +69,7 @@ function useColumns(mapping: Mapping, sample: PreviewRow[]): Column<PreviewRow>[
         key,
         header: own.find((field) => field.key === customField)?.label ?? name ?? customField ?? '',
         width: 112,
-        cell: (row) => <Named row={row} column={column} value={row.values[key] ?? ''} />,
+        cell: (row) => <Named row={row} column={column} value={wordsOf(customField, row.values[key])} />,
       }),
     ),
   ];
