@@ -50,12 +50,10 @@ export const customField = z.object({
   key: stableKey,
   type: customFieldType,
   of: fieldOwner,
-  kinds: z
-    .array(customFieldKind)
-    .meta({
-      description:
-        'Of a field of customers: of persons, organisations or both; of one of activities: of which types; else none.',
-    }),
+  kinds: z.array(customFieldKind).meta({
+    description:
+      'Of a field of customers: of persons, organisations or both; of one of activities: of which types; else none.',
+  }),
   groupId: id.nullable(),
   label: bothTexts,
   hint: bothTexts.nullable(),
