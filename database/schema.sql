@@ -239,6 +239,14 @@ create table admin.users (
 CREATE INDEX users_role ON admin.users USING btree (role_id);
 CREATE INDEX users_team ON admin.users USING btree (team_id);
 
+create table admin.visits (
+  user_id bigint not null,
+  seen_at timestamp with time zone not null,
+  before_at timestamp with time zone,
+  constraint visits_pkey PRIMARY KEY (user_id),
+  constraint visits_user_id_fkey FOREIGN KEY (user_id) REFERENCES admin.users(id) ON DELETE CASCADE
+);
+
 create table admin.webhook_deliveries (
   id bigint generated always as identity not null,
   webhook_id bigint not null,

@@ -17,6 +17,7 @@ import { setupRoutes } from './setup/setup.routes.ts';
 import { teamRoutes } from './teams/teams.routes.ts';
 import { twoStepRoutes } from './two-step/two-step.routes.ts';
 import { invitationRoutes, memberRoutes } from './users/users.routes.ts';
+import { visitRoutes } from './visits/visits.routes.ts';
 import { webhookPaused } from './webhooks/pause-webhook.ts';
 import { removeOldDeliveries } from './webhooks/webhooks.jobs.ts';
 import { webhookRoutes } from './webhooks/webhooks.routes.ts';
@@ -38,6 +39,7 @@ export const adminDomain: Domain = {
     backupRoutes,
     jobRoutes,
     notificationRoutes,
+    visitRoutes,
     webhookRoutes,
   ],
   jobs: [checkAudit, removeExpiredSessions, removeOldDeliveries, ...backupJobs],

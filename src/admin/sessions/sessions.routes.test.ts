@@ -151,3 +151,25 @@ test("a stranger's session cannot be ended, nor one that is gone", async () => {
   expect([answer.status, answer.body.code]).toEqual([404, 'admin.session_not_found']);
   expect((await server.call('GET', '/session', { session: owner.session })).status).toBe(200);
 });
+
+test('PUT /account/visit begins a visit after a pause, and GET /account/visit says until when the one before lasted', async () => {
+  const since = async (method: 'GET' | 'PUT') =>
+    (await server.call(method, '/account/visit', { session: member.session })).body.since;
+  const start = Date.parse('2026-03-05T08:00:00Z');
+  const at = (minutes: number) => {
+    const time = new Date(start + minutes * 60_000).toISOString();
+    server.platform.clock.set(time);
+    return time.replace('.000Z', 'Z');
+  };
+  at(0);
+  expect([await since('GET'), await since('PUT')]).toEqual([null, null]);
+  const left = at(20);
+  expect(await since('PUT')).toBeNull();
+  at(49);
+  expect(await since('GET')).toBeNull();
+  at(51);
+  expect([await since('GET'), await since('PUT')]).toEqual([left, left]);
+  at(60);
+  expect([await since('PUT'), await since('GET')]).toEqual([left, left]);
+  server.platform.clock.set('2026-03-05T08:00:00Z');
+});

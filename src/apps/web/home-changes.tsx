@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { visitsContract } from '#admin/visits/visits.contract.ts';
 import { ordersContract } from '#commerce/orders/orders.contract.ts';
 import { profilesContract } from '#customers/profiles/profiles.contract.ts';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
@@ -64,6 +65,50 @@ export function HomeChanges() {
               search={{ ordered: week }}
             />
           </>
+        ) : null}
+      </Figures>
+    </Section>
+  );
+}
+
+/** What came in since the reader was here before; nothing on a first visit. */
+export function HomeSince() {
+  const { t } = useTranslation('shell');
+  const may = useMay();
+  const format = useFormat();
+  const { data } = useEndpoint(visitsContract.endpoints.visit, {});
+  const since = data?.since ?? undefined;
+  const mayCustomers = may('customers.read');
+  const mayOrders = may('commerce.read');
+  const customers = useEndpoint(
+    profilesContract.endpoints.count,
+    { addedFrom: since },
+    { enabled: mayCustomers && since !== undefined, refreshMs },
+  );
+  const orders = useEndpoint(
+    ordersContract.endpoints.count,
+    { orderedFrom: since },
+    { enabled: mayOrders && since !== undefined, refreshMs },
+  );
+  if (since === undefined || (!mayCustomers && !mayOrders)) return null;
+  return (
+    <Section title={t('home.sinceVisit', { at: format.dateTime(since) })}>
+      <Figures>
+        {mayCustomers ? (
+          <Change
+            label={t('home.newSince')}
+            counted={customers.data}
+            to="/customers"
+            search={{ added: `${since}..` }}
+          />
+        ) : null}
+        {mayOrders ? (
+          <Change
+            label={t('home.ordersSince')}
+            counted={orders.data}
+            to="/orders"
+            search={{ ordered: `${since}..` }}
+          />
         ) : null}
       </Figures>
     </Section>

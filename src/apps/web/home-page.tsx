@@ -6,7 +6,7 @@ import { Page as PageBody, PageHeader } from '#platform/ui/page-header.tsx';
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { Slot } from '#platform/ui/slots.tsx';
 import './home.css';
-import { HomeChanges } from './home-changes.tsx';
+import { HomeChanges, HomeSince } from './home-changes.tsx';
 import { HomeFigures } from './home-figures.tsx';
 import { HomeWork } from './home-work.tsx';
 
@@ -25,6 +25,7 @@ export function Page() {
       {empty ? <p className="sh-home-lead">{t('home.lead')}</p> : null}
       {empty ? <Slot name="home.start" props={{}} /> : null}
       {empty ? null : <HomeFigures />}
+      {empty ? null : <HomeSince />}
       {empty ? null : <HomeChanges />}
       <HomeWork />
       <Slot name="home.panels" props={{ empty }} />

@@ -15,6 +15,7 @@ import { Rail } from './rail.tsx';
 import './shell.css';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useNoteVisit } from './use-note-visit.ts';
 
 /** What stays around every page: rail, top bar, keys; tabs at the foot of a phone. */
 export function Shell() {
@@ -23,6 +24,7 @@ export function Shell() {
   const [helping, setHelping] = useState(false);
   const items = useNavigation();
   const current = useCurrentEntry(items);
+  useNoteVisit();
   useShellKeys(
     () => setSearching(true),
     () => setHelping(true),

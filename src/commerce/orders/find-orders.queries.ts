@@ -99,6 +99,7 @@ export async function matchingOrders(
 }
 
 export function dayStart(day: string, timeZone: string): RawBuilder<string> {
+  if (day.includes('T')) return sql`${day}::timestamptz`;
   return sql`(${day}::date::timestamp at time zone ${timeZone}::text)`;
 }
 

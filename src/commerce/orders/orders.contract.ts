@@ -6,6 +6,7 @@ import {
   count,
   currency,
   day,
+  dayOrInstant,
   endpoint,
   fileOutput,
   flag,
@@ -37,7 +38,9 @@ const filters = {
   brand: z.string().max(200).optional(),
   seller: z.string().max(200).optional(),
   currency: currency.optional(),
-  orderedFrom: day.optional().meta({ description: "The first day, in the organisation's time zone." }),
+  orderedFrom: dayOrInstant.optional().meta({
+    description: "The first day, in the organisation's time zone, or a time.",
+  }),
   orderedTo: day.optional().meta({ description: 'The last day, included.' }),
   minAmountMinor: boundary.optional().meta({ description: "In the organisation's currency." }),
   maxAmountMinor: boundary.optional().meta({ description: "In the organisation's currency." }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountMinor, day, flag, id } from '#platform/http/contract.ts';
+import { amountMinor, day, dayOrInstant, flag, id } from '#platform/http/contract.ts';
 import { where } from '../conditions/conditions.contract.ts';
 import type { GivenField } from '../fields/customer-fields.contract.ts';
 import { measuredField } from '../quality/measured-fields.contract.ts';
@@ -31,7 +31,9 @@ export const customerFilters = {
   maxSpendMinor: amountMinor.max(18).optional(),
   lastOrderFrom: day.optional(),
   lastOrderTo: day.optional(),
-  addedFrom: day.optional().meta({ description: 'When the customer became known here.' }),
+  addedFrom: dayOrInstant.optional().meta({
+    description: 'When the customer became known here: the first day, or a time.',
+  }),
   addedTo: day.optional(),
   source: id.optional().meta({ description: 'Customers that have a record of this source.' }),
   importId: id.optional().meta({ description: 'Customers that this import brought a record of.' }),

@@ -70,7 +70,10 @@ function countryCondition(countries: string[]): RawBuilder<unknown> {
 
 /** Bounds of one range of an index, so that even a million of others cost nothing. */
 function addedConditions({ addedFrom, addedTo }: CustomerFilters, timeZone: string): RawBuilder<unknown>[] {
-  const from = sql`c.created_at >= (${addedFrom}::date::timestamp at time zone ${timeZone})`;
+  const start = addedFrom?.includes('T')
+    ? sql`${addedFrom}::timestamptz`
+    : sql`(${addedFrom}::date::timestamp at time zone ${timeZone})`;
+  const from = sql`c.created_at >= ${start}`;
   const to = sql`c.created_at < ((${addedTo}::date + 1)::timestamp at time zone ${timeZone})`;
   return [...(addedFrom ? [from] : []), ...(addedTo ? [to] : [])];
 }

@@ -196,6 +196,12 @@ export interface AdminUsers {
   version: Generated<number>;
 }
 
+export interface AdminVisits {
+  before_at: ColumnType<string, Date | string, Date | string> | null;
+  seen_at: ColumnType<string, Date | string, Date | string>;
+  user_id: Int8;
+}
+
 export interface AdminWebhookDeliveries {
   body: string;
   created_at: ColumnType<string, Date | string, Date | string>;
@@ -939,6 +945,7 @@ export interface DB {
   "admin.two_step": AdminTwoStep;
   "admin.two_step_setups": AdminTwoStepSetups;
   "admin.users": AdminUsers;
+  "admin.visits": AdminVisits;
   "admin.webhook_deliveries": AdminWebhookDeliveries;
   "admin.webhooks": AdminWebhooks;
   "commerce.currency_rates": CommerceCurrencyRates;

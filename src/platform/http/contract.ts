@@ -96,6 +96,9 @@ export const instant = z.iso
   .meta({ description: 'A time with offset, ISO 8601.' });
 export const day = z.iso.date().refine((text) => !text.startsWith('0000'), 'must lie in the years 1 to 9999');
 
+/** Where something begins: with a day of the organisation's time zone, or at a time. */
+export const dayOrInstant = day.or(instant);
+
 /** Query strings are text: `?withBin=true`. */
 export const flag = z
   .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])

@@ -112,7 +112,9 @@ function wordsOf(
   }
   const write = (end: string) =>
     filter.kind === 'dates'
-      ? format.date(end)
+      ? end.includes('T')
+        ? format.dateTime(end)
+        : format.date(end)
       : `${format.number(end)}${filter.unit ? ` ${filter.unit}` : ''}`;
   const [from = '', to = ''] = value.split('..');
   if (from && to) return [label, `${write(from)}${format.punctuation.to}${write(to)}`];

@@ -134,7 +134,7 @@ function TypedEditor({ filter, value, onChange, onDone }: FilterEditorProps) {
           <Input
             type="date"
             aria-label={t('filter.from')}
-            value={from}
+            value={from.slice(0, 'yyyy-mm-dd'.length)}
             onChange={(next) => setEnds(next, to)}
           />
           <span className="pn-faint">–</span>

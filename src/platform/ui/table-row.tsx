@@ -94,6 +94,8 @@ export function TableRow<Row>({ table, row, index, id, at, style, onPick, onMark
   const key = rowKey(row);
   const target = href?.(row);
   const pick = (event: MouseEvent<HTMLElement>) => {
+    // What is clicked in a dialog that a cell opened comes by here too.
+    if (!event.currentTarget.contains(event.target as Node)) return;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
     if (event.shiftKey && selection) {
       event.preventDefault();

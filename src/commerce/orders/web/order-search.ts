@@ -18,7 +18,7 @@ export function kindOf(search: Search): OrderKind | undefined {
 
 /** The address bar's words as filters of the API; what is not understood is left out. */
 export function filtersOf(search: Search, currency: string): Filters {
-  const [orderedFrom, orderedTo] = daysOf(search.ordered);
+  const [firstDay, orderedTo] = daysOf(search.ordered);
   const [minAmount = '', maxAmount = ''] = (search.amount ?? '').split('..');
   return {
     q: search.q || undefined,
@@ -32,7 +32,7 @@ export function filtersOf(search: Search, currency: string): Filters {
     brand: search.brand || undefined,
     seller: search.seller || undefined,
     currency: /^[A-Z]{3}$/.test(search.currency ?? '') ? search.currency : undefined,
-    orderedFrom,
+    orderedFrom: firstDay ?? /^[\d-]{10}T[\d:.]{8,15}Z(?=\.\.)/.exec(search.ordered ?? '')?.[0],
     orderedTo,
     minAmountMinor: minorOf(minAmount, currency),
     maxAmountMinor: minorOf(maxAmount, currency),
@@ -79,7 +79,8 @@ export function isNarrowed(search: Search): boolean {
 
 /** True where only a period narrows the list: then its sums are at hand. */
 export function hasCheapSums(search: Search): boolean {
-  if (fieldWordsOf(search).length > 0) return false;
+  // Sums are kept by days.
+  if (fieldWordsOf(search).length > 0 || search.ordered?.includes('T')) return false;
   return !search.q && !search.kind && filterKeys.every((key) => key === 'ordered' || !search[key]);
 }
 

@@ -28,15 +28,15 @@ export function CustomerLink({ customerId, children: name, plain }: CustomerLink
   const [open, setOpen] = useState(false);
   const peek = (event: KeyboardEvent) => {
     if (event.key !== ' ' || event.ctrlKey || event.metaKey || event.altKey) return;
-    // The link alone: on the button the space bar clicks anyway.
-    if (!(event.target instanceof HTMLAnchorElement)) return;
+    // The name alone: on the button the space bar clicks anyway, and the side has links of its own.
+    if (!(event.target instanceof HTMLAnchorElement && event.currentTarget.contains(event.target))) return;
     event.preventDefault();
     event.stopPropagation();
     setOpen(true);
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the link within
-    <span className="cu-link" onKeyDown={peek}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys and clicks belong to what is within, not to the card around
+    <span className="cu-link" onKeyDown={peek} onClick={(event) => event.stopPropagation()}>
       <Link ink={!plain} className="pn-clip" to={`/customers/${customerId}`} aria-keyshortcuts="Space">
         {name}
       </Link>

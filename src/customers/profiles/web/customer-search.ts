@@ -46,7 +46,7 @@ export function filtersOf(search: Search, currency: string): Filters {
     maxSpendMinor: minorOf(maxSpend, currency),
     lastOrderFrom: dayOr(lastOrderFrom),
     lastOrderTo: dayOr(lastOrderTo),
-    addedFrom: dayOr(addedFrom),
+    addedFrom: dayOr(addedFrom) ?? instantOr(addedFrom),
     addedTo: dayOr(addedTo),
     where: textOfConditions(conditionsIn(search.where)),
     ...qualityFiltersOf(search),
@@ -184,6 +184,10 @@ export function filterDefinitions(
 function endsOf(range: string | undefined): [string, string] {
   const [from = '', to = ''] = (range ?? '').split('..');
   return [from, to];
+}
+
+function instantOr(text: string): string | undefined {
+  return /^\d{4}-\d{2}-\d{2}T[\d:.]{8,15}Z$/.test(text) ? text : undefined;
 }
 
 function dayOr(text: string): string | undefined {
