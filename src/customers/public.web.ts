@@ -1,8 +1,10 @@
+export { CustomFieldDialog, type ProposedField } from './custom-fields/web/custom-field-dialog.tsx';
 export { fieldWordsOf, useFieldFilters } from './custom-fields/web/field-filters.ts';
 export { FieldSections, useFilledFacts } from './custom-fields/web/field-sections.tsx';
 export { useTextOfTold } from './custom-fields/web/field-text.ts';
 export { NewFields, useNewFields } from './custom-fields/web/new-fields.tsx';
 export { useCustomFields, useInLanguage } from './custom-fields/web/use-custom-fields.ts';
+export { useMayMakeFields } from './custom-fields/web/use-may-make-fields.ts';
 export { CustomerLink } from './profiles/web/customer-link.tsx';
 export { customerOptions } from './profiles/web/find-customers.ts';
 export { totalsEndpoints } from './profiles/web/totals-endpoints.ts';

@@ -10,6 +10,7 @@ import { fieldProblems, problemText } from '#platform/ui/problem.ts';
 import { Select } from '#platform/ui/select.tsx';
 import { toast } from '#platform/ui/toast.tsx';
 import {
+  type BothTexts,
   type CustomField,
   type CustomFieldKind,
   customFieldsContract,
@@ -27,31 +28,42 @@ const { createCustomField, updateCustomField } = customFieldsContract.endpoints;
 const withoutGroup = 'none';
 const uniqueTypes: readonly CustomFieldType[] = ['text', 'number', 'url'];
 
+/** What a new field may be, from what is known of its values. */
+export interface ProposedField {
+  label: BothTexts;
+  type: CustomFieldType;
+  choices: ChoiceDraft[];
+}
+
 interface CustomFieldDialogProps {
   /** Of what a new one is. */
   of: FieldOwner;
   /** Null makes a new one. */
   field: CustomField | null;
+  proposed?: ProposedField;
   groups: FieldGroup[];
+  onMade?: (field: CustomField) => void;
   onClose: () => void;
 }
 
 /** Makes a custom field or changes one. */
-export function CustomFieldDialog({ of, field, groups, onClose }: CustomFieldDialogProps) {
+export function CustomFieldDialog(props: CustomFieldDialogProps) {
+  const { of, field, groups, onMade, onClose } = props;
+  const start = field ?? props.proposed;
   const { t } = useTranslation('customers');
   const inLanguage = useInLanguage();
   const kindName = useKindName();
   const { refresh } = useKeptAnswers();
-  const [label, setLabel] = useState(field?.label ?? { en: '', zh: '' });
+  const [label, setLabel] = useState(start?.label ?? { en: '', zh: '' });
   const [hint, setHint] = useState(field?.hint ?? { en: '', zh: '' });
   const [key, setKey] = useState('');
-  const [type, setType] = useState<CustomFieldType>(field?.type ?? 'text');
+  const [type, setType] = useState<CustomFieldType>(start?.type ?? 'text');
   const [kinds, setKinds] = useState<CustomField['kinds']>(field?.kinds ?? [...kindsOfOwner[of]]);
   const offered: readonly CustomFieldKind[] = kindsOfOwner[of];
   const hasKinds = offered.length > 0;
   const lacksKinds = hasKinds && kinds.length === 0;
   const [groupId, setGroupId] = useState(field?.groupId ?? withoutGroup);
-  const [choices, setChoices] = useState<ChoiceDraft[]>(field?.choices ?? []);
+  const [choices, setChoices] = useState<ChoiceDraft[]>(start?.choices ?? []);
   const [required, setRequired] = useState(field?.required ?? false);
   const [unique, setUnique] = useState(field?.unique ?? false);
   const [error, setError] = useState<unknown>(null);
@@ -74,11 +86,12 @@ export function CustomFieldDialog({ of, field, groups, onClose }: CustomFieldDia
       ...(hasChoices ? { choices: choicesToSend(choices) } : {}),
     };
     try {
-      await (field
+      const written = await (field
         ? call(updateCustomField, { id: field.id, ...edit }, { version: field.version })
         : call(createCustomField, { of, type, key: key.trim() || undefined, ...edit }));
       await refresh(...showsFields);
       toast({ title: t(field ? 'fields.changedDone' : 'fields.addedDone', { label: texts.en ?? texts.zh }) });
+      if (!field) onMade?.(written);
       onClose();
     } catch (problem) {
       setError(problem);

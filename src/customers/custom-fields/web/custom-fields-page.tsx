@@ -9,7 +9,6 @@ import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { Tabs } from '#platform/ui/tabs.tsx';
-import { useMayChangeAll } from '../../profiles/web/may-change-all.ts';
 import {
   type CustomField,
   customFieldsContract,
@@ -23,19 +22,18 @@ import './custom-fields.css';
 import { GroupActs, NewGroup } from './field-groups.tsx';
 import { sectionsOf, useInLanguage } from './use-custom-fields.ts';
 import { useFieldActs } from './use-field-acts.ts';
+import { useMayMakeFields } from './use-may-make-fields.ts';
 
 const { customFields, countCustomValues } = customFieldsContract.endpoints;
 
 /** The fields that the organisation adds to customers, under their headings. */
 export function Page() {
   const { t } = useTranslation('customers');
-  const may = useMay();
   const { data, error, refetch } = useEndpoint(customFields, {});
   const [search, change] = usePageSearch();
   const of = fieldOwner.options.find((owner) => owner === search.of) ?? 'customer';
   const [edited, setEdited] = useState<CustomField | 'new' | null>(null);
-  const mayChangeAll = useMayChangeAll();
-  const readOnly = !may('customers.fields') || !mayChangeAll;
+  const readOnly = !useMayMakeFields();
   return (
     <PageBody narrow>
       <PageHeader

@@ -8,6 +8,7 @@ import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { type FieldKey, fieldCatalogue } from '../reading/fields.contract.ts';
 import type { MappedColumn, Mapping, PreviewColumn, ProposedColumn } from '../reading/reading.contract.ts';
 import { FieldSelect } from './field-select.tsx';
+import { MakeField } from './make-field.tsx';
 import { assignField, mappedAt, nameOwnField, readDatesAs } from './mapping-edits.ts';
 
 export interface ReadAsProps {
@@ -49,6 +50,9 @@ export function ReadAs({ name, profile, mapping, proposed, nameOf, onChange }: R
         <Button size="small" tone="quiet" onClick={() => assign('customer.custom')}>
           {t('columns.keepAsOwn')}
         </Button>
+      ) : null}
+      {(field === null || field === 'customer.custom') && !profile.sensitive && profile.type !== 'empty' ? (
+        <MakeField column={profile} mapping={mapping} onChange={onChange} />
       ) : null}
       {mapped?.name === undefined && mapped?.customField === undefined ? (
         <Why field={field} proposed={proposed} sensitive={profile.sensitive} />
