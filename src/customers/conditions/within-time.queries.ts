@@ -5,7 +5,8 @@ import { fail } from '#platform/errors/errors.ts';
 const mostMs = 8_000;
 
 /**
- * Reads for somebody who waits: a list by fields that no index knows is broken off after some seconds. Fails with
+ * Reads for somebody who waits: a list by fields that no index knows is broken off after some seconds, and as soon as they go
+ * away. Fails with
  * customers.list_too_slow, or with the given code.
  */
 export async function withinTime<Answer>(
@@ -15,7 +16,7 @@ export async function withinTime<Answer>(
 ): Promise<Answer> {
   await sql`select set_config('statement_timeout', ${String(mostMs)}, true)`.execute(ctx.tx);
   try {
-    return await read();
+    return await ctx.whileAsked(read);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === '57014') throw fail('invalid', code);
     throw error;

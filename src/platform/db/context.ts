@@ -69,6 +69,8 @@ export interface Context {
   permissions: ReadonlySet<string>;
   /** Every field that roles may keep people from. */
   guardedFields: GuardedFields;
+  /** Runs reads that may take long; they are broken off when whoever asked goes away. */
+  whileAsked<Answer>(read: () => Promise<Answer>): Promise<Answer>;
   /** The folder of one kind of stored files, made on first use. */
   folder(name: string): Promise<string>;
   /** Tells other domains, after commit. The event must be declared in the domain's `events.ts`. */

@@ -15,6 +15,8 @@ export interface OpenDatabase {
   pool: pg.Pool;
   db: Database;
   connection: ConnectionOptions;
+  /** Breaks off the statement that a connection of ours runs, by the id of its server process. */
+  breakOff(processId: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,7 +37,20 @@ export function openDatabase(connection: ConnectionOptions, size = 10): OpenData
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
-  return { pool, db, connection, close: () => closeAll(db, pool) };
+  // Apart from the pool, all of whose connections may be busy with what is to be broken off.
+  const breaker = new pg.Pool({ ...connection, max: 1, application_name: 'perennial' });
+  breaker.on('error', () => {});
+  return {
+    pool,
+    db,
+    connection,
+    breakOff: async (processId) => {
+      await breaker.query('select pg_cancel_backend($1)', [processId]);
+    },
+    close: async () => {
+      await Promise.all([closeAll(db, pool), breaker.end()]);
+    },
+  };
 }
 
 /** Kysely ends the pool only where it has run a query itself. */

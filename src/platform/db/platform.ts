@@ -49,6 +49,8 @@ export interface Platform {
 export interface TransactOptions {
   readOnly?: boolean;
   ifMatch?: string;
+  /** Aborted when whoever asked has gone away; what `ctx.whileAsked` reads is broken off then. */
+  gone?: AbortSignal;
   /** From where it is done; where left out, as whoever acts usually does. */
   caller?: Caller;
   /** Runs it anew where the database chose it as the victim of a deadlock: it may change rows only. */

@@ -6,6 +6,7 @@ import { insertNotifications, settleNotification } from '../notifications/notifi
 import type { Context } from './context.ts';
 import type { Tx } from './database.ts';
 import type { Platform, TransactOptions } from './platform.ts';
+import { whileAsked } from './while-asked.queries.ts';
 
 /** Runs `run` in one transaction as `actor`; on an error everything in it, events and jobs too, never happened. */
 export function transact<T>(
@@ -43,7 +44,7 @@ export function contextOf(
   platform: Platform,
   tx: Tx,
   actor: Actor,
-  { ifMatch, caller = callerOf(actor) }: Pick<TransactOptions, 'ifMatch' | 'caller'> = {},
+  { ifMatch, gone, caller = callerOf(actor) }: Pick<TransactOptions, 'ifMatch' | 'gone' | 'caller'> = {},
 ): Context {
   const { clock } = platform;
   const by = actorName(actor);
@@ -61,6 +62,7 @@ export function contextOf(
     permissions: platform.permissions,
     eventTypes: platform.eventTypes ?? new Map(),
     guardedFields: platform.guardedFields,
+    whileAsked: (read) => whileAsked(platform.database, tx, gone, read),
     folder: (name) => platform.folder(name),
     notify: (notifications) => insertNotifications(tx, notifications, clock.now()),
     settle: (userId, key) => settleNotification(tx, userId, key, clock.now()),

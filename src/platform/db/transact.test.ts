@@ -50,3 +50,26 @@ test('the victim of a deadlock is run again where that is allowed, and what it d
 test('elsewhere the victim fails, and nothing of it happened', async () => {
   expect(await crossed(false)).toEqual({ runs: 2, refused: 1, sum: 2 });
 });
+
+test('what somebody asked for is broken off when they go away, and the connection serves others', async () => {
+  const asked = new AbortController();
+  const read = transact(
+    platform,
+    systemActor,
+    (ctx) =>
+      ctx.whileAsked(async () => {
+        setTimeout(() => asked.abort(), 50);
+        await sql`select pg_sleep(60)`.execute(ctx.tx);
+      }),
+    { readOnly: true, gone: asked.signal },
+  );
+  await expect(read).rejects.toMatchObject({ code: '57014' });
+  expect(await platform.run(async ({ tx }) => (await sql`select 1 as one`.execute(tx)).rows)).toEqual([
+    { one: 1 },
+  ]);
+});
+
+test('what is asked for by nobody who could go away is read to its end', async () => {
+  const answer = await platform.run((ctx) => ctx.whileAsked(async () => 'read'));
+  expect(answer).toBe('read');
+});

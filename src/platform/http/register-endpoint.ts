@@ -218,7 +218,13 @@ function runInTransaction(call: Call, handler: JsonHandler): Promise<unknown> {
       key
         ? once(ctx, { key, endpoint: `${endpoint.method} ${endpoint.path}`, input }, () => run(ctx))
         : run(ctx),
-    { readOnly, repeatable: true, caller, ...(ifMatch === undefined ? {} : { ifMatch }) },
+    {
+      readOnly,
+      repeatable: true,
+      caller,
+      gone: closedSignal(reply),
+      ...(ifMatch === undefined ? {} : { ifMatch }),
+    },
   );
 }
 

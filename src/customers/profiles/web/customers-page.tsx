@@ -7,7 +7,9 @@ import { useEndpoint, useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
 import { type Search, usePageSearch } from '#platform/ui/link.tsx';
 import { ListPage } from '#platform/ui/list-page.tsx';
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
+import { SortMenu } from '#platform/ui/sort-menu.tsx';
 import { EmptyState } from '#platform/ui/state-view.tsx';
+import type { TableSort } from '#platform/ui/table-column.ts';
 import { useFieldRights } from '../../fields/web/field-right.ts';
 import { useViews } from '../../views/web/use-views.ts';
 import { ViewControls } from '../../views/web/view-controls.tsx';
@@ -57,6 +59,7 @@ export function Page() {
     select(new Set());
     change({ ...changeOf(next), show: undefined }, { push: !('q' in next) });
   };
+  const sortBy = (next: TableSort) => change({ sort: sortWord(next) }, { push: true });
   const show = (key: string) => {
     const other = saved.items.find(({ id }) => id === key);
     select(new Set());
@@ -102,7 +105,7 @@ export function Page() {
           <>
             <ListFilters search={search} onChange={narrow} />
             <ViewControls {...saved} />
-            <ColumnChoice columns={columns} list={chosen} />
+            <Arrangement columns={columns} chosen={chosen} sort={sort} onSort={sortBy} />
           </>
         }
         preview={
@@ -129,7 +132,7 @@ export function Page() {
           onPreview={(row) => change({ show: row?.id })}
           previewKey={shown?.id ?? null}
           sort={{ key: sort.sort, direction: sort.direction }}
-          onSort={(next) => change({ sort: sortWord(next) }, { push: true })}
+          onSort={sortBy}
           selection={may('customers.write') ? selection : undefined}
           onSelection={select}
           selectedWords={
@@ -176,6 +179,25 @@ function useList(search: Search) {
   });
   const total = useEndpoint(count, filters);
   return { filters, sort, columns, chosen, pages, total };
+}
+
+type List = ReturnType<typeof useList>;
+
+/** In which order and with which columns the list is shown. */
+function Arrangement(
+  props: Pick<List, 'columns' | 'chosen' | 'sort'> & { onSort: (next: TableSort) => void },
+) {
+  const { columns, chosen, sort, onSort } = props;
+  return (
+    <>
+      <SortMenu
+        columns={columns.shown}
+        sort={{ key: sort.sort, direction: sort.direction }}
+        onSort={onSort}
+      />
+      <ColumnChoice columns={columns} list={chosen} />
+    </>
+  );
 }
 
 function ListActions({ exporting }: { exporting: ReactNode }) {
