@@ -157,6 +157,9 @@ function payloadOf(activity: DemoActivity, text: string): Record<string, unknown
   return { text };
 }
 
+/** What the demo tells of no order: more of its customer, and custom fields. */
+const unknown = Array<null>(9).fill(null);
+
 /** The lines of orders in COPY text format, numbered from `firstRow`. */
 function linesOf(orders: DemoOrder[], firstRow: number): { copy: Buffer; count: number } {
   const writer = copyWriter();
@@ -175,19 +178,7 @@ function linesOf(orders: DemoOrder[], firstRow: number): { copy: Buffer; count: 
     ];
     for (const line of order.lines) {
       const goods = [line.productCode, line.productName, line.category, line.quantity, line.unitPrice, null];
-      writer.add(row, [
-        ...head,
-        ...goods,
-        order.customerExternalId,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-      ]);
+      writer.add(row, [...head, ...goods, order.customerExternalId, ...unknown]);
       row += 1;
     }
   }
