@@ -115,7 +115,7 @@ export const ordersContract = contract('commerce', {
     countsReads: 'orders',
     input: z.strictObject({ ...filters, ...sorting, ...pageInput }),
     output: page(orderRow),
-    fails: ['platform.wrong_cursor', ...fieldFilterRefusals],
+    fails: ['platform.wrong_cursor', 'customers.list_too_slow', ...fieldFilterRefusals],
   }),
   count: endpoint({
     method: 'GET',
@@ -124,7 +124,7 @@ export const ordersContract = contract('commerce', {
     needs: 'commerce.read',
     input: orderFilters,
     output: countAnswer,
-    fails: fieldFilterRefusals,
+    fails: ['customers.list_too_slow', ...fieldFilterRefusals],
   }),
   facets: endpoint({
     method: 'GET',

@@ -8,14 +8,14 @@ import { ordersContract } from './orders.contract.ts';
 import {
   countOrders,
   listOrderLines,
-  listOrders,
+  listOrdersInTime,
   orderEntriesOfCustomer,
   ordersOfCustomer,
   showOrder,
 } from './orders.ts';
 
 export const orderRoutes = bind(ordersContract, {
-  list: listOrders,
+  list: listOrdersInTime,
   count: countOrders,
   facets: listOrderFacets,
   summary: summariseOrders,

@@ -7,7 +7,7 @@ import { useFormat } from '#platform/ui/session.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
 import { type FieldKey, fieldCatalogue } from '../reading/fields.contract.ts';
 import type { Mapping, Preview, PreviewRow, Problem } from '../reading/reading.contract.ts';
-import { useFillableFields } from './fillable-fields.ts';
+import { type FillableField, useFillableFields } from './fillable-fields.ts';
 import { fieldValue } from './golden-names.ts';
 import { fieldName, reasonText } from './import-words.ts';
 import { columnOf } from './mapping-edits.ts';
@@ -41,7 +41,7 @@ function useColumns(mapping: Mapping, sample: PreviewRow[]): Column<PreviewRow>[
     key: 'marks',
     header: t('check.marks'),
     width: sample.some((row) => row.status === 'failed') ? 280 : 120,
-    cell: (row) => <Marks row={row} mapping={mapping} />,
+    cell: (row) => <Marks row={row} mapping={mapping} own={own} />,
   };
   return [
     {
@@ -94,11 +94,11 @@ function Named({ row, column, value }: { row: PreviewRow; column: number; value:
 }
 
 /** What is special about a row, in words. */
-function Marks({ row, mapping }: { row: PreviewRow; mapping: Mapping }) {
+function Marks({ row, mapping, own }: { row: PreviewRow; mapping: Mapping; own: FillableField[] }) {
   const { t } = useTranslation('ingestion');
   const worst = row.problems[0];
   if (row.status === 'failed' && worst) {
-    const words = problemWords(worst, mapping);
+    const words = problemWords(worst, mapping, own);
     return (
       <span className="im-reason" title={words}>
         {words}
@@ -116,9 +116,11 @@ function Marks({ row, mapping }: { row: PreviewRow; mapping: Mapping }) {
   );
 }
 
-function problemWords({ code, column }: Problem, mapping: Mapping): string {
-  const field = mapping.columns.find((each) => each.column === column)?.field;
-  return field ? `${fieldName(field)} · ${reasonText(code)}` : reasonText(code);
+function problemWords({ code, column }: Problem, mapping: Mapping, own: FillableField[]): string {
+  const mapped = mapping.columns.find((each) => each.column === column);
+  if (!mapped) return reasonText(code);
+  const label = own.find(({ key }) => key === mapped.customField)?.label ?? fieldName(mapped.field);
+  return `${label} · ${reasonText(code)}`;
 }
 
 interface ValueProps {
