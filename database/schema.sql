@@ -597,6 +597,7 @@ create table customers.attachments (
   size_bytes bigint not null,
   added_by text not null,
   added_at timestamp with time zone not null,
+  activity_id bigint,
   constraint attachments_pkey PRIMARY KEY (customer_id, id)
 );
 CREATE INDEX attachments_stored ON customers.attachments USING btree (stored_as);

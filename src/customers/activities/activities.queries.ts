@@ -114,3 +114,10 @@ export async function activitiesOf(
       : null;
   return { items, next };
 }
+
+/** Whether something of this id happened with the customer. */
+export async function activityExists(ctx: Context, customerId: string, id: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from customers.activities
+    where customer_id = ${customerId} and id = ${id}`.execute(ctx.tx);
+  return rows.length > 0;
+}

@@ -24,6 +24,7 @@ export const attachment = z.object({
   sizeBytes: bigCount,
   addedBy: z.string().meta({ description: '`user:12`, `system` or `operator`.' }),
   addedAt: instant,
+  activityId: id.nullable().meta({ description: 'The activity that it was added to.' }),
 });
 
 const ofOne = { id, attachmentId: id };
@@ -46,11 +47,16 @@ export const attachmentsContract = contract('customers', {
     summary: 'Keeps a file with a customer; when this answers, the file is safe on disk.',
     needs: 'customers.write',
     upload: true,
-    input: z.strictObject({ id, fileName: z.string().trim().min(1).max(255) }),
+    input: z.strictObject({
+      id,
+      fileName: z.string().trim().min(1).max(255),
+      activityId: id.optional().meta({ description: 'The note, call or visit that it belongs to.' }),
+    }),
     output: attachment,
     fails: [
       'customers.not_found',
       'customers.not_yours',
+      'customers.activity_not_found',
       'customers.attachment_empty',
       'customers.attachment_broken',
       'customers.attachment_too_large',

@@ -7,7 +7,7 @@ import type { Attachment } from './attachments.contract.ts';
 export type StoredAttachment = Attachment & { storedAs: string };
 
 const columns = sql`a.id, a.file_name as "fileName", a.type, a.size_bytes as "sizeBytes", a.added_by as "addedBy",
-  a.added_at as "addedAt", a.stored_as as "storedAs"`;
+  a.added_at as "addedAt", a.activity_id as "activityId", a.stored_as as "storedAs"`;
 
 /** The files of a customer whom the actor sees, the newest first. */
 export async function attachmentsOf(ctx: Context, customerId: string): Promise<StoredAttachment[]> {
@@ -42,11 +42,11 @@ export async function usageOf(ctx: Context, customerId: string): Promise<{ files
 export async function insertAttachment(
   ctx: Context,
   customerId: string,
-  file: { fileName: string; storedAs: string; type: string; sizeBytes: number },
+  file: { fileName: string; storedAs: string; type: string; sizeBytes: number; activityId: string | null },
 ): Promise<StoredAttachment> {
   const { rows } = await sql<StoredAttachment>`
-    insert into customers.attachments as a (customer_id, file_name, stored_as, type, size_bytes, added_by, added_at)
-    values (${customerId}, ${file.fileName}, ${file.storedAs}, ${file.type}, ${file.sizeBytes}, ${actorName(ctx.actor)},
+    insert into customers.attachments as a (customer_id, file_name, stored_as, type, size_bytes, activity_id, added_by, added_at)
+    values (${customerId}, ${file.fileName}, ${file.storedAs}, ${file.type}, ${file.sizeBytes}, ${file.activityId}, ${actorName(ctx.actor)},
       ${ctx.clock.now()}) returning ${columns}`.execute(ctx.tx);
   return rows[0]!;
 }

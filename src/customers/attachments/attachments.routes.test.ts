@@ -4,13 +4,14 @@ import { expect, test } from 'vitest';
 import type { UserActor } from '#platform/access/actor.ts';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
+import { activitiesRoutes } from '../activities/activities.routes.ts';
 import { customersFrom } from '../customers.fixtures.ts';
 import { attachmentLimits } from './attachments.contract.ts';
 import { sweepAttachmentsJob } from './attachments.jobs.ts';
 import { attachmentsRoutes } from './attachments.routes.ts';
 
 const platform = await testPlatform();
-const call = await callRoutes(platform, [attachmentsRoutes]);
+const call = await callRoutes(platform, [attachmentsRoutes, activitiesRoutes]);
 const writer = userWith('customers.read', 'customers.write');
 const own = { see: 'own', change: 'own', unassigned: false } as const;
 const other: UserActor = { ...writer, userId: '8', reaches: { ...writer.reaches, customers: own } };
@@ -140,4 +141,34 @@ test('a removed file is gone from list and disk, and the sweep takes what no row
   await utimes(join(folder, 'new.partial'), now, now);
   await sweep({});
   expect([(await names()).has('old'), (await names()).has('new.partial')]).toEqual([false, true]);
+});
+
+test('a file belongs to what was written down of the same customer, and stays in the list of all', async () => {
+  const id = await customer();
+  const note = { type: 'note', payload: { text: 'Photo of the shelf' } };
+  const { body: activity } = await call('POST', `/customers/${id}/activities`, { as: writer, body: note });
+  const to = (owner: string) =>
+    call('POST', `/customers/${owner}/attachments?fileName=shelf.png&activityId=${activity.id}`, {
+      body: png,
+      headers,
+      as: writer,
+    });
+  expect((await to(id)).body).toMatchObject({ activityId: activity.id });
+  expect((await list(id)).items).toMatchObject([{ fileName: 'shelf.png', activityId: activity.id }]);
+  expect((await to(await customer())).body.code).toBe('customers.activity_not_found');
+});
+
+test('a file whose bytes were changed on disk is called what it is now', async () => {
+  const id = await customer();
+  const { body } = await add(id, 'a.png', png);
+  const { rows } = await platform.database.pool.query(
+    'select stored_as from customers.attachments where id = $1',
+    [body.id],
+  );
+  await writeFile(join(folder, rows[0].stored_as), '<svg onload="alert(1)"/>');
+  const file = await fileOf(id, body.id);
+  expect([file.headers['content-type'], file.text]).toEqual([
+    'application/octet-stream',
+    '<svg onload="alert(1)"/>',
+  ]);
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { FileAnswer, StreamContext } from '#platform/http/bind.ts';
+import { activityExists } from '../activities/activities.queries.ts';
 import { customerExists, lockCustomer, refuseUnchangeable } from '../profiles/profiles.queries.ts';
 import { type Attachment, attachmentLimits } from './attachments.contract.ts';
 import {
@@ -14,6 +15,7 @@ import {
   usageOf,
 } from './attachments.queries.ts';
 import { storeFile } from './store-file.ts';
+import { typeOfFile } from './type-by-content.ts';
 
 const folderName = 'attachments';
 
@@ -26,14 +28,17 @@ export async function attachments(ctx: Context, { id }: { id: string }) {
 
 /**
  * Keeps a file with a customer. The caps hold however many come at once, since the customer is locked while they are
- * counted. Fails with customers.not_found, customers.not_yours, customers.attachments_full and as `storeFile`.
+ * counted. Fails with customers.not_found, customers.not_yours, customers.activity_not_found, customers.attachments_full and
+ * as `storeFile`.
  */
 export async function addAttachment(
   ctx: StreamContext,
-  { id, fileName }: { id: string; fileName: string },
+  { id, fileName, activityId }: { id: string; fileName: string; activityId?: string | undefined },
 ): Promise<Attachment> {
   const room = await ctx.transact(async (inner) => {
     await refuseUnchangeable(inner, id);
+    if (activityId !== undefined && !(await activityExists(inner, id, activityId)))
+      throw fail('notFound', 'customers.activity_not_found');
     return roomFor(inner, id);
   });
   const folder = await ctx.platform.folder(folderName);
@@ -43,7 +48,7 @@ export async function addAttachment(
     return await ctx.transact(async (inner) => {
       await lockCustomer(inner, id);
       if (stored.sizeBytes > (await roomFor(inner, id))) throw full();
-      const kept = await insertAttachment(inner, id, { ...stored, fileName });
+      const kept = await insertAttachment(inner, id, { ...stored, fileName, activityId: activityId ?? null });
       await inner.audit('customers.add_attachment', `customer:${id}`, {
         attachmentId: kept.id,
         sizeBytes: stored.sizeBytes,
@@ -67,7 +72,8 @@ async function roomFor(ctx: Context, id: string): Promise<number> {
 }
 
 /**
- * The bytes of a file, never as anything that a browser shows. Each download is audited, and counts as a row of a key's
+ * The bytes of a file, for a download or a picture: what it is called is told by its first bytes once more, whatever the row
+ * says, and nothing that a browser would run has a name. Each download is audited, and counts as a row of a key's
  * day. Fails with customers.attachment_not_found, seen or not.
  */
 export async function attachmentFile(
@@ -83,7 +89,7 @@ export async function attachmentFile(
   const file = await open(path, 'r').catch(() => undefined);
   if (!file) throw fail('notFound', 'customers.attachment_not_found');
   return {
-    contentType: found.type,
+    contentType: await typeOfFile(file),
     fileName: found.fileName,
     stream: createReadStream(path, { fd: file }),
   };

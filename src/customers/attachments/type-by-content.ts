@@ -1,3 +1,5 @@
+import type { FileHandle } from 'node:fs/promises';
+
 const startsWith = (head: Buffer, bytes: readonly number[], at = 0) =>
   bytes.every((byte, index) => head[at + index] === byte);
 const ascii = (text: string) => [...Buffer.from(text, 'latin1')];
@@ -13,6 +15,12 @@ const signatures: [type: string, fits: (head: Buffer) => boolean][] = [
 
 /** How many bytes from the beginning `typeByContent` wants to see. */
 export const headBytes = 16;
+
+/** The same of an open file, which is read from its beginning afterwards. */
+export async function typeOfFile(file: FileHandle): Promise<string> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+  return typeByContent(buffer.subarray(0, bytesRead));
+}
 
 /**
  * What a file is by its first bytes. Nothing that a browser would run has a name here: whatever is not known is bytes and

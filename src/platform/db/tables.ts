@@ -381,6 +381,7 @@ export interface CustomersActivityKeys {
 }
 
 export interface CustomersAttachments {
+  activity_id: Int8 | null;
   added_at: ColumnType<string, Date | string, Date | string>;
   added_by: string;
   customer_id: Int8;

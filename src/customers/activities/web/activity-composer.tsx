@@ -10,6 +10,8 @@ import { problemText } from '#platform/ui/problem.ts';
 import { Select } from '#platform/ui/select.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { toast } from '#platform/ui/toast.tsx';
+import { ChooseFiles } from '../../attachments/web/choose-files.tsx';
+import { ChosenFiles, useChosenFiles } from '../../attachments/web/chosen-files.tsx';
 import { NewFields, useNewFields } from '../../custom-fields/web/new-fields.tsx';
 import type { CustomerDetail } from '../../profiles/profiles.contract.ts';
 import { isWhole, StepFields, useBlankStep, useStepOf } from '../../reminders/web/step-fields.tsx';
@@ -43,15 +45,16 @@ export function ActivityComposer({ customer, onDone }: ActivityComposerProps) {
   const { settle } = useReminderActs();
   const key = useRef(newKey());
   const { send, sending } = useSend(activitiesContract.endpoints.addActivity);
+  const chosen = useChosenFiles(customer.id);
   const own = useNewFields('activity', type);
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const needsText = type === 'note' || type === 'message';
   const ready =
     (!needsText || draft.text.trim() !== '') && (!step || isWhole(step)) && own.lacks.length === 0;
   const submit = async () => {
-    if (!ready || sending) return;
+    if (!ready || sending || chosen.coming) return;
     try {
-      await send({
+      const { id: activityId } = await send({
         id: customer.id,
         type,
         payload: payloadOf(type, draft),
@@ -67,6 +70,7 @@ export function ActivityComposer({ customer, onDone }: ActivityComposerProps) {
       if (step) void settle(customer.id);
       setStep(null);
       onDone();
+      await chosen.keepWith(activityId);
     } catch (error) {
       toast({ tone: 'danger', title: t('composer.failed'), note: problemText(error) });
     }
@@ -74,6 +78,7 @@ export function ActivityComposer({ customer, onDone }: ActivityComposerProps) {
   return (
     <form
       className="ac-composer"
+      {...chosen.dropping}
       aria-label={t('composer.label')}
       onFocus={() => setOpen(true)}
       onSubmit={(event) => {
@@ -84,23 +89,7 @@ export function ActivityComposer({ customer, onDone }: ActivityComposerProps) {
         if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void submit();
       }}
     >
-      <div className="ac-types" role="group" aria-label={t('composer.type')}>
-        {writtenTypes.map((each) => {
-          const Icon = icons[each];
-          return (
-            <button
-              key={each}
-              type="button"
-              className="ac-type"
-              aria-pressed={each === type}
-              onClick={() => setType(each)}
-            >
-              <Icon size={14} aria-hidden />
-              {t(`composer.${each}`)}
-            </button>
-          );
-        })}
-      </div>
+      <TypeChoice type={type} onChange={setType} />
       <Textarea
         rows={open ? 3 : 2}
         aria-label={t(`composer.text.${type}`)}
@@ -130,7 +119,8 @@ export function ActivityComposer({ customer, onDone }: ActivityComposerProps) {
           />
         </div>
       ) : null}
-      {open || draft.text || step ? (
+      <ChosenFiles {...chosen} />
+      {open || draft.text || step || chosen.files.length > 0 ? (
         <div className="ac-tools">
           <TypeFields type={type} draft={draft} set={set} />
           <Input
@@ -151,13 +141,44 @@ export function ActivityComposer({ customer, onDone }: ActivityComposerProps) {
           >
             {t('composer.planNext')}
           </Button>
+          <ChooseFiles onFiles={chosen.choose} />
           <span className="ac-room" />
-          <Button type="submit" size="small" tone="main" busy={sending} disabled={!ready}>
+          <Button
+            type="submit"
+            size="small"
+            tone="main"
+            busy={sending || chosen.coming !== null}
+            disabled={!ready}
+          >
             {t('composer.add')}
           </Button>
         </div>
       ) : null}
     </form>
+  );
+}
+
+/** What it was, as a row of signs. */
+function TypeChoice({ type, onChange }: { type: WrittenType; onChange: (type: WrittenType) => void }) {
+  const { t } = useTranslation('customers');
+  return (
+    <div className="ac-types" role="group" aria-label={t('composer.type')}>
+      {writtenTypes.map((each) => {
+        const Icon = icons[each];
+        return (
+          <button
+            key={each}
+            type="button"
+            className="ac-type"
+            aria-pressed={each === type}
+            onClick={() => onChange(each)}
+          >
+            <Icon size={14} aria-hidden />
+            {t(`composer.${each}`)}
+          </button>
+        );
+      })}
+    </div>
   );
 }
 

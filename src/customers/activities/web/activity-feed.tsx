@@ -7,6 +7,7 @@ import { useColleagueName } from '#platform/ui/colleagues.tsx';
 import type { Narrowed } from '#platform/ui/page.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { TimelineEntry } from '#platform/ui/timeline.tsx';
+import { ActivityFiles } from '../../attachments/web/activity-files.tsx';
 import { useFilledFacts } from '../../custom-fields/web/field-sections.tsx';
 import {
   type Activity,
@@ -45,7 +46,12 @@ export async function readFeed(
       icon: icons[activity.type],
       tone: activity.type === 'note' ? 'neutral' : 'info',
       title: <Title activity={activity} />,
-      body: tellsMore(activity) ? <Body activity={activity} /> : undefined,
+      body: (
+        <>
+          {tellsMore(activity) ? <Body activity={activity} /> : null}
+          <ActivityFiles customerId={customerId} activityId={activity.id} />
+        </>
+      ),
     })),
     next,
   };
