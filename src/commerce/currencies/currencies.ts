@@ -1,5 +1,6 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
+import { day } from '#platform/http/contract.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
 import { minorDigits } from '#platform/money/minor-digits.contract.ts';
 import type { CurrencyRate } from './currencies.contract.ts';
@@ -32,8 +33,7 @@ export async function listRates(
 ): Promise<{ items: CurrencyRate[]; next: string | null }> {
   const sort = `rates ${input.currency}`;
   const before = decodeCursor(input.cursor, sort)?.value ?? undefined;
-  if (before !== undefined && !/^\d{4}-\d\d-\d\d$/.test(before))
-    throw fail('invalid', 'platform.wrong_cursor');
+  if (before !== undefined && !day.safeParse(before).success) throw fail('invalid', 'platform.wrong_cursor');
   const rows = await ratesOf(ctx, input.currency, before, input.limit + 1);
   const items = rows.slice(0, input.limit).map((row) => ({ ...row, rate: shortRate(row.rate) }));
   const last = items.at(-1);

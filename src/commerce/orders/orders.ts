@@ -123,13 +123,10 @@ async function pageOfStored(
 }
 
 function readCursor(text: string | undefined, sortName: string, sort: OrderSort['sort']): Cursor | undefined {
-  const cursor = decodeCursor(text, sortName);
+  const cursor = decodeCursor(text, sortName, sort === 'amount' ? 'text' : 'instant');
   if (!cursor) return undefined;
   const { value } = cursor;
-  const fits =
-    sort === 'amount'
-      ? value === null || /^-?\d{1,18}$/.test(value)
-      : value !== null && !Number.isNaN(Date.parse(value));
+  const fits = sort === 'amount' ? value === null || /^-?\d{1,18}$/.test(value) : value !== null;
   if (!fits) throw fail('invalid', 'platform.wrong_cursor');
   return cursor;
 }

@@ -45,7 +45,7 @@ const cursorForms = {
   name: (value: string) => !value.includes('\0'),
   revenue: (value: string) => /^-?\d{1,18}$/.test(value),
   quantity: (value: string) => /^-?\d{1,18}(\.\d{1,6})?$/.test(value),
-  lastSoldAt: (value: string) => !Number.isNaN(Date.parse(value)),
+  lastSoldAt: () => true,
 };
 
 function readCursor(
@@ -53,7 +53,7 @@ function readCursor(
   sortName: string,
   sort: ProductSort['sort'],
 ): Cursor | undefined {
-  const cursor = decodeCursor(text, sortName);
+  const cursor = decodeCursor(text, sortName, sort === 'lastSoldAt' ? 'instant' : 'text');
   if (!cursor) return undefined;
   const fits = cursor.value === null ? sort === 'lastSoldAt' : cursorForms[sort](cursor.value);
   if (!fits) throw fail('invalid', 'platform.wrong_cursor');

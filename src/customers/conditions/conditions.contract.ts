@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStorableText } from '#platform/http/contract.ts';
 import type { FieldKind } from '../fields/customer-fields.contract.ts';
 
 export const operators = [
@@ -21,7 +22,7 @@ const mostConditions = 10;
 /** One thing that must hold: field, operator, values; of several values any will do. */
 const condition = z
   .tuple([z.string().regex(/^[A-Za-z][\w.-]{0,80}$/), z.enum(operators)])
-  .rest(z.string().min(1).max(300))
+  .rest(z.string().min(1).max(300).refine(isStorableText, 'holds something that cannot be stored'))
   .refine((parts) => parts.length <= mostValues + 2, `at most ${mostValues} values`);
 
 const conditions = z.array(condition).min(1).max(mostConditions);

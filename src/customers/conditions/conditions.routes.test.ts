@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import type { Context } from '#platform/db/context.ts';
+import { encodeCursor } from '#platform/http/cursor.ts';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { customersFrom, customFieldsFrom } from '../customers.fixtures.ts';
@@ -156,4 +157,29 @@ test('a list that takes too long is broken off with a reason', async () => {
     }),
   );
   await expect(slow).rejects.toMatchObject({ code: 'customers.list_too_slow' });
+});
+
+test('GET /customers refuses conditions and cursors that the database would stumble over', async () => {
+  const ask = (query: string) => call('GET', `/customers?${query}`, { as });
+  for (const field of ['displayName', 'phone', 'language'])
+    for (const text of ['a\0b', '\ud800'])
+      expect((await ask(`where=${encodeURIComponent(JSON.stringify([[field, 'is', text]]))}`)).status).toBe(
+        400,
+      );
+  const cursors = [
+    ['orders', '1.5'],
+    ['orders', '9999999999'],
+    ['spendMinor', '9'.repeat(30)],
+    ['createdAt', '2026-01-01T99:00:00Z'],
+  ];
+  for (const [sort, value] of cursors) {
+    const cursor = encodeCursor({ sort: `${sort} desc`, value: value!, id: '1' });
+    expect((await ask(`sort=${sort}&cursor=${cursor}`)).body.code).toBe('platform.wrong_cursor');
+  }
+});
+
+test('GET /customers tells a column that is asked for again and again once', async () => {
+  const { status, body } = await call('GET', `/customers?columns=${Array(60).fill('wechat')}`, { as });
+  expect(status).toBe(200);
+  expect(Object.keys(body.items[0].columns)).toEqual(['wechat']);
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { isStorableText } from '#platform/http/contract.ts';
 
-const words = z.string().min(1).max(500);
+const words = z.string().min(1).max(500).refine(isStorableText, 'holds something that cannot be stored');
 const end = z.string().min(1).max(40).optional();
 
 /** What one custom field must say. */

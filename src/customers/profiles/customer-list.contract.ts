@@ -12,7 +12,7 @@ export const listedColumns = z
   .union([
     z
       .string()
-      .max(2_000)
+      .max(3_000)
       .transform((text) => text.split(','))
       .pipe(z.array(listedField).min(1).max(60)),
     z.array(listedField).min(1).max(60),

@@ -43,7 +43,7 @@ const lookedUpFields = ['phone', 'email', 'tags'] as const satisfies readonly Gi
 
 /** What these columns ask for beside what every row has, as one object by field. */
 function furtherColumns(ctx: Context, columns: readonly ListedField[] = []): RawBuilder<unknown> {
-  const further = columns.filter((key) => !isInEveryRow(key));
+  const further = [...new Set(columns)].filter((key) => !isInEveryRow(key));
   const told = further.map((key) => sql`${key}::text, ${shownValue(ctx, key)}`);
   return sql`jsonb_build_object(${sql.join(told)})`;
 }

@@ -17,7 +17,7 @@ export interface ListOrder extends FieldOrder {
 const ofCustomer = { id: sql`c.id`, totals: false };
 const ofTotals = { id: sql`t.customer_id`, totals: true };
 const instant = { type: sql`timestamptz`, kind: 'instant' } as const;
-const figure = (type: 'bigint' | 'integer') => ({ type: sql.raw(type), kind: 'decimal' }) as const;
+const figure = (type: 'bigint' | 'integer') => ({ type: sql.raw(type), kind: type });
 
 /**
  * Orders that an index holds: a page is a short walk, however many customers there are. By all other fields, those who

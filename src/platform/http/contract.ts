@@ -128,3 +128,8 @@ const largestBigint = 9_223_372_036_854_775_807n;
 export function fitsBigint(digits: string): boolean {
   return BigInt(digits) <= largestBigint;
 }
+
+/** PostgreSQL stores neither NUL nor half a surrogate pair, and would answer them with an error of its own. */
+export function isStorableText(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
+}

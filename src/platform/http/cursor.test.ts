@@ -32,9 +32,15 @@ test.each([
   ['instant', '2026-03-05'],
   ['instant', "2026-03-05T08:00:00Z'; --"],
   ['instant', '275761-01-01T00:00:00Z'],
+  ['instant', '0000-03-05T08:00:00Z'],
+  ['instant', '2026-03-05T99:00:00Z'],
+  ['bigint', '1.5'],
+  ['bigint', '9223372036854775808'],
+  ['integer', '9223372036854775807'],
   ['decimal', '1e5'],
   ['decimal', 'NaN'],
   ['text', 'a\0b'],
+  ['text', '\ud800'],
 ] as const)('the %s %s, which the database would stumble over, is refused', (kind, value) => {
   const text = encodeCursor({ sort: 'newest', value, id: '1' });
   expect(() => decodeCursor(text, 'newest', kind)).toThrow('another list or sort');

@@ -1,5 +1,5 @@
 import { fail } from '../errors/errors.ts';
-import { fitsBigint } from './contract.ts';
+import { fitsBigint, isStorableText } from './contract.ts';
 
 /** Where a keyset page ended: the sort it belongs to, the last row's sort value and its id. */
 export interface Cursor {
@@ -13,7 +13,7 @@ export function encodeCursor(cursor: Cursor): string {
 }
 
 /** What a sort value is: PostgreSQL would answer a made-up one with an error of its own. */
-export type SortValue = 'text' | 'instant' | 'decimal';
+export type SortValue = 'text' | 'instant' | 'decimal' | 'bigint' | 'integer';
 
 /**
  * Reads a cursor that we gave out for this very sort; anything else is the caller's mistake. Name the kind of
@@ -40,12 +40,15 @@ export function decodeCursor(
 }
 
 /** The shape that the database layer gives times in, with up to six digits of a second. */
-const instantText = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z$/;
+const instantText = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z$/;
 
 function fits(value: string, kind: SortValue): boolean {
-  if (kind === 'instant') return instantText.test(value) && isDay(value.slice(0, 10));
+  if (kind === 'instant')
+    return instantText.test(value) && isDay(value.slice(0, 10)) && !Number.isNaN(Date.parse(value));
   if (kind === 'decimal') return /^-?\d{1,40}(\.\d{1,20})?$/.test(value);
-  return !value.includes('\0');
+  if (kind === 'bigint') return /^-?\d{1,19}$/.test(value) && fitsBigint(value.replace('-', ''));
+  if (kind === 'integer') return /^-?\d{1,9}$/.test(value);
+  return isStorableText(value);
 }
 
 /** False for the 31st of February, which Date.parse takes. */

@@ -10,7 +10,7 @@ import { transact } from '../db/transact.queries.ts';
 import { fail } from '../errors/errors.ts';
 import type { FileAnswer, OpenContext, RequestFacts, SecretContext, StreamContext } from './bind.ts';
 import { type CountCalls, countCaller } from './call-counts.ts';
-import type { Endpoint } from './contract.ts';
+import { type Endpoint, isStorableText } from './contract.ts';
 import type { HttpOptions } from './http-options.ts';
 import { once } from './idempotency.queries.ts';
 import { networkOf } from './network-address.ts';
@@ -153,9 +153,8 @@ function readInput(endpoint: Endpoint, request: FastifyRequest): unknown {
 
 const deepest = 50;
 
-/** PostgreSQL stores neither NUL nor half a surrogate pair, and would answer them with an error of its own. */
 function isStorable(value: unknown, depth = 0): boolean {
-  if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed();
+  if (typeof value === 'string') return isStorableText(value);
   if (typeof value !== 'object' || value === null) return true;
   if (depth > deepest) return false;
   return Object.entries(value).every(([key, part]) => isStorable(key) && isStorable(part, depth + 1));
