@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import type { UserActor } from '#platform/access/actor.ts';
 import { transactBulk } from '#platform/db/bulk.queries.ts';
+import { transact } from '#platform/db/transact.queries.ts';
 import { callRoutes, type RouteAnswer, userWith } from '#platform/testing/call-route.ts';
+import { overlapping } from '#platform/testing/overlapping.ts';
 import { customFieldsFrom } from '../customers.fixtures.ts';
 import { customersDomain } from '../domain.ts';
 import { handOverRows } from '../profiles/assign-customers.queries.ts';
+import { updateCustomer } from '../profiles/profiles.ts';
 import { undoRecords } from '../public.ts';
 import type { Arriving } from '../records/arriving.ts';
 import { arriving, copyOf, importWorld } from '../records/records.fixtures.ts';
@@ -216,4 +219,27 @@ test('whoever may not see the field does not see what it was', async () => {
   expect([asked.status, asked.body.code]).toEqual([403, 'customers.field_not_readable']);
   const missing = await call('GET', '/customers/999999/history', { as });
   expect(missing.body.code).toBe('customers.not_found');
+});
+
+test('what is told while somebody edits is kept as it really was before, and what a person set stays', async () => {
+  const externalId = `${fresh()}1`;
+  const [met] = await ensure([{ externalId, name: 'Ma', city: 'A' }]);
+  const id = met!.customerId;
+  const version = String((await one(id)).version);
+  await overlapping(
+    platform,
+    (written) =>
+      transact(
+        platform,
+        as,
+        async (ctx) => {
+          await updateCustomer(ctx, { id, city: 'X', company: 'By hand' });
+          await written();
+        },
+        { ifMatch: version },
+      ),
+    () => ensure([{ externalId, name: 'Ma', city: 'C', company: 'Told', region: 'R' }]),
+  );
+  expect(told(await history(id))).toEqual(['region: – → R', 'city: A → X', 'company: – → By hand']);
+  expect(await one(id)).toMatchObject({ city: 'X', company: 'By hand', region: 'R' });
 });
