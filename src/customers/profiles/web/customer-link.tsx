@@ -5,6 +5,7 @@ import { ButtonLink, IconButton } from '#platform/ui/button.tsx';
 import { Dialog } from '#platform/ui/dialog.tsx';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Link } from '#platform/ui/link.tsx';
+import { useMay } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { profilesContract } from '../profiles.contract.ts';
@@ -25,9 +26,10 @@ export interface CustomerLinkProps {
  */
 export function CustomerLink({ customerId, children: name, plain }: CustomerLinkProps): ReactNode {
   const { t } = useTranslation('customers');
+  const mayPeek = useMay()('customers.read');
   const [open, setOpen] = useState(false);
   const peek = (event: KeyboardEvent) => {
-    if (event.key !== ' ' || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!mayPeek || event.key !== ' ' || event.ctrlKey || event.metaKey || event.altKey) return;
     // The name alone: on the button the space bar clicks anyway, and the side has links of its own.
     if (!(event.target instanceof HTMLAnchorElement && event.currentTarget.contains(event.target))) return;
     event.preventDefault();
@@ -40,13 +42,15 @@ export function CustomerLink({ customerId, children: name, plain }: CustomerLink
       <Link ink={!plain} className="pn-clip" to={`/customers/${customerId}`} aria-keyshortcuts="Space">
         {name}
       </Link>
-      <IconButton
-        icon={PanelRight}
-        size="small"
-        label={t('preview.peek', { name })}
-        keys="Space"
-        onClick={() => setOpen(true)}
-      />
+      {mayPeek ? (
+        <IconButton
+          icon={PanelRight}
+          size="small"
+          label={t('preview.peek', { name })}
+          keys="Space"
+          onClick={() => setOpen(true)}
+        />
+      ) : null}
       {open ? (
         <Dialog
           open
