@@ -90,9 +90,13 @@ export const decimal = z
 /** No offset leads from here to a year that four digits do not tell. */
 const hasYear = (text: string) => text >= '0001-01-02' && text < '9999-12-31';
 
+/** PostgreSQL knows no larger offsets, and reads no texts of any length. */
+const storable = /:\d\d(\.\d{1,9})?(Z|[+-](0\d|1[0-5]):\d\d)$/;
+
 export const instant = z.iso
   .datetime({ offset: true })
   .refine(hasYear, 'must lie in the years 1 to 9999')
+  .refine((text) => storable.test(text), 'must have an offset below 16 hours and at most nine decimals')
   .meta({ description: 'A time with offset, ISO 8601.' });
 export const day = z.iso.date().refine((text) => !text.startsWith('0000'), 'must lie in the years 1 to 9999');
 
