@@ -109,6 +109,14 @@ test('POST /tags/:id/merge leads the name to the other tag at once, and who carr
     platform.database.db,
   );
   expect(rows).toEqual([]);
+  for (const [id, after] of [
+    [ann, 'B2B'],
+    [bo, null],
+  ]) {
+    const { body } = await call('GET', `/customers/${id}/history?field=tags&limit=1`, { as });
+    const change = { before: 'Wholesale', after, way: 'work', workId: work.id };
+    expect(body.items).toMatchObject([change]);
+  }
   const dropped = await call('DELETE', `/tags/${into.id}/former-names/${from.id}`, { as });
   expect(dropped.body.formerNames).toEqual([]);
   expect((await make('Wholesale')).id).not.toBe(from.id);

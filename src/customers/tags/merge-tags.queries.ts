@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { insertChanges } from '../history/keep-changes.queries.ts';
 
 /** How many customers carry a tag, in the bin too, and how many of them carry the other one already. */
 export async function carriersOf(
@@ -56,9 +57,11 @@ export async function moveCarriers(
     ), by_person as (
       update customers.customer_tags i set import_id = null from gone
       where i.tag_id = ${into} and i.customer_id = gone.customer_id and gone.told is null
-    ) select customer_id as id from gone`.execute(ctx.tx);
-  await sql`update customers.customer_tags set tag_id = ${into}
-    where tag_id = ${from} and customer_id = any(${ids}::bigint[])`.execute(ctx.tx);
+    ), kept as (${keptMerge(ctx, from, null)}) select customer_id as id from gone`.execute(ctx.tx);
+  await sql`with gone as (
+      update customers.customer_tags set tag_id = ${into}
+      where tag_id = ${from} and customer_id = any(${ids}::bigint[]) returning customer_id
+    ) ${keptMerge(ctx, from, into)}`.execute(ctx.tx);
   await sql`with gone as (
       delete from customers.tag_tellings where tag_id = ${from} and customer_id = any(${ids}::bigint[])
       returning customer_id, import_id, alone
@@ -71,4 +74,13 @@ export async function moveCarriers(
   const had = both.rows.map((row) => row.id);
   const hadBoth = new Set(had);
   return { moved: ids.filter((id) => !hadBoth.has(id)), had };
+}
+
+/** An insert that keeps, for rows `gone`, that a tag became another; null = it went, since the other was there. */
+function keptMerge(ctx: Context, from: string, into: string | null): RawBuilder<unknown> {
+  return insertChanges(
+    ctx,
+    sql`select gone.customer_id, 'tags', to_jsonb(f.name), to_jsonb(i.name), null::bigint from gone
+      join customers.tags f on f.id = ${from} left join customers.tags i on i.id = ${into}::bigint`,
+  );
 }

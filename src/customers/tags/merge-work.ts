@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { customersUpdated } from '../events.ts';
+import { because } from '../history/because.ts';
 import { tellChanged } from '../profiles/tell-changed.ts';
 import type { WorkRules } from '../works/run-work.ts';
 import { carriersOf, moveCarriers, stayingTag } from './merge-tags.queries.ts';
@@ -17,7 +18,7 @@ export const mergeWork: WorkRules = {
     const { from } = task.parse(work.task);
     const into = await stayingTag(ctx, from);
     if (into === undefined) return undefined;
-    const { moved, had } = await moveCarriers(ctx, from, into, customersAtOnce);
+    const { moved, had } = await moveCarriers(because(ctx, 'work', work.id), from, into, customersAtOnce);
     const ids = [...moved, ...had];
     if (ids.length === 0) return undefined;
     await tellChanged(ctx, customersUpdated, ids);
