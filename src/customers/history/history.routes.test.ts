@@ -188,6 +188,43 @@ test('bulk work, handing over, splitting, releasing and another source each say 
   });
 });
 
+test('what somebody changes while a customer is handed over is kept once, as theirs', async () => {
+  const id = await made({ city: 'Bern', ownerId: '3' });
+  const { version } = await one(id);
+  await overlapping(
+    platform,
+    (written) =>
+      platform.run(async (ctx) => {
+        await updateCustomer({ ...ctx, ifMatch: String(version) }, { id, city: 'Basel' });
+        await written();
+      }, as),
+    () => platform.run((ctx) => handOverRows(ctx, '3', { ownerId: '4', teamId: '1' }, 10)),
+  );
+  expect((await history(id)).map(({ field, way }) => [field, way])).toEqual([
+    ['ownerId', 'handover'],
+    ['city', 'hand'],
+  ]);
+});
+
+test('an identity number that goes with records split off is told, masked', async () => {
+  const externalId = `${fresh()}1`;
+  const phones = ['139 1234 5999'];
+  const [told] = await ensure([{ externalId, name: 'He', phones }]);
+  await ensure([{ externalId: `${externalId}b`, name: 'He', phones }]);
+  const { customerId } = told!;
+  const second = (await one(customerId)).records.find(({ keyValue }) => keyValue === `${externalId}b`)!;
+  await platform.database.pool.query(
+    `insert into customers.id_numbers (customer_id, kind, value, record_id) values ($1, 'resident', '110101198706051234', $2)`,
+    [customerId, second.id],
+  );
+  await platform.run((ctx) => splitCustomer(ctx, { customerId, recordIds: [second.id] }));
+  expect((await history(customerId, '?field=idNumber'))[0]).toMatchObject({
+    before: '110101********1234',
+    after: null,
+    way: 'split',
+  });
+});
+
 test('what is undone with its customer leaves no trace of former values', async () => {
   const externalId = `${fresh()}1`;
   const importId = await imported([arriving({ externalId, name: 'Gone', fields: { city: 'A' } })]);

@@ -52,11 +52,14 @@ export async function handOverRows(
   { ownerId, teamId }: LookedAfterBy,
   limit: number,
 ): Promise<string[]> {
+  // Locked by a statement before, so that what somebody changed meanwhile is not kept as part of this.
+  const held = await sql<{ id: string }>`select id from customers.customers
+    where owner_id = ${from} order by id limit ${limit} for no key update`.execute(ctx.tx);
   const rows = await changeCustomers(
     because(ctx, 'handover'),
     sql`update customers.customers c set owner_id = ${ownerId}, team_id = ${teamId}, ${moved},
       updated_at = ${ctx.clock.now()}
-    where id in (select id from customers.customers where owner_id = ${from} order by id limit ${limit} for no key update)`,
+    where id = any(${held.rows.map(({ id }) => id)}::bigint[])`,
   );
   const given = await movedTo(ctx, rows, teamId);
   await passOnReminders(ctx, given, ownerId);

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { insertChanges } from '../history/keep-changes.queries.ts';
+import { keptIdNumbers } from '../id-numbers/id-numbers.queries.ts';
 import { untellTagsOf } from './take-back.queries.ts';
 
 export async function recordIdsOf(ctx: Context, customerId: string): Promise<string[]> {
@@ -8,7 +10,7 @@ export async function recordIdsOf(ctx: Context, customerId: string): Promise<str
   return rows.map((row) => row.id);
 }
 
-/** Moves records to a new customer of the same owner, who has nothing of its own yet. */
+/** Moves records to a new customer of the same owner, who has nothing of its own yet; keeps that a number went with them. */
 export async function makeFromRecords(
   ctx: Context,
   customerId: string,
@@ -26,8 +28,11 @@ export async function makeFromRecords(
     set customer_id = ${freshId}, unified_by = case when id = (select min(m) from unnest(${recordIds}::bigint[]) m)
       then null else 'person' end
     where customer_id = ${customerId} and id = any(${recordIds}::bigint[])`.execute(ctx.tx);
-  await sql`update customers.id_numbers set customer_id = ${freshId}
-    where customer_id = ${customerId} and record_id = any(${recordIds}::bigint[])`.execute(ctx.tx);
+  await sql`with gone as (
+      update customers.id_numbers set customer_id = ${freshId}
+      where customer_id = ${customerId} and record_id = any(${recordIds}::bigint[])
+      returning ${customerId}::bigint as customer_id, value
+    ) ${insertChanges(ctx, keptIdNumbers)}`.execute(ctx.tx);
 }
 
 /**

@@ -31,8 +31,8 @@ export async function splitCustomer(
     ctx,
     [customerId],
     async () => {
-      await makeFromRecords(ctx, customerId, fresh, moving);
       const split = because(ctx, 'split');
+      await makeFromRecords(split, customerId, fresh, moving);
       await moveTags(split, customerId, fresh);
       await recompute(split, [customerId, fresh], [fresh]);
     },
