@@ -7,11 +7,14 @@ import './attachments.css';
 import { useDropFiles } from './drop-files.ts';
 import { useAddFiles } from './use-add-files.ts';
 
+const keyOf = ({ name, size, lastModified }: File) => `${name} ${size} ${lastModified}`;
+
 /** Files that wait until what they belong to is written down: chosen or dropped, left out again, then kept with it. */
 export function useChosenFiles(customerId: string) {
   const [files, setFiles] = useState<readonly File[]>([]);
   const { coming, add } = useAddFiles(customerId);
-  const choose = (more: readonly File[]) => setFiles((before) => [...before, ...more]);
+  const choose = (more: readonly File[]) =>
+    setFiles((before) => [...new Map([...before, ...more].map((file) => [keyOf(file), file])).values()]);
   const { over, drop } = useDropFiles(choose);
   return {
     files,
@@ -20,7 +23,7 @@ export function useChosenFiles(customerId: string) {
     leaveOut: (file: File) => setFiles((before) => before.filter((each) => each !== file)),
     /** Those that do not come through are named one by one; what they belong to stands in any case. */
     async keepWith(activityId: string) {
-      setFiles([]);
+      setFiles((before) => before.filter((file) => !files.includes(file)));
       await add(files, activityId);
     },
     dropping: { ...drop, 'data-over': over || undefined },
@@ -39,7 +42,7 @@ export function ChosenFiles({
       {files.length > 0 ? (
         <div className="at-chosen">
           {files.map((file) => (
-            <span key={`${file.name} ${file.size} ${file.lastModified}`} className="at-chip">
+            <span key={keyOf(file)} className="at-chip">
               <span className="pn-clip">{file.name}</span>
               <IconButton
                 icon={X}
