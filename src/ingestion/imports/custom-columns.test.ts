@@ -161,8 +161,24 @@ test('a line whose value does not fit, or is another order’s where it must be 
   ]);
   expect(Object.keys(await invoices())).not.toContain('S3');
   await undoToEnd(platform, done.id);
-  await importText(platform, sales(['S7,2026-03-01,T,1,5,F-5,']), sold);
-  expect((await invoices()).S7).toEqual({ invoice: 'F-5' });
+  await importText(platform, sales(['S7,2026-03-01,T,1,5,F-5,', 'S8,2026-03-01,T,1,5,F-2,']), sold);
+  expect(await invoices()).toMatchObject({ S7: { invoice: 'F-5' }, S8: { invoice: 'F-2' } });
+});
+
+test('a unique value follows its order to the customer that a later file names, and back to the guests', async () => {
+  const owners = async () => {
+    const { rows } = await platform.database.pool.query(
+      `select o.customer_id = 0 as guest, v.customer_id = o.customer_id as follows
+       from commerce.unique_values v join commerce.orders o on o.id = v.order_id where o.number = 'S7'`,
+    );
+    return rows;
+  };
+  expect(await owners()).toEqual([{ guest: true, follows: true }]);
+  const named = '订单编号,下单时间,商品编码,数量,单价,客户编号\nS7,2026-03-01,T,1,5,A1';
+  const done = await importText(platform, named, sold);
+  expect(await owners()).toEqual([{ guest: false, follows: true }]);
+  await undoToEnd(platform, done.id);
+  expect(await owners()).toEqual([{ guest: true, follows: true }]);
 });
 
 test('columns of a file of activities fill custom fields of activities, and undo takes back what it changed of others', async () => {
