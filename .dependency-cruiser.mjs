@@ -40,7 +40,10 @@ export default {
         'A domain imports another one only through its public.ts, public.child.ts, public.contract.ts or public.web.ts; tests through its fixtures too.',
       severity: 'error',
       from: { path: domain },
-      to: { path: domain, pathNot: ['^src/$1/', '^src/[^/]+/public(\\.(web|child|contract))?\\.ts$', doorForTests] },
+      to: {
+        path: domain,
+        pathNot: ['^src/$1/', '^src/[^/]+/public(\\.(web|child|contract))?\\.ts$', doorForTests],
+      },
     },
     {
       name: 'apps-see-registrations-only',

@@ -2,7 +2,7 @@ import { type PointerEvent, useState } from 'react';
 import type { DataTableProps } from './table-column.ts';
 
 const least = 56;
-export const widest = 640;
+const widest = 640;
 
 /** A width that a column may have, in px. */
 export function columnWidth(px: number): number {

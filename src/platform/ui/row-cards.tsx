@@ -3,6 +3,7 @@ import { type MouseEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Checkbox } from './choice.tsx';
 import { Link } from './link.tsx';
+import './row-cards.css';
 import { SkeletonLines } from './skeleton.tsx';
 import type { Column, DataTableProps } from './table-column.ts';
 
