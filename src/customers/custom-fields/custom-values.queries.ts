@@ -85,9 +85,13 @@ export async function claimAll(ctx: Context, { id, key }: { id: string; key: str
 
 /**
  * Brings the unique values of these customers in step with what their records tell. A value that is another
- * customer's already is taken off, and the field marked.
+ * customer's already is taken off, and the field marked; of `fresh` ones, who are only being made, that is no change.
  */
-export async function claimTold(ctx: Context, ids: readonly string[]): Promise<void> {
+export async function claimTold(
+  ctx: Context,
+  ids: readonly string[],
+  fresh: readonly string[] = [],
+): Promise<void> {
   if (ids.length === 0) return;
   // Those that are not unique too: none becomes so while what was told here is not to be seen yet.
   const { rows: fields } = await sql<{
@@ -117,6 +121,7 @@ export async function claimTold(ctx: Context, ids: readonly string[]): Promise<v
     update customers.customers c set field_values = c.field_values - l.keys, field_records = c.field_records - l.names,
       marks = array(select unnest(c.marks || l.names) union select unnest(l.names) order by 1)
     from lost l where l.id = c.id`,
+    fresh,
   );
 }
 

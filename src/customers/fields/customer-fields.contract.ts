@@ -146,7 +146,8 @@ export const guardedFields: readonly string[] = [
   'custom',
 ];
 
-/** The name of a field in tables, records and notes: `postalCode` is `postal_code`. */
+/** The name of a field in tables, records and notes: `postalCode` is `postal_code`; `custom.Size` stays as it is. */
 export function storedName(key: string): string {
+  if (key.includes('.')) return key;
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -126,6 +126,7 @@ test('an import tells file and row, the next one what it found, undo what it too
     'city: 上海 → 苏州',
     'custom.Size: S → M',
   ]);
+  expect(told(await history(id, '?field=custom.Size'))).toEqual(['custom.Size: S → M']);
   for (const { way, importId, by } of changes)
     expect([way, importId, by]).toEqual(['import', second, 'system']);
   expect(changes.slice(1).map(({ from }) => from)).toEqual(Array(3).fill({ importId: second, rowNo: '2' }));
@@ -223,6 +224,20 @@ test('an identity number that goes with records split off is told, masked', asyn
     after: null,
     way: 'split',
   });
+});
+
+test('a new customer whose unique value somebody else has already begins without a history', async () => {
+  await platform.run((ctx) =>
+    customFieldsFrom(ctx, [
+      { label: { en: 'Card', zh: '卡' }, key: 'card', type: 'text', unique: true } as never,
+    ]),
+  );
+  await made({ customFields: { card: '7' } });
+  const externalId = `${fresh()}1`;
+  await imported([arriving({ externalId, name: 'Late', fields: { 'field.card': '7' } })]);
+  const [met] = await ensure([{ externalId, name: 'Late' }]);
+  expect((await one(met!.customerId)).marks).toEqual(['field.card']);
+  expect(await history(met!.customerId)).toEqual([]);
 });
 
 test('what is undone with its customer leaves no trace of former values', async () => {

@@ -17,7 +17,7 @@ export async function recompute(
   await settleContactPoints(ctx, ids, fresh);
   await foldRecords(ctx, customersIn(ids));
   const changed = await updateGoldens(ctx, fresh);
-  await claimTold(ctx, ids);
+  await claimTold(ctx, ids, fresh);
   await refreshSearch(ctx, ids);
   return changed;
 }

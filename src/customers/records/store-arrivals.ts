@@ -96,7 +96,7 @@ export async function storeArrivals(told: Context, request: StoreRequest): Promi
     await updateGoldens(ctx);
     await keepContactsOfKnown(ctx);
   }
-  await claimTold(ctx, [...touched.created, ...touched.known]);
+  await claimTold(ctx, [...touched.created, ...touched.known], touched.created);
   await refreshSearch(ctx, [...touched.several, ...touched.known]);
   await insertIdNumbers(ctx);
   const tagged = await attachTags(ctx, request.tags, request.importId);
