@@ -14,6 +14,8 @@ export default defineConfig({
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled') },
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    // What is looked for again and again comes later where a machine has much to do.
+    expect: { poll: { timeout: 20_000 } },
     allowOnly: false,
   },
 });
