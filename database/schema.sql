@@ -154,7 +154,7 @@ create table admin.roles (
   reach jsonb not null,
   created_at timestamp with time zone default now() not null,
   version integer default 1 not null,
-  fields jsonb default '{"customers": {}}'::jsonb not null,
+  fields jsonb default '{"orders": {}, "customers": {}}'::jsonb not null,
   constraint roles_pkey PRIMARY KEY (id),
   constraint roles_key_key UNIQUE (key),
   constraint roles_check CHECK (((key IS NULL) = (name IS NOT NULL))),

@@ -128,7 +128,7 @@ async function withDatabase(
         readKeyLives,
         readOrganisation,
         permissions: new Set(),
-        guardedFields: { customers: new Set() },
+        guardedFields: { customers: new Set(), orders: new Set() },
         folder: async (name) => {
           checkStoredFolder(name);
           return folder.subfolder(name);

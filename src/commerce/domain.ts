@@ -11,6 +11,7 @@ import {
   productsCreated,
   ratesChanged,
 } from './events.ts';
+import { guardedOrderFields } from './fields/order-fields.contract.ts';
 import { orderRoutes } from './orders/orders.routes.ts';
 import { productRoutes } from './products/products.routes.ts';
 
@@ -29,6 +30,7 @@ export const commerceDomain: Domain = {
     ratesChanged,
   ],
   reactions: [],
+  guardedFields: { orders: guardedOrderFields },
   personalData: [
     { table: 'commerce.orders', customerColumn: 'customer_id' },
     { table: 'commerce.order_lines', customerColumn: 'customer_id' },

@@ -86,6 +86,18 @@ const slots: WebDomain['slots'] = [
     needs: 'commerce.write',
     load: () => import('./orders/web/customer-new-order.tsx'),
   },
+  {
+    slot: 'role.fields',
+    key: 'orders',
+    order: 20,
+    load: () => import('./fields/web/order-field-rights-choice.tsx'),
+  },
+  {
+    slot: 'access.fields',
+    key: 'orders',
+    order: 20,
+    load: () => import('./fields/web/order-field-rights-list.tsx'),
+  },
 ];
 
 const finders: WebDomain['finders'] = [

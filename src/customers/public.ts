@@ -7,7 +7,7 @@ export { changedValues } from './custom-fields/custom-values.queries.ts';
 export { changesOfValues, claimWith, type FieldChange } from './custom-fields/custom-values.ts';
 export { cellsOfFields } from './custom-fields/exported-values.ts';
 export { customFieldConditions } from './custom-fields/field-conditions.queries.ts';
-export { shownCustomFields } from './fields/shown-fields.queries.ts';
+export { maskedValue, shownCustomFields } from './fields/shown-fields.queries.ts';
 export { customersKnownAs } from './identities/known-customers.ts';
 export { customerNames } from './profiles/customer-names.queries.ts';
 export { holdCustomers } from './profiles/profiles.queries.ts';

@@ -5,6 +5,11 @@ export { useTextOfTold } from './custom-fields/web/field-text.ts';
 export { NewFields, useNewFields } from './custom-fields/web/new-fields.tsx';
 export { useCustomFields, useInLanguage } from './custom-fields/web/use-custom-fields.ts';
 export { useMayMakeFields } from './custom-fields/web/use-may-make-fields.ts';
+export {
+  FieldRightsList,
+  FieldRightsOfKind,
+  type GuardedFieldNames,
+} from './fields/web/field-rights-of-kind.tsx';
 export { CustomerLink } from './profiles/web/customer-link.tsx';
 export { customerOptions } from './profiles/web/find-customers.ts';
 export { totalsEndpoints } from './profiles/web/totals-endpoints.ts';

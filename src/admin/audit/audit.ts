@@ -1,5 +1,5 @@
 import { rightsToFields } from '#platform/access/actor.ts';
-import { readsEveryField } from '#platform/access/field-rights.contract.ts';
+import { kindsWithFields, readsEveryField } from '#platform/access/field-rights.contract.ts';
 import type { Context } from '#platform/db/context.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
 import type { AuditEntry } from './audit.contract.ts';
@@ -48,6 +48,6 @@ async function filterOf(ctx: Context, input: AuditFilters): Promise<AuditFilter>
   const [subjectKind, subjectId] = input.subject?.split(':', 2) ?? [];
   const actions = input.action?.split(',').filter((action) => action !== '');
   const timeZone = from || to ? (await ctx.organisation()).timeZone : 'UTC';
-  const withoutDetails = !readsEveryField(rightsToFields(ctx.actor, 'customers'));
+  const withoutDetails = !kindsWithFields.every((kind) => readsEveryField(rightsToFields(ctx.actor, kind)));
   return { actor, from, to, address, subjectKind, subjectId, timeZone, actions, withoutDetails };
 }

@@ -28,9 +28,9 @@ const rightsOfKind = z
   .refine((rights) => Object.keys(rights).length <= 500, { message: 'too many fields' });
 
 /** What may be done with single fields, by kind of record. */
-export const fieldRightsByKind = z.strictObject({ customers: rightsOfKind }).meta({
+export const fieldRightsByKind = z.strictObject({ customers: rightsOfKind, orders: rightsOfKind }).meta({
   description:
-    'By field what is less than `write`; `field` speaks for every custom field (`field.<key>`), `custom` for every further column (`custom.<name>`), that is not named itself.',
+    'By field what is less than `write`; `field` speaks for every custom field (`field.<key>`), `custom` for every further column of customers (`custom.<name>`), that is not named itself.',
 });
 
 const permission = z

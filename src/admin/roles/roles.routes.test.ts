@@ -17,7 +17,10 @@ const declared = [
 beforeEach(async () => {
   server = await adminServer();
   server.platform.permissions = new Set(declared);
-  server.platform.guardedFields = { customers: new Set(['phone', 'email', 'custom']) };
+  server.platform.guardedFields = {
+    customers: new Set(['phone', 'email', 'custom']),
+    orders: new Set(['amountMinor']),
+  };
   owner = await setUpOwner(server);
 });
 
@@ -83,43 +86,50 @@ test('a role keeps single fields from people, from the next request on, and with
   const member = await addUser(server, owner.session, 'm@example.com');
   const sees = async () => (await server.call('GET', '/session', { session: member.session })).body;
   expect(await sees()).toMatchObject({
-    fields: { customers: {} },
+    fields: { customers: {}, orders: {} },
     permissions: expect.arrayContaining(['ingestion.read']),
   });
-  const fields = { customers: { phone: 'masked', 'custom.Shoe size': 'read' } };
+  const fields = {
+    customers: { phone: 'masked', 'custom.Shoe size': 'read' },
+    orders: { amountMinor: 'read' },
+  };
   const less = await edit(await byKey('member'), { fields });
   expect(less.body).toMatchObject({ fields, isAsGiven: true });
   expect(await sees()).toMatchObject({ fields, permissions: ['customers.read', 'customers.write'] });
   const { body } = await server.call('GET', `/members/${member.userId}/access`, { session: owner.session });
   expect(body.fields).toEqual(fields);
-  await edit(less.body, { fields: { customers: {} } });
+  await edit(less.body, { fields: { customers: {}, orders: {} } });
   expect(await sees()).toMatchObject({
-    fields: { customers: {} },
+    fields: { customers: {}, orders: {} },
     permissions: expect.arrayContaining(['ingestion.read']),
   });
 });
 
 test('a field that nobody knows is refused, since it would only seem to be kept from people', async () => {
-  const answer = await make({ ...seller, fields: { customers: { phnoe: 'hidden' } } });
+  const answer = await make({ ...seller, fields: { customers: { phnoe: 'hidden' }, orders: {} } });
   expect([answer.status, answer.body.code, answer.body.values]).toEqual([
     400,
     'admin.field_unknown',
     { field: 'phnoe' },
   ]);
-  expect((await make({ ...seller, fields: { customers: { phone: 'secret' } } })).status).toBe(400);
+  const ofOrders = await make({ ...seller, fields: { customers: {}, orders: { phone: 'hidden' } } });
+  expect(ofOrders.body.code).toBe('admin.field_unknown');
+  expect((await make({ ...seller, fields: { customers: { phone: 'secret' }, orders: {} } })).status).toBe(
+    400,
+  );
 });
 
 test('whoever may not read a field gives nobody a role that may', async () => {
   const manage = { name: 'Office', permissions: declared, reaches: reachesEverything };
   const { body: office } = await make({
     ...manage,
-    fields: { customers: { phone: 'masked', custom: 'read' } },
+    fields: { customers: { phone: 'masked', custom: 'read' }, orders: { amountMinor: 'read' } },
   });
   const clerk = await addUser(server, owner.session, 'clerk@example.com', office.id);
-  const codeOf = async (fields: object) =>
+  const codeOf = async (fields: object, orders: object = { amountMinor: 'read' }) =>
     (
       await make(
-        { ...seller, name: `N${JSON.stringify(fields).length}`, fields: { customers: fields } },
+        { ...seller, name: `N${JSON.stringify(fields).length}`, fields: { customers: fields, orders } },
         clerk.session,
       )
     ).body.code;
@@ -128,10 +138,12 @@ test('whoever may not read a field gives nobody a role that may', async () => {
   expect(await codeOf({ phone: 'masked', custom: 'read', 'custom.X': 'write' })).toBe(
     'admin.beyond_own_rights',
   );
-  expect((await edit(office, { fields: { customers: {} } }, clerk.session)).body.code).toBe(
+  expect((await edit(office, { fields: { customers: {}, orders: {} } }, clerk.session)).body.code).toBe(
     'admin.beyond_own_rights',
   );
-  expect(await codeOf({ phone: 'hidden', custom: 'masked', email: 'read' })).toBeUndefined();
+  const less = { phone: 'hidden', custom: 'masked', email: 'read' };
+  expect(await codeOf(less, {})).toBe('admin.beyond_own_rights');
+  expect(await codeOf(less)).toBeUndefined();
 });
 
 test('a role of the product goes back to what it was given; owners and names stay as they are', async () => {

@@ -34,7 +34,7 @@ export async function showSession(ctx: Context) {
     permissions: [...actor.permissions].sort(),
     reaches: { customers: reachOf(actor, 'customers'), orders: reachOf(actor, 'orders') },
     blockedBy: (actor.kind === 'user' && actor.blockedBy) || null,
-    fields: { customers: rightsToFields(actor, 'customers') },
+    fields: { customers: rightsToFields(actor, 'customers'), orders: rightsToFields(actor, 'orders') },
   };
 }
 

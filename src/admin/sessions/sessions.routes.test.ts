@@ -65,7 +65,7 @@ test('the session tells who is signed in and for which organisation', async () =
       version: 1,
     },
     reaches: reachesEverything,
-    fields: { customers: {} },
+    fields: { customers: {}, orders: {} },
     organisation: { name: 'Evergreen Trading', currency: 'CNY', timeZone: 'Asia/Shanghai', language: 'zh' },
     permissions: ['customers.read'],
     blockedBy: null,

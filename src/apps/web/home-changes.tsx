@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { visitsContract } from '#admin/visits/visits.contract.ts';
 import { ordersContract } from '#commerce/orders/orders.contract.ts';
+import { useOrderRights } from '#commerce/public.web.ts';
 import { profilesContract } from '#customers/profiles/profiles.contract.ts';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Figure, Figures } from '#platform/ui/figure.tsx';
@@ -19,7 +20,8 @@ export function HomeChanges() {
   const today = dayKey(new Date());
   const weekAgo = dayKey(new Date(Date.now() - 6 * dayMs));
   const mayCustomers = may('customers.read');
-  const mayOrders = may('commerce.read');
+  const { reads } = useOrderRights();
+  const mayOrders = may('commerce.read') && reads('orderedAt');
   const added = profilesContract.endpoints.count;
   const ordered = ordersContract.endpoints.count;
   const customers = { enabled: mayCustomers, refreshMs };

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { type OrderSummary, ordersContract } from '#commerce/orders/orders.contract.ts';
+import { useOrderRights } from '#commerce/public.web.ts';
 import { profilesContract } from '#customers/profiles/profiles.contract.ts';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Figure, Figures } from '#platform/ui/figure.tsx';
@@ -24,7 +25,9 @@ export function HomeFigures() {
   const mayOrders = may('commerce.read');
   const customers = useEndpoint(profilesContract.endpoints.count, {}, { enabled: mayCustomers, refreshMs });
   const orders = useEndpoint(ordersContract.endpoints.count, {}, { enabled: mayOrders, refreshMs });
-  const summary = useEndpoint(ordersContract.endpoints.summary, {}, { enabled: mayOrders, refreshMs });
+  const { reads } = useOrderRights();
+  const maySum = mayOrders && reads('orderedAt');
+  const summary = useEndpoint(ordersContract.endpoints.summary, {}, { enabled: maySum, refreshMs });
   const all = [customers, orders, summary];
   const failed = all.find(({ error, data }) => error && !data);
   if (failed) {
@@ -72,13 +75,15 @@ function MonthFigures({ summary }: { summary: OrderSummary }) {
     before && t('home.compared', { value: write(before), month: format.month(before.month) });
   return (
     <>
-      <Figure
-        label={t('home.revenue', { month })}
-        value={revenue(latest)}
-        note={compared(revenue)}
-        to="/orders"
-        search={monthDays(latest.month)}
-      />
+      {latest.netMinor === null ? null : (
+        <Figure
+          label={t('home.revenue', { month })}
+          value={revenue(latest)}
+          note={compared(revenue)}
+          to="/orders"
+          search={monthDays(latest.month)}
+        />
+      )}
       <Figure
         label={t('home.ordersOf', { month })}
         value={sales(latest)}

@@ -4,8 +4,8 @@ export interface MonthSum {
   /** `2026-03` */
   month: string;
   sales: number;
-  /** Sales less returns and cancellations, in minor units of the organisation's currency. */
-  netMinor: string;
+  /** Sales less returns and cancellations, in minor units of the organisation's currency; null for whoever may not read amounts. */
+  netMinor: string | null;
 }
 
 /**
@@ -20,7 +20,8 @@ export function latestMonths(summary: Pick<OrderSummary, 'months'> | undefined):
     .map(({ month, sales, salesMinor, undoneMinor }) => ({
       month,
       sales,
-      netMinor: String(BigInt(salesMinor) + BigInt(undoneMinor)),
+      netMinor:
+        salesMinor === null || undoneMinor === null ? null : String(BigInt(salesMinor) + BigInt(undoneMinor)),
     }))
     .toSorted((one, other) => one.month.localeCompare(other.month));
   const latest = sums.at(-1);

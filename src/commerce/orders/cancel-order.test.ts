@@ -21,7 +21,7 @@ test('cancelling in steps adds up to the sale to the last minor unit and ends at
   const step = { id: sale.id, lines: [{ productId, quantity: '1' }] };
   const documents = [await cancel(step), await cancel(step), await cancel({ id: sale.id })];
   expect(documents.map((document) => document.number)).toEqual(['CST-1', 'CST-1-2', 'CST-1-3']);
-  expect(documents.reduce((sum, document) => sum + BigInt(document.amountMinor), 0n)).toBe(-101n);
+  expect(documents.reduce((sum, document) => sum + BigInt(document.amountMinor!), 0n)).toBe(-101n);
   expect(documents[0]).toMatchObject({
     kind: 'cancellation',
     originalOrderId: sale.id,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { absolute, divideRounded, fromMillionths, toMillionths } from '../currencies/money.ts';
+import { refuseUnwritable } from '../fields/order-rights.ts';
 import { lockOrder } from './lock-order.ts';
 import type { orderCancel } from './new-order.contract.ts';
 import { quantitiesSold, quantitiesUndone } from './order-lines.queries.ts';
@@ -17,9 +18,11 @@ type SoldLine = Awaited<ReturnType<typeof quantitiesSold>>[number];
  * Undoes a sale, or some of its lines, by a negative document that refers to it and gives that back. What is
  * undone in several steps adds up to the amount of the sale to the last minor unit. Two at once are put in a row,
  * so that never more is undone than was sold. Fails with `commerce.order_not_found`, `commerce.not_a_sale`,
- * `commerce.nothing_left`, `commerce.more_than_sold`, `commerce.line_not_found`, `commerce.order_number_taken`.
+ * `commerce.nothing_left`, `commerce.more_than_sold`, `commerce.line_not_found`, `commerce.order_number_taken`, and with
+ * `commerce.field_not_writable` where another time is asked for than now.
  */
 export async function cancelOrder(ctx: Context, input: z.output<typeof orderCancel>): Promise<Order> {
+  if (input.orderedAt !== undefined) refuseUnwritable(ctx, ['orderedAt']);
   const sale = await lockOrder(ctx, input.id);
   if (sale.kind !== 'sale') throw fail('conflict', 'commerce.not_a_sale');
   const sold = await quantitiesSold(ctx, sale);

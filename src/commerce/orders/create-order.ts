@@ -3,6 +3,8 @@ import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { currencyKnown } from '../currencies/known-currencies.ts';
 import { lineAmount } from '../currencies/money.ts';
+import type { OrderField } from '../fields/order-fields.contract.ts';
+import { refuseUnwritable } from '../fields/order-rights.ts';
 import { ensureProducts, knownProducts } from '../products/products-by-code.queries.ts';
 import { lockOrdersOf } from '../totals/write-locks.queries.ts';
 import { lockOrder } from './lock-order.ts';
@@ -10,7 +12,7 @@ import type { NewLine, NewOrder } from './new-order.contract.ts';
 import { claimFieldChanges, fieldChangesOf } from './order-fields.ts';
 import { quantitiesSold, quantitiesUndone } from './order-lines.queries.ts';
 import type { Order } from './order-rows.contract.ts';
-import { type LineToWrite, mayOrderFor, type StoredHeader } from './orders.queries.ts';
+import { type HeaderToChange, type LineToWrite, mayOrderFor } from './orders.queries.ts';
 import { showOrder } from './orders.ts';
 import { exceedsWhatIsLeft } from './quantities-left.ts';
 import { writeDocument } from './write-document.ts';
@@ -27,6 +29,7 @@ export async function createOrder(ctx: Context, input: NewOrder): Promise<Order>
   const currency = input.currency ?? (await ctx.organisation()).currency;
   if (!currencyKnown(currency)) throw fail('invalid', 'commerce.unknown_currency', { values: { currency } });
   refuseWrongSigns(input, currency);
+  refuseUnwritable(ctx, fieldsTold(input));
   await lockOrdersOf(ctx, customerId);
   await refuseUnknownCustomer(ctx, input.customerId);
   const original = await lockOriginal(ctx, input, customerId, currency);
@@ -60,6 +63,15 @@ export async function createOrder(ctx: Context, input: NewOrder): Promise<Order>
   return showOrder(ctx, written.id);
 }
 
+/** Every order has amounts; the rest is up to whoever writes it. */
+function fieldsTold({ lines, ...header }: NewOrder): OrderField[] {
+  const told = (['orderedAt', 'store', 'channel', 'brand', 'seller'] as const).filter(
+    (key) => header[key] !== undefined,
+  );
+  const described = lines.some(({ description }) => description !== undefined);
+  return ['amountMinor', ...told, ...(described ? (['description'] as const) : [])];
+}
+
 function refuseWrongSigns(input: NewOrder, currency: string): void {
   if (input.kind === 'return') {
     const wrong = input.lines.findIndex(
@@ -90,7 +102,7 @@ async function lockOriginal(
   input: NewOrder,
   customerId: string,
   currency: string,
-): Promise<StoredHeader | undefined> {
+): Promise<HeaderToChange | undefined> {
   if (input.originalOrderId === undefined) return undefined;
   const original = await lockOrder(ctx, input.originalOrderId);
   if (original.kind !== 'sale') throw fail('conflict', 'commerce.not_a_sale');
@@ -99,7 +111,11 @@ async function lockOriginal(
   return original;
 }
 
-async function refuseMoreThanSold(ctx: Context, original: StoredHeader, lines: LineToWrite[]): Promise<void> {
+async function refuseMoreThanSold(
+  ctx: Context,
+  original: HeaderToChange,
+  lines: LineToWrite[],
+): Promise<void> {
   const sold = await quantitiesSold(ctx, original);
   if (exceedsWhatIsLeft(sold, await quantitiesUndone(ctx, original.id), lines))
     throw fail('conflict', 'commerce.more_than_sold');

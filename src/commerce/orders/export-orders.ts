@@ -4,6 +4,8 @@ import type { Context } from '#platform/db/context.ts';
 import { csvLine } from '#platform/files/csv-line.ts';
 import type { FileAnswer, StreamContext } from '#platform/http/bind.ts';
 import { fromMillionths, majorText, toMillionths } from '../currencies/money.ts';
+import type { OrderField } from '../fields/order-fields.contract.ts';
+import { rightTo } from '../fields/order-rights.ts';
 import { type ExportLine, linesOfOrders } from './export-orders.queries.ts';
 import { matchingOrders } from './find-orders.queries.ts';
 import type { OrderFilters, OrderRow } from './orders.contract.ts';
@@ -11,30 +13,49 @@ import { listOrders } from './orders.ts';
 
 const ordersAtOnce = 1_000;
 
-const exportColumns = [
-  'order_number',
-  'kind',
-  'ordered_at',
-  'customer_id',
-  'customer_name',
-  'store',
-  'channel',
-  'brand',
-  'seller',
-  'currency',
-  'original_number',
-  'product_code',
-  'product_name',
-  'description',
-  'quantity',
-  'unit_price',
-  'line_amount',
-] as const;
+type Cell = string | null;
+
+interface ExportColumn {
+  /** As the first line of the file names it. */
+  name: string;
+  /** Whose right decides whether there is such a column. */
+  field?: OrderField;
+  cell: (order: OrderRow, line: ExportLine) => Cell;
+}
+
+const columnsIn = (localTime: (instant: string) => string): ExportColumn[] => [
+  { name: 'order_number', cell: ({ number }) => number },
+  { name: 'kind', cell: ({ kind }) => kind },
+  { name: 'ordered_at', field: 'orderedAt', cell: ({ orderedAt }) => orderedAt && localTime(orderedAt) },
+  { name: 'customer_id', cell: ({ customerId }) => customerId },
+  { name: 'customer_name', cell: ({ customerName }) => customerName },
+  { name: 'store', field: 'store', cell: ({ store }) => store },
+  { name: 'channel', field: 'channel', cell: ({ channel }) => channel },
+  { name: 'brand', field: 'brand', cell: ({ brand }) => brand },
+  { name: 'seller', field: 'seller', cell: ({ seller }) => seller },
+  { name: 'currency', cell: ({ currency }) => currency },
+  { name: 'original_number', cell: ({ originalNumber }) => originalNumber },
+  { name: 'product_code', cell: (_, { productCode }) => productCode },
+  { name: 'product_name', cell: (_, { productName }) => productName },
+  { name: 'description', field: 'description', cell: (_, { description }) => description },
+  { name: 'quantity', cell: (_, { quantity }) => exact(quantity) },
+  { name: 'unit_price', field: 'unitPrice', cell: (_, { unitPrice }) => unitPrice && exact(unitPrice) },
+  {
+    name: 'line_amount',
+    field: 'amountMinor',
+    cell: ({ currency }, { amountMinor }) => amountMinor && majorText(amountMinor, currency),
+  },
+];
+
+function exact(decimal: string): string {
+  return fromMillionths(toMillionths(decimal));
+}
 
 /**
  * The orders that match as CSV, oldest first, one row a line; streamed, so memory stays the same however many
  * there are. Times are in the organisation's time zone. It begins with a byte order mark, without which Excel
  * misreads Chinese. Custom fields in use follow as `field.<key>`, choices by their names in the organisation's language.
+ * Fields that are hidden from the actor have no column.
  */
 export async function exportOrders(ctx: StreamContext, filters: OrderFilters): Promise<FileAnswer> {
   const { language, timeZone, fields, users } = await ctx.transact(async (inner) => {
@@ -43,9 +64,12 @@ export async function exportOrders(ctx: StreamContext, filters: OrderFilters): P
     const fields = await openFields(inner, { of: 'order' });
     return { ...(await inner.organisation()), fields, users: await inner.userNames() };
   });
-  const own = cellsOfFields(fields, language, users);
-  const localTime = timeIn(timeZone);
-  const columns = [...exportColumns, ...fields.map(({ key }) => `field.${key}`)];
+  const shown = fields.filter(({ key }) => rightTo(ctx, `field.${key}`) !== 'hidden');
+  const own = cellsOfFields(shown, language, users);
+  const columns = columnsIn(timeIn(timeZone)).filter(
+    ({ field }) => !field || rightTo(ctx, field) !== 'hidden',
+  );
+  const names = [...columns.map(({ name }) => name), ...shown.map(({ key }) => `field.${key}`)];
   const day = ctx.platform.clock.now().toISOString().slice(0, 10);
   return {
     contentType: 'text/csv; charset=utf-8',
@@ -53,24 +77,23 @@ export async function exportOrders(ctx: StreamContext, filters: OrderFilters): P
     stream: await auditedExport(
       ctx,
       { name: 'commerce', subject: 'orders', filter: { ...filters } },
-      rowsOf(ctx, filters, columns, (order) => ({
-        head: headCells(order, localTime),
-        own: own(order.customFields),
-      })),
+      rowsOf(ctx, filters, names, (order) => {
+        const ownCells = own(order.customFields);
+        return (line) => [...columns.map(({ cell }) => cell(order, line)), ...ownCells];
+      }),
     ),
   };
 }
 
-/** The cells of an order before and behind those of its lines. */
-type CellsOf = (order: OrderRow) => { head: (string | null)[]; own: (string | null)[] };
+type CellsOf = (order: OrderRow) => (line: ExportLine) => Cell[];
 
 async function* rowsOf(
   ctx: StreamContext,
   filters: OrderFilters,
-  columns: readonly string[],
+  names: readonly string[],
   cellsOf: CellsOf,
 ): AsyncGenerator<ExportPiece> {
-  yield { text: `\ufeff${csvLine(columns)}`, rows: 0 };
+  yield { text: `\ufeff${csvLine(names)}`, rows: 0 };
   let cursor: string | undefined;
   do {
     const after = cursor;
@@ -86,7 +109,7 @@ async function readBatch(
   cellsOf: CellsOf,
   cursor: string | undefined,
 ): Promise<{ text: string; orders: number; next: string | null }> {
-  const sorting = { sort: 'orderedAt', direction: 'asc' } as const;
+  const sorting = { direction: 'asc' } as const;
   const { items, next } = await listOrders(ctx, { ...filters, ...sorting, cursor, limit: ordersAtOnce });
   const lines = await linesOfOrders(
     ctx,
@@ -94,40 +117,10 @@ async function readBatch(
   );
   const byOrder = Map.groupBy(lines, (line) => line.orderId);
   const rows = items.flatMap((order) => {
-    const { head, own } = cellsOf(order);
-    return (byOrder.get(order.id) ?? []).map((line) =>
-      csvLine([...head, ...lineCells(line, order.currency), ...own]),
-    );
+    const cells = cellsOf(order);
+    return (byOrder.get(order.id) ?? []).map((line) => csvLine(cells(line)));
   });
   return { text: rows.join(''), orders: items.length, next };
-}
-
-function headCells(order: OrderRow, localTime: (instant: string) => string) {
-  const { number, kind, customerName, store, channel, brand, seller, currency, originalNumber } = order;
-  return [
-    number,
-    kind,
-    localTime(order.orderedAt),
-    order.customerId,
-    customerName,
-    store,
-    channel,
-    brand,
-    seller,
-    currency,
-    originalNumber,
-  ];
-}
-
-function lineCells(line: ExportLine, currency: string) {
-  return [
-    line.productCode,
-    line.productName,
-    line.description,
-    fromMillionths(toMillionths(line.quantity)),
-    fromMillionths(toMillionths(line.unitPrice)),
-    majorText(line.amountMinor, currency),
-  ];
 }
 
 function timeIn(timeZone: string): (instant: string) => string {

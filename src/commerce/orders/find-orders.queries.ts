@@ -1,25 +1,27 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
-import { customFieldConditions, reachedByCustomer, shownCustomFields } from '#customers/public.ts';
+import { customFieldConditions, reachedByCustomer } from '#customers/public.ts';
 import { mayDo } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import type { DB } from '#platform/db/tables.ts';
 import type { Cursor } from '#platform/http/cursor.ts';
-import type { OrderFilters, OrderKind, OrderRow } from './orders.contract.ts';
+import { refuseUnreadable } from '../fields/order-rights.ts';
+import { shownHeader } from '../fields/shown-order-fields.queries.ts';
+import { fieldsOfFilters, type OrderFilters, type OrderKind, type OrderRow } from './orders.contract.ts';
 import { isOfImport } from './orders-of-import.queries.ts';
 
-/** An order without the name of its customer; `customerId` is `0` for a guest. */
+/** An order without the name of its customer, as the actor may see it; `customerId` is `0` for a guest. */
 export interface StoredOrder {
   id: string;
   number: string;
   kind: OrderKind;
-  orderedAt: string;
+  orderedAt: string | null;
   customerId: string;
   store: string | null;
   channel: string | null;
   brand: string | null;
   seller: string | null;
   currency: string;
-  amountMinor: string;
+  amountMinor: string | null;
   baseAmountMinor: string | null;
   lineCount: number;
   originalNumber: string | null;
@@ -28,7 +30,8 @@ export interface StoredOrder {
 }
 
 export interface OrderSort {
-  sort: 'orderedAt' | 'amount';
+  /** `written`: as they came to be known, for whom the time of orders is kept from. */
+  sort: 'orderedAt' | 'amount' | 'written';
   direction: 'asc' | 'desc';
 }
 
@@ -53,17 +56,16 @@ export function changeableOrders(ctx: Pick<Context, 'actor'>): RawBuilder<boolea
 
 const fieldValues = sql.ref('o.field_values');
 
-/** The one place that decides which custom fields of an order `o` the actor is shown. */
-export function shownFieldsOfOrder(ctx: Pick<Context, 'actor'>): RawBuilder<OrderRow['customFields']> {
-  return shownCustomFields(ctx, fieldValues) as RawBuilder<OrderRow['customFields']>;
-}
-
-/** Visible orders that match. Days begin and end in `timeZone`. */
+/**
+ * Visible orders that match. Days begin and end in `timeZone`. Fails with commerce.field_not_readable where the actor may
+ * not read what a filter asks for.
+ */
 export async function matchingOrders(
   ctx: Context,
   filters: OrderFilters,
   timeZone: string,
 ): Promise<{ matching: Orders }> {
+  refuseUnreadable(ctx, fieldsOfFilters(filters));
   let query = ctx.tx.selectFrom('commerce.orders as o').where(visibleOrders(ctx)) as unknown as Orders;
   const equal = [
     ['kind', filters.kind],
@@ -137,6 +139,7 @@ export async function pageOfOrders(
   after: Cursor | undefined,
   limit: number,
 ): Promise<StoredOrder[]> {
+  if (sort === 'written') return readOrders(ctx, byId(matching, direction, after), limit + 1);
   if (sort === 'orderedAt')
     return readOrders(ctx, ordered(matching, 'ordered_at', direction, after), limit + 1);
   const worth = matching.where('o.base_amount_minor', 'is not', null);
@@ -145,9 +148,14 @@ export async function pageOfOrders(
       ? []
       : await readOrders(ctx, ordered(worth, 'base_amount_minor', direction, after), limit + 1);
   if (known.length > limit) return known;
-  let unknown = matching.where('o.base_amount_minor', 'is', null).orderBy('o.id', direction);
-  if (after?.value === null) unknown = unknown.where('o.id', direction === 'asc' ? '>' : '<', after.id);
-  return [...known, ...(await readOrders(ctx, unknown, limit + 1 - known.length))];
+  const unknown = matching.where('o.base_amount_minor', 'is', null);
+  const rest = byId(unknown, direction, after?.value === null ? after : undefined);
+  return [...known, ...(await readOrders(ctx, rest, limit + 1 - known.length))];
+}
+
+function byId(query: Orders, direction: 'asc' | 'desc', after: Cursor | undefined): Orders {
+  const sorted = query.orderBy('o.id', direction);
+  return after ? sorted.where('o.id', direction === 'asc' ? '>' : '<', after.id) : sorted;
 }
 
 function ordered(
@@ -171,21 +179,14 @@ async function readOrders(ctx: Context, query: Orders, limit: number): Promise<S
       'o.id',
       'o.number',
       'o.kind',
-      'o.ordered_at as orderedAt',
       'o.customer_id as customerId',
-      'o.store',
-      'o.channel',
-      'o.brand',
-      'o.seller',
       'o.currency',
-      'o.amount_minor as amountMinor',
-      'o.base_amount_minor as baseAmountMinor',
       'o.lines as lineCount',
       'o.original_number as originalNumber',
       'o.original_order_id as originalOrderId',
-      shownFieldsOfOrder(ctx).as('customFields'),
+      ...shownHeader(ctx),
     ])
     .limit(limit)
     .execute();
-  return rows as StoredOrder[];
+  return rows as unknown as StoredOrder[];
 }

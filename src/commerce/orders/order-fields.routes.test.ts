@@ -89,8 +89,8 @@ test('GET /orders and its count filter by custom fields, and GET /orders/export 
   expect(line.trim()).toMatch(/5\.00,货车,I-1,$/);
 });
 
-test('a right that hides a field hides it of orders too: in lists, filters and edits', async () => {
-  const other = { ...writer, fields: { customers: { 'field.invoice': 'hidden' } } } as const;
+test('a right that hides a custom field of orders hides it in lists, filters and edits', async () => {
+  const other = { ...writer, fields: { customers: {}, orders: { 'field.invoice': 'hidden' } } } as const;
   const { body } = await call('GET', '/orders?number=F-1', { as: other });
   expect(body.items[0].customFields).toEqual({ way: 'van' });
   expect(await numbers({ invoice: 'I-1' }, other as never)).toBe('customers.field_not_readable');
@@ -101,4 +101,5 @@ test('a right that hides a field hides it of orders too: in lists, filters and e
   );
   const { text } = await call('GET', '/orders/export?number=F-1', { as: other });
   expect(text).not.toContain('I-1');
+  expect(text).not.toContain('field.invoice');
 });

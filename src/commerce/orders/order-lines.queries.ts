@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { shownLine } from '../fields/shown-order-fields.queries.ts';
 
-/** `productId` is `0` where a line names no product. */
+/** A line as the actor may see it; `productId` is `0` where it names no product. */
 export interface StoredLine {
   productId: string;
   occurrence: number;
@@ -9,8 +10,8 @@ export interface StoredLine {
   productName: string | null;
   description: string | null;
   quantity: string;
-  unitPrice: string;
-  amountMinor: string;
+  unitPrice: string | null;
+  amountMinor: string | null;
 }
 
 export interface LineKey {
@@ -30,7 +31,7 @@ export async function linesOfOrder(
     : sql`true`;
   const { rows } = await sql<StoredLine>`
     select l.product_id as "productId", l.occurrence, p.code as "productCode", p.name as "productName",
-      l.description, l.quantity, l.unit_price as "unitPrice", l.amount_minor as "amountMinor"
+      l.quantity, ${sql.join(shownLine(ctx))}
     from commerce.order_lines l
     left join commerce.products p on p.id = l.product_id
     where l.customer_id = ${order.customerId} and l.order_id = ${order.id} and ${beyond}

@@ -8,12 +8,14 @@ export const orderKind = z
 
 export type OrderKind = z.infer<typeof orderKind>;
 
+const withoutRight = 'Null for whom the field is hidden or masked.';
+
 /** One document as lists show it. `baseAmountMinor` is in the organisation's currency, null without a rate. */
 export const orderRow = z.object({
   id,
   number: z.string(),
   kind: orderKind,
-  orderedAt: instant,
+  orderedAt: instant.nullable().meta({ description: withoutRight }),
   customerId: id.nullable().meta({ description: 'Null for a guest.' }),
   customerName: z.string().nullable(),
   store: z.string().nullable(),
@@ -21,7 +23,7 @@ export const orderRow = z.object({
   brand: z.string().nullable(),
   seller: z.string().nullable().meta({ description: 'The sales representative who made the sale.' }),
   currency,
-  amountMinor,
+  amountMinor: amountMinor.nullable().meta({ description: withoutRight }),
   baseAmountMinor: amountMinor.nullable(),
   lineCount: count,
   originalNumber: z.string().nullable(),
@@ -38,8 +40,8 @@ export const orderLine = z.object({
   productName: z.string().nullable(),
   description: z.string().nullable(),
   quantity: decimal,
-  unitPrice: decimal,
-  amountMinor,
+  unitPrice: decimal.nullable().meta({ description: withoutRight }),
+  amountMinor: amountMinor.nullable().meta({ description: withoutRight }),
   quantityLeft: decimal.meta({
     description: 'What of a sale is not yet returned or cancelled; 0 otherwise.',
   }),
@@ -52,9 +54,9 @@ const relatedOrder = z.object({
   id,
   number: z.string(),
   kind: orderKind,
-  orderedAt: instant,
+  orderedAt: instant.nullable(),
   currency,
-  amountMinor,
+  amountMinor: amountMinor.nullable(),
 });
 
 export const order = orderRow.extend({
@@ -81,7 +83,7 @@ export const orderEntry = z.object({
   orderId: id,
   number: z.string(),
   currency,
-  amountMinor,
+  amountMinor: amountMinor.nullable(),
   lineCount: count,
   store: z.string().nullable(),
 });

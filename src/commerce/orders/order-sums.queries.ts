@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { mayDo } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
+import { reads } from '../fields/order-rights.ts';
+import { shownInOrders } from '../fields/shown-order-fields.queries.ts';
 import { dayEnd, dayStart, visibleOrders } from './find-orders.queries.ts';
 import type { OrderKind } from './orders.contract.ts';
 
@@ -18,10 +20,12 @@ export async function orderFacets(ctx: Context, limit: number): Promise<Facets> 
   const facets: Facets = { stores: [], channels: [], brands: [], sellers: [], currencies: [] };
   if (!mayDo(ctx.actor, 'commerce.read')) return facets;
   for (const facet of Object.keys(facetColumns) as (keyof Facets)[]) {
+    const column = facetColumns[facet];
+    if (column !== 'currency' && !reads(ctx, column)) continue;
     const rows = await ctx.tx
       .selectFrom('commerce.order_facets')
       .select('value')
-      .where('facet', '=', facetColumns[facet])
+      .where('facet', '=', column)
       .orderBy('value')
       .limit(limit)
       .execute();
@@ -30,31 +34,33 @@ export async function orderFacets(ctx: Context, limit: number): Promise<Facets> 
   return facets;
 }
 
-/** What the documents of one kind, currency and, where asked for, month come to. */
+/** What the documents of one kind, currency and, where asked for, month come to, as far as the actor may see it. */
 export interface SumRow {
   month: string | null;
   kind: OrderKind;
   currency: string;
   documents: number;
   guests: number;
-  amountMinor: string;
-  baseAmountMinor: string;
+  amountMinor: string | null;
+  baseAmountMinor: string | null;
   unrated: number;
-  firstAt: string;
-  lastAt: string;
+  firstAt: string | null;
+  lastAt: string | null;
 }
 
-const sums = sql`o.kind, o.currency, count(*)::int as documents,
-  (count(*) filter (where o.customer_id = 0))::int as guests, sum(o.amount_minor) as "amountMinor",
-  coalesce(sum(o.base_amount_minor), 0) as "baseAmountMinor",
+const sums = (ctx: Context) => sql`o.kind, o.currency, count(*)::int as documents,
+  (count(*) filter (where o.customer_id = 0))::int as guests, 
+  ${shownInOrders(ctx, 'amountMinor', sql`sum(o.amount_minor)`)} as "amountMinor",
+  ${shownInOrders(ctx, 'baseAmountMinor', sql`coalesce(sum(o.base_amount_minor), 0)`)} as "baseAmountMinor",
   (count(*) filter (where o.base_amount_minor is null))::int as unrated,
-  min(o.ordered_at) as "firstAt", max(o.ordered_at) as "lastAt"`;
+  ${shownInOrders(ctx, 'orderedAt', sql`min(o.ordered_at)`)} as "firstAt",
+  ${shownInOrders(ctx, 'orderedAt', sql`max(o.ordered_at)`)} as "lastAt"`;
 
 /** Sums by month, kind and currency from one day to another, both included. */
 export async function sumPeriod(ctx: Context, from: string, to: string): Promise<SumRow[]> {
   const { timeZone } = await ctx.organisation();
   const { rows } = await sql<SumRow>`
-    select to_char(date_trunc('month', o.ordered_at at time zone ${timeZone}::text), 'YYYY-MM') as month, ${sums}
+    select to_char(date_trunc('month', o.ordered_at at time zone ${timeZone}::text), 'YYYY-MM') as month, ${sums(ctx)}
     from commerce.orders o
     where ${visibleOrders(ctx)} and o.ordered_at >= ${dayStart(from, timeZone)} and o.ordered_at < ${dayEnd(to, timeZone)}
     group by 1, o.kind, o.currency
@@ -65,7 +71,7 @@ export async function sumPeriod(ctx: Context, from: string, to: string): Promise
 /** Sums by kind and currency of one customer's documents. */
 export async function sumCustomer(ctx: Context, customerId: string): Promise<SumRow[]> {
   const { rows } = await sql<SumRow>`
-    select null as month, ${sums} from commerce.orders o
+    select null as month, ${sums(ctx)} from commerce.orders o
     where ${visibleOrders(ctx)} and o.customer_id = ${customerId}
     group by o.kind, o.currency`.execute(ctx.tx);
   return rows;

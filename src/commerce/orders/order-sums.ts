@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
+import { refuseUnreadable } from '../fields/order-rights.ts';
 import { refuseMissingCustomer } from './missing-customer.ts';
 import { completePeriod, orderFacets, type SumRow, sumCustomer, sumPeriod } from './order-sums.queries.ts';
 import type { customerOrderTotals, OrderKind, OrderSummary } from './orders.contract.ts';
@@ -13,11 +14,15 @@ export function listOrderFacets(ctx: Context) {
   return orderFacets(ctx, facetLimit);
 }
 
-/** Counts and sums of a period; without one, of the twelve months up to the newest order. */
+/**
+ * Counts and sums of a period; without one, of the twelve months up to the newest order. Fails with
+ * commerce.period_reversed and, where the actor may not read when orders were placed, commerce.field_not_readable.
+ */
 export async function summariseOrders(
   ctx: Context,
   given: { from?: string; to?: string },
 ): Promise<OrderSummary> {
+  refuseUnreadable(ctx, ['orderedAt']);
   const { from, to } = await completePeriod(ctx, given);
   if (from > to) throw fail('invalid', 'commerce.period_reversed');
   const rows = await sumPeriod(ctx, from, to);
@@ -60,10 +65,10 @@ export async function totalsOfCustomer(
     undone: count(rows, 'documents') - count(sales, 'documents'),
     spendMinor: money(rows, 'baseAmountMinor'),
     unrated: count(rows, 'unrated'),
-    firstOrderAt: sales.map((row) => row.firstAt).toSorted()[0] ?? null,
+    firstOrderAt: sales.flatMap((row) => row.firstAt ?? []).toSorted()[0] ?? null,
     lastOrderAt:
       sales
-        .map((row) => row.lastAt)
+        .flatMap((row) => row.lastAt ?? [])
         .toSorted()
         .at(-1) ?? null,
     base: byKind(rows, 'baseAmountMinor'),
@@ -99,6 +104,12 @@ function count(rows: SumRow[], key: 'documents' | 'guests' | 'unrated'): number 
   return rows.reduce((sum, row) => sum + row[key], 0);
 }
 
-function money(rows: SumRow[], key: 'amountMinor' | 'baseAmountMinor'): string {
-  return rows.reduce((sum, row) => sum + BigInt(row[key]), 0n).toString();
+/** Null as soon as one of the sums is kept from the actor. */
+function money(rows: SumRow[], key: 'amountMinor' | 'baseAmountMinor'): string | null {
+  let sum = 0n;
+  for (const { [key]: amount } of rows) {
+    if (amount === null) return null;
+    sum += BigInt(amount);
+  }
+  return sum.toString();
 }

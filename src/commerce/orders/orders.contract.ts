@@ -16,6 +16,7 @@ import {
   page,
   pageInput,
 } from '#platform/http/contract.ts';
+import type { OrderField } from '../fields/order-fields.contract.ts';
 import { newOrder, orderCancel, orderEdit } from './new-order.contract.ts';
 import { order, orderEntry, orderKind, orderLine, orderRow } from './order-rows.contract.ts';
 
@@ -47,8 +48,13 @@ const filters = {
   customFields: fieldFilters.optional(),
 };
 
-const customFieldRefusals = ['customers.field_not_writable', ...customEditRefusals];
+const customFieldRefusals = [
+  'commerce.field_not_writable',
+  'customers.field_not_writable',
+  ...customEditRefusals,
+];
 const fieldFilterRefusals = [
+  'commerce.field_not_readable',
   'customers.field_unknown',
   'customers.field_not_comparable',
   'customers.field_not_readable',
@@ -57,9 +63,31 @@ const fieldFilterRefusals = [
 export const orderFilters = z.strictObject(filters);
 export type OrderFilters = z.output<typeof orderFilters>;
 
+/** The field of orders that each filter asks about; custom fields are asked about by themselves. */
+export const filteredFields: Partial<Record<keyof OrderFilters, OrderField>> = {
+  store: 'store',
+  channel: 'channel',
+  brand: 'brand',
+  seller: 'seller',
+  orderedFrom: 'orderedAt',
+  orderedTo: 'orderedAt',
+  minAmountMinor: 'amountMinor',
+  maxAmountMinor: 'amountMinor',
+};
+
+/** Those that these filters ask about. */
+export function fieldsOfFilters(filters: OrderFilters): OrderField[] {
+  return Object.entries(filteredFields).flatMap(([filter, field]) =>
+    filters[filter as keyof OrderFilters] === undefined ? [] : [field],
+  );
+}
+
 export const orderSort = z.enum(['orderedAt', 'amount']);
 const sorting = {
-  sort: orderSort.default('orderedAt').meta({ description: "Amounts sort in the organisation's currency." }),
+  sort: orderSort.optional().meta({
+    description:
+      "Amounts sort in the organisation's currency. By default orderedAt; for whoever may not read it as the orders came to be known.",
+  }),
   direction: z.enum(['asc', 'desc']).default('desc'),
 };
 
@@ -68,7 +96,8 @@ const countAnswer = z.object({
   exact: z.boolean(),
 });
 
-const documents = z.object({ documents: count, guests: count, amountMinor });
+const sum = amountMinor.nullable().meta({ description: 'Null for whoever may not read amounts.' });
+const documents = z.object({ documents: count, guests: count, amountMinor: sum });
 const byKind = z.object({ sale: documents, return: documents, cancellation: documents });
 
 export const orderSummary = z.object({
@@ -84,9 +113,9 @@ export const orderSummary = z.object({
     z.object({
       month: z.string().meta({ description: "2026-03, in the organisation's time zone." }),
       sales: count,
-      salesMinor: amountMinor,
+      salesMinor: sum,
       undone: count.meta({ description: 'Returns and cancellations.' }),
-      undoneMinor: amountMinor.meta({ description: 'Negative.' }),
+      undoneMinor: amountMinor.nullable().meta({ description: 'Negative; null as the others.' }),
     }),
   ),
 });
@@ -98,7 +127,11 @@ export const customerOrderTotals = z.object({
   baseCurrency: currency,
   orders: count.meta({ description: 'Sales.' }),
   undone: count.meta({ description: 'Returns and cancellations.' }),
-  spendMinor: amountMinor.meta({ description: "All documents in the organisation's currency." }),
+  spendMinor: amountMinor
+    .nullable()
+    .meta({
+      description: "All documents in the organisation's currency; null for whoever may not read amounts.",
+    }),
   unrated: count,
   firstOrderAt: instant.nullable(),
   lastOrderAt: instant.nullable(),
@@ -153,7 +186,7 @@ export const ordersContract = contract('commerce', {
       to: day.optional().meta({ description: "The last day, included; the newest order's when missing." }),
     }),
     output: orderSummary,
-    fails: ['commerce.period_reversed'],
+    fails: ['commerce.period_reversed', 'commerce.field_not_readable'],
   }),
   export: endpoint({
     method: 'GET',
@@ -240,6 +273,7 @@ export const ordersContract = contract('commerce', {
       'commerce.more_than_sold',
       'commerce.line_not_found',
       'commerce.order_number_taken',
+      'commerce.field_not_writable',
     ],
   }),
   ofCustomer: endpoint({
@@ -264,7 +298,8 @@ export const ordersContract = contract('commerce', {
   entriesOfCustomer: endpoint({
     method: 'GET',
     path: '/customers/:id/order-entries',
-    summary: 'Lists the documents of one customer as entries of the timeline, newest first.',
+    summary:
+      'Lists the documents of one customer as entries of the timeline, newest first; none for whoever may not read when they were placed.',
     needs: 'commerce.read',
     input: z.strictObject({
       id,

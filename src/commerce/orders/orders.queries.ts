@@ -2,12 +2,8 @@ import { sql } from 'kysely';
 import { changedValues, type FieldChange, reachedByCustomer } from '#customers/public.ts';
 import { mayDo } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
-import {
-  changeableOrders,
-  type StoredOrder,
-  shownFieldsOfOrder,
-  visibleOrders,
-} from './find-orders.queries.ts';
+import { shownHeader, shownInOrders } from '../fields/shown-order-fields.queries.ts';
+import { changeableOrders, type StoredOrder, visibleOrders } from './find-orders.queries.ts';
 import type { OrderKind } from './order-rows.contract.ts';
 
 /** A whole header; `sourceId` is `0` for what was written by hand. */
@@ -19,25 +15,44 @@ export interface StoredHeader extends StoredOrder {
   version: number;
 }
 
-const header = (
-  ctx: Context,
-) => sql`o.id, o.number, o.kind, o.ordered_at as "orderedAt", o.customer_id as "customerId", o.store,
-  o.channel, o.brand, o.seller, o.currency, o.amount_minor as "amountMinor", o.base_amount_minor as "baseAmountMinor",
-  o.lines as "lineCount", o.original_number as "originalNumber", o.original_order_id as "originalOrderId",
-  o.source_id as "sourceId", o.import_id as "importId", o.created_at as "createdAt", o.updated_at as "updatedAt",
-  o.version, ${shownFieldsOfOrder(ctx)} as "customFields"`;
+/** One order that the actor may see, as far as they may see it. */
+export async function findOrder(ctx: Context, id: string): Promise<StoredHeader | undefined> {
+  const { rows } = await sql<StoredHeader>`
+    select o.id, o.number, o.kind, o.customer_id as "customerId", o.currency, o.lines as "lineCount",
+      o.original_number as "originalNumber", o.original_order_id as "originalOrderId", o.source_id as "sourceId",
+      o.import_id as "importId", o.created_at as "createdAt", o.updated_at as "updatedAt", o.version,
+      ${sql.join(shownHeader(ctx))}
+    from commerce.orders o where o.id = ${id} and ${visibleOrders(ctx)}`.execute(ctx.tx);
+  return rows[0];
+}
+
+/** A header as it is, to change or undo it; nobody is shown it. */
+export interface HeaderToChange {
+  id: string;
+  number: string;
+  kind: OrderKind;
+  orderedAt: string;
+  customerId: string;
+  sourceId: string;
+  store: string | null;
+  channel: string | null;
+  brand: string | null;
+  seller: string | null;
+  currency: string;
+  version: number;
+}
 
 /** One order that the actor may see; `lock` keeps others from changing or undoing it until the end. */
-export async function findOrder(
+export async function findToChange(
   ctx: Context,
   id: string,
   options: { lock?: boolean } = {},
-): Promise<StoredHeader | undefined> {
+): Promise<HeaderToChange | undefined> {
   const lock = options.lock ? sql`for update` : sql``;
-  const { rows } = await sql<StoredHeader>`
-    select ${header(ctx)} from commerce.orders o where o.id = ${id} and ${visibleOrders(ctx)} ${lock}`.execute(
-    ctx.tx,
-  );
+  const { rows } = await sql<HeaderToChange>`
+    select o.id, o.number, o.kind, o.ordered_at as "orderedAt", o.customer_id as "customerId", o.source_id as "sourceId",
+      o.store, o.channel, o.brand, o.seller, o.currency, o.version
+    from commerce.orders o where o.id = ${id} and ${visibleOrders(ctx)} ${lock}`.execute(ctx.tx);
   return rows[0];
 }
 
@@ -59,23 +74,26 @@ export interface StoredRelative {
   id: string;
   number: string;
   kind: OrderKind;
-  orderedAt: string;
+  orderedAt: string | null;
   currency: string;
-  amountMinor: string;
+  amountMinor: string | null;
 }
 
-const relative = sql`o.id, o.number, o.kind, o.ordered_at as "orderedAt", o.currency, o.amount_minor as "amountMinor"`;
+const relative = (ctx: Context) => sql`o.id, o.number, o.kind, o.currency,
+  ${shownInOrders(ctx, 'orderedAt')} as "orderedAt", ${shownInOrders(ctx, 'amountMinor')} as "amountMinor"`;
 
 export async function findRelative(ctx: Context, id: string): Promise<StoredRelative | undefined> {
   const { rows } = await sql<StoredRelative>`
-    select ${relative} from commerce.orders o where o.id = ${id} and ${visibleOrders(ctx)}`.execute(ctx.tx);
+    select ${relative(ctx)} from commerce.orders o where o.id = ${id} and ${visibleOrders(ctx)}`.execute(
+    ctx.tx,
+  );
   return rows[0];
 }
 
 /** The documents that undo this one, newest first. */
 export async function undoingOrders(ctx: Context, id: string, limit: number): Promise<StoredRelative[]> {
   const { rows } = await sql<StoredRelative>`
-    select ${relative} from commerce.orders o
+    select ${relative(ctx)} from commerce.orders o
     where o.original_order_id = ${id} and ${visibleOrders(ctx)}
     order by o.ordered_at desc, o.id desc limit ${limit}`.execute(ctx.tx);
   return rows;

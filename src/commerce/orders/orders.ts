@@ -4,6 +4,7 @@ import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { type Cursor, decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
 import { fromMillionths, toMillionths } from '../currencies/money.ts';
+import { reads, refuseUnreadable } from '../fields/order-rights.ts';
 import { matchingOrders, type OrderSort, pageOfOrders, type StoredOrder } from './find-orders.queries.ts';
 import { refuseMissingCustomer } from './missing-customer.ts';
 import {
@@ -44,12 +45,27 @@ export function listOrdersInTime(
   return input.customFields ? withinTime(ctx, () => listOrders(ctx, input)) : listOrders(ctx, input);
 }
 
-/** One page of the orders that match, with the names of their customers. */
+interface Asked {
+  sort?: 'orderedAt' | 'amount' | undefined;
+  direction: OrderSort['direction'];
+}
+
+/** Fails with commerce.field_not_readable where the actor may not read what is sorted by. */
+function sortFor(ctx: Context, { sort, direction }: Asked): OrderSort {
+  if (sort === undefined) return { sort: reads(ctx, 'orderedAt') ? 'orderedAt' : 'written', direction };
+  refuseUnreadable(ctx, [sort === 'amount' ? 'amountMinor' : sort]);
+  return { sort, direction };
+}
+
+/**
+ * One page of the orders that match, with the names of their customers. Fails with commerce.field_not_readable where the
+ * actor may not read what is filtered or sorted by.
+ */
 export async function listOrders(
   ctx: Context,
-  input: OrderFilters & OrderSort & PageInput,
+  input: OrderFilters & Asked & PageInput,
 ): Promise<Page<OrderRow>> {
-  const { items, next } = await pageOfStored(ctx, input, input, input);
+  const { items, next } = await pageOfStored(ctx, input, sortFor(ctx, input), input);
   return { items: await withCustomerNames(ctx, items), next };
 }
 
@@ -72,19 +88,19 @@ export async function ordersOfCustomer(
     customerId: input.id,
     kind: input.kind,
     guests: false,
-    sort: 'orderedAt',
     direction: 'desc',
     cursor: input.cursor,
     limit: input.limit,
   });
 }
 
-/** The documents of one customer as entries of the timeline, newest first. */
+/** The documents of one customer as entries of the timeline, newest first; whoever may not read their times has none there. */
 export async function orderEntriesOfCustomer(
   ctx: Context,
   input: { id: string; before?: string | undefined } & PageInput,
 ): Promise<Page<OrderEntry>> {
   await refuseMissingCustomer(ctx, input.id);
+  if (!reads(ctx, 'orderedAt')) return { items: [], next: null };
   const filters = { customerId: input.id, guests: false };
   const { items, next } = await pageOfStored(
     ctx,
@@ -97,8 +113,8 @@ export async function orderEntriesOfCustomer(
 }
 
 function entryOf(order: StoredOrder): OrderEntry {
-  const { kind, orderedAt: at, id: orderId, number, currency, amountMinor, lineCount, store } = order;
-  return { kind, at, orderId, number, currency, amountMinor, lineCount, store };
+  const { kind, orderedAt, id: orderId, number, currency, amountMinor, lineCount, store } = order;
+  return { kind, at: orderedAt!, orderId, number, currency, amountMinor, lineCount, store };
 }
 
 async function pageOfStored(
@@ -116,18 +132,22 @@ async function pageOfStored(
   const rows = await pageOfOrders(ctx, matching, { sort, direction }, after, limit);
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  const value = sort === 'amount' ? last?.baseAmountMinor : last?.orderedAt;
+  const value = last && { amount: last.baseAmountMinor, orderedAt: last.orderedAt, written: null }[sort];
   const next =
     rows.length > limit && last ? encodeCursor({ sort: sortName, value: value ?? null, id: last.id }) : null;
   return { items, next };
 }
 
 function readCursor(text: string | undefined, sortName: string, sort: OrderSort['sort']): Cursor | undefined {
-  const cursor = decodeCursor(text, sortName, sort === 'amount' ? 'text' : 'instant');
+  const cursor = decodeCursor(text, sortName, sort === 'orderedAt' ? 'instant' : 'text');
   if (!cursor) return undefined;
   const { value } = cursor;
-  const fits = sort === 'amount' ? value === null || /^-?\d{1,18}$/.test(value) : value !== null;
-  if (!fits) throw fail('invalid', 'platform.wrong_cursor');
+  const fits = {
+    amount: value === null || /^-?\d{1,18}$/.test(value),
+    orderedAt: value !== null,
+    written: value === null,
+  };
+  if (!fits[sort]) throw fail('invalid', 'platform.wrong_cursor');
   return cursor;
 }
 
@@ -187,7 +207,7 @@ async function pageOfLines(
       ...line,
       productId: line.productId === '0' ? null : line.productId,
       quantity: fromMillionths(toMillionths(line.quantity)),
-      unitPrice: fromMillionths(toMillionths(line.unitPrice)),
+      unitPrice: line.unitPrice && fromMillionths(toMillionths(line.unitPrice)),
       quantityLeft: fromMillionths(left.get(lineKey(line)) ?? 0n),
     })),
     next: more ? encodeCursor({ sort, value: String(last.occurrence), id: last.productId }) : null,
@@ -207,8 +227,7 @@ async function leftOfLines(
 ): Promise<Map<string, bigint>> {
   if (stored.kind !== 'sale') return new Map();
   const undone = await quantitiesUndone(ctx, stored.id);
-  if (undone.length === 0) return quantitiesLeft(lines, []);
-  // A product's lines can lie on both sides of the edge of a page.
+  // A product's lines can lie on both sides of the edge of a page, and what is undone is told by prices, shown or not.
   const products = [...new Set(lines.map((line) => line.productId))];
   return quantitiesLeft(await quantitiesSold(ctx, stored, products), undone);
 }

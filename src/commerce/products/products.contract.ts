@@ -14,7 +14,8 @@ import {
   pageInput,
 } from '#platform/http/contract.ts';
 
-const figures = 'Null for who does not see all orders, since it adds up everybody’s.';
+const figures =
+  'Null for who does not see all orders with their amounts and times, since it adds up everybody’s.';
 
 /** One product with what its lines add up to; `revenueMinor` is in the organisation's currency. */
 export const productRow = z.object({
@@ -91,7 +92,7 @@ export const productsContract = contract('commerce', {
       sort: z
         .enum(['name', 'revenue', 'quantity', 'lastSoldAt'])
         .optional()
-        .meta({ description: 'By default revenue; names for who does not see all orders.' }),
+        .meta({ description: 'By default revenue; names for who does not see figures.' }),
       direction: z.enum(['asc', 'desc']).default('desc'),
       ...pageInput,
     }),

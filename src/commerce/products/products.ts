@@ -5,6 +5,7 @@ import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { type Cursor, decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
 import { fromMillionths, toMillionths } from '../currencies/money.ts';
+import { reads } from '../fields/order-rights.ts';
 import {
   matchingProducts,
   type ProductSort,
@@ -67,10 +68,10 @@ function sortFor(ctx: Context, { sort, direction = 'desc' }: Partial<ProductSort
   return { sort, direction };
 }
 
-/** What products sold is counted over everybody's orders, so it is for who sees all of them. */
-function seesFigures({ actor }: Context): boolean {
-  const { see, unassigned } = reachOf(actor, 'orders');
-  return see === 'all' && unassigned;
+/** What products sold adds up amounts and times of everybody's orders, so it is for who sees these of all of them. */
+function seesFigures(ctx: Context): boolean {
+  const { see, unassigned } = reachOf(ctx.actor, 'orders');
+  return see === 'all' && unassigned && reads(ctx, 'amountMinor') && reads(ctx, 'orderedAt');
 }
 
 const hidden = { lineCount: null, quantity: null, revenueMinor: null, firstSoldAt: null, lastSoldAt: null };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { KindWithFields } from '#platform/access/field-rights.contract.ts';
 import { contract, count, currency, endpoint, id, instant, nothing } from '#platform/http/contract.ts';
 import { activityType } from '../activities/activities.contract.ts';
 import { customFieldType, mostChoices, stableKey } from './custom-value.contract.ts';
@@ -27,6 +28,11 @@ export type CustomFieldKind = z.output<typeof customFieldKind>;
 /** What a field is of. */
 export const fieldOwner = z.enum(['customer', 'order', 'activity']);
 export type FieldOwner = z.output<typeof fieldOwner>;
+
+/** The kind of record whose field rights speak for the custom fields of these. */
+export function guardedAs(of: FieldOwner): KindWithFields {
+  return of === 'order' ? 'orders' : 'customers';
+}
 
 const choice = z.object({
   key: stableKey,

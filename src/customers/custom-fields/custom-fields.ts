@@ -12,6 +12,7 @@ import {
   type FieldGroup,
   type FieldOwner,
   kindsOfOwner,
+  guardedAs,
   mostFields,
   mostGroups,
 } from './custom-fields.contract.ts';
@@ -152,7 +153,8 @@ async function refuseUnfitBeforehand(ctx: Context, id: string): Promise<void> {
 
 async function refuseUnfit(ctx: Context, field: CustomField): Promise<void> {
   const { repeated, long } = await unfitValues(ctx, field);
-  const shown = (values: string[]) => (reads(ctx, `field.${field.key}`) ? values.join(', ') : '…');
+  const shown = (values: string[]) =>
+    reads(ctx, `field.${field.key}`, guardedAs(field.of)) ? values.join(', ') : '…';
   if (long.length > 0)
     throw fail('conflict', 'customers.field_values_too_long', {
       values: { value: shown(long), most: longestUnique },

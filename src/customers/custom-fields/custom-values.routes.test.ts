@@ -115,7 +115,7 @@ describe('values', () => {
       required: true,
     });
     expect((await create({}, 'organisation')).body.code).toBe('customers.field_required');
-    const reader = { ...as, fields: { customers: { 'field.vat': 'read' } } } as const;
+    const reader = { ...as, fields: { customers: { 'field.vat': 'read' }, orders: {} } } as const;
     const body = { displayName: 'Made without', kind: 'organisation' };
     expect((await call('POST', '/customers', { as: reader, body })).status).toBe(200);
     expect((await create({ vat: '1' })).body.code).toBe('customers.field_of_other_kind');

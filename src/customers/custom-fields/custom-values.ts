@@ -3,7 +3,7 @@ import { fail } from '#platform/errors/errors.ts';
 import { refuseUnwritable, rightTo } from '../fields/field-rights.ts';
 import type { CustomerKind } from '../profiles/customer-edit.contract.ts';
 import { nameOf } from './custom-choices.ts';
-import type { CustomField, FieldOwner } from './custom-fields.contract.ts';
+import { type CustomField, type FieldOwner, guardedAs } from './custom-fields.contract.ts';
 import { openFields } from './custom-fields.queries.ts';
 import {
   type CustomEdits,
@@ -54,6 +54,7 @@ export async function changesOfValues(
   refuseUnwritable(
     ctx,
     [...asked.keys()].map((key) => storedKey({ key })),
+    guardedAs(of),
   );
   const fields = await openFields(ctx, { of, hold: true });
   const problems: Problem[] = [];
@@ -68,7 +69,9 @@ export async function changesOfValues(
     const isAsked = asked.has(field.key);
     if (input === null) {
       // Whoever may not write a required field leaves it to those who may.
-      const isMissed = stored ? isAsked && known !== undefined : rightTo(ctx, storedKey(field)) === 'write';
+      const isMissed = stored
+        ? isAsked && known !== undefined
+        : rightTo(ctx, storedKey(field), guardedAs(of)) === 'write';
       if (field.required && isOfKind && isMissed)
         problems.push(problem(field.key, nameOf(field), 'customers.field_required'));
       else if (isAsked && known !== undefined) changes.push({ field, value: null });

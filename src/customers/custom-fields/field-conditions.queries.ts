@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { refuseUnreadable } from '../fields/field-rights.ts';
-import type { CustomField, FieldOwner } from './custom-fields.contract.ts';
+import { type CustomField, type FieldOwner, guardedAs } from './custom-fields.contract.ts';
 import { openFields } from './custom-fields.queries.ts';
 import { type CustomValue, checkedValue } from './custom-value.contract.ts';
 import type { FieldCondition, FieldConditions } from './field-filters.contract.ts';
@@ -28,7 +28,7 @@ export async function customFieldConditions(
   return Object.entries(conditions).map(([key, condition]) => {
     const field = fields.get(key);
     if (!field) throw fail('invalid', 'customers.field_unknown', { values: { field: key } });
-    refuseUnreadable(ctx, [`field.${key}`]);
+    refuseUnreadable(ctx, [`field.${key}`], guardedAs(of));
     return conditionOf(field, condition, values);
   });
 }

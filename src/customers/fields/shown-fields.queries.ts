@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { rightsToFields } from '#platform/access/actor.ts';
-import { rightIn } from '#platform/access/field-rights.contract.ts';
+import { type KindWithFields, rightIn } from '#platform/access/field-rights.contract.ts';
 import type { Context } from '#platform/db/context.ts';
 import { valuesInUse } from '../custom-fields/custom-values.queries.ts';
 import { hasName } from '../quality/field-conditions.queries.ts';
@@ -34,8 +34,12 @@ export function shownValue(
   if (key === 'tags' && !reads(ctx, key)) return sql`'[]'::json`;
   if (right === 'read' || right === 'write') return fieldValue(field);
   const kind = typeof field === 'string' ? kindOf(field) : field.kind;
-  if (right === 'hidden' || !maskedKinds.has(kind)) return sql`null::text`;
-  return sql`customers.masked(${kind}, ${fieldValue(key)}::text)`;
+  return right === 'hidden' ? sql`null::text` : maskedValue(kind, fieldValue(key));
+}
+
+/** What a mask leaves of a value; nothing where a part would tell much. */
+export function maskedValue(kind: FieldKind, value: RawBuilder<unknown>): RawBuilder<unknown> {
+  return maskedKinds.has(kind) ? sql`customers.masked(${kind}, ${value}::text)` : sql`null::text`;
 }
 
 /** Fields as columns of a select, as the actor may see them, each named as in the API. */
@@ -77,13 +81,14 @@ export function shownContact(
 
 /**
  * The values of custom fields in use, by key, as the actor may see them: those of the customer `c`, or of something else
- * that has some. A key names one field of one owner, so a right to it holds wherever its values lie.
+ * that has some, by the rights to that kind of record.
  */
 export function shownCustomFields(
   ctx: WhoAsks,
   values: RawBuilder<unknown> = sql.ref('c.field_values'),
+  kind: KindWithFields = 'customers',
 ): RawBuilder<unknown> {
-  const { rights, rest } = rightsToGroup(ctx, 'field');
+  const { rights, rest } = rightsToGroup(ctx, 'field', kind);
   if (rights === undefined) return valuesInUse(values);
   return sql`case when ${values} = '{}' then '{}'::jsonb else (
     select coalesce(jsonb_object_agg(v.key, v.value), '{}') from (
@@ -95,8 +100,12 @@ export function shownCustomFields(
 }
 
 /** What the rights say of single fields of a group, as JSON, and of the rest of it; nothing where all are open. */
-function rightsToGroup({ actor }: WhoAsks, group: string): { rights?: string; rest: string } {
-  const all = rightsToFields(actor, 'customers');
+function rightsToGroup(
+  { actor }: WhoAsks,
+  group: string,
+  kind: KindWithFields,
+): { rights?: string; rest: string } {
+  const all = rightsToFields(actor, kind);
   const named = Object.entries(all).filter(([key]) => key === group || key.startsWith(`${group}.`));
   const rest = rightIn(all, `${group}.`);
   return named.length === 0 ? { rest } : { rights: JSON.stringify(Object.fromEntries(named)), rest };
@@ -104,7 +113,7 @@ function rightsToGroup({ actor }: WhoAsks, group: string): { rights?: string; re
 
 /** Over `c`: further columns of files by their names, as the actor may see them. */
 export function shownCustom(ctx: WhoAsks): RawBuilder<unknown> {
-  const { rights, rest } = rightsToGroup(ctx, 'custom');
+  const { rights, rest } = rightsToGroup(ctx, 'custom', 'customers');
   if (rights === undefined) return sql`c.custom`;
   return sql`(select coalesce(jsonb_object_agg(f.key,
       case f.may when 'masked' then to_jsonb(customers.masked('text', f.value #>> '{}')) else f.value end), '{}')

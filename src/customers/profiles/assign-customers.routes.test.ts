@@ -156,7 +156,7 @@ test('giving a customer away shows no more of it than before', async () => {
   const seller = {
     ...as,
     reaches,
-    fields: { customers: { phone: 'hidden', displayName: 'masked' } },
+    fields: { customers: { phone: 'hidden', displayName: 'masked' }, orders: {} },
   } as typeof as;
   const contactPoints = [{ kind: 'phone', value: '13800138000' }];
   const made = await customer({ displayName: 'Penelope', ownerId: '7', contactPoints });

@@ -104,7 +104,7 @@ test('the file of an export goes to whoever asked for it alone, and only while t
   expect(seen.body).toMatchObject({ state: 'done', file: null });
   const expired = 'customers.export_expired';
   expect(await codeOf({ ...maker, reaches: { ...maker.reaches, customers: own } })).toBe(expired);
-  expect(await codeOf({ ...maker, fields: { customers: { email: 'masked' } } })).toBe(expired);
+  expect(await codeOf({ ...maker, fields: { customers: { email: 'masked' }, orders: {} } })).toBe(expired);
   expect((await call('GET', `/customers/works/${id}/file`, { as: maker })).status).toBe(200);
   await rm(join(await platform.folder('exports'), `${id}-1.csv`));
   expect(await codeOf(maker)).toBe(expired);
@@ -139,7 +139,7 @@ test('programs export by the list that streams, which counts what they take', as
 });
 
 test('whoever may not read tags or owners is not told them by work', async () => {
-  const as = { ...maker, fields: { customers: { tags: 'hidden', ownerId: 'masked' } } } as const;
+  const as = { ...maker, fields: { customers: { tags: 'hidden', ownerId: 'masked' }, orders: {} } } as const;
   for (const act of [
     { kind: 'tag', name: 'Secret' },
     { kind: 'assign', ownerId: '8' },

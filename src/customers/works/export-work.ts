@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { type Actor, actorName, reachOf, rightsToFields } from '#platform/access/actor.ts';
-import { areWithinFieldRights, fieldRights } from '#platform/access/field-rights.contract.ts';
+import { areWithinRights, fieldRights } from '#platform/access/field-rights.contract.ts';
 import { extents, isWithinReach } from '#platform/access/reach.contract.ts';
 import type { Context } from '#platform/db/context.ts';
 import { transact } from '#platform/db/transact.queries.ts';
@@ -128,7 +128,7 @@ function mayStillSee(actor: Actor, { task: asked }: WorkRecord): boolean {
   const byTeam = then.reach.see.startsWith('team') && now.reach.see !== 'all';
   return (
     isWithinReach(then.reach, now.reach) &&
-    areWithinFieldRights({ customers: then.fields }, { customers: now.fields }) &&
+    areWithinRights(then.fields, now.fields) &&
     (!byTeam || then.teamIds.every((id) => now.teamIds.includes(id)))
   );
 }

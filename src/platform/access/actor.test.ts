@@ -18,7 +18,7 @@ const user: Actor = {
   teamId: '3',
   teamIds: ['3'],
   reaches: { customers: own, orders: own },
-  fields: { customers: { phone: 'masked' } },
+  fields: { customers: { phone: 'masked' }, orders: {} },
   permissions: new Set(['customers.read']),
 };
 

@@ -6,7 +6,7 @@ export type FieldRight = (typeof fieldRights)[number];
 export type RightsToFields = Readonly<Record<string, FieldRight>>;
 
 /** Kinds of records whose fields have rights of their own. */
-export const kindsWithFields = ['customers'] as const;
+export const kindsWithFields = ['customers', 'orders'] as const;
 export type KindWithFields = (typeof kindsWithFields)[number];
 
 export type FieldRights = Readonly<Record<KindWithFields, RightsToFields>>;
@@ -14,7 +14,7 @@ export type FieldRights = Readonly<Record<KindWithFields, RightsToFields>>;
 /** By kind, the fields that roles may keep people from. */
 export type GuardedFields = Readonly<Record<KindWithFields, ReadonlySet<string>>>;
 
-export const writesEveryField: FieldRights = { customers: {} };
+export const writesEveryField: FieldRights = { customers: {}, orders: {} };
 
 /** What these rights say of a field. */
 export function rightIn(rights: RightsToFields, field: string): FieldRight {
@@ -30,10 +30,13 @@ export function isWithinRight(one: FieldRight, other: FieldRight): boolean {
 
 /** True where somebody with these rights could see and set no more than with `others`. */
 export function areWithinFieldRights(these: FieldRights, others: FieldRights): boolean {
-  return kindsWithFields.every((kind) =>
-    [...Object.keys(these[kind]), ...Object.keys(others[kind])].every((field) =>
-      isWithinRight(rightIn(these[kind], field), rightIn(others[kind], field)),
-    ),
+  return kindsWithFields.every((kind) => areWithinRights(these[kind], others[kind]));
+}
+
+/** The same for one kind of record. */
+export function areWithinRights(these: RightsToFields, others: RightsToFields): boolean {
+  return [...Object.keys(these), ...Object.keys(others)].every((field) =>
+    isWithinRight(rightIn(these, field), rightIn(others, field)),
   );
 }
 

@@ -20,7 +20,7 @@ export function declaredEvents(domains: Domain[]): ReadonlyMap<string, string> {
 export function declaredFields(domains: Domain[]): GuardedFields {
   const ofKind = (kind: KindWithFields) =>
     new Set(domains.flatMap((domain) => domain.guardedFields?.[kind] ?? []));
-  return { customers: ofKind('customers') };
+  return { customers: ofKind('customers'), orders: ofKind('orders') };
 }
 
 /** Throws at start-up on two jobs, events or reactions of one name, and on a reaction to an event that nobody declares. */

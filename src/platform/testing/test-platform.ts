@@ -58,7 +58,7 @@ export async function testPlatform(): Promise<TestPlatform> {
     readColleague: async () => undefined,
     readKeyLives: async () => false,
     permissions: new Set(),
-    guardedFields: { customers: new Set() },
+    guardedFields: { customers: new Set(), orders: new Set() },
     async folder(kind) {
       checkStoredFolder(kind);
       const path = join(dataFolder, kind);

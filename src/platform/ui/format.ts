@@ -62,14 +62,14 @@ export function makeFormat({ language, timeZone, now = () => new Date() }: Forma
         numberFormat({ style: 'percent', maximumFractionDigits: decimals }).format(text as never),
       ),
     /** Exact to the minor unit, with the sign of the currency; a minus before it for returns. */
-    money: (money: Money | null | undefined) =>
-      orDash(money && majorOf(money), (text) => {
+    money: (money: MoneyOrNone) =>
+      orDash(majorOrNone(money), (text) => {
         const style = { style: 'currency', currency: money?.currency } as const;
         return numberFormat(style).format(text as never);
       }),
     /** Without minor units, for figures and charts. */
-    moneyRound: (money: Money | null | undefined) =>
-      orDash(money && majorOf(money), (text) => {
+    moneyRound: (money: MoneyOrNone) =>
+      orDash(majorOrNone(money), (text) => {
         const style = { style: 'currency', currency: money?.currency, maximumFractionDigits: 0 } as const;
         return numberFormat(style).format(text as never);
       }),
@@ -101,6 +101,14 @@ type Numeric = number | bigint | string | null | undefined;
 
 function orDash<Value>(value: Value | null | undefined, write: (value: Value) => string): string {
   return value === null || value === undefined || value === '' ? '–' : write(value);
+}
+
+/** An amount that is not known, or that is kept from the reader, is a dash. */
+type MoneyOrNone = { amountMinor: Money['amountMinor'] | null; currency: string } | null | undefined;
+
+function majorOrNone(money: MoneyOrNone): string | undefined {
+  if (!money || money.amountMinor === null) return undefined;
+  return majorOf({ amountMinor: money.amountMinor, currency: money.currency });
 }
 
 /** `1234` pence is `12.34`; how many minor digits a currency has is what the server counts in. */

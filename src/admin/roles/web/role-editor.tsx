@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RightsToFields } from '#platform/access/field-rights.contract.ts';
 import { recordKinds } from '#platform/access/reach.contract.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Dialog } from '#platform/ui/dialog.tsx';
@@ -100,14 +99,7 @@ export function RoleEditor({ role, isCopy, permissions, onClose }: RoleEditorPro
           />
         ))}
         <h3>{t('roles.fields')}</h3>
-        <Slot
-          name="role.fields"
-          props={{
-            value: fields.customers,
-            disabled: fixed,
-            onChange: (customers: RightsToFields) => setFields({ ...fields, customers }),
-          }}
-        />
+        <Slot name="role.fields" props={{ value: fields, disabled: fixed, onChange: setFields }} />
         <h3>{t('roles.may')}</h3>
         <PermissionFields permissions={permissions} chosen={chosen} disabled={fixed} onChange={setChosen} />
         <FormError text={error ? problemText(error) : undefined} />

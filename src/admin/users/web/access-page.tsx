@@ -87,7 +87,7 @@ function AccessOf({ access: given }: { access: Access }) {
         </ul>
       </Section>
       <Section title={t('access.fields')} note={t('access.fieldsNote')}>
-        <Slot name="access.fields" props={{ value: given.fields.customers }} />
+        <Slot name="access.fields" props={{ value: given.fields }} />
       </Section>
       <Permissions permissions={given.permissions} />
     </>

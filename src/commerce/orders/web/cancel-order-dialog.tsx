@@ -41,7 +41,7 @@ export function CancelOrderDialog({ order, onClose }: { order: Order; onClose: (
   const complete = all.data?.next === null;
   const tooMany = open.some((line) => Number(quantityOf(line)) > Number(line.quantityLeft));
   const amount = chosen.reduce(
-    (sum, line) => sum - (lineAmountMinor(quantityOf(line), line.unitPrice, order.currency) ?? 0n),
+    (sum, line) => sum - (lineAmountMinor(quantityOf(line), line.unitPrice ?? '', order.currency) ?? 0n),
     0n,
   );
   const submit = async () => {
@@ -121,7 +121,12 @@ export function CancelOrderDialog({ order, onClose }: { order: Order; onClose: (
           </ul>
         ) : null}
         {all.data ? (
-          <Consequence order={order} amount={amount} complete={complete} />
+          <Consequence
+            order={order}
+            amount={order.amountMinor === null ? null : amount}
+            chosen={chosen.length > 0}
+            complete={complete}
+          />
         ) : (
           <SkeletonLines lines={2} />
         )}
@@ -152,18 +157,28 @@ function CancelLine(props: { line: OrderLine; value: string; onChange: (quantity
   );
 }
 
-function Consequence({ order, amount, complete }: { order: Order; amount: bigint; complete: boolean }) {
+interface ConsequenceProps {
+  order: Order;
+  /** Null for whom amounts are kept from. */
+  amount: bigint | null;
+  chosen: boolean;
+  complete: boolean;
+}
+
+function Consequence({ order, amount, chosen, complete }: ConsequenceProps) {
   const { t } = useTranslation('commerce');
   const format = useFormat();
   const shown = format.money({ amountMinor: amount, currency: order.currency });
+  const nothing = amount === null ? !chosen : amount === 0n;
+  const number = `C${order.number}`;
   return (
     <div className="or-consequence">
       <p>
-        {complete && amount !== 0n
-          ? t('cancel.willWrite', { number: `C${order.number}`, amount: shown })
-          : complete
-            ? t('cancel.nothingChosen')
-            : t('cancel.willWriteAll', { number: `C${order.number}` })}
+        {complete && nothing
+          ? t('cancel.nothingChosen')
+          : complete && amount !== null
+            ? t('cancel.willWrite', { number, amount: shown })
+            : t(complete ? 'cancel.willWriteUnshown' : 'cancel.willWriteAll', { number })}
       </p>
       <p>{order.customerId ? t('cancel.customer', { name: order.customerName ?? '' }) : t('cancel.guest')}</p>
     </div>

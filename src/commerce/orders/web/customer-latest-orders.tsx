@@ -24,11 +24,13 @@ export function Panel({ customerId }: { customerId: string }) {
               <Icon size={16} aria-label={t(`kind.${row.kind}`)} className="pn-faint" />
               <span className="or-tie-words">
                 <Link to={`/orders/${row.id}`}>{row.number}</Link>
-                <span className="pn-soft">
-                  <Time value={row.orderedAt} />
-                </span>
+                {row.orderedAt ? (
+                  <span className="pn-soft">
+                    <Time value={row.orderedAt} />
+                  </span>
+                ) : null}
               </span>
-              <Amount money={row} />
+              {row.amountMinor === null ? null : <Amount money={row} />}
             </li>
           );
         })}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Link } from '#platform/ui/link.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
+import { useOrderRights } from '../../fields/web/order-right.ts';
 import { ordersContract } from '../orders.contract.ts';
 import { Amount } from './order-kind.tsx';
 
@@ -11,8 +12,9 @@ const kinds = ['sale', 'return', 'cancellation'] as const;
 export function OrderTotals({ customerId }: { customerId: string }) {
   const { t } = useTranslation('commerce');
   const format = useFormat();
+  const { reads } = useOrderRights();
   const { data } = useEndpoint(ordersContract.endpoints.totalsOfCustomer, { id: customerId });
-  if (!data) return null;
+  if (!data || !reads('amountMinor')) return null;
   const shown = kinds.filter((kind) => data.currencies.some((each) => each[kind].documents > 0));
   return (
     <div className="or-totals-frame pn-scroll">
@@ -52,7 +54,7 @@ export function OrderTotals({ customerId }: { customerId: string }) {
               <td>
                 <Amount
                   money={{
-                    amountMinor: kinds.reduce((sum, kind) => sum + BigInt(row[kind].amountMinor), 0n),
+                    amountMinor: kinds.reduce((sum, kind) => sum + BigInt(row[kind].amountMinor ?? 0), 0n),
                     currency: row.currency,
                   }}
                 />

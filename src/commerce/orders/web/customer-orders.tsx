@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { Button, ButtonLink } from '#platform/ui/button.tsx';
 import { useEndpoint, useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
 import { Link } from '#platform/ui/link.tsx';
-import { useFormat, useMay } from '#platform/ui/session.tsx';
+import { useFormat } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
 import { Time } from '#platform/ui/time.tsx';
+import { useMayOrder } from '../../fields/web/order-right.ts';
 import { type OrderRow, ordersContract } from '../orders.contract.ts';
 import { OrderTotals } from './customer-order-totals.tsx';
 import { Amount, kindIcons, kindTones } from './order-kind.tsx';
@@ -20,7 +21,7 @@ const { ofCustomer, get } = ordersContract.endpoints;
 /** The slot `customer.panels`: all documents of a customer with their lines, newest first, and what they come to. */
 export function Panel({ customerId }: { customerId: string }) {
   const { t } = useTranslation('commerce');
-  const may = useMay();
+  const mayOrder = useMayOrder();
   const pages = useEndpointPages(ofCustomer, { id: customerId });
   if (pages.error && !pages.rows) return <ErrorState inset error={pages.error} onRetry={pages.retry} />;
   if (!pages.rows) return <SkeletonLines lines={6} />;
@@ -31,7 +32,7 @@ export function Panel({ customerId }: { customerId: string }) {
         title={t('ofCustomer.emptyTitle')}
         text={t('ofCustomer.emptyText')}
         action={
-          may('commerce.write') ? (
+          mayOrder ? (
             <ButtonLink to="/orders" search={{ new: '1', for: customerId }}>
               {t('orders.new')}
             </ButtonLink>
@@ -87,12 +88,12 @@ function OrderCard({ row }: { row: OrderRow }) {
             <Undoes row={row} />
           </span>
           <span className="or-card-notes">
-            <Time value={row.orderedAt} as="dateTime" />
+            {row.orderedAt ? <Time value={row.orderedAt} as="dateTime" /> : null}
             <span>{t('order.lineCount', { count: row.lineCount, shown: format.number(row.lineCount) })}</span>
             {row.store ? <span>{row.store}</span> : null}
           </span>
         </span>
-        <Amount money={row} />
+        {row.amountMinor === null ? null : <Amount money={row} />}
       </div>
       {open ? <Lines id={row.id} /> : null}
     </li>

@@ -19,6 +19,7 @@ import { fieldProblems, problemText } from '#platform/ui/problem.ts';
 import { type Option, Select } from '#platform/ui/select.tsx';
 import { useFormat, useSession } from '#platform/ui/session.tsx';
 import { toast } from '#platform/ui/toast.tsx';
+import { useOrderRights } from '../../fields/web/order-right.ts';
 import { productsContract } from '../../products/products.contract.ts';
 import { ordersContract } from '../orders.contract.ts';
 import { lineAmountMinor } from './line-amount.ts';
@@ -58,6 +59,7 @@ export function NewOrderDialog({ customerId, onClose }: NewOrderDialogProps) {
   const [lines, setLines] = useState<DraftLine[]>(() => [blankLine()]);
   const [tried, setTried] = useState(false);
   const own = useNewFields('order');
+  const { writes } = useOrderRights();
   const { send, sending, error } = useSend(create, {
     refreshes: [
       ...[list, count, summary, facets, ofCustomer, totalsOfCustomer],
@@ -131,9 +133,11 @@ export function NewOrderDialog({ customerId, onClose }: NewOrderDialogProps) {
               placeholder={t('newOrder.findCustomer')}
             />
           </Field>
-          <Field label={t('field.orderedAt')}>
-            <Input type="datetime-local" value={head.when} onChange={(when) => set({ when })} />
-          </Field>
+          {writes('orderedAt') ? (
+            <Field label={t('field.orderedAt')}>
+              <Input type="datetime-local" value={head.when} onChange={(when) => set({ when })} />
+            </Field>
+          ) : null}
           <Field label={t('field.currency')}>
             <Select
               value={head.currency}
@@ -146,34 +150,20 @@ export function NewOrderDialog({ customerId, onClose }: NewOrderDialogProps) {
           <Field label={t('field.number')} optional error={problems.number} hint={t('newOrder.numberHint')}>
             <Input autoComplete="off" value={head.number} onChange={(number) => set({ number })} />
           </Field>
-          <Field label={t('field.store')} optional>
-            <Input
-              autoComplete="off"
-              list="or-stores"
-              value={head.store}
-              onChange={(store) => set({ store })}
-            />
-          </Field>
-          <Field label={t('field.channel')} optional>
-            <Input
-              autoComplete="off"
-              list="or-channels"
-              value={head.channel}
-              onChange={(channel) => set({ channel })}
-            />
-          </Field>
-          <Field label={t('field.seller')} optional>
-            <Input
-              autoComplete="off"
-              list="or-sellers"
-              value={head.seller}
-              onChange={(seller) => set({ seller })}
-            />
-          </Field>
+          {(['store', 'channel', 'seller'] as const).filter(writes).map((key) => (
+            <Field key={key} label={t(`field.${key}`)} optional>
+              <Input
+                autoComplete="off"
+                list={`or-${key}`}
+                value={head[key]}
+                onChange={(value) => set({ [key]: value })}
+              />
+            </Field>
+          ))}
         </div>
-        <Choices id="or-stores" values={choices.data?.stores} />
-        <Choices id="or-channels" values={choices.data?.channels} />
-        <Choices id="or-sellers" values={choices.data?.sellers} />
+        <Choices id="or-store" values={choices.data?.stores} />
+        <Choices id="or-channel" values={choices.data?.channels} />
+        <Choices id="or-seller" values={choices.data?.sellers} />
         <OwnFields own={own} problems={problems} tried={tried} />
         <fieldset className="or-new-lines">
           <legend>{t('line.title')}</legend>

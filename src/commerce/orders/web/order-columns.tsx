@@ -3,13 +3,15 @@ import { CustomerLink } from '#customers/public.web.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
 import { Time } from '#platform/ui/time.tsx';
+import { useOrderRights } from '../../fields/web/order-right.ts';
 import type { OrderRow } from '../orders.contract.ts';
 import { Amount, KindStatus } from './order-kind.tsx';
 
-/** The columns of lists of orders; keys of sortable ones are the sorts of the API. */
+/** The columns of lists of orders that the reader may see; keys of sortable ones are the sorts of the API. */
 export function useOrderColumns(without: ('customer' | 'store' | 'seller')[] = []): Column<OrderRow>[] {
   const { t } = useTranslation('commerce');
   const format = useFormat();
+  const { sees, reads } = useOrderRights();
   const columns: Column<OrderRow>[] = [
     {
       key: 'number',
@@ -27,7 +29,7 @@ export function useOrderColumns(without: ('customer' | 'store' | 'seller')[] = [
       cell: (row) => (
         <>
           <Time value={row.orderedAt} as="date" />{' '}
-          <span className="pn-faint pn-num">{format.time(row.orderedAt)}</span>
+          <span className="pn-faint pn-num">{row.orderedAt && format.time(row.orderedAt)}</span>
         </>
       ),
     },
@@ -89,5 +91,11 @@ export function useOrderColumns(without: ('customer' | 'store' | 'seller')[] = [
       cell: (row) => <Amount money={row} />,
     },
   ];
-  return columns.filter(({ key }) => !(without as string[]).includes(key));
+  const seen: Partial<Record<string, boolean>> = {
+    orderedAt: reads('orderedAt'),
+    store: sees('store') || sees('channel'),
+    seller: sees('seller'),
+    amount: reads('amountMinor'),
+  };
+  return columns.filter(({ key }) => !(without as string[]).includes(key) && seen[key] !== false);
 }

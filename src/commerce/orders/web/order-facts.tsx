@@ -8,6 +8,7 @@ import { type Fact, Facts, Section } from '#platform/ui/page-header.tsx';
 import { useSaveField } from '#platform/ui/save-field.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import { Time } from '#platform/ui/time.tsx';
+import { useOrderRights } from '../../fields/web/order-right.ts';
 import { type Order, ordersContract } from '../orders.contract.ts';
 
 const { get, update, list, count, facets, summary } = ordersContract.endpoints;
@@ -18,19 +19,45 @@ export function OrderFacts({ order, readOnly }: { order: Order; readOnly: boolea
   const format = useFormat();
   const save = useSaveField({ get, update, record: order, refreshes: [list, count, facets, summary] });
   const { timeZone } = format;
-  const local = useMemo(() => localOf(order.orderedAt, timeZone), [order.orderedAt, timeZone]);
-  const text = (field: 'store' | 'channel' | 'brand' | 'seller'): Fact => ({
-    key: field,
-    label: t(`field.${field}`),
-    value: (
-      <InlineEdit
-        label={t(`field.${field}`)}
-        value={order[field] ?? ''}
-        readOnly={readOnly}
-        onSave={(value) => save(field, value || null)}
-      />
-    ),
-  });
+  const { sees, writes } = useOrderRights();
+  const { orderedAt } = order;
+  const local = useMemo(() => (orderedAt ? localOf(orderedAt, timeZone) : ''), [orderedAt, timeZone]);
+  const text = (field: 'store' | 'channel' | 'brand' | 'seller'): Fact[] =>
+    sees(field)
+      ? [
+          {
+            key: field,
+            label: t(`field.${field}`),
+            value: (
+              <InlineEdit
+                label={t(`field.${field}`)}
+                value={order[field] ?? ''}
+                readOnly={readOnly || !writes(field)}
+                onSave={(value) => save(field, value || null)}
+              />
+            ),
+          },
+        ]
+      : [];
+  const placed: Fact[] = orderedAt
+    ? [
+        {
+          key: 'orderedAt',
+          label: t('field.orderedAt'),
+          value: (
+            <InlineEdit
+              label={t('field.orderedAt')}
+              kind="datetime-local"
+              value={local}
+              readOnly={readOnly || !writes('orderedAt')}
+              onSave={(value) => save('orderedAt', instantOf(value || local, timeZone))}
+            >
+              {format.dateTime(orderedAt)}
+            </InlineEdit>
+          ),
+        },
+      ]
+    : [];
   return (
     <>
       <Section title={t('order.facts')}>
@@ -50,25 +77,8 @@ export function OrderFacts({ order, readOnly }: { order: Order; readOnly: boolea
                 </>
               ),
             },
-            {
-              key: 'orderedAt',
-              label: t('field.orderedAt'),
-              value: (
-                <InlineEdit
-                  label={t('field.orderedAt')}
-                  kind="datetime-local"
-                  value={local}
-                  readOnly={readOnly}
-                  onSave={(value) => save('orderedAt', instantOf(value || local, timeZone))}
-                >
-                  {format.dateTime(order.orderedAt)}
-                </InlineEdit>
-              ),
-            },
-            text('store'),
-            text('channel'),
-            text('brand'),
-            text('seller'),
+            ...placed,
+            ...(['store', 'channel', 'brand', 'seller'] as const).flatMap(text),
             {
               key: 'currency',
               label: t('field.currency'),

@@ -46,7 +46,7 @@ function Body({ entry }: { entry: OrderEntry }) {
   const lines = t('order.lineCount', { count: entry.lineCount, shown: format.number(entry.lineCount) });
   return (
     <span className="or-entry">
-      <Amount money={entry} />
+      {entry.amountMinor === null ? null : <Amount money={entry} />}
       <span>{lines}</span>
       {entry.store ? <span>{entry.store}</span> : null}
     </span>

@@ -20,10 +20,14 @@ export function KindStatus({ kind }: { kind: OrderKind }) {
   return <Status tone={kindTones[kind]}>{t(`kind.${kind}`)}</Status>;
 }
 
-/** An amount in its currency; what went back stands out. */
-export function Amount({ money }: { money: Money | null }) {
+interface AmountProps {
+  money: { amountMinor: Money['amountMinor'] | null; currency: string } | null;
+}
+
+/** An amount in its currency; what went back stands out, and what is kept from the reader is a dash. */
+export function Amount({ money }: AmountProps) {
   const format = useFormat();
-  if (!money) return <span className="pn-faint">–</span>;
+  if (!money || money.amountMinor === null) return <span className="pn-faint">–</span>;
   const back = String(money.amountMinor).startsWith('-');
   return <span className={back ? 'pn-num or-back' : 'pn-num'}>{format.money(money)}</span>;
 }

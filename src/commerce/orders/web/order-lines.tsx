@@ -5,10 +5,12 @@ import { Link } from '#platform/ui/link.tsx';
 import { usePhone } from '#platform/ui/media.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
+import { useOrderRights } from '../../fields/web/order-right.ts';
 import { type Order, type OrderLine, ordersContract } from '../orders.contract.ts';
 import { Amount } from './order-kind.tsx';
 
 const shownInLists = 8;
+const moneyKeys = ['price', 'amount'];
 
 /** The name of a line: its product's, or what was written on it. */
 export function LineName({ line }: { line: OrderLine }) {
@@ -26,6 +28,7 @@ export function LineName({ line }: { line: OrderLine }) {
 export function LineList({ order }: { order: Order }) {
   const { t } = useTranslation('commerce');
   const format = useFormat();
+  const { reads } = useOrderRights();
   const lines = order.lines.items.slice(0, shownInLists);
   const rest = order.lineCount - lines.length;
   return (
@@ -36,12 +39,14 @@ export function LineList({ order }: { order: Order }) {
             <LineName line={line} />
           </span>
           <span className="pn-soft pn-num">
-            {t('line.times', {
+            {t(reads('amountMinor') ? 'line.times' : 'line.timesUnpriced', {
               quantity: format.number(line.quantity),
               price: priceText(line.unitPrice, format.number),
             })}
           </span>
-          <Amount money={{ amountMinor: line.amountMinor, currency: order.currency }} />
+          {reads('amountMinor') ? (
+            <Amount money={{ amountMinor: line.amountMinor, currency: order.currency }} />
+          ) : null}
         </li>
       ))}
       {rest > 0 ? (
@@ -61,6 +66,7 @@ export function OrderLines({ order }: { order: Order }) {
   const format = useFormat();
   const pages = useEndpointPages(ordersContract.endpoints.lines, { id: order.id });
   const phone = usePhone();
+  const { reads } = useOrderRights();
   const partlyUndone = order.kind === 'sale' && order.undoneBy.length > 0;
   const columns: Column<OrderLine>[] = [
     {
@@ -124,7 +130,7 @@ export function OrderLines({ order }: { order: Order }) {
       framed
       maxHeight={Math.max(120, Math.min(560, 44 + order.lineCount * 46))}
       label={t('line.title')}
-      columns={columns}
+      columns={columns.filter(({ key }) => !moneyKeys.includes(key) || reads('amountMinor'))}
       rows={pages.rows}
       rowKey={(line) => `${line.productId} ${line.productCode} ${line.description} ${line.occurrence}`}
       hasMore={pages.hasMore}
@@ -138,7 +144,8 @@ export function OrderLines({ order }: { order: Order }) {
 }
 
 /** At least two places, more where the price has them. */
-function priceText(price: string, number: (value: string, decimals?: number) => string): string {
+function priceText(price: string | null, number: (value: string, decimals?: number) => string): string {
+  if (price === null) return '–';
   const places = price.replace(/0+$/, '').split('.')[1]?.length ?? 0;
   return number(price, Math.max(2, places));
 }

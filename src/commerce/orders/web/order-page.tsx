@@ -75,8 +75,12 @@ function OrderRecord({ order }: { order: Order }) {
           ) : (
             t('customer.guest')
           )}
-          {format.punctuation.comma}
-          <Time value={order.orderedAt} as="dateTime" />
+          {order.orderedAt ? (
+            <>
+              {format.punctuation.comma}
+              <Time value={order.orderedAt} as="dateTime" />
+            </>
+          ) : null}
         </>
       }
       actions={
@@ -117,8 +121,14 @@ function useWhatIsLeft(order: Order): 'all' | 'some' | 'nothing' | undefined {
 function OrderFigures({ order }: { order: Order }) {
   const { t } = useTranslation('commerce');
   const format = useFormat();
-  const { baseCurrency, baseAmountMinor, currency } = order;
-  const undone = order.undoneBy.reduce((sum, each) => sum + BigInt(each.amountMinor), 0n);
+  const { baseCurrency, amountMinor, baseAmountMinor, currency } = order;
+  if (amountMinor === null)
+    return (
+      <Figures>
+        <Figure label={t('field.lines')} value={format.number(order.lineCount)} />
+      </Figures>
+    );
+  const undone = order.undoneBy.reduce((sum, each) => sum + BigInt(each.amountMinor ?? 0), 0n);
   return (
     <Figures>
       <Figure
@@ -143,7 +153,7 @@ function OrderFigures({ order }: { order: Order }) {
           label={t('order.undoneAmount')}
           value={format.money({ amountMinor: undone, currency })}
           note={t('order.leaves', {
-            amount: format.money({ amountMinor: BigInt(order.amountMinor) + undone, currency }),
+            amount: format.money({ amountMinor: BigInt(amountMinor) + undone, currency }),
           })}
         />
       ) : null}
@@ -193,11 +203,13 @@ function TieList({ orders }: { orders: Order['undoneBy'] }) {
             <Icon size={16} aria-label={t(`kind.${each.kind}`)} className="pn-faint" />
             <span className="or-tie-words">
               <Link to={`/orders/${each.id}`}>{each.number}</Link>
-              <span className="pn-soft">
-                <Time value={each.orderedAt} as="dateTime" />
-              </span>
+              {each.orderedAt ? (
+                <span className="pn-soft">
+                  <Time value={each.orderedAt} as="dateTime" />
+                </span>
+              ) : null}
             </span>
-            <Amount money={each} />
+            {each.amountMinor === null ? null : <Amount money={each} />}
           </li>
         );
       })}

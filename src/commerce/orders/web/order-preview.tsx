@@ -25,7 +25,9 @@ export function OrderPreview({ row }: { row: OrderRow }) {
         <KindBadge kind={row.kind} />
       </div>
       <Figures>
-        <Figure size="small" label={t('field.amount')} value={format.money(row)} />
+        {row.amountMinor === null ? null : (
+          <Figure size="small" label={t('field.amount')} value={format.money(row)} />
+        )}
         <Figure size="small" label={t('field.lines')} value={format.number(row.lineCount)} />
       </Figures>
       <Facts
@@ -39,7 +41,11 @@ export function OrderPreview({ row }: { row: OrderRow }) {
               t('customer.guest')
             ),
           },
-          { key: 'at', label: t('field.orderedAt'), value: <Time value={row.orderedAt} as="dateTime" /> },
+          {
+            key: 'at',
+            label: t('field.orderedAt'),
+            value: row.orderedAt && <Time value={row.orderedAt} as="dateTime" />,
+          },
           { key: 'store', label: t('field.store'), value: row.store },
           { key: 'channel', label: t('field.channel'), value: row.channel },
           { key: 'seller', label: t('field.seller'), value: row.seller },

@@ -5,7 +5,8 @@ import type { Search } from '#platform/ui/link.tsx';
 import { minorOf } from '#platform/ui/minor-of.ts';
 import type { Option } from '#platform/ui/select.tsx';
 import type { TableSort } from '#platform/ui/table-column.ts';
-import { type OrderKind, orderSort, type ordersContract } from '../orders.contract.ts';
+import type { OrderField } from '../../fields/order-fields.contract.ts';
+import { filteredFields, type OrderKind, orderSort, type ordersContract } from '../orders.contract.ts';
 
 type Filters = CallOf<typeof ordersContract.endpoints.count>;
 
@@ -47,11 +48,26 @@ export function daysOf(range: string | undefined): [string | undefined, string |
   return [from, to];
 }
 
-export function sortOf(search: Search): { sort: 'orderedAt' | 'amount'; direction: 'asc' | 'desc' } {
+type Reads = (field: OrderField) => boolean;
+
+/** Without the filters that ask about what the reader may not read: an address can come from somebody who may. */
+export function readable(filters: Filters, reads: Reads): Filters {
+  const kept = Object.entries(filters).filter(([key]) => {
+    const field = filteredFields[key as keyof Filters];
+    return !field || reads(field);
+  });
+  return Object.fromEntries(kept);
+}
+
+const sortedFields = { orderedAt: 'orderedAt', amount: 'amountMinor' } as const;
+
+/** No `sort` where the reader may not read what would be sorted by. */
+export function sortOf(search: Search, reads: Reads) {
   const [key, direction] = (search.sort ?? '').split(':');
+  const sort = orderSort.options.find((option) => option === key) ?? 'orderedAt';
   return {
-    sort: orderSort.options.find((option) => option === key) ?? 'orderedAt',
-    direction: direction === 'asc' ? 'asc' : 'desc',
+    sort: reads(sortedFields[sort]) ? sort : undefined,
+    direction: direction === 'asc' ? ('asc' as const) : ('desc' as const),
   };
 }
 
@@ -98,6 +114,7 @@ interface Facets {
 
 interface FilterWords {
   t: (key: string) => string;
+  reads: Reads;
   /** The import that the list is narrowed to, where it is. */
   importId: string | undefined;
   importName: (id: string) => string;
@@ -108,12 +125,12 @@ interface FilterWords {
 
 /** The filters on offer; those that have nothing to choose from are left out. */
 export function filterDefinitions(facets: Facets | undefined, words: FilterWords): FilterDefinition[] {
-  const { t, currency, customer, product, importId } = words;
+  const { t, reads, currency, customer, product, importId } = words;
   const named = (values: string[] = []): Option[] => values.map((value) => ({ value, label: value }));
   const choice = (key: string, options: Option[]): FilterDefinition[] =>
     options.length > 0 ? [{ key, kind: 'choice', label: t(`field.${key}`), options }] : [];
   return [
-    { key: 'ordered', kind: 'dates', label: t('field.orderedAt') },
+    ...(reads('orderedAt') ? [{ key: 'ordered', kind: 'dates', label: t('field.orderedAt') } as const] : []),
     { key: 'customer', kind: 'search', label: t('field.customer'), ...customer },
     ...choice('guests', [{ value: 'true', label: t('filter.onlyGuests') }]),
     { key: 'product', kind: 'search', label: t('field.product'), ...product },
@@ -122,7 +139,9 @@ export function filterDefinitions(facets: Facets | undefined, words: FilterWords
     ...choice('channel', named(facets?.channels)),
     ...choice('brand', named(facets?.brands)),
     ...choice('seller', named(facets?.sellers)),
-    { key: 'amount', kind: 'range', label: t('field.amount'), unit: currency },
+    ...(reads('amountMinor')
+      ? [{ key: 'amount', kind: 'range', label: t('field.amount'), unit: currency } as const]
+      : []),
     ...((facets?.currencies.length ?? 0) > 1 ? choice('currency', named(facets?.currencies)) : []),
   ];
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Figure, Figures } from '#platform/ui/figure.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
+import { useOrderRights } from '../../fields/web/order-right.ts';
 import { ordersContract } from '../orders.contract.ts';
 import { Unrated } from './customer-unrated.tsx';
 import { daysOf } from './order-search.ts';
@@ -15,6 +16,8 @@ export function OrderSums({ ordered }: { ordered: string | undefined }) {
   if (error && !data) return null;
   const period = data ? `${data.from}..${data.to}` : undefined;
   const note = data ? t('sums.period', { from: format.date(data.from), to: format.date(data.to) }) : ' ';
+  const { reads } = useOrderRights();
+  const readsMoney = reads('amountMinor');
   const money = (amountMinor: bigint) =>
     data ? format.moneyRound({ amountMinor, currency: data.baseCurrency }) : undefined;
   const { sale, return: back, cancellation } = data?.base ?? {};
@@ -30,26 +33,27 @@ export function OrderSums({ ordered }: { ordered: string | undefined }) {
           to="/orders"
           search={{ kind: 'sale', ordered: period }}
         />
-        <Figure
-          size="small"
-          label={t('sums.revenue')}
-          value={money(BigInt(sale?.amountMinor ?? 0) + undone)}
-          note={t('sums.net')}
-          to="/orders"
-          search={{ ordered: period }}
-        />
+        {readsMoney ? (
+          <Figure
+            size="small"
+            label={t('sums.revenue')}
+            value={money(BigInt(sale?.amountMinor ?? 0) + undone)}
+            note={t('sums.net')}
+            to="/orders"
+            search={{ ordered: period }}
+          />
+        ) : null}
         {(['return', 'cancellation'] as const).map((kind) => {
           const sums = data?.base[kind];
+          const documents = sums?.documents ?? 0;
+          const inDocuments = t('sums.documents', { count: documents, shown: format.number(documents) });
           return (
             <Figure
               key={kind}
               size="small"
               label={t(`sums.${kind}`)}
-              value={money(BigInt(sums?.amountMinor ?? 0))}
-              note={t('sums.documents', {
-                count: sums?.documents ?? 0,
-                shown: format.number(sums?.documents ?? 0),
-              })}
+              value={readsMoney ? money(BigInt(sums?.amountMinor ?? 0)) : sums && format.number(documents)}
+              note={readsMoney ? inDocuments : undefined}
               to="/orders"
               search={{ kind, ordered: period }}
             />
@@ -64,7 +68,7 @@ export function OrderSums({ ordered }: { ordered: string | undefined }) {
           search={{ kind: 'sale', guests: 'true', ordered: period }}
         />
       </Figures>
-      {data ? <Unrated count={data.unrated} /> : null}
+      {data && readsMoney ? <Unrated count={data.unrated} /> : null}
     </section>
   );
 }

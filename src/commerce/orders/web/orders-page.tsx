@@ -10,6 +10,7 @@ import { type Search, usePageSearch } from '#platform/ui/link.tsx';
 import { ListPage } from '#platform/ui/list-page.tsx';
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { EmptyState } from '#platform/ui/state-view.tsx';
+import { useMayOrder, useOrderRights } from '../../fields/web/order-right.ts';
 import { productOptions, useProductName } from '../../products/web/find-products.ts';
 import { type OrderRow, ordersContract } from '../orders.contract.ts';
 import { NewOrderDialog } from './new-order-dialog.tsx';
@@ -21,6 +22,7 @@ import {
   hasCheapSums,
   isNarrowed,
   kindOf,
+  readable,
   sortOf,
   sortWord,
   views,
@@ -36,11 +38,13 @@ export function Page() {
   const { t } = useTranslation('commerce');
   const format = useFormat();
   const may = useMay();
+  const mayOrder = useMayOrder();
+  const { reads } = useOrderRights();
   const { currency } = useSession().organisation;
   const [search, change] = usePageSearch();
   const own = useFieldFilters('order', search);
-  const filters = { ...filtersOf(search, currency), customFields: own.conditions };
-  const sort = sortOf(search);
+  const filters = { ...readable(filtersOf(search, currency), reads), customFields: own.conditions };
+  const sort = sortOf(search, reads);
   const pages = useEndpointPages(list, { ...filters, ...sort }, { enabled: own.ready });
   const total = useEndpoint(count, filters, { enabled: own.ready });
   const definitions = [...useFilterDefinitions(search), ...own.definitions];
@@ -75,7 +79,7 @@ export function Page() {
                 <span>{t('list.export')}</span>
               </a>
             ) : null}
-            {may('commerce.write') ? (
+            {mayOrder ? (
               <Button tone="main" icon={Plus} onClick={() => change({ new: '1' })}>
                 {t('orders.new')}
               </Button>
@@ -104,7 +108,9 @@ export function Page() {
             : null
         }
       >
-        {hasCheapSums(search) && pages.rows?.length !== 0 ? <OrderSums ordered={search.ordered} /> : null}
+        {reads('orderedAt') && hasCheapSums(search) && pages.rows?.length !== 0 ? (
+          <OrderSums ordered={search.ordered} />
+        ) : null}
         <DataTable
           mainTable
           label={t('orders.title')}
@@ -114,7 +120,7 @@ export function Page() {
           href={(row) => `/orders/${row.id}`}
           onPreview={(row) => change({ show: row?.id })}
           previewKey={shown?.id ?? null}
-          sort={{ key: sort.sort, direction: sort.direction }}
+          sort={{ key: sort.sort ?? 'written', direction: sort.direction }}
           onSort={(next) => change({ sort: sortWord(next) }, { push: true })}
           hasMore={pages.hasMore}
           loadingMore={pages.loadingMore}
@@ -125,7 +131,7 @@ export function Page() {
           empty={<NoOrders />}
         />
       </ListPage>
-      {search.new === '1' ? (
+      {search.new === '1' && mayOrder ? (
         <NewOrderDialog customerId={search.for} onClose={() => change({ new: undefined, for: undefined })} />
       ) : null}
     </>
@@ -136,12 +142,14 @@ function useFilterDefinitions(search: Search) {
   const { t } = useTranslation('commerce');
   const { currency } = useSession().organisation;
   const choices = useEndpoint(facets, {});
+  const { reads } = useOrderRights();
   const chosen = (value: string | undefined, label: string | undefined) =>
     value && label ? { value, label } : undefined;
   const customer = chosen(search.customer, useCustomerName(search.customer));
   const product = chosen(search.product, useProductName(search.product));
   return filterDefinitions(choices.data, {
     t: (key) => t(key),
+    reads,
     importId: search.importId,
     importName: (id) => t('filter.importNamed', { id }),
     currency,

@@ -3,7 +3,7 @@ import type { FilterDefinition } from '#platform/ui/filter.ts';
 import type { Search } from '#platform/ui/link.tsx';
 import { minorOf } from '#platform/ui/minor-of.ts';
 import { useFieldRights } from '../../fields/web/field-right.ts';
-import type { CustomField, FieldOwner } from '../custom-fields.contract.ts';
+import { type CustomField, type FieldOwner, guardedAs } from '../custom-fields.contract.ts';
 import type { FieldConditions } from '../field-filters.contract.ts';
 import { useFieldOptions } from './field-control.tsx';
 import { useCustomFields, useInLanguage } from './use-custom-fields.ts';
@@ -19,7 +19,7 @@ export function fieldWordsOf(search: Search): string[] {
 export function useFieldFilters(of: FieldOwner, search: Search) {
   const { t } = useTranslation('customers');
   const { items, ready } = useCustomFields(of);
-  const { reads } = useFieldRights();
+  const { reads } = useFieldRights(guardedAs(of));
   const inLanguage = useInLanguage();
   const optionsOf = useFieldOptions();
   const fields = items.filter(({ key, archivedAt }) => archivedAt === null && reads(prefix + key));

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { type Fact, Facts, Section } from '#platform/ui/page-header.tsx';
 import { useFieldRights } from '../../fields/web/field-right.ts';
-import type { CustomField, FieldOwner } from '../custom-fields.contract.ts';
+import { type CustomField, type FieldOwner, guardedAs } from '../custom-fields.contract.ts';
 import type { CustomValue } from '../custom-value.contract.ts';
 import { CustomValueEdit } from './custom-value-edit.tsx';
 import { useValueText } from './field-text.ts';
@@ -21,7 +21,7 @@ export function FieldSections({ of, values, readOnly, onSave }: FieldSectionsPro
   const { t } = useTranslation('customers');
   const inLanguage = useInLanguage();
   const { groups, items } = useCustomFields(of);
-  const { sees, writes } = useFieldRights();
+  const { sees, writes } = useFieldRights(guardedAs(of));
   const shown = items.filter(({ key, archivedAt }) => archivedAt === null && sees(`field.${key}`));
   return sectionsOf(groups, shown).map(({ group, fields }) => (
     <Section key={group?.id ?? 'none'} title={group ? inLanguage(group.label) : t('fields.section')}>

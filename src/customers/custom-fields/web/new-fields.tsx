@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '#platform/ui/field.tsx';
 import { useFieldRights } from '../../fields/web/field-right.ts';
-import type { CustomField, CustomFieldKind, FieldOwner } from '../custom-fields.contract.ts';
+import { type CustomField, type CustomFieldKind, type FieldOwner, guardedAs } from '../custom-fields.contract.ts';
 import type { CustomEdits } from '../custom-value.contract.ts';
 import './custom-fields.css';
 import { FieldControl } from './field-control.tsx';
@@ -44,7 +44,7 @@ export function NewFields({ fields, drafts, problems, lacks, onChange }: NewFiel
 /** What a form of something new asks for of its custom fields: those in use, of its kind, that the reader may write. */
 export function useNewFields(of: FieldOwner, kind?: CustomFieldKind) {
   const { items } = useCustomFields(of);
-  const { writes } = useFieldRights();
+  const { writes } = useFieldRights(guardedAs(of));
   const [drafts, setDrafts] = useState<Record<string, string>>({});
   const fields = items.filter(
     ({ key, kinds, archivedAt }) =>

@@ -1,0 +1,43 @@
+import { type FieldRight, type RightsToFields, rightIn } from '#platform/access/field-rights.contract.ts';
+
+/** One field of orders that roles may keep people from. */
+interface GuardedField {
+  kind: 'time' | 'text' | 'name' | 'money';
+  /** It tells the same as this field, so whoever may see that one may see it, and nobody else. */
+  goesWith?: string;
+}
+
+/**
+ * The fields of orders that have rights, in the order in which pages name them; `description` is that of a line. Number,
+ * kind, customer, currency, products and quantities are open to all who reach the order: without them there would be none.
+ */
+export const orderFields = {
+  orderedAt: { kind: 'time' },
+  store: { kind: 'text' },
+  channel: { kind: 'text' },
+  brand: { kind: 'text' },
+  seller: { kind: 'name' },
+  amountMinor: { kind: 'money' },
+  baseAmountMinor: { kind: 'money', goesWith: 'amountMinor' },
+  unitPrice: { kind: 'money', goesWith: 'amountMinor' },
+  description: { kind: 'text' },
+} as const satisfies Record<string, GuardedField>;
+
+export type OrderField = keyof typeof orderFields;
+
+/** What rights say of a field; `field.<key>` is one that the organisation added. */
+export function rightToOrderField(
+  rights: RightsToFields,
+  key: OrderField | 'field' | `field.${string}`,
+): FieldRight {
+  const field: GuardedField | undefined = Object.hasOwn(orderFields, key)
+    ? orderFields[key as OrderField]
+    : undefined;
+  return rightIn(rights, field?.goesWith ?? key);
+}
+
+/** The fields that roles have rights to; `field` stands for every custom field of orders that is not named itself. */
+export const guardedOrderFields: readonly string[] = [
+  ...Object.entries<GuardedField>(orderFields).flatMap(([key, { goesWith }]) => (goesWith ? [] : [key])),
+  'field',
+];
