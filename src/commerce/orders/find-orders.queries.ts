@@ -6,7 +6,8 @@ import type { DB } from '#platform/db/tables.ts';
 import type { Cursor } from '#platform/http/cursor.ts';
 import { refuseUnreadable } from '../fields/order-rights.ts';
 import { shownHeader } from '../fields/shown-order-fields.queries.ts';
-import { fieldsOfFilters, type OrderFilters, type OrderKind, type OrderRow } from './orders.contract.ts';
+import { fieldsOfFilters, type OrderFilters } from './order-filters.contract.ts';
+import type { OrderKind, OrderRow } from './orders.contract.ts';
 import { isOfImport } from './orders-of-import.queries.ts';
 
 /** An order without the name of its customer, as the actor may see it; `customerId` is `0` for a guest. */

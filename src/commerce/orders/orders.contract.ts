@@ -1,52 +1,25 @@
 import { z } from 'zod';
-import { customEditRefusals, fieldFilters } from '#customers/public.contract.ts';
+import { customEditRefusals } from '#customers/public.contract.ts';
 import {
   amountMinor,
   contract,
   count,
   currency,
   day,
-  dayOrInstant,
   endpoint,
   fileOutput,
-  flag,
   id,
   instant,
   nothing,
   page,
   pageInput,
 } from '#platform/http/contract.ts';
-import type { OrderField } from '../fields/order-fields.contract.ts';
 import { newOrder, orderCancel, orderEdit } from './new-order.contract.ts';
+import { filters, orderFilters } from './order-filters.contract.ts';
 import { order, orderEntry, orderKind, orderLine, orderRow } from './order-rows.contract.ts';
 
+export type { OrderFilters } from './order-filters.contract.ts';
 export type { Order, OrderEntry, OrderKind, OrderLine, OrderRow } from './order-rows.contract.ts';
-
-/** Below 10^18, which a bigint surely holds. */
-const boundary = amountMinor.max(18);
-
-const filters = {
-  q: z.string().trim().max(200).optional().meta({ description: 'How the number begins.' }),
-  number: z.string().max(200).optional().meta({ description: 'The exact number.' }),
-  kind: orderKind.optional(),
-  customerId: id.optional(),
-  guests: flag.meta({ description: 'Only orders without a customer.' }),
-  productId: id.optional(),
-  originalOrderId: id.optional(),
-  importId: id.optional().meta({ description: 'Documents that this import made or met.' }),
-  store: z.string().max(200).optional(),
-  channel: z.string().max(200).optional(),
-  brand: z.string().max(200).optional(),
-  seller: z.string().max(200).optional(),
-  currency: currency.optional(),
-  orderedFrom: dayOrInstant.optional().meta({
-    description: "The first day, in the organisation's time zone, or a time.",
-  }),
-  orderedTo: day.optional().meta({ description: 'The last day, included.' }),
-  minAmountMinor: boundary.optional().meta({ description: "In the organisation's currency." }),
-  maxAmountMinor: boundary.optional().meta({ description: "In the organisation's currency." }),
-  customFields: fieldFilters.optional(),
-};
 
 const customFieldRefusals = [
   'commerce.field_not_writable',
@@ -59,28 +32,6 @@ const fieldFilterRefusals = [
   'customers.field_not_comparable',
   'customers.field_not_readable',
 ];
-
-export const orderFilters = z.strictObject(filters);
-export type OrderFilters = z.output<typeof orderFilters>;
-
-/** The field of orders that each filter asks about; custom fields are asked about by themselves. */
-export const filteredFields: Partial<Record<keyof OrderFilters, OrderField>> = {
-  store: 'store',
-  channel: 'channel',
-  brand: 'brand',
-  seller: 'seller',
-  orderedFrom: 'orderedAt',
-  orderedTo: 'orderedAt',
-  minAmountMinor: 'amountMinor',
-  maxAmountMinor: 'amountMinor',
-};
-
-/** Those that these filters ask about. */
-export function fieldsOfFilters(filters: OrderFilters): OrderField[] {
-  return Object.entries(filteredFields).flatMap(([filter, field]) =>
-    filters[filter as keyof OrderFilters] === undefined ? [] : [field],
-  );
-}
 
 export const orderSort = z.enum(['orderedAt', 'amount']);
 const sorting = {
@@ -127,11 +78,9 @@ export const customerOrderTotals = z.object({
   baseCurrency: currency,
   orders: count.meta({ description: 'Sales.' }),
   undone: count.meta({ description: 'Returns and cancellations.' }),
-  spendMinor: amountMinor
-    .nullable()
-    .meta({
-      description: "All documents in the organisation's currency; null for whoever may not read amounts.",
-    }),
+  spendMinor: amountMinor.nullable().meta({
+    description: "All documents in the organisation's currency; null for whoever may not read amounts.",
+  }),
   unrated: count,
   firstOrderAt: instant.nullable(),
   lastOrderAt: instant.nullable(),

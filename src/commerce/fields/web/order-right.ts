@@ -18,5 +18,6 @@ export function useOrderRights() {
 export function useMayOrder(): boolean {
   const may = useMay();
   const { orders } = useSession().reaches;
-  return may('commerce.write') && orders.change !== 'none' && useOrderRights().writes('amountMinor');
+  const { writes } = useOrderRights();
+  return may('commerce.write') && orders.change !== 'none' && writes('amountMinor');
 }

@@ -6,7 +6,8 @@ import { minorOf } from '#platform/ui/minor-of.ts';
 import type { Option } from '#platform/ui/select.tsx';
 import type { TableSort } from '#platform/ui/table-column.ts';
 import type { OrderField } from '../../fields/order-fields.contract.ts';
-import { filteredFields, type OrderKind, orderSort, type ordersContract } from '../orders.contract.ts';
+import { filteredFields } from '../order-filters.contract.ts';
+import { type OrderKind, orderSort, type ordersContract } from '../orders.contract.ts';
 
 type Filters = CallOf<typeof ordersContract.endpoints.count>;
 

@@ -11,13 +11,12 @@ import { daysOf } from './order-search.ts';
 export function OrderSums({ ordered }: { ordered: string | undefined }) {
   const { t } = useTranslation('commerce');
   const format = useFormat();
+  const readsMoney = useOrderRights().reads('amountMinor');
   const [from, to] = daysOf(ordered);
   const { data, error } = useEndpoint(ordersContract.endpoints.summary, { from, to });
   if (error && !data) return null;
   const period = data ? `${data.from}..${data.to}` : undefined;
   const note = data ? t('sums.period', { from: format.date(data.from), to: format.date(data.to) }) : ' ';
-  const { reads } = useOrderRights();
-  const readsMoney = reads('amountMinor');
   const money = (amountMinor: bigint) =>
     data ? format.moneyRound({ amountMinor, currency: data.baseCurrency }) : undefined;
   const { sale, return: back, cancellation } = data?.base ?? {};
