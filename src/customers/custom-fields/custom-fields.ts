@@ -11,8 +11,8 @@ import {
   type customFieldsContract,
   type FieldGroup,
   type FieldOwner,
-  kindsOfOwner,
   guardedAs,
+  kindsOfOwner,
   mostFields,
   mostGroups,
 } from './custom-fields.contract.ts';

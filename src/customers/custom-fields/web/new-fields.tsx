@@ -2,7 +2,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '#platform/ui/field.tsx';
 import { useFieldRights } from '../../fields/web/field-right.ts';
-import { type CustomField, type CustomFieldKind, type FieldOwner, guardedAs } from '../custom-fields.contract.ts';
+import {
+  type CustomField,
+  type CustomFieldKind,
+  type FieldOwner,
+  guardedAs,
+} from '../custom-fields.contract.ts';
 import type { CustomEdits } from '../custom-value.contract.ts';
 import './custom-fields.css';
 import { FieldControl } from './field-control.tsx';
