@@ -81,7 +81,8 @@ export function HomeSince() {
   const { data } = useEndpoint(visitsContract.endpoints.visit, {});
   const since = data?.since ?? undefined;
   const mayCustomers = may('customers.read');
-  const mayOrders = may('commerce.read');
+  const { reads } = useOrderRights();
+  const mayOrders = may('commerce.read') && reads('orderedAt');
   const customers = useEndpoint(
     profilesContract.endpoints.count,
     { addedFrom: since },
