@@ -89,6 +89,11 @@ export interface TryResult {
   tookMs: number;
 }
 
+/** Locks the webhook before one of its deliveries, as whoever deletes it does: the other way round each would wait for the other. */
+export async function holdWebhook(tx: Tx, { webhookId }: TakenDelivery): Promise<void> {
+  await sql`select from admin.webhooks where id = ${webhookId} for no key update`.execute(tx);
+}
+
 /** Ends a try: null for `nextAt` where no further one follows. False where another try has begun meanwhile. */
 export async function endTry(
   tx: Tx,
