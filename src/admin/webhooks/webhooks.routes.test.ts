@@ -203,21 +203,6 @@ test('a receiver that never answers takes four calls at once and holds up nobody
   expect(receiver.waiting[slow]).toBe(4);
 });
 
-test('a webhook that is deleted while deliveries of it end waits for them, and they for it, but not for each other', async () => {
-  for (let round = 0; round < 5; round++) {
-    const { id } = (await make()).body;
-    for (let count = 1; count <= 8; count++) await tell(count);
-    const [deleted] = await Promise.all([
-      asOwner('DELETE', `/webhooks/${id}`),
-      sending.look(),
-      sending.look(),
-      sending.look(),
-    ]);
-    await sending.settled();
-    expect(deleted!.status).toBe(200);
-  }
-});
-
 test('a private address is refused when it is sent to, and says why', async () => {
   expect((await make({ url: 'https://a:b@example.com/' })).body.code).toBe('admin.webhook_url_refused');
   const { id } = (await make()).body;
