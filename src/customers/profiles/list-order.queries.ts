@@ -43,6 +43,17 @@ const latestOrder: ListOrder = {
   ...ofTotals,
 };
 
+/** Whether a page of this order is a short walk of an index; else everybody who is kept is sorted for it. */
+export function isWalked({
+  sort,
+  direction,
+}: {
+  sort: ListedField;
+  direction?: 'asc' | 'desc' | undefined;
+}): boolean {
+  return sort in walked || (sort === 'lastOrderAt' && direction !== 'asc');
+}
+
 /** What a list is sorted by. Fails with customers.field_unknown and customers.field_not_comparable. */
 export async function orderOfList(ctx: Context, sort: ListedField, ascending: boolean): Promise<ListOrder> {
   if (sort === 'lastOrderAt' && !ascending) return latestOrder;
