@@ -9,7 +9,7 @@ import { type CustomerFilters, fieldsAsked } from './customer-filters.contract.t
 import { filteredCustomers } from './customer-filters.queries.ts';
 import type { ListedField } from './customer-list.contract.ts';
 import { type CustomerRow, isInEveryRow } from './customer-row.contract.ts';
-import { type ListOrder, orderOfList } from './list-order.queries.ts';
+import { isWalked, type ListOrder, orderOfList } from './list-order.queries.ts';
 import { matchesSearch } from './search.queries.ts';
 import { mayChange, visibleCustomers } from './visible-customers.queries.ts';
 
@@ -106,18 +106,20 @@ const shortWalk = 5_000;
  * What nearly everybody answers to is met at a glance at the list; a search that finds few is sorted. One that finds
  * many is met soon on a walk in the order of the list; only where the walk is in vain (whose name begins with z, sorted
  * by name) many are sorted. The walk goes over at most as many rows as were found, so that it never costs more than the
- * sorting that it saves.
+ * sorting that it saves. In an order that no index holds there is nothing to walk: what was found is sorted.
  */
 async function rowsOfPage(ctx: Context, input: Page): Promise<PageRow[]> {
   const read = async (way: PageWay) => (await (await pageQuery(ctx, input, way)).execute(ctx.tx)).rows;
   const search = matchesSearch(ctx, input.q);
   if (!search) return read({ kind: 'plain' });
   const isFull = (rows: PageRow[]) => rows.length > input.limit;
-  const glanced = isSearchAlone(input) ? await read({ kind: 'walk', rows: glance }) : [];
+  const walks = isWalked(input);
+  const glanced = walks && isSearchAlone(input) ? await read({ kind: 'walk', rows: glance }) : [];
   if (isFull(glanced)) return glanced;
   const few = await sql<{ id: string }>`
     select s.customer_id as id from customers.search s where ${search} limit ${fewFound + 1}`.execute(ctx.tx);
   if (few.rows.length <= fewFound) return read({ kind: 'among', ids: few.rows.map(({ id }) => id) });
+  if (!walks) return read({ kind: 'foundFirst' });
   const walked = await read({ kind: 'walk', rows: shortWalk });
   if (isFull(walked)) return walked;
   const { rows } = await sql<{ found: string }>`
