@@ -115,7 +115,7 @@ async function tryOnce(platform: Platform, taken: TakenDelivery): Promise<void> 
   const state = hasCome ? 'delivered' : wait === undefined ? 'failed' : 'waiting';
   const nextAt = state === 'waiting' ? new Date(now.getTime() + wait!) : null;
   const since = await transact(platform, systemActor, async ({ tx }) => {
-    await holdWebhook(tx, taken);
+    await holdWebhook(tx, taken.webhookId);
     const counts = await endTry(tx, taken, result, { state, nextAt, now });
     return counts ? noteWebhook(tx, taken.webhookId, hasCome, now) : null;
   });

@@ -89,8 +89,8 @@ export interface TryResult {
   tookMs: number;
 }
 
-/** Locks the webhook before one of its deliveries, as whoever deletes it does: the other way round each would wait for the other. */
-export async function holdWebhook(tx: Tx, { webhookId }: TakenDelivery): Promise<void> {
+/** Locks the webhook before deliveries of it, as whoever deletes it does: the other way round each would wait for the other. */
+export async function holdWebhook(tx: Tx, webhookId: string): Promise<void> {
   await sql`select from admin.webhooks where id = ${webhookId} for no key update`.execute(tx);
 }
 
@@ -130,7 +130,7 @@ export async function noteWebhook(
   return rows[0]?.since ?? null;
 }
 
-/** Waiting again from now, as if never tried. */
+/** Waiting again from now, as if never tried. `holdWebhook` comes before. */
 export async function replay(
   tx: Tx,
   which: { webhookId: string; deliveryId?: string },
@@ -159,9 +159,12 @@ export async function listDeliveries(
   return rows;
 }
 
-/** What has ended before this, and what has waited since before this in vain. */
+/**
+ * What has ended before this, and what has waited since before this in vain; whatever somebody has in hand is left for the
+ * next time, since it is locked behind its webhook.
+ */
 export async function deleteOldDeliveries(tx: Tx, before: Date): Promise<void> {
-  await sql`delete from admin.webhook_deliveries where ended_at < ${before}`.execute(tx);
-  await sql`delete from admin.webhook_deliveries
-    where state = 'waiting' and created_at < ${before}`.execute(tx);
+  for (const old of [sql`ended_at < ${before}`, sql`state = 'waiting' and created_at < ${before}`])
+    await sql`delete from admin.webhook_deliveries
+      where id in (select id from admin.webhook_deliveries where ${old} for update skip locked)`.execute(tx);
 }

@@ -6,7 +6,7 @@ import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
 import { isOutboundUrl } from '#platform/outbound/outbound-request.ts';
 import { encryptSecret } from '#platform/secrets/secrets.ts';
 import { ownUserId } from '../sessions/own-user-id.ts';
-import { listDeliveries, queueForOne, replay } from './deliveries.queries.ts';
+import { holdWebhook, listDeliveries, queueForOne, replay } from './deliveries.queries.ts';
 import { mayHear } from './hearing.ts';
 import { bodyOf } from './queue-event.ts';
 import type { Webhook, WebhookDelivery } from './webhooks.contract.ts';
@@ -126,6 +126,7 @@ export async function testWebhook(ctx: Context, input: { id: string }): Promise<
 
 export async function replayDelivery(ctx: Context, input: { id: string; deliveryId: string }): Promise<void> {
   const which = { webhookId: input.id, deliveryId: input.deliveryId };
+  await holdWebhook(ctx.tx, input.id);
   if ((await replay(ctx.tx, which, ctx.clock.now())) === 0)
     throw fail('notFound', 'admin.webhook_delivery_not_found');
   await ctx.audit('admin.webhook_replayed', `webhook:${input.id}`, { deliveryId: input.deliveryId });
@@ -133,6 +134,7 @@ export async function replayDelivery(ctx: Context, input: { id: string; delivery
 
 export async function replayFailed(ctx: Context, input: { id: string }): Promise<{ replayed: number }> {
   await webhookOf(ctx, input.id);
+  await holdWebhook(ctx.tx, input.id);
   const replayed = await replay(ctx.tx, { webhookId: input.id }, ctx.clock.now());
   await ctx.audit('admin.webhook_replayed', `webhook:${input.id}`, { replayed });
   return { replayed };
