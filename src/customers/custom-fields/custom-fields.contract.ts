@@ -29,6 +29,13 @@ export type CustomFieldKind = z.output<typeof customFieldKind>;
 export const fieldOwner = z.enum(['customer', 'order', 'activity']);
 export type FieldOwner = z.output<typeof fieldOwner>;
 
+/** What somebody needs, one of these, to meet the fields of something. */
+export const meetsFieldsOf = {
+  customer: ['customers.read'],
+  order: ['commerce.read', 'commerce.write'],
+  activity: ['customers.read'],
+} as const satisfies Record<FieldOwner, readonly string[]>;
+
 /** The kind of record whose field rights speak for the custom fields of these. */
 export function guardedAs(of: FieldOwner): KindWithFields {
   return of === 'order' ? 'orders' : 'customers';
@@ -101,8 +108,8 @@ export const customFieldsContract = contract('customers', {
     method: 'GET',
     path: '/custom-fields',
     summary:
-      'Lists the custom fields of customers, orders and activities in their order, archived ones too, with their headings.',
-    needs: 'customers.read',
+      'Lists the custom fields of customers, orders and activities that the caller may see something of, in their order, archived ones too, with their headings; all of them for whoever keeps them.',
+    needs: 'signedIn',
     input: nothing,
     output: z.object({ groups: z.array(fieldGroup), items: z.array(customField) }),
   }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { type FieldRights, writesEveryField } from '#platform/access/field-rights.contract.ts';
 import { userWith } from '#platform/testing/call-route.ts';
 import type { CustomField } from './custom-fields.contract.ts';
 import { keptFields } from './custom-fields.fixtures.ts';
@@ -22,6 +23,30 @@ describe('definitions', () => {
     expect(field.choices.map(({ key }) => key)).toEqual(['c2', 'c1']);
     const { body } = await call('GET', '/custom-fields', keeper);
     expect(body.items).toContainEqual(field);
+  });
+
+  test('everybody meets the fields of what they deal with, but for those that are hidden from them', async () => {
+    await add({ key: 'of_orders', of: 'order', type: 'text', label: { en: 'O' } });
+    await add({ key: 'of_visits', of: 'activity', kinds: ['visit'], type: 'text', label: { en: 'V' } });
+    await add({ key: 'of_people', type: 'text', label: { en: 'P' } });
+    const seen = async (permissions: string[], fields: FieldRights = writesEveryField) => {
+      const { status, body } = await call('GET', '/custom-fields', {
+        as: { ...userWith(...permissions), fields },
+      });
+      expect(status).toBe(200);
+      const keys = body.items.map(({ key }: CustomField) => key);
+      return ['of_orders', 'of_visits', 'of_people'].filter((key) => keys.includes(key));
+    };
+    expect(await seen(['commerce.read'])).toEqual(['of_orders']);
+    expect(await seen(['commerce.write'])).toEqual(['of_orders']);
+    expect(await seen(['customers.read'])).toEqual(['of_visits', 'of_people']);
+    expect(await seen([])).toEqual([]);
+    const both = ['customers.read', 'commerce.read'];
+    const hidden = { customers: { 'field.of_people': 'hidden' }, orders: { field: 'masked' } } as const;
+    expect(await seen(both, hidden)).toEqual(['of_orders', 'of_visits']);
+    expect(await seen(both, { customers: { field: 'hidden' }, orders: {} })).toEqual(['of_orders']);
+    expect(await seen(['customers.fields'], hidden)).toEqual(['of_orders', 'of_visits', 'of_people']);
+    expect((await call('GET', '/custom-fields')).status).toBe(401);
   });
 
   test('a key is nobody else’s, and has a plain form', async () => {

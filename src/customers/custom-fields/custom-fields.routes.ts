@@ -1,10 +1,11 @@
 import { bind } from '#platform/http/bind.ts';
 import { withinTime } from '../conditions/within-time.queries.ts';
 import { customFieldsContract } from './custom-fields.contract.ts';
-import { countValues, readFields, readGroups } from './custom-fields.queries.ts';
+import { countValues } from './custom-fields.queries.ts';
 import {
   createField,
   createGroup,
+  fieldsShown,
   orderCustomFields,
   removeGroup,
   renameFieldGroup,
@@ -12,7 +13,7 @@ import {
 } from './custom-fields.ts';
 
 export const customFieldsRoutes = bind(customFieldsContract, {
-  customFields: async (ctx) => ({ groups: await readGroups(ctx), items: await readFields(ctx) }),
+  customFields: fieldsShown,
   countCustomValues: (ctx) => withinTime(ctx, () => countValues(ctx)),
   createCustomField: createField,
   updateCustomField: updateField,

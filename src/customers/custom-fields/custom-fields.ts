@@ -1,8 +1,9 @@
+import { mayDo } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { InputOf } from '#platform/http/contract.ts';
 import { withinTime } from '../conditions/within-time.queries.ts';
-import { reads } from '../fields/field-rights.ts';
+import { reads, rightTo } from '../fields/field-rights.ts';
 import { refuseNarrowReach } from '../profiles/needs-all.ts';
 import { choicesToStore, inBoth, nameOf } from './custom-choices.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type FieldOwner,
   guardedAs,
   kindsOfOwner,
+  meetsFieldsOf,
   mostFields,
   mostGroups,
 } from './custom-fields.contract.ts';
@@ -38,6 +40,18 @@ type Inputs = {
     (typeof customFieldsContract.endpoints)[Name]
   >;
 };
+
+/** The definitions that the actor may meet in a form, a list or a file: none of what is hidden from them. */
+export async function fieldsShown(ctx: Context): Promise<{ groups: FieldGroup[]; items: CustomField[] }> {
+  const [groups, all] = [await readGroups(ctx), await readFields(ctx)];
+  if (mayDo(ctx.actor, 'customers.fields')) return { groups, items: all };
+  const items = all.filter(
+    ({ key, of }) =>
+      meetsFieldsOf[of].some((permission) => mayDo(ctx.actor, permission)) &&
+      rightTo(ctx, `field.${key}`, guardedAs(of)) !== 'hidden',
+  );
+  return { groups: groups.filter(({ id }) => items.some(({ groupId }) => groupId === id)), items };
+}
 
 /**
  * Adds a field. Fails with customers.field_key_taken, customers.too_many_fields, customers.field_group_not_found,
