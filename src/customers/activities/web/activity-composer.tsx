@@ -13,6 +13,7 @@ import { toast } from '#platform/ui/toast.tsx';
 import { ChooseFiles } from '../../attachments/web/choose-files.tsx';
 import { ChosenFiles, useChosenFiles } from '../../attachments/web/chosen-files.tsx';
 import { NewFields, useNewFields } from '../../custom-fields/web/new-fields.tsx';
+import { useInLanguage } from '../../custom-fields/web/use-custom-fields.ts';
 import type { CustomerDetail } from '../../profiles/profiles.contract.ts';
 import { isWhole, StepFields, useBlankStep, useStepOf } from '../../reminders/web/step-fields.tsx';
 import { useReminderActs } from '../../reminders/web/use-reminder-acts.ts';
@@ -47,12 +48,18 @@ export function ActivityComposer({ customer, onDone }: ActivityComposerProps) {
   const { send, sending } = useSend(activitiesContract.endpoints.addActivity);
   const chosen = useChosenFiles(customer.id);
   const own = useNewFields('activity', type);
+  const inLanguage = useInLanguage();
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
-  const needsText = type === 'note' || type === 'message';
-  const ready =
-    (!needsText || draft.text.trim() !== '') && (!step || isWhole(step)) && own.lacks.length === 0;
+  const [tried, setTried] = useState(false);
+  const lacksText = (type === 'note' || type === 'message') && draft.text.trim() === '';
+  const lacking = [
+    ...(lacksText ? [t('composer.lacksText')] : []),
+    ...own.lacks.map(({ label }) => inLanguage(label)),
+    ...(step && !isWhole(step) ? [t('composer.planNext')] : []),
+  ];
   const submit = async () => {
-    if (!ready || sending || chosen.coming) return;
+    setTried(true);
+    if (lacking.length > 0 || own.coming || sending || chosen.coming) return;
     try {
       const { id: activityId } = await send({
         id: customer.id,
@@ -66,6 +73,7 @@ export function ActivityComposer({ customer, onDone }: ActivityComposerProps) {
       key.current = newKey();
       setDraft(blank);
       own.clear();
+      setTried(false);
       setOpen(false);
       if (step) void settle(customer.id);
       setStep(null);
@@ -94,6 +102,7 @@ export function ActivityComposer({ customer, onDone }: ActivityComposerProps) {
         rows={open ? 3 : 2}
         aria-label={t(`composer.text.${type}`)}
         placeholder={t(`composer.text.${type}`)}
+        aria-invalid={(tried && lacksText) || undefined}
         value={draft.text}
         onChange={(text) => set({ text })}
         maxLength={10_000}
@@ -104,7 +113,7 @@ export function ActivityComposer({ customer, onDone }: ActivityComposerProps) {
             fields={own.fields}
             drafts={own.drafts}
             problems={{}}
-            lacks={[]}
+            lacks={tried ? own.lacks : []}
             onChange={own.onChange}
           />
         </div>
@@ -120,6 +129,7 @@ export function ActivityComposer({ customer, onDone }: ActivityComposerProps) {
         </div>
       ) : null}
       <ChosenFiles {...chosen} />
+      {tried ? <Lacks fields={lacking} /> : null}
       {open || draft.text || step || chosen.files.length > 0 ? (
         <div className="ac-tools">
           <TypeFields type={type} draft={draft} set={set} />
@@ -147,14 +157,24 @@ export function ActivityComposer({ customer, onDone }: ActivityComposerProps) {
             type="submit"
             size="small"
             tone="main"
-            busy={sending || chosen.coming !== null}
-            disabled={!ready}
+            busy={sending || chosen.coming !== null || (tried && own.coming)}
           >
             {t('composer.add')}
           </Button>
         </div>
       ) : null}
     </form>
+  );
+}
+
+function Lacks({ fields }: { fields: string[] }) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  if (fields.length === 0) return null;
+  return (
+    <p className="ac-lacks" role="alert">
+      {t('composer.lacks', { fields: format.list(fields) })}
+    </p>
   );
 }
 

@@ -48,7 +48,7 @@ export function NewFields({ fields, drafts, problems, lacks, onChange }: NewFiel
 
 /** What a form of something new asks for of its custom fields: those in use, of its kind, that the reader may write. */
 export function useNewFields(of: FieldOwner, kind?: CustomFieldKind) {
-  const { items } = useCustomFields(of);
+  const { items, coming } = useCustomFields(of);
   const { writes } = useFieldRights(guardedAs(of));
   const [drafts, setDrafts] = useState<Record<string, string>>({});
   const fields = items.filter(
@@ -57,6 +57,7 @@ export function useNewFields(of: FieldOwner, kind?: CustomFieldKind) {
   );
   return {
     fields,
+    coming,
     drafts,
     /** Required ones that are empty. */
     lacks: fields.filter(({ key, required }) => required && !drafts[key]?.trim()),

@@ -14,16 +14,18 @@ import { customFieldsContract } from '../custom-fields.contract.ts';
 
 const { customFields } = customFieldsContract.endpoints;
 
-/** Definitions of custom fields of customers, or of something else, archived ones too; empty until they are read. */
+/** Definitions of custom fields of customers, or of something else, archived ones too; empty until they are `ready`. */
 export function useCustomFields(owner: FieldOwner = 'customer') {
-  const { data } = useEndpoint(customFields, {});
+  const { data, isError } = useEndpoint(customFields, {});
   return useMemo(
     () => ({
       groups: data?.groups ?? [],
       items: data?.items.filter(({ of }) => of === owner) ?? [],
       ready: data !== undefined,
+      /** They are on their way: what a form asks for is not known yet. */
+      coming: data === undefined && !isError,
     }),
-    [data, owner],
+    [data, isError, owner],
   );
 }
 
