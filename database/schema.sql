@@ -1104,6 +1104,7 @@ create table ingestion.imports (
   undo_after bigint default 0 not null,
   restored_orders bigint default 0 not null,
   restored_activities bigint default 0 not null,
+  undo_asked_by text,
   constraint imports_pkey PRIMARY KEY (id),
   constraint imports_recipe_id_fkey FOREIGN KEY (recipe_id) REFERENCES ingestion.recipes(id) ON DELETE SET NULL,
   constraint imports_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES ingestion.uploads(id),

@@ -92,6 +92,7 @@ export interface ImportChange {
   startedAt?: Date;
   error?: unknown;
   undoneAt?: Date;
+  undoAskedBy?: string;
   leaseUntil?: Date | null;
   attempts?: number;
   sums?: { orders: number; cancellations: number; customers: number };
@@ -116,6 +117,7 @@ export async function updateImport(ctx: Context, id: string, change: ImportChang
       started_at: change.startedAt,
       attempts: change.attempts,
       undone_at: change.undoneAt,
+      undo_asked_by: change.undoAskedBy,
       lease_until: change.leaseUntil,
       finished_at: change.finishedAt,
       error: json(change.error),
@@ -274,12 +276,4 @@ export async function namedImports(
     .where('id', 'in', ids)
     .execute();
   return new Map(rows.map((row) => [row.id, row]));
-}
-
-/** Who last asked for an import to be taken back, as the audit tells. */
-export async function whoAskedToUndo(ctx: Context, id: string): Promise<string | undefined> {
-  const { rows } = await sql<{ actor: string }>`select actor from platform.audit_entries
-    where subject_kind = 'import' and subject_id = ${id} and action = 'import.undo_started'
-    order by occurred_at desc, id desc limit 1`.execute(ctx.tx);
-  return rows[0]?.actor;
 }

@@ -1,5 +1,5 @@
 import type { Context, NotificationKind } from '#platform/db/context.ts';
-import { type ImportRecord, namedImports, whoAskedToUndo } from './imports.queries.ts';
+import { type ImportRecord, namedImports } from './imports.queries.ts';
 
 const byUser = /^user:(\d+)$/;
 
@@ -13,7 +13,7 @@ export async function tellEnded(ctx: Context, record: ImportRecord, state: 'done
 
 /** Tells whoever last asked for it that an import is taken back. */
 export async function tellUndone(ctx: Context, record: ImportRecord): Promise<void> {
-  const userId = byUser.exec((await whoAskedToUndo(ctx, record.id)) ?? '')?.[1];
+  const userId = byUser.exec(record.undo_asked_by ?? '')?.[1];
   if (userId === undefined) return;
   const subject = { importId: record.id };
   await ctx.notify([{ userId, kind: 'ingestion.undo_done', key: `undo:${record.id}`, subject }]);

@@ -10,6 +10,7 @@ import {
   runToEnd,
   undoToEnd,
 } from './imports.fixtures.ts';
+import { findImport } from './imports.queries.ts';
 import { importKinds } from './tell-ended.ts';
 
 const platform = await testPlatform();
@@ -167,6 +168,8 @@ test('activities that an import changed are as they were, but where a later one 
 test('whoever asked for it is told once that an import is taken back, and reads there how much stayed', async () => {
   const done = await importText(platform, customers(['K8,孙悦,13600136001,上海']), { as: 'customers' });
   await undoToEnd(platform, done.id, userWith('ingestion.read', 'ingestion.write'));
+  const { undo_asked_by } = (await platform.run((ctx) => findImport(ctx, done.id)))!;
+  expect(undo_asked_by).toBe('user:7');
   const { rows } = await platform.database.pool.query(
     "select id, user_id, kind, subject, count from platform.notifications where kind = 'ingestion.undo_done'",
   );

@@ -1,5 +1,6 @@
 import { finishUndoneLines, undoLines } from '#commerce/public.ts';
 import { takeBackActivities, undoRecords } from '#customers/public.ts';
+import { actorName } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { outageOf } from '#platform/errors/outages.ts';
@@ -31,7 +32,12 @@ export async function undoImport(ctx: Context, id: string): Promise<ImportDetail
   if (!undoable.includes(row.state)) throw fail('conflict', 'ingestion.not_undoable');
   // Its relations and activities do not tell which import brought them.
   if (row.kind === 'demo') throw fail('conflict', 'ingestion.demo_not_undoable');
-  const changed = await updateImport(ctx, id, { state: 'undoing', attempts: 0, leaseUntil: null });
+  const changed = await updateImport(ctx, id, {
+    state: 'undoing',
+    undoAskedBy: actorName(ctx.actor),
+    attempts: 0,
+    leaseUntil: null,
+  });
   await ctx.enqueue('undo-import', { importId: id }, { key: `undo-import:${id}` });
   await ctx.audit('import.undo_started', `import:${id}`, { file: row.title });
   return importDetailOf(ctx, changed);

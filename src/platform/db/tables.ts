@@ -783,6 +783,7 @@ export interface IngestionImports {
   title: string;
   unchanged: Generated<Int8>;
   undo_after: Generated<Int8>;
+  undo_asked_by: string | null;
   undo_chunk: Generated<number>;
   undone_at: ColumnType<string, Date | string, Date | string> | null;
   unpacked_as: string | null;
