@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cleaningRulesPage } from './generate/cleaning-rules.ts';
+import { factsPage } from './generate/facts.ts';
 import { referencePage } from './generate/markdown.ts';
 import { apiPage, eventsPage, jobsPage, permissionsPage, settingsPage } from './generate/reference.ts';
 import { dumpSchema } from './generate/schema.ts';
@@ -30,6 +31,7 @@ function settle(files: Record<string, string>): void {
 settle(
   await withMigratedDatabase(async (database) => ({
     'database/schema.sql': await dumpSchema(database.pool),
+    'docs/reference/facts.md': await factsPage(database.pool),
     'src/platform/db/tables.ts': tableTypes(database.connection),
   })),
 );

@@ -8,7 +8,7 @@ const program = join(import.meta.dirname, '../../node_modules/kysely-codegen/dis
 // As `openDatabase` reads them: times and dates stay text.
 const types = { timestamptz: 'ColumnType<string, Date | string, Date | string>', date: 'string' };
 
-/** The types of all tables, introspected; monthly partitions and the tables of the job queue are left out. */
+/** The types of all tables, introspected; monthly partitions and the tables of the job queue are left out, and the views of facts. */
 export function tableTypes(connection: ConnectionOptions): string {
   const folder = mkdtempSync(join(tmpdir(), 'perennial-tables-'));
   const file = join(folder, 'tables.ts');
@@ -17,7 +17,7 @@ export function tableTypes(connection: ConnectionOptions): string {
       program,
       ...['--dialect', 'postgres', '--url', urlOf(connection), '--out-file', file],
       ...['--type-mapping', JSON.stringify(types), '--no-domains', '--default-schema', 'public'],
-      ...['--exclude-pattern', '{perennial_migrations,public.*,graphile_worker.*}'],
+      ...['--exclude-pattern', '{perennial_migrations,public.*,graphile_worker.*,facts.*}'],
     ]);
     return readFileSync(file, 'utf8');
   } finally {

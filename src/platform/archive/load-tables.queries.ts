@@ -54,7 +54,7 @@ async function firstRelation(client: pg.ClientBase): Promise<string | undefined>
 }
 
 async function empty(client: pg.ClientBase, schemas: readonly string[]): Promise<void> {
-  for (const name of [...schemas, 'graphile_worker'])
+  for (const name of ['facts', ...schemas, 'graphile_worker'])
     await client.query(`drop schema if exists ${pg.escapeIdentifier(name)} cascade`);
   await client.query('drop table if exists public.perennial_migrations');
   await client.query(`drop table ${unfinishedRestore}`);

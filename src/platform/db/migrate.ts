@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
+import { dropFactViews, placeFactViews } from './fact-views.ts';
 
 const migrationsFolder = join(import.meta.dirname, '../../../database/migrations');
 
@@ -31,7 +32,8 @@ export async function knownMigrations(): Promise<Migration[]> {
 
 /**
  * Brings the database to the newest migration and returns the names that were applied now.
- * Each file runs in a transaction of its own; two servers starting at once wait for each other.
+ * Each file runs in a transaction of its own; two servers starting at once wait for each other. The views of `facts`
+ * are put in place for the newest one.
  * Throws when an applied file was changed afterwards, the database is newer than this program, or an archive was
  * restored into it by half.
  */
@@ -59,9 +61,11 @@ export async function migrate(pool: pg.Pool, options: MigrateOptions = {}): Prom
       const before = applied.get(name);
       if (before === sha256) continue;
       if (before) throw new Error(`The migration ${name} was changed after it had been applied.`);
+      if (fresh.length === 0) await dropFactViews(client);
       await apply(client, name, sql, sha256);
       fresh.push(name);
     }
+    if (options.upTo === undefined) await placeFactViews(client);
     return fresh;
   } finally {
     await client.query('select pg_advisory_unlock($1)', [lockKey]).catch(() => {});

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { globSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import type pg from 'pg';
+
+const source = join(import.meta.dirname, '../..');
+
+/** The views of all domains: a file is one because of its name, as a migration is. */
+async function viewFiles(): Promise<string[]> {
+  const paths = globSync('*/*/*.views.sql', { cwd: source }).sort();
+  return Promise.all(paths.map((path) => readFile(join(source, path.split('/').join(sep)), 'utf8')));
+}
+
+/**
+ * Makes the schema `facts` anew where the text of a view or the migrations changed since it was made, and gives the
+ * stamp that tells one form of it from another. Nobody sees it half made.
+ */
+export async function placeFactViews(client: pg.ClientBase): Promise<string> {
+  const files = await viewFiles();
+  const { rows: migrations } = await client.query(
+    'select name, sha256 from public.perennial_migrations order by name',
+  );
+  const stamp = createHash('sha256')
+    .update(JSON.stringify([files, migrations]))
+    .digest('hex');
+  if (await isPlaced(client, stamp)) return stamp;
+  await client.query('begin');
+  try {
+    await client.query('drop schema if exists facts cascade');
+    await client.query('create schema facts');
+    for (const text of files) await client.query(text);
+    await client.query(`comment on schema facts is '${stamp} ${await countViews(client)}'`);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw new Error(`The views of facts cannot be made: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
+  }
+  return stamp;
+}
+
+/** Takes the views away: a migration could not change what they stand on. */
+export async function dropFactViews(client: pg.ClientBase): Promise<void> {
+  await client.query('drop schema if exists facts cascade');
+}
+
+/** A table that somebody dropped took its views along and left the schema: hence their number. */
+async function isPlaced(client: pg.ClientBase, stamp: string): Promise<boolean> {
+  const { rows } = await client.query<{ comment: string | null }>(
+    `select obj_description(to_regnamespace('facts')::oid, 'pg_namespace') as comment`,
+  );
+  return rows[0]?.comment === `${stamp} ${await countViews(client)}`;
+}
+
+async function countViews(client: pg.ClientBase): Promise<number> {
+  const { rows } = await client.query<{ count: number }>(
+    `select count(*)::int as count from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'facts' and c.relkind = 'v'`,
+  );
+  return rows[0]!.count;
+}
