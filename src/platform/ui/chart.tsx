@@ -1,0 +1,144 @@
+import type {
+  BarSeriesOption,
+  HeatmapSeriesOption,
+  LineSeriesOption,
+  SankeySeriesOption,
+} from 'echarts/charts';
+import type {
+  GridComponentOption,
+  LegendComponentOption,
+  TooltipComponentOption,
+  VisualMapComponentOption,
+} from 'echarts/components';
+import type { ComposeOption, ECharts } from 'echarts/core';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import './chart.css';
+import { basicOption, type ChartTheme, useChartTheme } from './chart-theme.ts';
+import type { Picked } from './draw-chart.ts';
+import { Link, type LinkTarget } from './link.tsx';
+import { useMedia } from './media.ts';
+
+export type ChartOption = ComposeOption<
+  | BarSeriesOption
+  | GridComponentOption
+  | HeatmapSeriesOption
+  | LegendComponentOption
+  | LineSeriesOption
+  | SankeySeriesOption
+  | TooltipComponentOption
+  | VisualMapComponentOption
+>;
+
+/** The numbers of a drawing as a person reads them, formatted; `target` opens the customers behind a row. */
+export interface ChartTable {
+  head: readonly string[];
+  rows: readonly { key: string; cells: readonly string[]; target?: LinkTarget }[];
+}
+
+export interface ChartProps {
+  /** What is drawn, with unit and period: for screen readers and as the title of the table. */
+  label: string;
+  /** Built from the theme; keep it stable (`useCallback`), since a new one draws anew. */
+  option: (theme: ChartTheme) => ChartOption;
+  table: ChartTable;
+  height: number;
+  /** A bar, cell or node is a door too. */
+  onPick?: (picked: Picked) => void;
+  /** Stands left of the switch between drawing and table. */
+  note?: ReactNode;
+}
+
+/** A drawing with the table of its numbers behind it: one switches to it, and the keyboard works there. */
+export function Chart({ label, option, table, height, onPick, note }: ChartProps) {
+  const { t } = useTranslation('ui');
+  const [asTable, setAsTable] = useState(false);
+  return (
+    <figure className="pn-chart" aria-label={label}>
+      {asTable ? (
+        <NumbersTable label={label} table={table} />
+      ) : (
+        <Drawing label={label} option={option} height={height} onPick={onPick} />
+      )}
+      <figcaption className="pn-chart-foot">
+        <span>{note}</span>
+        <button type="button" className="pn-chart-switch" onClick={() => setAsTable(!asTable)}>
+          {t(asTable ? 'chart.asDrawing' : 'chart.asTable')}
+        </button>
+      </figcaption>
+    </figure>
+  );
+}
+
+function Drawing({
+  label,
+  option,
+  height,
+  onPick,
+}: Pick<ChartProps, 'label' | 'option' | 'height' | 'onPick'>) {
+  const theme = useChartTheme();
+  const still = useMedia('(prefers-reduced-motion: reduce)');
+  const full = useMemo(() => withBasics(basicOption(theme, !still), option(theme)), [theme, still, option]);
+  const place = useRef<HTMLDivElement>(null);
+  const drawn = useRef<{ chart: ECharts; show: (option: ChartOption) => void }>(undefined);
+  const latest = useRef({ full, onPick });
+  latest.current = { full, onPick };
+
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    let gone = false;
+    const sizes = new ResizeObserver(() => drawn.current?.chart.resize());
+    void import('./draw-chart.ts').then(({ drawChart, showOption }) => {
+      if (gone) return;
+      const chart = drawChart(element, (picked) => latest.current.onPick?.(picked));
+      drawn.current = { chart, show: (next) => showOption(chart, next) };
+      drawn.current.show(latest.current.full);
+      sizes.observe(element);
+    });
+    return () => {
+      gone = true;
+      sizes.disconnect();
+      drawn.current?.chart.dispose();
+      drawn.current = undefined;
+    };
+  }, []);
+
+  useEffect(() => drawn.current?.show(full), [full]);
+
+  return <div ref={place} role="img" aria-label={label} className="pn-chart-drawing" style={{ height }} />;
+}
+
+/** What a chart says itself goes into the basics, not over them. */
+function withBasics(basics: ReturnType<typeof basicOption>, own: ChartOption): ChartOption {
+  return { ...basics, ...own, tooltip: { ...basics.tooltip, ...own.tooltip } };
+}
+
+function NumbersTable({ label, table: { head, rows } }: { label: string; table: ChartTable }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <div className="pn-chart-scroll" tabIndex={0} role="region" aria-label={label}>
+      <table className="pn-chart-table">
+        <thead>
+          <tr>
+            {head.map((cell) => (
+              <th key={cell} scope="col">
+                {cell}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, cells: [first, ...others], target }) => (
+            <tr key={key}>
+              <th scope="row">{target ? <Link {...target}>{first}</Link> : first}</th>
+              {others.map((cell, index) => (
+                <td key={head[index + 1]}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
