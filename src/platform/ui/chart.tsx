@@ -1,34 +1,12 @@
-import type {
-  BarSeriesOption,
-  HeatmapSeriesOption,
-  LineSeriesOption,
-  SankeySeriesOption,
-} from 'echarts/charts';
-import type {
-  GridComponentOption,
-  LegendComponentOption,
-  TooltipComponentOption,
-  VisualMapComponentOption,
-} from 'echarts/components';
-import type { ComposeOption, ECharts } from 'echarts/core';
+import type { ECharts } from 'echarts/core';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import './chart.css';
+import type { ChartOption } from './chart-option.ts';
 import { basicOption, type ChartTheme, useChartTheme } from './chart-theme.ts';
 import type { Picked } from './draw-chart.ts';
 import { Link, type LinkTarget } from './link.tsx';
 import { useMedia } from './media.ts';
-
-export type ChartOption = ComposeOption<
-  | BarSeriesOption
-  | GridComponentOption
-  | HeatmapSeriesOption
-  | LegendComponentOption
-  | LineSeriesOption
-  | SankeySeriesOption
-  | TooltipComponentOption
-  | VisualMapComponentOption
->;
 
 /** The numbers of a drawing as a person reads them, formatted; `target` opens the customers behind a row. */
 export interface ChartTable {

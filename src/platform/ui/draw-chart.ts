@@ -2,7 +2,7 @@ import { BarChart, HeatmapChart, LineChart, SankeyChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
 import { type ECharts, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
-import type { ChartOption } from './chart.tsx';
+import type { ChartOption } from './chart-option.ts';
 
 // A chart of another kind needs its part here; what is listed travels to everybody who opens a chart.
 use([
