@@ -1,6 +1,8 @@
+import type { RawBuilder } from 'kysely';
 import type { Actor, UserActor } from '../access/actor.ts';
 import type { GuardedFields } from '../access/field-rights.contract.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { AskOptions, FactsAnswer } from '../facts/facts.ts';
 import type {
   NewNotification,
   NotificationWords,
@@ -43,6 +45,16 @@ export interface Cause {
   id: string | null;
 }
 
+/** Asks who and how much, of the views of facts. */
+export interface FactsReader {
+  /**
+   * Rows of a statement over facts.*, of what is committed: what the caller's own transaction wrote is not seen. Bigints
+   * and decimals arrive as text, times as ISO text in UTC, on both engines alike. "Today" is that of the organisation.
+   * Broken off when whoever asked goes away. Fails with platform.question_too_long.
+   */
+  ask<Row>(statement: RawBuilder<Row>, options?: AskOptions): Promise<FactsAnswer<Row>>;
+}
+
 /** What every verb gets: one transaction, and what is written inside it beside the rows. */
 export interface Context {
   tx: Tx;
@@ -71,6 +83,8 @@ export interface Context {
   guardedFields: GuardedFields;
   /** Runs reads that may take long; they are broken off when whoever asked goes away. */
   whileAsked<Answer>(read: () => Promise<Answer>): Promise<Answer>;
+  /** Asks who and how much, of what is committed. */
+  facts: FactsReader;
   /** The folder of one kind of stored files, made on first use. */
   folder(name: string): Promise<string>;
   /** Tells other domains, after commit. The event must be declared in the domain's `events.ts`. */

@@ -4,6 +4,7 @@ import type { Caller } from '../audit/caller.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Config } from '../config/config.ts';
 import type { ToldEvent } from '../events/events.ts';
+import type { ColumnarEngine } from '../facts/facts.ts';
 import type { Assignee, KnownUser, NotificationKind, Organisation } from './context.ts';
 import type { OpenDatabase, Tx } from './database.ts';
 
@@ -40,6 +41,8 @@ export interface Platform {
   onEvent?(tx: Tx, event: ToldEvent): Promise<void>;
   /** What users are told in the app; without them nobody reads what was told. */
   notificationKinds?: readonly NotificationKind[];
+  /** The columnar copy of facts, where one is kept; PostgreSQL answers without it. */
+  columnar?: ColumnarEngine;
   /** The folder of one kind of stored files, made on first use. */
   folder(name: string): Promise<string>;
   /** Whether the disks of the files and of the bundled database have room for some work. */

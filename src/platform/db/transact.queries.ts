@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Actor, actorName } from '../access/actor.ts';
 import { callerOf } from '../audit/caller.ts';
 import { insertEntry } from '../audit/entries.queries.ts';
+import { factsReader } from '../facts/facts-reader.queries.ts';
 import { insertNotifications, settleNotification } from '../notifications/notifications.queries.ts';
 import type { Context } from './context.ts';
 import type { Tx } from './database.ts';
@@ -63,6 +64,7 @@ export function contextOf(
     eventTypes: platform.eventTypes ?? new Map(),
     guardedFields: platform.guardedFields,
     whileAsked: (read) => whileAsked(platform.database, tx, gone, read),
+    facts: factsReader(platform, async () => (await platform.readOrganisation(tx)).timeZone, gone),
     folder: (name) => platform.folder(name),
     notify: (notifications) => insertNotifications(tx, notifications, clock.now()),
     settle: (userId, key) => settleNotification(tx, userId, key, clock.now()),
