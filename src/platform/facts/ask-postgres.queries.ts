@@ -47,7 +47,7 @@ export async function askPostgres(database: OpenDatabase, question: Question): P
 }
 
 /** What is said when an answer took longer than whoever asked wanted to wait. */
-export function tooLong(): Error {
+function tooLong(): Error {
   return fail('invalid', 'platform.question_too_long');
 }
 
