@@ -3,6 +3,7 @@ const doors = {
   admin: [],
   customers: [],
   commerce: ['customers'],
+  segments: ['customers'],
   ingestion: ['customers', 'commerce'],
 };
 

@@ -55,6 +55,7 @@ async function onFreshPlatform<T>(path: string, work: (platform: Platform) => Pr
       log: quietLog,
       readOrganisation: () => Promise.reject(new Error('nobody handed it over')),
       readUserNames: async () => new Map(),
+      readTeams: async () => [],
       readAssignee: async () => undefined,
       readActiveUsers: async () => [],
       readColleague: async () => undefined,

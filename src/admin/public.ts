@@ -7,6 +7,7 @@ export { permissionsGiven } from './roles/role-permissions.ts';
 export { readColleague } from './roles/user-actor.ts';
 export { authenticate } from './sessions/authenticate.ts';
 export { setupLink } from './setup/setup.ts';
+export { listTeams } from './teams/teams.queries.ts';
 export { readActiveUsers, readAssignee, readUserNames } from './users/users.queries.ts';
 export { keepDelivering } from './webhooks/deliver.ts';
 export { queueEvent } from './webhooks/queue-event.ts';

@@ -1,5 +1,6 @@
 import {
   authenticate,
+  listTeams,
   readActiveUsers,
   readAssignee,
   readColleague,
@@ -76,6 +77,7 @@ export async function apiWorld(bare: Platform): Promise<ApiWorld> {
     readAssignee,
     readColleague,
     readKeyLives,
+    readTeams: listTeams,
     permissions: declaredPermissions(domains),
   };
   const app = await buildHttpServer(platform, {

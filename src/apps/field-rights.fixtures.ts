@@ -235,3 +235,35 @@ export const asked: Record<string, string[]> = {
   spendMinor: ['minSpendMinor=1', 'maxSpendMinor=1', 'sort=spendMinor'],
   lastOrderAt: ['lastOrderFrom=2012-03-04', 'lastOrderTo=2012-03-04', 'sort=lastOrderAt'],
 };
+
+const filled = (field: string) => ({ type: 'field', field, operator: 'filled' });
+const atLeastOne = (field: string) => ({ type: 'field', field, operator: 'atLeast', value: 1 });
+
+/** Rules that ask about a field; no rule asks about the others. */
+export const ruled: Record<string, object> = {
+  displayName: { type: 'field', field: 'displayName', operator: 'begins', values: ['zq'] },
+  company: filled('company'),
+  phone: { type: 'field', field: 'phone', operator: 'begins', values: ['+86139'] },
+  email: filled('email'),
+  wechat: filled('wechat'),
+  website: filled('website'),
+  gender: filled('gender'),
+  birthday: { type: 'age', operator: 'atLeast', value: 18 },
+  occupation: filled('occupation'),
+  language: filled('language'),
+  timeZone: filled('timeZone'),
+  country: filled('country'),
+  region: filled('region'),
+  city: filled('cityTier'),
+  district: filled('district'),
+  postalCode: filled('postalCode'),
+  cameFrom: filled('cameFrom'),
+  ownerId: { type: 'owner', operator: 'isNot', owners: [], nobody: true },
+  tags: { type: 'tag', operator: 'any', tags: ['1'] },
+  orders: atLeastOne('orders'),
+  cancellations: atLeastOne('cancellations'),
+  spendMinor: atLeastOne('spendMinor'),
+  firstOrderAt: filled('firstOrderAt'),
+  lastOrderAt: filled('lastOrderAt'),
+  field: { type: 'customField', field: 'club', operator: 'is', values: ['zqfield'] },
+};

@@ -9,7 +9,8 @@ import type { Endpoint, Method } from '#platform/http/contract.ts';
 import { type CallRoute, callRoutes, type RouteAnswer } from '#platform/testing/call-route.ts';
 import { type TestPlatform, testPlatform } from '#platform/testing/test-platform.ts';
 import { domains } from './domains.ts';
-import { asked, fields, type Planted, plantCustomer, secrets, where } from './field-rights.fixtures.ts';
+import { edits } from './field-edits.fixtures.ts';
+import { asked, type Planted, plantCustomer, ruled, secrets, where } from './field-rights.fixtures.ts';
 import { asking } from './reach.fixtures.ts';
 
 let platform: TestPlatform;
@@ -29,7 +30,7 @@ const nameOf = ({ method, path }: Endpoint) => `${method} ${path}`;
 const shownOf = (text: string, field: string) => secrets[field]!.filter((word) => text.includes(word));
 
 const reading = domains
-  .filter(({ name }) => name === 'customers' || name === 'commerce')
+  .filter(({ name }) => name === 'customers' || name === 'commerce' || name === 'segments')
   .flatMap((domain) => domain.routes.flatMap(({ contract }) => Object.values<Endpoint>(contract.endpoints)))
   .filter(({ method }) => method === 'GET');
 
@@ -40,6 +41,10 @@ const writing: [Method, string, object][] = [
   ['PATCH', '/customers/:id', { kind: 'person' }],
   ['POST', '/customers/:otherId/relations', { kind: 'referred_by', relatedId: ':id' }],
   ['PATCH', '/possible-duplicates/:id/:otherId', { state: 'open' }],
+  ...Object.values(ruled).flatMap((rule): [Method, string, object][] => [
+    ['POST', '/segments/count', { rule }],
+    ['POST', '/segments/explain', { rule, customerId: ':id' }],
+  ]),
   ['GET', '/audit', {}],
   ['GET', '/audit/export', {}],
 ];
@@ -67,55 +72,6 @@ const searched: Record<string, string[]> = {
   wechat: ['zqwechat'],
   website: ['zqsite'],
 };
-
-/** Every way to set a field, or to let it be computed anew. */
-const edits: Record<string, [Method, string, object][]> = Object.fromEntries([
-  ...Object.entries(fields).map(([field, value]) => [
-    field,
-    [
-      ['PATCH', '/customers/:id', { kind: 'organisation', [field]: value }],
-      ['POST', '/customers', { displayName: 'New', [field]: value }],
-      ['POST', '/customers/:id/release', { field }],
-    ],
-  ]),
-  ...['phone', 'email', 'wechat', 'website'].map((kind) => [
-    kind,
-    [
-      ['POST', '/customers', { displayName: 'New', contactPoints: [{ kind, value: 'x@y.example' }] }],
-      ['POST', '/customers/:id/contact-points', { kind, value: 'x@y.example' }],
-      ['PATCH', `/customers/:id/contact-points/:${kind}`, { label: 'x' }],
-      ['DELETE', `/customers/:id/contact-points/:${kind}`, undefined],
-      ...(kind === 'phone' || kind === 'email'
-        ? [['POST', '/shared-values', { kind, value: 'x', isShared: true }]]
-        : []),
-    ],
-  ]),
-  [
-    'ownerId',
-    [
-      ['PATCH', '/customers/:id', { ownerId: null }],
-      ['POST', '/customers/assign', { ids: ['1'], ownerId: null }],
-    ],
-  ],
-  ['idNumber', [['DELETE', '/customers/:id/id-number', undefined]]],
-  ['custom', [['POST', '/customers/:id/release', { field: 'custom.Shoe' }]]],
-  [
-    'field',
-    [
-      ['PATCH', '/customers/:id', { customFields: { club: 'x' } }],
-      ['POST', '/customers', { displayName: 'New', customFields: { club: 'x' } }],
-      ['POST', '/customers/:id/release', { field: 'field.club' }],
-    ],
-  ],
-  [
-    'tags',
-    [
-      ['POST', '/customers/:id/tags', { name: 'x' }],
-      ['DELETE', '/customers/:id/tags/:tagId', undefined],
-      ['POST', '/customers/tags', { ids: ['1'], name: 'x' }],
-    ],
-  ],
-]);
 
 beforeAll(async () => {
   platform = await testPlatform();
@@ -182,6 +138,20 @@ describe.each(['hidden', 'masked'] as const)('what is %s', (right) => {
         expect((await call('GET', each, { as: withRight(field, 'read') })).status).toBe(200);
       }
     }
+  });
+
+  test.each(Object.entries(ruled))('is not asked about by a rule: %s', async (field, rule) => {
+    for (const [path, about] of [
+      ['/segments/count', {}],
+      ['/segments/explain', { customerId: planted.id }],
+      ['/segments/describe', {}],
+    ] as const)
+      for (const asking of [rule, { none: [{ any: [rule] }] }]) {
+        const body = { rule: asking, ...about };
+        const { status, body: answer } = await call('POST', path, { as: withRight(field, right), body });
+        expect([path, status, answer.code]).toEqual([path, 403, 'customers.field_not_readable']);
+        expect((await call('POST', path, { as: withRight(field, 'read'), body })).status).toBe(200);
+      }
   });
 
   test.each(Object.entries(searched))('is not found by: %s', async (field, words) => {

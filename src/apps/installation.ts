@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   authenticate,
   keepDelivering,
+  listTeams,
   queueEvent,
   readActiveUsers,
   readAssignee,
@@ -136,6 +137,7 @@ function platformOf(
     readAssignee,
     readColleague,
     readUserNames,
+    readTeams: listTeams,
     readKeyLives,
     permissions: declaredPermissions(domains),
     eventTypes: declaredEvents(domains),

@@ -51,7 +51,7 @@ const withRight = (field: string, right: FieldRight): UserActor => ({
 const shownOf = (text: string, field: string) => secrets[field]!.filter((word) => text.includes(word));
 
 const reading = domains
-  .filter(({ name }) => name === 'customers' || name === 'commerce')
+  .filter(({ name }) => name === 'customers' || name === 'commerce' || name === 'segments')
   .flatMap((domain) => domain.routes.flatMap(({ contract }) => Object.values<Endpoint>(contract.endpoints)))
   .filter(({ method }) => method === 'GET')
   .map(({ path }) => path);
@@ -230,6 +230,27 @@ test.each(Object.entries(asked))(
     }
   },
 );
+
+const bought = { type: 'orders', measure: 'count', operator: 'atLeast', value: 1 };
+/** Rules that ask about a field of orders; no rule asks about the others. */
+const ruled: Record<string, object> = {
+  orderedAt: { ...bought, within: { from: '2013-05-06' } },
+  store: { ...bought, of: { stores: ['zqstore'] } },
+  channel: { ...bought, of: { channels: ['zqchannel'] } },
+  brand: { ...bought, of: { brands: ['zqbrand'] } },
+  seller: { ...bought, of: { sellers: ['zqseller'] } },
+  amountMinor: { ...bought, measure: 'largest', value: 8_765_432_113 },
+};
+
+test.each(Object.entries(ruled))('what is masked is not asked about by a rule: %s', async (field, rule) => {
+  for (const path of ['/segments/count', '/segments/explain', '/segments/describe']) {
+    const body = { rule: { any: [rule] }, ...(path.endsWith('explain') ? { customerId: ids.customer } : {}) };
+    const { status, body: answer } = await call('POST', path, { body, as: withRight(field, 'masked') });
+    expect([path, status, answer.code]).toEqual([path, 403, 'segments.order_field_not_readable']);
+    const { status: open, body: told } = await call('POST', path, { body, as: withRight(field, 'read') });
+    expect([path, open, told.customers ?? 1]).toEqual([path, 200, 1]);
+  }
+});
 
 test('masks leave a part of words, and nothing of times and amounts', async () => {
   const masked = Object.fromEntries(guarded.map((field) => [field, 'masked' as const]));

@@ -21,7 +21,7 @@ let call: CallRoute;
 const made = {} as Record<Belonging, Marked>;
 const permissions = declaredPermissions(domains);
 const endpoints = domains
-  .filter(({ name }) => name === 'customers' || name === 'commerce')
+  .filter(({ name }) => name === 'customers' || name === 'commerce' || name === 'segments')
   .flatMap((domain) => domain.routes.flatMap(({ contract }) => Object.values(contract.endpoints)));
 const missing: Marked = {
   id: '900001',
@@ -190,6 +190,22 @@ describe.each(named)('whoever reaches %s', (_name, reach) => {
       }
     },
   );
+
+  test('counts, names and explains by rules those customers alone', async () => {
+    const everybody = { type: 'field', field: 'createdAt', operator: 'filled' };
+    const bought = { type: 'orders', measure: 'count', operator: 'atLeast', value: 1 };
+    for (const rule of [everybody, { all: [everybody, bought] }]) {
+      const { body } = await call('POST', '/segments/count', { body: { rule }, as });
+      expect(body).toMatchObject({ customers: mine.size, reached: mine.size });
+      const names = body.items.map(({ displayName }: { displayName: string }) => displayName.split('zz')[1]);
+      expect(names.toSorted()).toEqual([...mine].toSorted());
+      for (const belonging of belongings) {
+        const about = { rule, customerId: made[belonging].id };
+        const { status, text } = await call('POST', '/segments/explain', { body: about, as });
+        expect([belonging, status, leaks(text)]).toEqual([belonging, mine.has(belonging) ? 200 : 404, []]);
+      }
+    }
+  });
 
   test('changes those customers alone, one by one and many at once', async () => {
     const seesAll = asking({ see: 'all', change: reach.see, unassigned: reach.unassigned }, permissions);

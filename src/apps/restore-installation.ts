@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import {
   leftOutTables,
+  listTeams,
   readActiveUsers,
   readAssignee,
   readColleague,
@@ -125,6 +126,7 @@ async function withDatabase(
         readAssignee,
         readColleague,
         readUserNames,
+        readTeams: listTeams,
         readKeyLives,
         readOrganisation,
         permissions: new Set(),

@@ -1,2 +1,11 @@
-export { customEditRefusals, customEdits, customValues } from './custom-fields/custom-value.contract.ts';
+export { type ActivityType, activityType } from './activities/activities.contract.ts';
+export {
+  type CustomFieldType,
+  customEditRefusals,
+  customEdits,
+  customFieldType,
+  customValues,
+  stableKey,
+} from './custom-fields/custom-value.contract.ts';
 export { fieldFilters } from './custom-fields/field-filters.contract.ts';
+export { cityTier } from './tiers/tiers.contract.ts';

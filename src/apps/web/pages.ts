@@ -4,6 +4,7 @@ import { web as commerce } from '#commerce/pages.tsx';
 import { web as customers } from '#customers/pages.tsx';
 import { web as ingestion } from '#ingestion/pages.tsx';
 import type { WebDomain } from '#platform/ui/page.ts';
+import { web as segments } from '#segments/pages.tsx';
 
 const home: WebDomain = {
   pages: [
@@ -21,7 +22,7 @@ const home: WebDomain = {
 };
 
 /** The domains of the web app: each hands over the exports of its `pages.tsx`. */
-const domains: WebDomain[] = [home, customers, commerce, ingestion, admin];
+const domains: WebDomain[] = [home, customers, commerce, segments, ingestion, admin];
 
 export const allPages = domains.flatMap((domain) => domain.pages);
 export const allSlots = domains.flatMap((domain) => domain.slots ?? []);

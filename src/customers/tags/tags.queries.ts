@@ -54,6 +54,18 @@ export async function tagIdsOf(ctx: Pick<Context, 'tx'>, id: string): Promise<st
   return rows.map((row) => row.id);
 }
 
+/** The tags that these ids lead to since some were merged into others; ids that nobody knows are left out. */
+export async function tagsMeantBy(
+  ctx: Context,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { id: string; name: string }>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ named: string; id: string; name: string }>`select n.id as named, t.id, t.name
+    from customers.tags n join customers.tags t on t.id = coalesce(n.merged_into, n.id)
+    where n.id = any(${ids}::bigint[])`.execute(ctx.tx);
+  return new Map(rows.map(({ named, id, name }) => [named, { id, name }]));
+}
+
 /** Over `c`: carries the tag that this id leads to. */
 export async function carriesTag(ctx: Pick<Context, 'tx'>, id: string): Promise<RawBuilder<boolean>> {
   const ids = await tagIdsOf(ctx, id);

@@ -55,6 +55,13 @@ export interface FactsReader {
   ask<Row>(statement: RawBuilder<Row>, options?: AskOptions): Promise<FactsAnswer<Row>>;
 }
 
+/** A team as rules and pages of other domains name it; the root has no parent. */
+export interface KnownTeam {
+  id: string;
+  parentId: string | null;
+  name: string;
+}
+
 /** What every verb gets: one transaction, and what is written inside it beside the rows. */
 export interface Context {
   tx: Tx;
@@ -69,6 +76,8 @@ export interface Context {
   assignee(userId: string): Promise<Assignee | undefined>;
   /** The names of all users by id, in the order of the names; of deactivated ones too. */
   userNames(): Promise<ReadonlyMap<string, string>>;
+  /** All teams, each behind the one that it belongs to. */
+  teams(): Promise<readonly KnownTeam[]>;
   /** All active users, to find those whom a file names. */
   activeUsers(): Promise<KnownUser[]>;
   /** Whether a key of a program has neither ended nor expired. */

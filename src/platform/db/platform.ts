@@ -5,7 +5,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Config } from '../config/config.ts';
 import type { ToldEvent } from '../events/events.ts';
 import type { ColumnarEngine } from '../facts/facts.ts';
-import type { Assignee, KnownUser, NotificationKind, Organisation } from './context.ts';
+import type { Assignee, KnownTeam, KnownUser, NotificationKind, Organisation } from './context.ts';
 import type { OpenDatabase, Tx } from './database.ts';
 
 export interface Log {
@@ -25,6 +25,7 @@ export interface Platform {
   readOrganisation(tx: Tx): Promise<Organisation>;
   readAssignee(tx: Tx, userId: string): Promise<Assignee | undefined>;
   readUserNames(tx: Tx): Promise<ReadonlyMap<string, string>>;
+  readTeams(tx: Tx): Promise<readonly KnownTeam[]>;
   readActiveUsers(tx: Tx): Promise<KnownUser[]>;
   /** Whether a key of a program still acts for its user. */
   readKeyLives(tx: Tx, keyId: string, now: Date): Promise<boolean>;

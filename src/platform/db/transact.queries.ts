@@ -57,6 +57,7 @@ export function contextOf(
     organisation: () => platform.readOrganisation(tx),
     assignee: (userId) => platform.readAssignee(tx, userId),
     userNames: () => platform.readUserNames(tx),
+    teams: () => platform.readTeams(tx),
     activeUsers: () => platform.readActiveUsers(tx),
     colleague: (userId) => platform.readColleague(tx, userId, platform.permissions),
     keyLives: (keyId) => platform.readKeyLives(tx, keyId, clock.now()),

@@ -54,6 +54,7 @@ export async function testPlatform(): Promise<TestPlatform> {
     }),
     readAssignee: async () => undefined,
     readUserNames: async () => new Map(),
+    readTeams: async () => [],
     readActiveUsers: async () => [],
     readColleague: async () => undefined,
     readKeyLives: async () => false,

@@ -11,7 +11,7 @@ export function usePermissionWords(): (permission: string) => string {
   };
 }
 
-const areas = ['customers', 'commerce', 'ingestion', 'admin'];
+const areas = ['customers', 'commerce', 'segments', 'ingestion', 'admin'];
 const acts = ['read', 'write'];
 const placeIn = (list: string[], word: string) => (list.includes(word) ? list.indexOf(word) : list.length);
 

@@ -1,0 +1,44 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Condition } from './conditions/conditions.contract.ts';
+import { familyOf } from './conditions/conditions.queries.ts';
+import type { Compiling } from './conditions/family.queries.ts';
+import type { Moment } from './moment.ts';
+import type { RuleNames } from './rule-names.ts';
+import { type Group, groupKeyOf, partsOf, type Rule } from './rule-tree.contract.ts';
+import { scansWithin, type Within } from './scans.queries.ts';
+
+/** A rule as SQL over facts.*, the same for both engines. */
+export interface CompiledRule {
+  /** facts.customers `c` and what the conditions ask of other tables, one row a customer. */
+  from: RawBuilder<unknown>;
+  /** Over `from`: true or false, never null. */
+  holds: RawBuilder<boolean>;
+}
+
+/**
+ * Compiles a rule that has no findings. Every table is read once for all conditions over it. `within` keeps it to some
+ * customers: all that is read of others is left out before anything is counted.
+ */
+export function compileRule(
+  rule: Rule,
+  moment: Moment,
+  names: RuleNames,
+  within: Within = () => sql`true`,
+): CompiledRule {
+  const scans = scansWithin(within);
+  const holds = compiled(rule, { moment, names, scans, within });
+  const from = sql`(select * from facts.customers c where ${within(sql.ref('c.id'))}) c ${scans.joins()}`;
+  return { from, holds };
+}
+
+function compiled(rule: Rule, compiling: Compiling): RawBuilder<boolean> {
+  const key = groupKeyOf(rule);
+  if (key === undefined) {
+    const condition = rule as Condition;
+    return sql`(${familyOf(condition).sql(condition, compiling)})`;
+  }
+  const parts = partsOf(rule as Group).map((part) => compiled(part, compiling));
+  if (key === 'all') return sql`(${sql.join(parts, sql` and `)})`;
+  const any = sql<boolean>`(${sql.join(parts, sql` or `)})`;
+  return key === 'any' ? any : sql`(not ${any})`;
+}

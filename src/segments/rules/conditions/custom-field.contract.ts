@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { type CustomFieldType, stableKey } from '#customers/public.contract.ts';
+import type { ConditionContract } from './family.contract.ts';
+import { type Operands, operandsShape, oppositeOperands, strictly } from './operands.contract.ts';
+import { type Comparable, type Operator, operatorsOf } from './rule-fields.contract.ts';
+import { operandsText } from './say-operands.contract.ts';
+
+/** What a field that the organisation added holds; whether the operator fits it is known by its definition. */
+export type CustomFieldCondition = { type: 'customField'; field: string } & Operands;
+
+export const customFieldContract: ConditionContract<CustomFieldCondition> = {
+  type: 'customField',
+  shapeOf: (given) => strictly({ type: z.literal('customField'), field: stableKey, ...operandsShape(given) }),
+  reads: ({ field }) => ({ customers: [`field.${field}`] }),
+  names: ({ field }) => [{ kind: 'customField', name: field, path: ['field'] }],
+  sentence: (condition, say) =>
+    operandsText(condition, say.name('customField', condition.field), say, {
+      value: (text) => say.name('choice', `${condition.field}.${text}`),
+    }),
+  opposite: oppositeOperands,
+};
+
+const comparedAs: Record<CustomFieldType, Comparable> = {
+  text: 'text',
+  url: 'text',
+  number: 'figure',
+  money: 'figure',
+  date: 'date',
+  choice: 'choice',
+  choices: 'choice',
+  person: 'choice',
+  flag: 'choice',
+};
+
+/** What can be asked of a field of the organisation's own, which may be empty whatever it holds. */
+export function operatorsOfCustom(type: CustomFieldType): readonly Operator[] {
+  return [...new Set([...operatorsOf[comparedAs[type]], 'empty' as const, 'filled' as const])];
+}

@@ -1,0 +1,174 @@
+import { type RawBuilder, sql } from 'kysely';
+import { addDays, type Moment, startOfDay } from '../moment.ts';
+import { factTable, type Source } from '../scans.queries.ts';
+import type { Compiling, Family } from './family.queries.ts';
+import { judgeOrders } from './judge-orders.ts';
+import { asksLines, type OrdersCondition, zeroMeasures } from './orders.contract.ts';
+import type { Comparison } from './parts.contract.ts';
+import { allOf, compares, figure, happened, isOneOf } from './sql-parts.queries.ts';
+
+type Value = RawBuilder<unknown>;
+
+const documentKind = { purchases: 'sale', returns: 'return', cancellations: 'cancellation' } as const;
+
+export const orders: Family<OrdersCondition> = {
+  sql(condition, compiling) {
+    const of = measuring(condition, compiling);
+    const value = { ...condition, operator: condition.operator };
+    switch (condition.measure) {
+      case 'average':
+        return averages(of, value);
+      case 'daysSinceFirst':
+        return daysSince(of.ofKind(sql`min(x.ordered_at)`), value, compiling.moment);
+      case 'daysSinceLast':
+        return daysSince(of.ofKind(sql`max(x.ordered_at)`), value, compiling.moment);
+      default: {
+        const type = condition.measure === 'quantity' ? 'decimal(20, 6)' : 'bigint';
+        const measured = measuredBy[condition.measure](of);
+        return compares(
+          zeroMeasures.has(condition.measure) ? sql`coalesce(${measured}, 0)` : measured,
+          value,
+          type,
+        );
+      }
+    }
+  },
+  judge: judgeOrders,
+};
+
+/** What a condition measures with: documents, or lines where it asks about what stands in them. */
+interface Measuring {
+  isOfLines: boolean;
+  /** Over the documents of its kind. */
+  ofKind(value: Value, from?: Source): Value;
+  /** Summed up over what counts for worth and quantity: of purchases what was undone, too; of others as positive figures. */
+  net(column: 'base_amount_minor' | 'quantity'): Value;
+  /** The condition and the worths of documents, largest first. */
+  largest(): Value;
+}
+
+function measuring(condition: OrdersCondition, compiling: Compiling): Measuring {
+  const { kind } = condition;
+  const { scans } = compiling;
+  const isOfLines = asksLines(condition);
+  const table = factTable(isOfLines ? 'order_lines' : 'orders');
+  const filters = (alias: string) => filtersOf(condition, compiling, alias, isOfLines);
+  const isKind = (alias: string) =>
+    sql<boolean>`${sql.ref(`${alias}.kind`)} = ${sql.lit(documentKind[kind])}`;
+  const sign = kind === 'purchases' ? sql`` : sql`-`;
+  return {
+    isOfLines,
+    ofKind: (value) => scans.measure(table, { where: allOf([isKind('x'), filters('x')]), value }),
+    net: (column) =>
+      scans.measure(table, {
+        where: allOf([kind === 'purchases' ? undefined : isKind('x'), filters('x')]),
+        value: sql`${sign}sum(${sql.ref(`x.${column}`)})`,
+      }),
+    largest() {
+      const where = allOf([isKind('x'), filters('x')]);
+      if (!isOfLines) return scans.measure(table, { where, value: sql`max(${sign}x.base_amount_minor)` });
+      const rows = sql`(select y.customer_id, ${sign}sum(y.base_amount_minor) as worth from facts.order_lines y
+        where ${allOf([isKind('y'), filters('y'), compiling.within(sql.ref('y.customer_id'))])}
+        group by y.customer_id, y.order_id)`;
+      const { of, within } = condition;
+      const key = `largest ${JSON.stringify([kind, of, within])}`;
+      return scans.measure({ key, rows }, { value: sql`max(x.worth)` });
+    },
+  };
+}
+
+/** How each measure is read that is compared as it is. */
+const measuredBy: Record<
+  Exclude<OrdersCondition['measure'], 'average' | 'daysSinceFirst' | 'daysSinceLast'>,
+  (of: Measuring) => Value
+> = {
+  count: ({ ofKind, isOfLines }) => ofKind(isOfLines ? sql`count(distinct x.order_id)` : sql`count(*)`),
+  spend: ({ net }) => net('base_amount_minor'),
+  largest: ({ largest }) => largest(),
+  products: ({ ofKind }) => ofKind(sql`count(distinct case when x.product_id <> 0 then x.product_id end)`),
+  quantity: ({ net }) => net('quantity'),
+};
+
+/** Sum and number are compared without dividing, which engines round in ways of their own. */
+function averages({ net, ofKind, isOfLines }: Measuring, comparison: Comparison): RawBuilder<boolean> {
+  const worth = net('base_amount_minor');
+  const known = ofKind(
+    isOfLines
+      ? sql`count(distinct case when x.base_amount_minor is not null then x.order_id end)`
+      : sql`count(x.base_amount_minor)`,
+  );
+  const { operator, value, to = value } = comparison;
+  const times = (limit: number) => sql`${figure(limit, 'bigint')} * ${known}`;
+  const compared = {
+    atLeast: sql`${worth} >= ${times(value)}`,
+    atMost: sql`${worth} <= ${times(value)}`,
+    exactly: sql`${worth} = ${times(value)}`,
+    between: sql`${worth} between ${times(value)} and ${times(to)}`,
+  }[operator];
+  return sql`coalesce(${known} > 0 and ${compared}, false)`;
+}
+
+/** Days of the calendar between a time and today, asked as the times between which it lies. */
+function daysSince(
+  at: Value,
+  { operator, value, to = value }: Comparison,
+  moment: Moment,
+): RawBuilder<boolean> {
+  const start = (daysAgo: number) =>
+    sql`cast(${startOfDay(addDays(moment.today, -daysAgo), moment.timeZone)} as timestamptz)`;
+  const atLeast = sql`${at} < ${start(value - 1)}`;
+  const atMost = (days: number) => sql`${at} >= ${start(days)}`;
+  const compared = {
+    atLeast,
+    atMost: atMost(value),
+    exactly: sql`${atLeast} and ${atMost(value)}`,
+    between: sql`${atLeast} and ${atMost(to)}`,
+  }[operator];
+  return sql`coalesce(${compared}, false)`;
+}
+
+function filtersOf(
+  { of = {}, within }: OrdersCondition,
+  compiling: Compiling,
+  alias: string,
+  isOfLines: boolean,
+): RawBuilder<boolean> | undefined {
+  const column = (name: string) => sql.ref(`${alias}.${name}`);
+  const named = (name: string, values: readonly string[] | undefined) =>
+    values && isOneOf(column(name), values);
+  return allOf([
+    within && happened(column('ordered_at'), within, compiling.moment),
+    named('store', of.stores),
+    named('channel', of.channels),
+    isOfLines ? ofDocument(of, compiling, column('order_id')) : documentFilters(of, column),
+    of.products && isOneOf(column('product_id'), of.products, 'bigint'),
+    ofProducts(of, column('product_id')),
+  ]);
+}
+
+type Of = NonNullable<OrdersCondition['of']>;
+
+/** What lines do not say themselves. */
+function documentFilters(of: Of, column: (name: string) => Value): RawBuilder<boolean> | undefined {
+  return allOf([
+    of.brands && isOneOf(column('brand'), of.brands),
+    of.sellers && isOneOf(column('seller'), of.sellers),
+    of.sources && isOneOf(column('source_id'), of.sources, 'bigint'),
+  ]);
+}
+
+function ofDocument(of: Of, { within }: Compiling, orderId: Value): RawBuilder<boolean> | undefined {
+  const asked = documentFilters(of, (name) => sql.ref(`o.${name}`));
+  return (
+    asked &&
+    sql`${orderId} in (select o.id from facts.orders o where ${asked} and ${within(sql.ref('o.customer_id'))})`
+  );
+}
+
+function ofProducts(of: Of, productId: Value): RawBuilder<boolean> | undefined {
+  const asked = allOf([
+    of.categories && isOneOf(sql.ref('p.category'), of.categories),
+    of.productBrands && isOneOf(sql.ref('p.brand'), of.productBrands),
+  ]);
+  return asked && sql`${productId} in (select p.id from facts.products p where ${asked})`;
+}

@@ -1,0 +1,22 @@
+import { sql } from 'kysely';
+import type { Family } from './family.queries.ts';
+import { isOneOf } from './sql-parts.queries.ts';
+import type { TeamCondition } from './team.contract.ts';
+
+export const team: Family<TeamCondition> = {
+  sql({ operator, teams, below }, { names }) {
+    const meant = below ? names.teamsBelow(teams) : teams;
+    const belongs = sql`coalesce(${isOneOf(sql.ref('c.team_id'), meant, 'bigint')}, false)`;
+    return operator === 'is' ? sql`${belongs}` : sql`not ${belongs}`;
+  },
+  judge({ operator, teams, below }, person, { names }) {
+    const id = person.values.team_id ?? null;
+    let at = id;
+    while (below && at !== null && !teams.includes(at)) at = names.teamAbove(at);
+    const belongs = at !== null && teams.includes(at);
+    return {
+      holds: belongs === (operator === 'is'),
+      because: [{ fact: 'team', value: id === null ? null : names.name('team', id) }],
+    };
+  },
+};

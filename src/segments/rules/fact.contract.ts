@@ -1,0 +1,15 @@
+/** What somebody can be shown of why a condition holds or does not; named in the messages, under `rules.fact`. */
+export const factNames = [
+  'value',
+  'years',
+  'measured',
+  'order',
+  'activity',
+  'tag',
+  'source',
+  'segment',
+  'owner',
+  'team',
+  'step',
+] as const;
+export type FactName = (typeof factNames)[number];

@@ -1,0 +1,52 @@
+import type { Comparison, Window } from './conditions/parts.contract.ts';
+import { daysOf, type Moment } from './moment.ts';
+import type { Micros } from './person.ts';
+
+/** Whether a figure compares as asked; one that is not there never does. */
+export function fitsFigure<Figure extends number | bigint>(
+  figure: Figure | null,
+  { operator, value, to = value }: Comparison,
+): boolean {
+  if (figure === null) return false;
+  if (operator === 'atLeast') return figure >= value;
+  if (operator === 'atMost') return figure <= value;
+  // biome-ignore lint/suspicious/noDoubleEquals: a bigint equals a number of the same size.
+  if (operator === 'exactly') return figure == value;
+  return figure >= value && figure <= to;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The day of a time on the clocks of the zone. */
+export function localDay(at: Micros, timeZone: string): string {
+  const known = formats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone });
+  formats.set(timeZone, known);
+  return known.format(Math.floor(at / 1_000));
+}
+
+/** Whether a day lies within; a day that is not known never does. */
+export function isDayWithin(day: string | null, window: Window, { today }: Moment): boolean {
+  if (day === null) return false;
+  const { from, to } = daysOf(window, today);
+  return (from === undefined || day >= from) && (to === undefined || day <= to);
+}
+
+/** Whether a time lies within: of last days up to now. */
+export function isTimeWithin(at: Micros | null, window: Window, moment: Moment): boolean {
+  if (at === null) return false;
+  if ('days' in window && Math.floor(at / 1_000) > moment.now.getTime()) return false;
+  return isDayWithin(localDay(at, moment.timeZone), window, moment);
+}
+
+/** Whether any of these pieces stands in the text, or at its beginning. */
+export function hasPiece(text: string, pieces: readonly string[], where: 'anywhere' | 'atStart'): boolean {
+  const plain = plainLetters(text);
+  return pieces.some((piece) =>
+    where === 'atStart' ? plain.startsWith(plainLetters(piece)) : plain.includes(plainLetters(piece)),
+  );
+}
+
+/** Small letters; an i or a sigma is one letter however it is written. */
+function plainLetters(text: string): string {
+  return text.toLowerCase().replace(/i̇/g, 'i').replace(/ς/g, 'σ');
+}

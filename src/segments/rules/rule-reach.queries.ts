@@ -1,0 +1,18 @@
+import { type RawBuilder, sql } from 'kysely';
+import { mayDo } from '#platform/access/actor.ts';
+import { withinReach } from '#platform/access/within-reach.queries.ts';
+import type { Context } from '#platform/db/context.ts';
+import { fieldsRead, type Rule } from './rule-tree.contract.ts';
+
+const lookedAfterBy = { owner: sql.ref('c.owner_id'), team: sql.ref('c.team_id') };
+
+/**
+ * The customers about whom the actor may be told what a rule says, over facts.customers `c`: those that they see, and
+ * where it reads documents only those whose documents they see too. Of others nobody could tell them whether it holds.
+ */
+export function reachedByRule({ actor }: Pick<Context, 'actor'>, rule: Rule): RawBuilder<boolean> {
+  if (!mayDo(actor, 'customers.read')) return sql`false`;
+  const customers = withinReach(actor, 'customers', 'see', lookedAfterBy);
+  if (fieldsRead(rule).orders === undefined) return customers;
+  return sql`(${customers} and ${withinReach(actor, 'orders', 'see', lookedAfterBy)})`;
+}

@@ -1,0 +1,128 @@
+import { customerNames, readsField } from '#customers/public.ts';
+import type { Context } from '#platform/db/context.ts';
+import { fail } from '#platform/errors/errors.ts';
+import type { OutputOf } from '#platform/http/contract.ts';
+import { findingsIn } from './check-rule.ts';
+import { compileRule } from './compile-rule.queries.ts';
+import { anyContract } from './conditions/conditions.contract.ts';
+import { countStatement } from './count-rule.queries.ts';
+import { type Judged, judgeRule } from './judge-rule.ts';
+import { type Moment, momentAt } from './moment.ts';
+import { loadPeople } from './people.queries.ts';
+import { type RuleNames, readRuleNames } from './rule-names.ts';
+import { reachedByRule } from './rule-reach.queries.ts';
+import { refuseUnreadable } from './rule-rights.ts';
+import { conditionsOf, type Rule, segmentsNamedBy } from './rule-tree.contract.ts';
+import type { rulesContract } from './rules.contract.ts';
+import { sayIn } from './say.ts';
+import { sayRule } from './say-rule.contract.ts';
+
+type Endpoints = (typeof rulesContract)['endpoints'];
+
+const namedCustomers = 8;
+
+/**
+ * What a rule is asked with. Fails where the actor may not read what it asks about, and with segments.rule_not_askable,
+ * which names the places, where it names what is not there.
+ */
+async function askingOf(ctx: Context, rule: Rule): Promise<{ moment: Moment; names: RuleNames }> {
+  refuseUnreadable(ctx, rule);
+  const names = await readRuleNames(ctx, [rule]);
+  const blocking = findingsIn(rule, names).filter(({ blocks }) => blocks);
+  if (blocking.length > 0)
+    throw fail('invalid', 'segments.rule_not_askable', {
+      errors: blocking.slice(0, 50).map(({ path, problem, kind, name }) => ({
+        path: ['rule', ...path].join('.'),
+        code: `segments.${problem}`,
+        message: problem === 'missing' ? `There is no ${kind} ${name}.` : `${name} does not fit.`,
+      })),
+    });
+  const { timeZone } = await ctx.organisation();
+  return { moment: momentAt(ctx.clock.now(), timeZone), names };
+}
+
+/** Counts whom a rule means of those that the actor sees. */
+export async function countRule(ctx: Context, rule: Rule): Promise<OutputOf<Endpoints['countRule']>> {
+  const since = performance.now();
+  const { moment, names } = await askingOf(ctx, rule);
+  const compiled = compileRule(rule, moment, names);
+  const statement = countStatement(compiled, reachedByRule(ctx, rule), namedCustomers);
+  const { rows, engine, asOf } = await ctx.facts.ask(statement);
+  const counted = rows[0]!;
+  const ids = counted.few?.split(',') ?? [];
+  const people = await customerNames(ctx, ids);
+  const [customers, reached] = [Number(counted.customers), Number(counted.reached)];
+  return {
+    customers,
+    reached,
+    share: reached === 0 ? null : customers / reached,
+    spendMinor: readsField(ctx, 'spendMinor') ? counted.spendMinor : null,
+    items: ids.flatMap((id) => {
+      const found = people.get(id);
+      return found ? [{ id, displayName: found.displayName }] : [];
+    }),
+    asOf: asOf.toISOString(),
+    engine,
+    tookMs: Math.round(performance.now() - since),
+  };
+}
+
+/** Judges a rule for one customer that the actor sees. Fails with customers.not_found for others. */
+export async function explainRule(
+  ctx: Context,
+  { rule, customerId }: { rule: Rule; customerId: string },
+): Promise<OutputOf<Endpoints['explainRule']>> {
+  const asking = await askingOf(ctx, rule);
+  const withSegments = segmentsNamedBy(rule).length > 0;
+  const people = await loadPeople(ctx, [customerId], { reach: reachedByRule(ctx, rule), withSegments });
+  const person = people.get(customerId);
+  if (!person) throw fail('notFound', 'customers.not_found');
+  const judged = judgeRule(rule, person, asking);
+  const sentences = await sentencesOf(ctx, rule, asking.names);
+  return { holds: judged.holds, nodes: nodesOf(judged, [], sentences) };
+}
+
+type Nodes = OutputOf<Endpoints['explainRule']>['nodes'];
+type BothTexts = { en: string; zh: string };
+
+function nodesOf(
+  { parts = [], ...node }: Judged,
+  path: (string | number)[],
+  sentences: ReadonlyMap<string, BothTexts>,
+): Nodes {
+  const sentence = sentences.get(path.join('.'));
+  const own = { ...node, path, ...(sentence ? { sentence } : {}) };
+  return [own, ...parts.flatMap((part, index) => nodesOf(part, [...path, node.group!, index], sentences))];
+}
+
+async function sentencesOf(ctx: Context, rule: Rule, names: RuleNames): Promise<Map<string, BothTexts>> {
+  const { currency } = await ctx.organisation();
+  const [en, zh] = [sayIn('en', currency, names), sayIn('zh', currency, names)];
+  return new Map(
+    conditionsOf(rule).map(({ condition, path }) => [
+      path.join('.'),
+      { en: sayRule(condition, en), zh: sayRule(condition, zh) },
+    ]),
+  );
+}
+
+/** A rule in words of both languages, with what it names that is not there. */
+export async function describeRule(ctx: Context, rule: Rule): Promise<OutputOf<Endpoints['describeRule']>> {
+  refuseUnreadable(ctx, rule);
+  const names = await readRuleNames(ctx, [rule]);
+  const { currency } = await ctx.organisation();
+  const named = conditionsOf(rule).flatMap(({ condition }) => anyContract(condition).names(condition));
+  const known = new Map(
+    named
+      .filter(({ kind, name }) => names.knows(kind, name))
+      .map((each) => [`${each.kind} ${each.name}`, each]),
+  );
+  return {
+    sentence: {
+      en: sayRule(rule, sayIn('en', currency, names)),
+      zh: sayRule(rule, sayIn('zh', currency, names)),
+    },
+    findings: findingsIn(rule, names),
+    names: [...known.values()].map(({ kind, name }) => ({ kind, id: name, name: names.name(kind, name) })),
+  };
+}

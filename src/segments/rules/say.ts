@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInstance, type TFunction } from 'i18next';
+import { minorDigits } from '#platform/money/minor-digits.contract.ts';
+import type { RuleNames } from './rule-names.ts';
+import type { Say } from './say.contract.ts';
+
+type Language = Say['language'];
+
+const translators = new Map<Language, TFunction>();
+
+/** The words of the server in one language. */
+export function sayIn(language: Language, currency: string, names: RuleNames): Say {
+  const t = translatorIn(language);
+  const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
+  const list = (type: 'conjunction' | 'disjunction') => new Intl.ListFormat(locale, { type });
+  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
+  const digits = minorDigits(currency);
+  const amounts = new Intl.NumberFormat(locale, {
+    ...{ style: 'currency', currency, currencyDisplay: 'narrowSymbol' },
+    ...{ minimumFractionDigits: 0, maximumFractionDigits: digits },
+  });
+  return {
+    language,
+    text: (key, values = {}) => t(`rules.${key}`, values),
+    anyOf: (parts) => list('disjunction').format(parts),
+    allOf: (parts) => list('conjunction').format(parts),
+    number: (value) => numbers.format(value),
+    money: (minor) => amounts.format(minor / 10 ** digits),
+    day: (day) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day)),
+    name: (kind, id) => names.name(kind, id, language),
+  };
+}
+
+function translatorIn(language: Language): TFunction {
+  const known = translators.get(language);
+  if (known) return known;
+  const path = join(import.meta.dirname, '../messages', `${language}.json`);
+  const texts = JSON.parse(readFileSync(path, 'utf8')) as object;
+  const i18n = createInstance();
+  void i18n.init({
+    ...{ lng: language, resources: { [language]: { segments: texts } }, defaultNS: 'segments' },
+    ...{ interpolation: { escapeValue: false }, initAsync: false },
+  });
+  translators.set(language, i18n.t);
+  return i18n.t;
+}
