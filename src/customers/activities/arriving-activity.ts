@@ -4,7 +4,7 @@ import type { ActivityType } from './activities.contract.ts';
 
 /** An activity as a row of a file tells of it, cleaned; null where the row says nothing. */
 export interface ArrivingActivity {
-  /** `note` where the row does not say. */
+  /** Where the row does not say, `typeOfArriving` does. */
   type: ActivityType | null;
   /** ISO time with offset. */
   occurredAt: string;
@@ -31,12 +31,20 @@ export const activityColumns = {
   payload: 'jsonb',
 } as const;
 
+/** What a row that does not say its type tells of. */
+export function typeOfArriving({
+  type,
+  couponCode,
+}: Pick<ArrivingActivity, 'type' | 'couponCode'>): ActivityType {
+  return type ?? (couponCode === null ? 'note' : 'coupon');
+}
+
 /**
  * The values of one row of the stage, in the order of `activityColumns`. The print stands for type, time and
  * content: what has no number is known again by it.
  */
 export function activityValues(arriving: ArrivingActivity): (string | null)[] {
-  const type = arriving.type ?? (arriving.couponCode === null ? 'note' : 'coupon');
+  const type = typeOfArriving(arriving);
   const { fields } = arriving;
   const told = payloadOf(type, arriving);
   const payload = JSON.stringify(fields === null ? told : { ...told, fields: inOrder(fields) });

@@ -2,7 +2,8 @@ import type { CustomField } from './custom-fields.contract.ts';
 import { longestUnique } from './custom-value.contract.ts';
 
 /** A custom field as whoever reads files needs to know it. */
-export interface FieldToFill extends Pick<CustomField, 'key' | 'of' | 'type' | 'currency' | 'unique'> {
+export interface FieldToFill
+  extends Pick<CustomField, 'key' | 'of' | 'kinds' | 'type' | 'currency' | 'unique'> {
   /** Names in both languages. */
   names: string[];
   /** Of a field that names people: active users by their ids, with name and e-mail address. */
@@ -16,10 +17,11 @@ export function fieldToFill(
   field: CustomField,
   users: readonly { id: string; name: string; email: string }[],
 ): FieldToFill {
-  const { key, of, type, currency, unique, label, choices } = field;
+  const { key, of, kinds, type, currency, unique, label, choices } = field;
   return {
     key,
     of,
+    kinds,
     type,
     currency,
     unique,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FieldToFill } from '#customers/public.child.ts';
 import type { FieldKey } from './fields.contract.ts';
 import { rowInterpreter } from './interpret.ts';
 
@@ -65,5 +66,38 @@ describe('a row of activities', () => {
     expect(row('', '', '电话', '2024-03-05', '', '', '', '').problems).toEqual(['customer.nothing_known']);
     expect(row('K1', '', '电话', '', '', '', '', '').problems).toEqual(['value.missing']);
     expect(row('K1', '', '', '2024-03-05', '', '', '', '').problems).toEqual(['value.missing']);
+  });
+
+  it('takes a field of visits for visits alone', () => {
+    const outcome = {
+      ...{ key: 'outcome', of: 'activity', kinds: ['visit'], type: 'text', names: ['Outcome'] },
+      ...{ currency: null, unique: false, choices: [], longest: 500 },
+    } satisfies FieldToFill;
+    const columns = [
+      { field: 'customer.external_id' },
+      { field: 'activity.type' },
+      { field: 'activity.occurred_at' },
+      { field: 'activity.coupon_code' },
+      { field: 'activity.field_text', customField: 'outcome' },
+    ] as const;
+    const read = rowInterpreter(
+      {
+        as: 'activities',
+        columns: columns.map((mapped, column) => ({ ...mapped, column, reading: {} })),
+        columnCount: columns.length,
+        cancelPrefix: false,
+      },
+      { timeZone: 'Asia/Shanghai', country: 'CN', customFields: [outcome] },
+      columns.map(({ field }) => field),
+    );
+    const problemsOf = (type: string, coupon: string, told: string) => {
+      const cells = ['K1', type, '2024-03-05', coupon, told];
+      const { problems } = read({ cellCount: cells.length, cell: (at) => cells[at]! });
+      return problems.map(({ code, value }) => [code, value]);
+    };
+    expect(problemsOf('拜访', '', '已签约')).toEqual([]);
+    expect(problemsOf('电话', '', '')).toEqual([]);
+    expect(problemsOf('电话', '', '已签约')).toEqual([['field.of_other_type', '已签约']]);
+    expect(problemsOf('', 'C-1', '已签约')).toEqual([['field.of_other_type', '已签约']]);
   });
 });

@@ -1,4 +1,4 @@
-import type { ArrivingActivity } from '#customers/public.child.ts';
+import { type ArrivingActivity, typeOfArriving } from '#customers/public.child.ts';
 import { arrivingBuilder } from './customer-row.ts';
 import type { FieldKey } from './fields.contract.ts';
 import { type CellRow, type InterpretedRow, type Reader, report } from './interpreted-row.ts';
@@ -12,7 +12,7 @@ const naming = new Set<FieldKey>([
   'customer.name',
 ]);
 
-/** Makes an activity, and the customer whom it names, of a row; it needs both, a time, and something told. */
+/** Makes an activity, and the customer whom it names, of a row; it needs both, a time, something told, and no field of other types. */
 export function activityFinisher(
   mapping: Mapping,
   readers: readonly Reader[],
@@ -66,6 +66,10 @@ export function activityFinisher(
     const { couponCode: coupon } = activity;
     if (activity.type === null && activity.text === null && activity.subject === null && coupon === null) {
       report(out, { code: 'value.missing', column: find('activity.text')?.column ?? null, value: '' });
+    }
+    for (const { column, customField, result } of custom) {
+      if (result.value !== null && customField && !customField.kinds.includes(typeOfArriving(activity)))
+        report(out, { code: 'field.of_other_type', column, value: result.text });
     }
     if (out.status !== 'read') return;
     out.arriving = arrivingOf(row, out);

@@ -9,6 +9,7 @@ const plain = {
   currency: null,
   unique: false,
   longest: 500,
+  kinds: [],
   names: ['F'],
   choices: [],
 };

@@ -102,8 +102,9 @@ export function arrivingBuilder(
 function withCustom(fields: Record<string, string>, readers: readonly Reader[]): Arriving['fields'] {
   if (readers.length === 0) return fields;
   const all: Arriving['fields'] = { ...fields };
-  for (const { mapped, customType, result } of readers)
-    if (result.value !== null) all[`field.${mapped.customField}`] = storedValue(customType, result.value);
+  for (const { mapped, customField, result } of readers)
+    if (result.value !== null)
+      all[`field.${mapped.customField}`] = storedValue(customField?.type, result.value);
   return all;
 }
 

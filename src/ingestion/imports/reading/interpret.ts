@@ -87,7 +87,7 @@ function readersOf(mapping: Mapping, options: ReadingOptions): Reader[] {
     return {
       mapped,
       field,
-      customType: options.customFields?.find(({ key }) => key === mapped.customField)?.type,
+      customField: options.customFields?.find(({ key }) => key === mapped.customField),
       column,
       read: remembering(field, read),
       slot,

@@ -45,8 +45,8 @@ export interface InterpretedRow {
 export interface Reader {
   mapped: MappedColumn;
   field: FieldKey;
-  /** Of a column that is read into a custom field. */
-  customType?: FieldToFill['type'] | undefined;
+  /** Of a column that is read into a custom field that is in use. */
+  customField?: FieldToFill | undefined;
   column: number;
   read: CellReader;
   /** Place among the values; -1 for fields that only take part in others. */

@@ -75,6 +75,11 @@ export const problemCatalogue = {
     en: 'The value does not fit this custom field.',
     zh: '该值不符合这个自定义字段的要求。',
   },
+  'field.of_other_type': {
+    severity: 'failed',
+    en: 'This custom field belongs to activities of other types.',
+    zh: '这个自定义字段不属于该行的互动类型。',
+  },
   'field.value_taken': {
     severity: 'failed',
     en: 'Another order has this value already, and it must be unique.',
