@@ -61,7 +61,7 @@ async function onFreshPlatform<T>(path: string, work: (platform: Platform) => Pr
       readColleague: async () => undefined,
       readKeyLives: async () => false,
       permissions: new Set(),
-      guardedFields: { customers: new Set(), orders: new Set() },
+      guardedFields: { customers: new Map(), orders: new Map() },
       folder: async (name) => {
         await mkdir(join(path, name), { recursive: true });
         return join(path, name);

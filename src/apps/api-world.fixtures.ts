@@ -8,8 +8,9 @@ import {
   readOrganisation,
   setupLink,
 } from '#admin/public.ts';
+import { fieldsInUse } from '#customers/public.ts';
 import type { Platform } from '#platform/db/platform.ts';
-import { declaredPermissions } from '#platform/domains/registry.ts';
+import { declaredFields, declaredPermissions } from '#platform/domains/registry.ts';
 import { buildHttpServer } from '#platform/http/http-server.ts';
 import { openApiOf } from '#platform/http/openapi.ts';
 import { type Operation, operationsOf } from '#platform/testing/fuzz/operations.ts';
@@ -79,6 +80,8 @@ export async function apiWorld(bare: Platform): Promise<ApiWorld> {
     readKeyLives,
     readTeams: listTeams,
     permissions: declaredPermissions(domains),
+    guardedFields: declaredFields(domains),
+    readFieldsInUse: fieldsInUse,
   };
   const app = await buildHttpServer(platform, {
     routes,

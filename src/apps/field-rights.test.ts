@@ -20,7 +20,7 @@ let nameless: string;
 /** Which endpoints show a full reader which secrets: what they are not shown nobody is. */
 let telling: { name: string; fields: string[]; send: (as: UserActor) => Promise<RouteAnswer> }[] = [];
 const permissions = declaredPermissions(domains);
-const guarded = [...declaredFields(domains).customers];
+const guarded = [...declaredFields(domains).customers.keys()];
 const everyone = asking(reachesEverything.customers, permissions);
 const withRight = (field: string, right: FieldRight): UserActor => ({
   ...everyone,

@@ -12,6 +12,7 @@ import {
   readOrganisation,
   readUserNames,
 } from '#admin/public.ts';
+import { fieldsInUse } from '#customers/public.ts';
 import { operatorActor } from '#platform/access/actor.ts';
 import { keepSealing } from '#platform/audit/keep-sealing.ts';
 import { systemClock } from '#platform/clock/clock.ts';
@@ -144,6 +145,7 @@ function platformOf(
     onEvent: queueEvent,
     notificationKinds: domains.flatMap((domain) => domain.notificationKinds ?? []),
     guardedFields: declaredFields(domains),
+    readFieldsInUse: fieldsInUse,
     reactedEvents: new Set(reactions.map((reaction) => reaction.event)),
     folder: async (name) => {
       checkStoredFolder(name);

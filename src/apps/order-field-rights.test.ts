@@ -3,41 +3,30 @@ import { customersFrom } from '#customers/customers.fixtures.ts';
 import type { UserActor } from '#platform/access/actor.ts';
 import type { FieldRight } from '#platform/access/field-rights.contract.ts';
 import { reachesEverything } from '#platform/access/reach.contract.ts';
+import { ensurePlatformMonths } from '#platform/db/partitions.queries.ts';
 import { declaredFields, declaredPermissions } from '#platform/domains/registry.ts';
-import type { Endpoint, Method } from '#platform/http/contract.ts';
+import type { Endpoint } from '#platform/http/contract.ts';
 import { type CallRoute, callRoutes, type RouteAnswer } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { domains } from './domains.ts';
+import {
+  asked,
+  edits,
+  line,
+  type PlantedOrder,
+  plantOrder,
+  ruled,
+  secrets,
+} from './order-field-rights.fixtures.ts';
 import { asking } from './reach.fixtures.ts';
-
-/** What an order holds in each field that roles may keep people from, in every form in which it could come out. */
-const secrets: Record<string, string[]> = {
-  orderedAt: ['2013-05', '2013年5月'],
-  store: ['zqstore'],
-  channel: ['zqchannel'],
-  brand: ['zqbrand'],
-  seller: ['zqseller'],
-  amountMinor: ['87654321'],
-  description: ['zqdescription'],
-  field: ['zqfield'],
-};
-
-const header = {
-  orderedAt: '2013-05-06T06:00:00Z',
-  store: 'zqstore',
-  channel: 'zqchannel',
-  brand: 'zqbrand',
-  seller: 'zqseller',
-};
-const line = { productCode: 'P', quantity: '1', unitPrice: '87654321.13', description: 'zqdescription' };
 
 const platform = await testPlatform();
 let call: CallRoute;
-let ids: { customer: string; order: string; product: string };
+let ids: PlantedOrder;
 /** Which endpoints show a full reader which secrets: what they are not shown nobody is. */
 let telling: { name: string; fields: string[]; send: (as: UserActor) => Promise<RouteAnswer> }[] = [];
 const permissions = declaredPermissions(domains);
-const guarded = [...declaredFields(domains).orders];
+const guarded = [...declaredFields(domains).orders.keys()];
 const everyone = asking(reachesEverything.customers, permissions);
 /** Totals of customers are fields of customers: who is kept from the amounts of orders is kept from those as well. */
 const totals = { spendMinor: 'hidden', firstOrderAt: 'hidden', lastOrderAt: 'hidden' } as const;
@@ -63,9 +52,9 @@ const queried = [
   '/audit/export',
 ];
 
-const filled = (path: string) =>
+const filled = (path: string, order = ids.order) =>
   path.replace(/^\/(orders|products|customers)\/:id/, (_, things: string) => {
-    const { order, product, customer } = ids;
+    const { product, customer } = ids;
     return `/${things}/${{ orders: order, products: product, customers: customer }[things]}`;
   });
 
@@ -78,85 +67,15 @@ const touch = async (as: UserActor) =>
     body: {},
   });
 
-/** Every way to ask about a field; those of lists are asked of their count and their file too. */
-const asked: Record<string, string[]> = {
-  orderedAt: [
-    'orderedFrom=2013-05-06',
-    'orderedTo=2013-05-06',
-    '/orders?sort=orderedAt',
-    '/orders/summary',
-    '/orders/summary?from=2013-05-06&to=2013-05-06',
-  ],
-  store: ['store=zqstore'],
-  channel: ['channel=zqchannel'],
-  brand: ['brand=zqbrand'],
-  seller: ['seller=zqseller'],
-  amountMinor: ['minAmountMinor=1', 'maxAmountMinor=1', '/orders?sort=amount'],
-  field: [`customFields=${encodeURIComponent('{"club":"zqfield"}')}`],
-};
-
-/** Every way to set a field. */
-const edits: Record<string, [Method, string, object][]> = {
-  ...Object.fromEntries(
-    Object.entries(header).map(([field, value]) => [
-      field,
-      [
-        ['PATCH', '/orders/:id', { [field]: value }],
-        ['POST', '/orders', { [field]: value, lines: [{ ...line, description: undefined }] }],
-        ...(field === 'orderedAt' ? [['POST', '/orders/:id/cancel', { [field]: value }]] : []),
-      ] as [Method, string, object][],
-    ]),
-  ),
-  amountMinor: [['POST', '/orders', { lines: [{ productCode: 'P', quantity: '1', unitPrice: '1' }] }]],
-  description: [['POST', '/orders', { lines: [line] }]],
-  field: [
-    ['PATCH', '/orders/:id', { customFields: { club: 'x' } }],
-    ['POST', '/orders', { customFields: { club: 'x' }, lines: [{ ...line, description: undefined }] }],
-  ],
-};
-
-async function plant(): Promise<typeof ids> {
-  const [customer] = (await platform.run((ctx) => customersFrom(ctx, [{ name: 'Ann' }]))) as [string];
-  await platform.database.pool.query(`insert into customers.custom_fields
-    (key, type, label, kinds, owner_kind, position, created_at, updated_at)
-    values ('club', 'text', '{"en": "Club", "zh": "俱乐部"}', '{}', 'order', 1, now(), now())`);
-  const post = async (path: string, body: object) => {
-    const answer = await call('POST', path, { body, as: everyone });
-    if (answer.status !== 200) throw new Error(`${path}: ${answer.text}`);
-    return answer.body;
-  };
-  const lines = [line];
-  const order = await post('/orders', {
-    ...{ ...header, number: 'N1', customerId: customer, lines, customFields: { club: 'zqfield' } },
-  });
-  // Its time is neither the first nor the last of its customer, nor its amount all that they spent.
-  for (const orderedAt of ['2001-01-01T06:00:00Z', '2020-01-01T06:00:00Z'])
-    await post('/orders', { customerId: customer, orderedAt, lines: [{ ...line, unitPrice: '0.01' }] });
-  const third = { ...header, number: 'N2', lines: [line], customFields: { club: 'zqfield' } };
-  const sale = await post('/orders', third);
-  await post(`/orders/${sale.id}/cancel`, { orderedAt: header.orderedAt });
-  // The audit keeps what was changed, and what somebody looked for.
-  await call('PATCH', `/orders/${order.id}`, {
-    as: everyone,
-    headers: { 'if-match': `"${order.version}"` },
-    body: header,
-  });
-  await call('GET', '/orders/export?store=zqstore', { as: everyone });
-  await platform.database.pool.query(
-    `insert into customers.source_records (customer_id, source_id, key_kind, key_value, payload, payload_hash, fields, contacts, notes)
-     select $1, min(id), 'content', 'print', $2, 'print', '{}', '[]', '{}' from customers.sources`,
-    [customer, JSON.stringify({ ...header, ...line, club: 'zqfield' })],
-  );
-  return { customer, order: order.id, product: order.lines.items[0].productId };
-}
-
 beforeAll(async () => {
   platform.readAssignee = async () => ({ teamId: '1', active: true });
+  platform.guardedFields = declaredFields(domains);
   call = await callRoutes(
     platform,
     domains.flatMap((domain) => domain.routes),
   );
-  ids = await plant();
+  const [customer] = await platform.run((ctx) => customersFrom(ctx, [{ name: 'Ann' }]));
+  ids = await plantOrder(platform, call, everyone, customer!);
   const every = [
     ...[...reading, ...queried].map((path) => ({
       name: `GET ${path}`,
@@ -231,17 +150,6 @@ test.each(Object.entries(asked))(
   },
 );
 
-const bought = { type: 'orders', measure: 'count', operator: 'atLeast', value: 1 };
-/** Rules that ask about a field of orders; no rule asks about the others. */
-const ruled: Record<string, object> = {
-  orderedAt: { ...bought, within: { from: '2013-05-06' } },
-  store: { ...bought, of: { stores: ['zqstore'] } },
-  channel: { ...bought, of: { channels: ['zqchannel'] } },
-  brand: { ...bought, of: { brands: ['zqbrand'] } },
-  seller: { ...bought, of: { sellers: ['zqseller'] } },
-  amountMinor: { ...bought, measure: 'largest', value: 8_765_432_113 },
-};
-
 test.each(Object.entries(ruled))('what is masked is not asked about by a rule: %s', async (field, rule) => {
   for (const path of ['/segments/count', '/segments/explain', '/segments/describe']) {
     const body = { rule: { any: [rule] }, ...(path.endsWith('explain') ? { customerId: ids.customer } : {}) };
@@ -251,6 +159,81 @@ test.each(Object.entries(ruled))('what is masked is not asked about by a rule: %
     expect([path, open, told.customers ?? 1]).toEqual([path, 200, 1]);
   }
 });
+
+describe.each(['hidden', 'masked'] as const)('when orders were placed is %s', (right) => {
+  const as = withRight('orderedAt', right);
+  const month = right === 'hidden' ? '2012-11' : '2012-12';
+
+  test('nothing tells when one was written by hand, which is the same', async () => {
+    platform.clock.set(`${month}-11T06:00:00Z`);
+    await ensurePlatformMonths(platform.database.db, platform.clock.now());
+    const post = async (path: string, body: object) =>
+      (await call('POST', path, { body, as: everyone })).body.id as string;
+    const placed = await post('/orders', { customerId: ids.customer, lines: [line] });
+    const undone = await post(`/orders/${placed}/cancel`, { kind: 'cancellation' });
+    platform.clock.set('2026-03-05T08:00:00Z');
+    for (const order of [placed, undone]) {
+      for (const path of [...reading, ...queried].filter((each) => !each.startsWith('/audit'))) {
+        const { text } = await call('GET', filled(path, order), { as });
+        expect([path, text.includes(month)]).toEqual([path, false]);
+      }
+      expect((await call('GET', `/orders/${order}`, { as: everyone })).text).toContain(month);
+      const entries = async (reader: UserActor, query = '') =>
+        (await call('GET', `/audit?limit=200${query}`, { as: reader })).body.items.filter(
+          ({ occurredAt }: { occurredAt: string }) => occurredAt.startsWith(month),
+        );
+      const about = async (reader: UserActor) =>
+        (await entries(reader)).map(({ subject }: { subject: string }) => subject);
+      expect(await about(as)).toEqual(['order', 'order']);
+      expect(await about(everyone)).toEqual([`order:${placed}`, `order:${placed}`]);
+      expect(await entries(as, `&subject=order:${placed}`)).toEqual([]);
+    }
+  });
+
+  test('documents that undo a sale stand as they came to be known', async () => {
+    const post = async (path: string, body: object) =>
+      (await call('POST', path, { body, as: everyone })).body.id as string;
+    const lines = [{ productCode: 'Q', quantity: '2', unitPrice: '1' }];
+    const sale = await post('/orders', { lines, orderedAt: '2014-01-01T00:00:00Z' });
+    const one = (await call('GET', `/orders/${sale}`, { as: everyone })).body.lines.items[0];
+    const part = { productId: one.productId, occurrence: 1, quantity: '1' };
+    const undo = (orderedAt: string, number: string) =>
+      post(`/orders/${sale}/cancel`, { kind: 'return', lines: [part], orderedAt, number });
+    const [later, earlier] = [
+      await undo('2015-01-01T00:00:00Z', `L${right}`),
+      await undo('2014-06-01T00:00:00Z', `E${right}`),
+    ];
+    const order = async (reader: UserActor) =>
+      (await call('GET', `/orders/${sale}`, { as: reader })).body.undoneBy.map(
+        ({ id }: { id: string }) => id,
+      );
+    expect(await order(everyone)).toEqual([later, earlier]);
+    expect(await order(as)).toEqual([earlier, later]);
+  });
+});
+
+test.each(['amountMinor', 'orderedAt'])(
+  'what an order is worth by the rate of its day, and whether there was one, is for whoever may read both: %s is not enough',
+  async (kept) => {
+    const [customer] = (await platform.run((ctx) => customersFrom(ctx, [{ name: `Bo ${kept}` }]))) as [
+      string,
+    ];
+    await call('POST', '/orders', {
+      as: everyone,
+      body: {
+        customerId: customer,
+        currency: 'USD',
+        lines: [{ productCode: 'P', quantity: '1', unitPrice: '5' }],
+      },
+    });
+    const totals = async (as: UserActor) =>
+      (await call('GET', `/customers/${customer}/order-totals`, { as })).body;
+    const ofEveryone = await totals(everyone);
+    expect(ofEveryone).toMatchObject({ spendMinor: '0', unrated: 1 });
+    expect(await totals(withRight(kept, 'masked'))).toMatchObject({ spendMinor: null, unrated: null });
+    expect(await totals(withRight('store', 'masked'))).toEqual(ofEveryone);
+  },
+);
 
 test('masks leave a part of words, and nothing of times and amounts', async () => {
   const masked = Object.fromEntries(guarded.map((field) => [field, 'masked' as const]));

@@ -92,6 +92,9 @@ export async function markedCustomer(
     kind: 'sale',
     number: mark('order'),
     store: mark('store'),
+    channel: mark('channel'),
+    brand: mark('brand'),
+    seller: mark('seller'),
     lines: [{ productCode: 'P', productName: 'Product', quantity: '1', unitPrice: '10' }],
   });
   return {
@@ -101,6 +104,9 @@ export async function markedCustomer(
     tagId: tag.id,
     reminderId: reminder.id,
     attachmentId: file.body.id,
-    words: ['name', 'company', 'region', 'city', 'mail', 'note', 'reminder', 'file', 'order'].map(mark),
+    words: [
+      ...['name', 'company', 'region', 'city', 'mail', 'note', 'reminder', 'file', 'order'],
+      ...['store', 'channel', 'brand', 'seller'],
+    ].map(mark),
   };
 }

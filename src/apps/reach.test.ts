@@ -164,6 +164,9 @@ describe.each(named)('whoever reaches %s', (_name, reach) => {
       [...mine].toSorted(),
     );
     expect((await call('GET', '/orders/count', { as })).body.count).toBe(mine.size);
+    const { stores, channels, brands, sellers } = (await call('GET', '/orders/facets', { as })).body;
+    for (const words of [stores, channels, brands, sellers])
+      expect(words.map((word: string) => word.split('zz')[1])).toEqual([...mine].toSorted());
     for (const other of others) {
       const { body } = await call('GET', `/orders?customerId=${made[other].id}`, { as });
       expect(body.items).toEqual([]);

@@ -130,7 +130,7 @@ async function withDatabase(
         readKeyLives,
         readOrganisation,
         permissions: new Set(),
-        guardedFields: { customers: new Set(), orders: new Set() },
+        guardedFields: { customers: new Map(), orders: new Map() },
         folder: async (name) => {
           checkStoredFolder(name);
           return folder.subfolder(name);

@@ -31,6 +31,8 @@ export const commerceDomain: Domain = {
   ],
   reactions: [],
   guardedFields: { orders: guardedOrderFields },
+  // By hand, an order is placed, and a sale undone, at the moment when it is written.
+  tellingActions: { 'orders.orderedAt': ['commerce.order_placed', 'commerce.order_cancelled'] },
   personalData: [
     { table: 'commerce.orders', customerColumn: 'customer_id' },
     { table: 'commerce.order_lines', customerColumn: 'customer_id' },

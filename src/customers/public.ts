@@ -2,7 +2,12 @@ export { recordActivities } from './activities/activities.ts';
 export { storeActivities } from './activities/store-activities.ts';
 export { takeBackActivities } from './activities/take-back-activities.ts';
 export { withinTime } from './conditions/within-time.queries.ts';
-export { fieldsToFill, openFields, uniqueFields } from './custom-fields/custom-fields.queries.ts';
+export {
+  fieldsInUse,
+  fieldsToFill,
+  openFields,
+  uniqueFields,
+} from './custom-fields/custom-fields.queries.ts';
 export { changedValues } from './custom-fields/custom-values.queries.ts';
 export { changesOfValues, claimWith, type FieldChange } from './custom-fields/custom-values.ts';
 export { cellsOfFields } from './custom-fields/exported-values.ts';

@@ -15,6 +15,8 @@ export interface AuditFilter {
   address?: string | undefined;
   /** Leaves out what entries of other domains tell, which may be values of fields that the reader may not see. */
   withoutDetails?: boolean | undefined;
+  /** Actions of which the reader may not know what they were about: their moment would tell a field of it. */
+  withoutSubject?: readonly string[] | undefined;
 }
 
 export interface AuditRow {
@@ -62,7 +64,7 @@ export function auditQuery(filter: AuditFilter, before: Before, limit: number): 
   return sql`
     with found as materialized (${found})
     select e.id, e.occurred_at as "occurredAt", e.actor, u.name as "actorName", e.action,
-      e.subject_kind as "subjectKind", e.subject_id as "subjectId", ${detailOf(filter)} as detail, e.via, e.address,
+      e.subject_kind as "subjectKind", ${subjectOf(filter)} as "subjectId", ${detailOf(filter)} as detail, e.via, e.address,
       e.user_agent as "userAgent", s.number as seal
     from found e
       left join admin.users u on u.id = case when e.actor like 'user:%' then substr(e.actor, 6)::bigint end
@@ -77,12 +79,19 @@ function detailOf({ withoutDetails }: AuditFilter): RawBuilder<unknown> {
   return withoutDetails ? sql`case when ${ownAction} then e.detail else '{}'::jsonb end` : sql`e.detail`;
 }
 
+function subjectOf({ withoutSubject = [] }: AuditFilter): RawBuilder<unknown> {
+  if (withoutSubject.length === 0) return sql`e.subject_id`;
+  return sql`case when e.action <> all(${withoutSubject}::text[]) then e.subject_id end`;
+}
+
 function conditionsOf(filter: AuditFilter, before: Before): RawBuilder<unknown>[] {
-  const { actor, subjectKind, subjectId, from, to, timeZone, words, address } = filter;
+  const { actor, subjectKind, subjectId, from, to, timeZone, words, address, withoutSubject = [] } = filter;
   const where: RawBuilder<unknown>[] = [sql`true`];
   if (actor !== undefined) where.push(sql`e.actor = ${actor}`);
   if (subjectKind !== undefined) where.push(sql`e.subject_kind = ${subjectKind}`);
   if (subjectId !== undefined) where.push(sql`e.subject_id = ${subjectId}`);
+  if (subjectId !== undefined && withoutSubject.length > 0)
+    where.push(sql`e.action <> all(${withoutSubject}::text[])`);
   if (address !== undefined) where.push(sql`e.address = ${address}`);
   if (words !== undefined && filter.withoutDetails) where.push(ownAction);
   if (words !== undefined) where.push(sql`platform.audit_words(e.detail) @@ to_tsquery('simple', ${words})`);

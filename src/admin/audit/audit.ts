@@ -1,5 +1,10 @@
 import { rightsToFields } from '#platform/access/actor.ts';
-import { kindsWithFields, readsEveryField } from '#platform/access/field-rights.contract.ts';
+import {
+  isWithinRight,
+  kindsWithFields,
+  readsEveryField,
+  rightIn,
+} from '#platform/access/field-rights.contract.ts';
 import type { Context } from '#platform/db/context.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
 import type { AuditEntry } from './audit.contract.ts';
@@ -49,5 +54,13 @@ async function filterOf(ctx: Context, input: AuditFilters): Promise<AuditFilter>
   const actions = input.action?.split(',').filter((action) => action !== '');
   const timeZone = from || to ? (await ctx.organisation()).timeZone : 'UTC';
   const withoutDetails = !kindsWithFields.every((kind) => readsEveryField(rightsToFields(ctx.actor, kind)));
-  return { actor, from, to, address, subjectKind, subjectId, timeZone, actions, withoutDetails };
+  const withoutSubject = kindsWithFields.flatMap((kind) =>
+    [...ctx.guardedFields[kind]].flatMap(([field, telling]) =>
+      isWithinRight('read', rightIn(rightsToFields(ctx.actor, kind), field)) ? [] : telling,
+    ),
+  );
+  return {
+    ...{ actor, from, to, address, subjectKind, subjectId, timeZone, actions },
+    ...{ withoutDetails, withoutSubject },
+  };
 }

@@ -22,7 +22,7 @@ export async function authenticateKey(
   if (!key) return anonymousActor;
   const isFresh = key.lastUsedAt !== null && now.getTime() - Date.parse(key.lastUsedAt) < touchEveryMs;
   if (!isFresh || key.lastAddress !== request.address) await touchKey(db, key.keyId, now, request.address);
-  const user = userActor(key, platform.permissions);
+  const user = await userActor(platform, db, key);
   const permissions = new Set(key.keyPermissions.filter((permission) => user.permissions.has(permission)));
   const { keyId, hint: keyHint, rowsADay } = key;
   return { ...user, keyId, keyHint, rowsADay, permissions };

@@ -14,12 +14,14 @@ const declared = [
   'ingestion.read',
 ];
 
+const guarded = (...fields: string[]) => new Map(fields.map((field) => [field, []]));
+
 beforeEach(async () => {
   server = await adminServer();
   server.platform.permissions = new Set(declared);
   server.platform.guardedFields = {
-    customers: new Set(['phone', 'email', 'custom']),
-    orders: new Set(['amountMinor']),
+    customers: guarded('phone', 'email', 'custom', 'field'),
+    orders: guarded('amountMinor', 'field'),
   };
   owner = await setUpOwner(server);
 });

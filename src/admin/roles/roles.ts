@@ -8,6 +8,7 @@ import type { Reaches } from '#platform/access/reach.contract.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { refuseBeyondOwnRights } from './beyond-rights.ts';
+import { rightsInUse, rightsOutOfUse } from './fields-in-use.ts';
 import {
   deleteRole,
   findRole,
@@ -24,7 +25,10 @@ type RoleAnswer = z.output<typeof role>;
 
 export async function roles(ctx: Context): Promise<{ items: RoleAnswer[]; permissions: string[] }> {
   const rows = await listRoles(ctx.tx);
-  return { items: rows.map((row) => shown(ctx, row)), permissions: [...ctx.permissions].sort() };
+  return {
+    items: await Promise.all(rows.map((row) => shown(ctx, row))),
+    permissions: [...ctx.permissions].sort(),
+  };
 }
 
 /** Throws `admin.permission_unknown`, `admin.field_unknown`, `admin.role_name_taken`, `admin.beyond_own_rights`. */
@@ -65,7 +69,7 @@ export async function changeRole(
     name: input.name ?? before.name,
     permissions: input.permissions === undefined ? before.permissions : input.permissions,
     reaches: input.reaches ?? before.reaches,
-    fields: input.fields ?? before.fields,
+    fields: input.fields ? await withKept(ctx, input.fields, before.fields) : before.fields,
   };
   refuseBeyondOwnRights(ctx, before);
   refuseBeyondOwnRights(ctx, after);
@@ -116,11 +120,21 @@ function wordsOf({ name, permissions, reaches, fields }: StoredRole) {
   return { name, permissions, reaches, fields };
 }
 
-function shown(ctx: Context, stored: StoredRole): RoleAnswer {
+/** Whoever edits a role is not shown what it says of fields that are out of use, and leaves it as it is. */
+async function withKept(ctx: Context, fields: FieldRights, before: FieldRights): Promise<FieldRights> {
+  const kept = await rightsOutOfUse(ctx, ctx.tx, before);
+  return {
+    customers: { ...kept.customers, ...fields.customers },
+    orders: { ...kept.orders, ...fields.orders },
+  };
+}
+
+async function shown(ctx: Context, stored: StoredRole): Promise<RoleAnswer> {
   const isAsGiven = stored.permissions === null && stored.key !== null;
   const permissions =
     stored.key && (isAsGiven || stored.key === 'owner')
       ? permissionsGiven(stored.key, ctx.permissions)
       : (stored.permissions ?? []);
-  return { ...stored, permissions: [...permissions], isAsGiven };
+  const fields = await rightsInUse(ctx, ctx.tx, stored.fields);
+  return { ...stored, fields, permissions: [...permissions], isAsGiven };
 }

@@ -1,14 +1,21 @@
 import type { UserActor } from '#platform/access/actor.ts';
-import type { Tx } from '#platform/db/database.ts';
+import type { Database, Tx } from '#platform/db/database.ts';
+import type { KnowsRights } from '#platform/db/platform.ts';
 import { isConcerned } from '../two-step/concerned.ts';
 import { readAssignee } from '../users/users.queries.ts';
+import { rightsInUse } from './fields-in-use.ts';
 import { findRights, type UserRights } from './rights.queries.ts';
 import { permissionsOf } from './role-permissions.ts';
 
 /** A user as whoever acts, with all that the role gives; blocked while the organisation asks for a second step that they lack. */
-export function userActor(rights: UserRights, declared: ReadonlySet<string>): UserActor {
-  const { userId, teamId, teamIds, reaches, fields } = rights;
-  const permissions = permissionsOf(rights, declared);
+export async function userActor(
+  platform: KnowsRights,
+  db: Database | Tx,
+  rights: UserRights,
+): Promise<UserActor> {
+  const { userId, teamId, teamIds, reaches } = rights;
+  const fields = await rightsInUse(platform, db, rights.fields);
+  const permissions = permissionsOf({ ...rights, fields }, platform.permissions);
   const role = rights.key ?? rights.roleId;
   const actor: UserActor = { kind: 'user', userId, role, teamId, teamIds, reaches, fields, permissions };
   const isBlocked = !rights.hasTwoStep && isConcerned(rights.twoStepPolicy, permissions);
@@ -19,9 +26,9 @@ export function userActor(rights: UserRights, declared: ReadonlySet<string>): Us
 export async function readColleague(
   tx: Tx,
   userId: string,
-  declared: ReadonlySet<string>,
+  platform: KnowsRights,
 ): Promise<UserActor | undefined> {
   const assignee = await readAssignee(tx, userId);
   const rights = assignee?.active ? await findRights(tx, userId) : undefined;
-  return rights && userActor(rights, declared);
+  return rights && (await userActor(platform, tx, rights));
 }

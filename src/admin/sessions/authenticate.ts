@@ -26,5 +26,5 @@ export async function authenticate(platform: Platform, request: Credentials): Pr
     await touchSession(db, hash, now, sessionExpiry(new Date(session.createdAt), now));
   }
   const hasTwoStep = session.hasTwoStep || session.secondStepByProvider;
-  return userActor({ ...session, hasTwoStep }, platform.permissions);
+  return userActor(platform, db, { ...session, hasTwoStep });
 }

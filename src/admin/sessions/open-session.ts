@@ -47,7 +47,7 @@ export async function openSession(
       });
       await inner.audit('admin.signed_in', `user:${user.id}`, proved);
     },
-    userActor(rights, ctx.platform.permissions),
+    await userActor(ctx.platform, ctx.platform.database.db, rights),
   );
   request.setSession(token, cookieSeconds);
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
+import { rightsInUse } from '../roles/fields-in-use.ts';
 import { findRights } from '../roles/rights.queries.ts';
 import { permissionsGiven, permissionsOf } from '../roles/role-permissions.ts';
 import type { membersContract } from './members.contract.ts';
@@ -12,8 +13,9 @@ type Why = Access['permissions'][number]['why'];
 export async function memberAccess(ctx: Context, userId: string): Promise<Access> {
   const rights = await findRights(ctx.tx, userId);
   if (!rights) throw fail('notFound', 'admin.member_not_found');
-  const { key, roleName, reaches, fields, teamId, teamIds } = rights;
-  const granted = permissionsOf(rights, ctx.permissions);
+  const { key, roleName, reaches, teamId, teamIds } = rights;
+  const fields = await rightsInUse(ctx, ctx.tx, rights.fields);
+  const granted = permissionsOf({ ...rights, fields }, ctx.permissions);
   const isAsGiven = key !== null && (rights.permissions === null || key === 'owner');
   const inRole = new Set(isAsGiven ? permissionsGiven(key, ctx.permissions) : rights.permissions);
   const why = (permission: string): Why => {

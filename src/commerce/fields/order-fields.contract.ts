@@ -1,10 +1,15 @@
-import { type FieldRight, type RightsToFields, rightIn } from '#platform/access/field-rights.contract.ts';
+import {
+  type FieldRight,
+  fieldRights,
+  type RightsToFields,
+  rightIn,
+} from '#platform/access/field-rights.contract.ts';
 
 /** One field of orders that roles may keep people from. */
 interface GuardedField {
   kind: 'time' | 'text' | 'name' | 'money';
-  /** It tells the same as this field, so whoever may see that one may see it, and nobody else. */
-  goesWith?: string;
+  /** It tells of these fields, so whoever may see all of them may see it, and nobody else. */
+  goesWith?: readonly string[];
 }
 
 /**
@@ -18,8 +23,9 @@ export const orderFields = {
   brand: { kind: 'text' },
   seller: { kind: 'name' },
   amountMinor: { kind: 'money' },
-  baseAmountMinor: { kind: 'money', goesWith: 'amountMinor' },
-  unitPrice: { kind: 'money', goesWith: 'amountMinor' },
+  // Beside the amount it is the rate of the day.
+  baseAmountMinor: { kind: 'money', goesWith: ['amountMinor', 'orderedAt'] },
+  unitPrice: { kind: 'money', goesWith: ['amountMinor'] },
   description: { kind: 'text' },
 } as const satisfies Record<string, GuardedField>;
 
@@ -33,7 +39,10 @@ export function rightToOrderField(
   const field: GuardedField | undefined = Object.hasOwn(orderFields, key)
     ? orderFields[key as OrderField]
     : undefined;
-  return rightIn(rights, field?.goesWith ?? key);
+  const least = Math.min(
+    ...(field?.goesWith ?? [key]).map((each) => fieldRights.indexOf(rightIn(rights, each))),
+  );
+  return fieldRights[least]!;
 }
 
 /** The fields that roles have rights to; `field` stands for every custom field of orders that is not named itself. */

@@ -42,8 +42,8 @@ export const filteredFields: Partial<Record<keyof OrderFilters, OrderField>> = {
   seller: 'seller',
   orderedFrom: 'orderedAt',
   orderedTo: 'orderedAt',
-  minAmountMinor: 'amountMinor',
-  maxAmountMinor: 'amountMinor',
+  minAmountMinor: 'baseAmountMinor',
+  maxAmountMinor: 'baseAmountMinor',
 };
 
 /** Those that these filters ask about. */

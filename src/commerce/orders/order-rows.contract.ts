@@ -9,6 +9,7 @@ export const orderKind = z
 export type OrderKind = z.infer<typeof orderKind>;
 
 const withoutRight = 'Null for whom the field is hidden or masked.';
+const withoutTime = 'Null for whom the time of orders is hidden or masked.';
 
 /** One document as lists show it. `baseAmountMinor` is in the organisation's currency, null without a rate. */
 export const orderRow = z.object({
@@ -24,7 +25,9 @@ export const orderRow = z.object({
   seller: z.string().nullable().meta({ description: 'The sales representative who made the sale.' }),
   currency,
   amountMinor: amountMinor.nullable().meta({ description: withoutRight }),
-  baseAmountMinor: amountMinor.nullable(),
+  baseAmountMinor: amountMinor.nullable().meta({
+    description: 'Null without a rate, and for whom the amount or the time is hidden or masked.',
+  }),
   lineCount: count,
   originalNumber: z.string().nullable(),
   originalOrderId: id.nullable(),
@@ -69,8 +72,8 @@ export const order = orderRow.extend({
   lines: page(orderLine).meta({
     description: 'The first page of lines; the rest through /orders/:id/lines.',
   }),
-  createdAt: instant,
-  updatedAt: instant,
+  createdAt: instant.nullable().meta({ description: withoutTime }),
+  updatedAt: instant.nullable().meta({ description: withoutTime }),
   version: count,
 });
 

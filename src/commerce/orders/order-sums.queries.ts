@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { mayDo } from '#platform/access/actor.ts';
+import { mayDo, reachOf } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { reads } from '../fields/order-rights.ts';
 import { shownInOrders } from '../fields/shown-order-fields.queries.ts';
@@ -15,23 +15,46 @@ const facetColumns = {
 } as const;
 type Facets = Record<keyof typeof facetColumns, string[]>;
 
-/** The different words that lists filter by, kept beside the orders as they are written. */
+interface Word {
+  facet: (typeof facetColumns)[keyof Facets];
+  value: string;
+}
+
+/** The different words that lists filter by, of the orders that the actor sees. */
 export async function orderFacets(ctx: Context, limit: number): Promise<Facets> {
-  const facets: Facets = { stores: [], channels: [], brands: [], sellers: [], currencies: [] };
-  if (!mayDo(ctx.actor, 'commerce.read')) return facets;
-  for (const facet of Object.keys(facetColumns) as (keyof Facets)[]) {
-    const column = facetColumns[facet];
-    if (column !== 'currency' && !reads(ctx, column)) continue;
-    const rows = await ctx.tx
-      .selectFrom('commerce.order_facets')
-      .select('value')
-      .where('facet', '=', column)
-      .orderBy('value')
-      .limit(limit)
-      .execute();
-    facets[facet] = rows.map((row) => row.value);
-  }
-  return facets;
+  const shown = Object.values(facetColumns).filter(
+    (column) => mayDo(ctx.actor, 'commerce.read') && (column === 'currency' || reads(ctx, column)),
+  );
+  const words = shown.length === 0 ? [] : await wordsSeen(ctx, shown, limit);
+  const ofFacet = (facet: keyof Facets) =>
+    words.filter((word) => word.facet === facetColumns[facet]).map(({ value }) => value);
+  return {
+    stores: ofFacet('stores'),
+    channels: ofFacet('channels'),
+    brands: ofFacet('brands'),
+    sellers: ofFacet('sellers'),
+    currencies: ofFacet('currencies'),
+  };
+}
+
+/** Whoever sees all orders is told the words that are kept beside them; for others the orders that they see are read. */
+async function wordsSeen(ctx: Context, columns: readonly string[], limit: number): Promise<Word[]> {
+  const { see, unassigned } = reachOf(ctx.actor, 'orders');
+  const told = columns.map((column) => sql`(${column}::text, ${sql.ref(column)})`);
+  const words =
+    see === 'all' && unassigned
+      ? sql`select facet, value from commerce.order_facets`
+      : sql`select distinct word.facet, word.value collate "C" as value
+          from (select distinct o.store, o.channel, o.brand, o.seller, o.currency::text as currency
+            from commerce.orders o where ${visibleOrders(ctx)}) seen
+          cross join lateral (values ${sql.join(told)}) word(facet, value) where word.value is not null`;
+  const ofFacet = columns.map(
+    (column) =>
+      sql`(select facet, value from words where facet = ${column} order by value collate "C" limit ${limit})`,
+  );
+  const { rows } = await sql<Word>`with words as materialized (${words})
+    ${sql.join(ofFacet, sql` union all `)}`.execute(ctx.tx);
+  return rows;
 }
 
 /** What the documents of one kind, currency and, where asked for, month come to, as far as the actor may see it. */
@@ -43,7 +66,7 @@ export interface SumRow {
   guests: number;
   amountMinor: string | null;
   baseAmountMinor: string | null;
-  unrated: number;
+  unrated: number | null;
   firstAt: string | null;
   lastAt: string | null;
 }
@@ -52,7 +75,7 @@ const sums = (ctx: Context) => sql`o.kind, o.currency, count(*)::int as document
   (count(*) filter (where o.customer_id = 0))::int as guests, 
   ${shownInOrders(ctx, 'amountMinor', sql`sum(o.amount_minor)`)} as "amountMinor",
   ${shownInOrders(ctx, 'baseAmountMinor', sql`coalesce(sum(o.base_amount_minor), 0)`)} as "baseAmountMinor",
-  (count(*) filter (where o.base_amount_minor is null))::int as unrated,
+  ${shownInOrders(ctx, 'baseAmountMinor', sql`(count(*) filter (where o.base_amount_minor is null))::int`)} as unrated,
   ${shownInOrders(ctx, 'orderedAt', sql`min(o.ordered_at)`)} as "firstAt",
   ${shownInOrders(ctx, 'orderedAt', sql`max(o.ordered_at)`)} as "lastAt"`;
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
-import { refuseUnreadable } from '../fields/order-rights.ts';
+import { reads, refuseUnreadable } from '../fields/order-rights.ts';
 import { refuseMissingCustomer } from './missing-customer.ts';
 import { completePeriod, orderFacets, type SumRow, sumCustomer, sumPeriod } from './order-sums.queries.ts';
 import type { customerOrderTotals, OrderKind, OrderSummary } from './orders.contract.ts';
@@ -32,7 +32,7 @@ export async function summariseOrders(
     to,
     baseCurrency,
     base: byKind(rows, 'baseAmountMinor'),
-    unrated: count(rows, 'unrated'),
+    unrated: unrated(ctx, rows),
     currencies: byCurrency(rows),
     months: [...Map.groupBy(rows, (row) => row.month!)].map(([month, ofMonth]) => monthOf(month, ofMonth)),
   };
@@ -64,7 +64,7 @@ export async function totalsOfCustomer(
     orders: count(sales, 'documents'),
     undone: count(rows, 'documents') - count(sales, 'documents'),
     spendMinor: money(rows, 'baseAmountMinor'),
-    unrated: count(rows, 'unrated'),
+    unrated: unrated(ctx, rows),
     firstOrderAt: sales.flatMap((row) => row.firstAt ?? []).toSorted()[0] ?? null,
     lastOrderAt:
       sales
@@ -100,7 +100,11 @@ function byKind(rows: SumRow[], amount: 'amountMinor' | 'baseAmountMinor') {
   return { sale: sumOf('sale'), return: sumOf('return'), cancellation: sumOf('cancellation') };
 }
 
-function count(rows: SumRow[], key: 'documents' | 'guests' | 'unrated'): number {
+function unrated(ctx: Context, rows: SumRow[]): number | null {
+  return reads(ctx, 'baseAmountMinor') ? rows.reduce((sum, row) => sum + (row.unrated ?? 0), 0) : null;
+}
+
+function count(rows: SumRow[], key: 'documents' | 'guests'): number {
   return rows.reduce((sum, row) => sum + row[key], 0);
 }
 

@@ -58,7 +58,9 @@ export const orderSummary = z.object({
   base: byKind.meta({
     description: "Amounts in the organisation's currency; unrated documents add nothing.",
   }),
-  unrated: count.meta({ description: 'Documents whose currency had no rate on their day.' }),
+  unrated: count.nullable().meta({
+    description: 'Documents whose currency had no rate on their day; null as `base`.',
+  }),
   currencies: z.array(byKind.extend({ currency })),
   months: z.array(
     z.object({
@@ -79,9 +81,10 @@ export const customerOrderTotals = z.object({
   orders: count.meta({ description: 'Sales.' }),
   undone: count.meta({ description: 'Returns and cancellations.' }),
   spendMinor: amountMinor.nullable().meta({
-    description: "All documents in the organisation's currency; null for whoever may not read amounts.",
+    description:
+      "All documents in the organisation's currency; null for whoever may not read amounts and times.",
   }),
-  unrated: count,
+  unrated: count.nullable().meta({ description: 'Null as `spendMinor`.' }),
   firstOrderAt: instant.nullable(),
   lastOrderAt: instant.nullable(),
   base: byKind,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { changedValues, type FieldChange, reachedByCustomer } from '#customers/public.ts';
 import { mayDo } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
+import { reads } from '../fields/order-rights.ts';
 import { shownHeader, shownInOrders } from '../fields/shown-order-fields.queries.ts';
 import { changeableOrders, type StoredOrder, visibleOrders } from './find-orders.queries.ts';
 import type { OrderKind } from './order-rows.contract.ts';
@@ -10,17 +11,23 @@ import type { OrderKind } from './order-rows.contract.ts';
 export interface StoredHeader extends StoredOrder {
   sourceId: string;
   importId: string | null;
-  createdAt: string;
-  updatedAt: string;
+  createdAt: string | null;
+  updatedAt: string | null;
   version: number;
 }
+
+/** When a document was written, or last changed, tells when it was placed: by hand it is the same moment. */
+const written = (
+  ctx: Context,
+) => sql`${shownInOrders(ctx, 'orderedAt', sql.ref('o.created_at'))} as "createdAt",
+  ${shownInOrders(ctx, 'orderedAt', sql.ref('o.updated_at'))} as "updatedAt"`;
 
 /** One order that the actor may see, as far as they may see it. */
 export async function findOrder(ctx: Context, id: string): Promise<StoredHeader | undefined> {
   const { rows } = await sql<StoredHeader>`
     select o.id, o.number, o.kind, o.customer_id as "customerId", o.currency, o.lines as "lineCount",
       o.original_number as "originalNumber", o.original_order_id as "originalOrderId", o.source_id as "sourceId",
-      o.import_id as "importId", o.created_at as "createdAt", o.updated_at as "updatedAt", o.version,
+      o.import_id as "importId", ${written(ctx)}, o.version,
       ${sql.join(shownHeader(ctx))}
     from commerce.orders o where o.id = ${id} and ${visibleOrders(ctx)}`.execute(ctx.tx);
   return rows[0];
@@ -90,12 +97,14 @@ export async function findRelative(ctx: Context, id: string): Promise<StoredRela
   return rows[0];
 }
 
-/** The documents that undo this one, newest first. */
+/** The documents that undo this one, newest first; as they came to be known for whom their times are kept from. */
 export async function undoingOrders(ctx: Context, id: string, limit: number): Promise<StoredRelative[]> {
   const { rows } = await sql<StoredRelative>`
     select ${relative(ctx)} from commerce.orders o
     where o.original_order_id = ${id} and ${visibleOrders(ctx)}
-    order by o.ordered_at desc, o.id desc limit ${limit}`.execute(ctx.tx);
+    order by ${reads(ctx, 'orderedAt') ? sql`o.ordered_at desc,` : sql``} o.id desc limit ${limit}`.execute(
+    ctx.tx,
+  );
   return rows;
 }
 

@@ -53,7 +53,7 @@ interface Asked {
 /** Fails with commerce.field_not_readable where the actor may not read what is sorted by. */
 function sortFor(ctx: Context, { sort, direction }: Asked): OrderSort {
   if (sort === undefined) return { sort: reads(ctx, 'orderedAt') ? 'orderedAt' : 'written', direction };
-  refuseUnreadable(ctx, [sort === 'amount' ? 'amountMinor' : sort]);
+  refuseUnreadable(ctx, [sort === 'amount' ? 'baseAmountMinor' : sort]);
   return { sort, direction };
 }
 

@@ -1,13 +1,16 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { FieldsInUse, KindWithFields } from '#platform/access/field-rights.contract.ts';
 import type { Context } from '#platform/db/context.ts';
+import type { Database, Tx } from '#platform/db/database.ts';
 import { reads } from '../fields/field-rights.ts';
 import { visibleCustomers } from '../profiles/visible-customers.queries.ts';
-import type {
-  BothTexts,
-  CustomChoice,
-  CustomField,
-  FieldGroup,
-  FieldOwner,
+import {
+  type BothTexts,
+  type CustomChoice,
+  type CustomField,
+  type FieldGroup,
+  type FieldOwner,
+  guardedAs,
 } from './custom-fields.contract.ts';
 import { type FieldToFill, fieldToFill } from './field-to-fill.ts';
 
@@ -30,6 +33,15 @@ export async function openFields(
 ): Promise<CustomField[]> {
   const fields = await readFields(ctx, { hold });
   return fields.filter(({ of, archivedAt }) => of === owner && archivedAt === null);
+}
+
+/** The keys of fields that are in use, by the kind of record whose rights speak for them. */
+export async function fieldsInUse(db: Database | Tx): Promise<FieldsInUse> {
+  const { rows } = await sql<{ key: string; of: FieldOwner }>`select key, owner_kind as of
+    from customers.custom_fields where archived_at is null`.execute(db);
+  const keysOf = (kind: KindWithFields) =>
+    new Set(rows.filter(({ of }) => guardedAs(of) === kind).map(({ key }) => key));
+  return { customers: keysOf('customers'), orders: keysOf('orders') };
 }
 
 /** Fields whose values stand once, those out of use too; they stay as they are until the transaction ends. */

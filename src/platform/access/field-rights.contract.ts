@@ -11,8 +11,14 @@ export type KindWithFields = (typeof kindsWithFields)[number];
 
 export type FieldRights = Readonly<Record<KindWithFields, RightsToFields>>;
 
-/** By kind, the fields that roles may keep people from. */
-export type GuardedFields = Readonly<Record<KindWithFields, ReadonlySet<string>>>;
+/**
+ * By kind, the fields that roles may keep people from, each with the audited actions whose moment tells it of what they are
+ * about.
+ */
+export type GuardedFields = Readonly<Record<KindWithFields, ReadonlyMap<string, readonly string[]>>>;
+
+/** By kind of record, the keys of the fields that the organisation added and uses. */
+export type FieldsInUse = Readonly<Record<KindWithFields, ReadonlySet<string>>>;
 
 export const writesEveryField: FieldRights = { customers: {}, orders: {} };
 

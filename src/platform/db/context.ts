@@ -1,6 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import type { Actor, UserActor } from '../access/actor.ts';
-import type { GuardedFields } from '../access/field-rights.contract.ts';
+import type { FieldsInUse, GuardedFields } from '../access/field-rights.contract.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { AskOptions, FactsAnswer } from '../facts/facts.ts';
 import type {
@@ -8,7 +8,7 @@ import type {
   NotificationWords,
   StoredNotification,
 } from '../notifications/notifications.ts';
-import type { Tx } from './database.ts';
+import type { Database, Tx } from './database.ts';
 
 /** The facts about the organisation that amounts, days and texts depend on. */
 export interface Organisation {
@@ -90,6 +90,7 @@ export interface Context {
   permissions: ReadonlySet<string>;
   /** Every field that roles may keep people from. */
   guardedFields: GuardedFields;
+  readFieldsInUse: ((db: Database | Tx) => Promise<FieldsInUse>) | undefined;
   /** Runs reads that may take long; they are broken off when whoever asked goes away. */
   whileAsked<Answer>(read: () => Promise<Answer>): Promise<Answer>;
   /** Asks who and how much, of what is committed. */

@@ -1,12 +1,12 @@
 import type { UserActor } from '../access/actor.ts';
-import type { GuardedFields } from '../access/field-rights.contract.ts';
+import type { FieldsInUse, GuardedFields } from '../access/field-rights.contract.ts';
 import type { Caller } from '../audit/caller.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Config } from '../config/config.ts';
 import type { ToldEvent } from '../events/events.ts';
 import type { ColumnarEngine } from '../facts/facts.ts';
 import type { Assignee, KnownTeam, KnownUser, NotificationKind, Organisation } from './context.ts';
-import type { OpenDatabase, Tx } from './database.ts';
+import type { Database, OpenDatabase, Tx } from './database.ts';
 
 export interface Log {
   debug(details: object, text?: string): void;
@@ -14,6 +14,9 @@ export interface Log {
   warn(details: object, text?: string): void;
   error(details: object, text?: string): void;
 }
+
+/** What it takes to say what somebody may do. */
+export type KnowsRights = Pick<Platform, 'permissions' | 'guardedFields' | 'readFieldsInUse'>;
 
 /** What one running installation is made of; handed to routes, jobs and reactions. */
 export interface Platform {
@@ -29,7 +32,8 @@ export interface Platform {
   readActiveUsers(tx: Tx): Promise<KnownUser[]>;
   /** Whether a key of a program still acts for its user. */
   readKeyLives(tx: Tx, keyId: string, now: Date): Promise<boolean>;
-  readColleague(tx: Tx, userId: string, declared: ReadonlySet<string>): Promise<UserActor | undefined>;
+  readColleague(tx: Tx, userId: string, platform: KnowsRights): Promise<UserActor | undefined>;
+  readFieldsInUse?(db: Database | Tx): Promise<FieldsInUse>;
   /** Every permission that some endpoint names. */
   permissions: ReadonlySet<string>;
   /** Every field that roles may keep people from. */

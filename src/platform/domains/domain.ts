@@ -29,4 +29,6 @@ export interface Domain {
   notificationKinds?: NotificationKind[];
   /** Fields of its records that roles may keep people from; one that stands for a group, `custom`, allows `custom.<key>` too. */
   guardedFields?: Partial<Record<KindWithFields, readonly string[]>>;
+  /** Audited actions whose moment tells a guarded field of the record that they are about, by `<kind>.<field>`. */
+  tellingActions?: Partial<Record<`${KindWithFields}.${string}`, readonly string[]>>;
 }

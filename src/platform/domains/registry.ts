@@ -16,10 +16,16 @@ export function declaredEvents(domains: Domain[]): ReadonlyMap<string, string> {
   return new Map(domains.flatMap(({ name, events }) => events.map(({ type }) => [type, name] as const)));
 }
 
-/** Every field that roles may keep people from. */
+/** Every field that roles may keep people from, with the actions whose moment tells it. */
 export function declaredFields(domains: Domain[]): GuardedFields {
+  const telling = (kind: KindWithFields, field: string) =>
+    domains.flatMap((domain) => domain.tellingActions?.[`${kind}.${field}`] ?? []);
   const ofKind = (kind: KindWithFields) =>
-    new Set(domains.flatMap((domain) => domain.guardedFields?.[kind] ?? []));
+    new Map(
+      domains.flatMap((domain) =>
+        (domain.guardedFields?.[kind] ?? []).map((field) => [field, telling(kind, field)] as const),
+      ),
+    );
   return { customers: ofKind('customers'), orders: ofKind('orders') };
 }
 

@@ -59,7 +59,7 @@ export async function testPlatform(): Promise<TestPlatform> {
     readColleague: async () => undefined,
     readKeyLives: async () => false,
     permissions: new Set(),
-    guardedFields: { customers: new Set(), orders: new Set() },
+    guardedFields: { customers: new Map(), orders: new Map() },
     async folder(kind) {
       checkStoredFolder(kind);
       const path = join(dataFolder, kind);

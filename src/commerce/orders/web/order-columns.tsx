@@ -86,7 +86,7 @@ export function useOrderColumns(without: ('customer' | 'store' | 'seller')[] = [
       width: 124,
       grow: 0.5,
       align: 'end',
-      sort: 'desc',
+      sort: reads('baseAmountMinor') ? 'desc' : undefined,
       card: 'end',
       cell: (row) => <Amount money={row} />,
     },

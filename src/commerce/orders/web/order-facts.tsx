@@ -115,16 +115,10 @@ function Origin({ order }: { order: Order }) {
               t('order.byHand')
             ),
           },
-          {
-            key: 'created',
-            label: t('field.createdAt'),
-            value: <Time value={order.createdAt} as="dateTime" />,
-          },
-          {
-            key: 'updated',
-            label: t('field.updatedAt'),
-            value: <Time value={order.updatedAt} as="dateTime" />,
-          },
+          ...(['createdAt', 'updatedAt'] as const).flatMap((key): Fact[] => {
+            const at = order[key];
+            return at ? [{ key, label: t(`field.${key}`), value: <Time value={at} as="dateTime" /> }] : [];
+          }),
         ]}
       />
     </Section>

@@ -13,6 +13,7 @@ import { RecordPage, RecordSkeleton } from '#platform/ui/record-page.tsx';
 import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
 import { Time } from '#platform/ui/time.tsx';
+import { useOrderRights } from '../../fields/web/order-right.ts';
 import { type Order, ordersContract } from '../orders.contract.ts';
 import { CancelOrderDialog } from './cancel-order-dialog.tsx';
 import { OrderFacts } from './order-facts.tsx';
@@ -122,6 +123,7 @@ function OrderFigures({ order }: { order: Order }) {
   const { t } = useTranslation('commerce');
   const format = useFormat();
   const { baseCurrency, amountMinor, baseAmountMinor, currency } = order;
+  const readsWorth = useOrderRights().reads('baseAmountMinor');
   if (amountMinor === null)
     return (
       <Figures>
@@ -136,7 +138,7 @@ function OrderFigures({ order }: { order: Order }) {
         value={format.money(order)}
         note={t('order.lineCount', { count: order.lineCount, shown: format.number(order.lineCount) })}
       />
-      {currency === baseCurrency ? null : (
+      {currency === baseCurrency || !readsWorth ? null : (
         <Figure
           label={t('order.inBase', { currency: baseCurrency })}
           value={

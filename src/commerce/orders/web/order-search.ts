@@ -60,7 +60,7 @@ export function readable(filters: Filters, reads: Reads): Filters {
   return Object.fromEntries(kept);
 }
 
-const sortedFields = { orderedAt: 'orderedAt', amount: 'amountMinor' } as const;
+const sortedFields = { orderedAt: 'orderedAt', amount: 'baseAmountMinor' } as const;
 
 /** No `sort` where the reader may not read what would be sorted by. */
 export function sortOf(search: Search, reads: Reads) {
@@ -140,7 +140,7 @@ export function filterDefinitions(facets: Facets | undefined, words: FilterWords
     ...choice('channel', named(facets?.channels)),
     ...choice('brand', named(facets?.brands)),
     ...choice('seller', named(facets?.sellers)),
-    ...(reads('amountMinor')
+    ...(reads('baseAmountMinor')
       ? [{ key: 'amount', kind: 'range', label: t('field.amount'), unit: currency } as const]
       : []),
     ...((facets?.currencies.length ?? 0) > 1 ? choice('currency', named(facets?.currencies)) : []),

@@ -11,7 +11,7 @@ import { daysOf } from './order-search.ts';
 export function OrderSums({ ordered }: { ordered: string | undefined }) {
   const { t } = useTranslation('commerce');
   const format = useFormat();
-  const readsMoney = useOrderRights().reads('amountMinor');
+  const readsMoney = useOrderRights().reads('baseAmountMinor');
   const [from, to] = daysOf(ordered);
   const { data, error } = useEndpoint(ordersContract.endpoints.summary, { from, to });
   if (error && !data) return null;
@@ -67,7 +67,7 @@ export function OrderSums({ ordered }: { ordered: string | undefined }) {
           search={{ kind: 'sale', guests: 'true', ordered: period }}
         />
       </Figures>
-      {data && readsMoney ? <Unrated count={data.unrated} /> : null}
+      {data ? <Unrated count={data.unrated} /> : null}
     </section>
   );
 }
