@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
+import { endOf, startOf } from '#platform/db/days.queries.ts';
 
 export interface AuditFilter {
   actor?: string | undefined;
@@ -95,10 +96,8 @@ function conditionsOf(filter: AuditFilter, before: Before): RawBuilder<unknown>[
   if (address !== undefined) where.push(sql`e.address = ${address}`);
   if (words !== undefined && filter.withoutDetails) where.push(ownAction);
   if (words !== undefined) where.push(sql`platform.audit_words(e.detail) @@ to_tsquery('simple', ${words})`);
-  if (from !== undefined)
-    where.push(sql`e.occurred_at >= (${from}::date::timestamp at time zone ${timeZone}::text)`);
-  if (to !== undefined)
-    where.push(sql`e.occurred_at < ((${to}::date + 1)::timestamp at time zone ${timeZone}::text)`);
+  if (from !== undefined) where.push(sql`e.occurred_at >= ${startOf(from, timeZone)}`);
+  if (to !== undefined) where.push(sql`e.occurred_at < ${endOf(to, timeZone)}`);
   if (before)
     where.push(sql`(e.occurred_at, e.id) < (${before.occurredAt}::timestamptz, ${before.id}::bigint)`);
   return where;

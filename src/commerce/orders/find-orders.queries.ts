@@ -2,6 +2,7 @@ import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { customFieldConditions, reachedByCustomer } from '#customers/public.ts';
 import { mayDo } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
+import { endOf, startOf } from '#platform/db/days.queries.ts';
 import type { DB } from '#platform/db/tables.ts';
 import type { Cursor } from '#platform/http/cursor.ts';
 import { refuseUnreadable } from '../fields/order-rights.ts';
@@ -89,9 +90,9 @@ export async function matchingOrders(
   }
   if (filters.importId) query = query.where(await isOfImport(ctx, filters.importId));
   if (filters.orderedFrom)
-    query = query.where(sql<boolean>`o.ordered_at >= ${dayStart(filters.orderedFrom, timeZone)}`);
+    query = query.where(sql<boolean>`o.ordered_at >= ${startOf(filters.orderedFrom, timeZone)}`);
   if (filters.orderedTo)
-    query = query.where(sql<boolean>`o.ordered_at < ${dayEnd(filters.orderedTo, timeZone)}`);
+    query = query.where(sql<boolean>`o.ordered_at < ${endOf(filters.orderedTo, timeZone)}`);
   if (filters.minAmountMinor) query = query.where('o.base_amount_minor', '>=', filters.minAmountMinor);
   if (filters.maxAmountMinor) query = query.where('o.base_amount_minor', '<=', filters.maxAmountMinor);
   const ofOrders = { of: 'order', values: fieldValues } as const;
@@ -99,15 +100,6 @@ export async function matchingOrders(
     query = query.where(sql<boolean>`${holds}`);
   // A builder by itself would be run by whoever awaits this.
   return { matching: query };
-}
-
-export function dayStart(day: string, timeZone: string): RawBuilder<string> {
-  if (day.includes('T')) return sql`${day}::timestamptz`;
-  return sql`(${day}::date::timestamp at time zone ${timeZone}::text)`;
-}
-
-export function dayEnd(day: string, timeZone: string): RawBuilder<string> {
-  return sql`((${day}::date + 1)::timestamp at time zone ${timeZone}::text)`;
 }
 
 /** Asks first whether any order has the word at all, so that a word that none has reads no order. */

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { mayDo, reachOf } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
+import { endOf, startOf } from '#platform/db/days.queries.ts';
 import { reads } from '../fields/order-rights.ts';
 import { shownInOrders } from '../fields/shown-order-fields.queries.ts';
-import { dayEnd, dayStart, visibleOrders } from './find-orders.queries.ts';
+import { visibleOrders } from './find-orders.queries.ts';
 import type { OrderKind } from './orders.contract.ts';
 
 const facetColumns = {
@@ -85,7 +86,7 @@ export async function sumPeriod(ctx: Context, from: string, to: string): Promise
   const { rows } = await sql<SumRow>`
     select to_char(date_trunc('month', o.ordered_at at time zone ${timeZone}::text), 'YYYY-MM') as month, ${sums(ctx)}
     from commerce.orders o
-    where ${visibleOrders(ctx)} and o.ordered_at >= ${dayStart(from, timeZone)} and o.ordered_at < ${dayEnd(to, timeZone)}
+    where ${visibleOrders(ctx)} and o.ordered_at >= ${startOf(from, timeZone)} and o.ordered_at < ${endOf(to, timeZone)}
     group by 1, o.kind, o.currency
     order by 1`.execute(ctx.tx);
   return rows;

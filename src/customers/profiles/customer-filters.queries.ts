@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { endOf, startOf } from '#platform/db/days.queries.ts';
 import { asksTotals, conditionsHold } from '../conditions/conditions.queries.ts';
 import { refuseUnreadable } from '../fields/field-rights.ts';
 import { isMetBy } from '../records/import-sightings.queries.ts';
@@ -70,17 +71,13 @@ function countryCondition(countries: string[]): RawBuilder<unknown> {
 
 /** Bounds of one range of an index, so that even a million of others cost nothing. */
 function addedConditions({ addedFrom, addedTo }: CustomerFilters, timeZone: string): RawBuilder<unknown>[] {
-  const start = addedFrom?.includes('T')
-    ? sql`${addedFrom}::timestamptz`
-    : sql`(${addedFrom}::date::timestamp at time zone ${timeZone})`;
-  const from = sql`c.created_at >= ${start}`;
-  const to = sql`c.created_at < ((${addedTo}::date + 1)::timestamp at time zone ${timeZone})`;
-  return [...(addedFrom ? [from] : []), ...(addedTo ? [to] : [])];
+  return [
+    ...(addedFrom ? [sql`c.created_at >= ${startOf(addedFrom, timeZone)}`] : []),
+    ...(addedTo ? [sql`c.created_at < ${endOf(addedTo, timeZone)}`] : []),
+  ];
 }
 
 function totalsConditions(filters: CustomerFilters, timeZone: string): RawBuilder<unknown>[] {
-  const startOf = (day: string) => sql`(${day}::date::timestamp at time zone ${timeZone})`;
-  const startAfter = (day: string) => sql`((${day}::date + 1)::timestamp at time zone ${timeZone})`;
   const last = sql`coalesce(t.last_order_at, '0001-01-01T00:00:00Z'::timestamptz)`;
   const conditions: RawBuilder<unknown>[] = [];
   if (filters.hasOrders !== undefined)
@@ -89,9 +86,9 @@ function totalsConditions(filters: CustomerFilters, timeZone: string): RawBuilde
     conditions.push(sql`t.spend_minor >= ${filters.minSpendMinor}::bigint`);
   if (filters.maxSpendMinor !== undefined)
     conditions.push(sql`t.spend_minor <= ${filters.maxSpendMinor}::bigint`);
-  if (filters.lastOrderFrom) conditions.push(sql`${last} >= ${startOf(filters.lastOrderFrom)}`);
+  if (filters.lastOrderFrom) conditions.push(sql`${last} >= ${startOf(filters.lastOrderFrom, timeZone)}`);
   if (filters.lastOrderTo) {
-    conditions.push(sql`${last} < ${startAfter(filters.lastOrderTo)} and t.last_order_at is not null`);
+    conditions.push(sql`${last} < ${endOf(filters.lastOrderTo, timeZone)} and t.last_order_at is not null`);
   }
   return conditions;
 }
