@@ -1,5 +1,6 @@
 import { Coins, Package, Receipt } from 'lucide-react';
 import type { WebDomain } from '#platform/ui/page.ts';
+import { keptFromOrders } from './fields/web/order-right.ts';
 
 const pages: WebDomain['pages'] = [
   {
@@ -14,6 +15,7 @@ const pages: WebDomain['pages'] = [
         icon: Receipt,
         to: '/orders?new=1',
         needs: 'commerce.write',
+        isOffered: (session) => keptFromOrders(session) === undefined,
       },
     ],
   },

@@ -3,7 +3,7 @@ import { Languages, type LucideIcon, Moon, Sun } from 'lucide-react';
 import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Found } from '#platform/ui/page.ts';
-import { useMay } from '#platform/ui/session.tsx';
+import { useMay, useSession } from '#platform/ui/session.tsx';
 import { useNavigation } from './navigation.ts';
 import { allFinders, allPages } from './pages.ts';
 import { chooseTheme, isDark } from './theme.ts';
@@ -91,12 +91,13 @@ function usePlaces(): Command[] {
 function useActions(): Command[] {
   const { t, i18n } = useTranslation('shell');
   const may = useMay();
+  const session = useSession();
   const choose = useChooseLanguage();
   const ofPages = allPages
     .flatMap((page) =>
       (page.commands ?? []).map((command) => ({ ...command, needs: command.needs ?? page.needs })),
     )
-    .filter((command) => may(command.needs))
+    .filter(({ needs, isOffered }) => may(needs) && (isOffered?.(session) ?? true))
     .map(({ key, labelKey, icon, to, keys }) => ({ key, label: t(labelKey), icon, to, keys }));
   const other = i18n.language === 'zh' ? 'en' : 'zh';
   return [

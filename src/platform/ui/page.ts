@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
+import type { Session } from './session.tsx';
 import type { TimelineEntry } from './timeline.tsx';
 
 /** A page as its domain registers it in `pages.tsx`. */
@@ -39,6 +40,8 @@ export interface PageCommand {
   icon?: LucideIcon;
   to: string;
   needs?: string;
+  /** Where more than a permission decides. */
+  isOffered?: (session: Session) => boolean;
   keys?: string;
 }
 

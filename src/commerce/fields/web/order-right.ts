@@ -1,5 +1,5 @@
 import { isWithinRight } from '#platform/access/field-rights.contract.ts';
-import { useMay, useSession } from '#platform/ui/session.tsx';
+import { type Session, useSession } from '#platform/ui/session.tsx';
 import { type OrderField, rightToOrderField } from '../order-fields.contract.ts';
 
 /** What the person may do with single fields of orders; the server keeps them from the rest in any case. */
@@ -14,10 +14,18 @@ export function useOrderRights() {
   };
 }
 
-/** Whether the person may write orders of somebody: each has amounts. The server decides whose. */
+/** What keeps somebody from writing orders; each has amounts. The server decides whose. */
+export function keptFromOrders({
+  permissions,
+  reaches,
+  fields,
+}: Pick<Session, 'permissions' | 'reaches' | 'fields'>): 'permission' | 'reach' | 'amounts' | undefined {
+  if (!permissions.includes('commerce.write')) return 'permission';
+  if (reaches.orders.change === 'none') return 'reach';
+  return rightToOrderField(fields.orders, 'amountMinor') === 'write' ? undefined : 'amounts';
+}
+
+/** Whether the person may write orders of somebody. */
 export function useMayOrder(): boolean {
-  const may = useMay();
-  const { orders } = useSession().reaches;
-  const { writes } = useOrderRights();
-  return may('commerce.write') && orders.change !== 'none' && writes('amountMinor');
+  return keptFromOrders(useSession()) === undefined;
 }
