@@ -8,6 +8,7 @@ import type { FilterDefinition, FilterValues } from './filter.ts';
 import { FilterEditor } from './filter-editor.tsx';
 import type { Format } from './format.ts';
 import { Menu } from './menu.tsx';
+import { periodOf } from './period.ts';
 import { Popover } from './popover.tsx';
 import { useFormat } from './session.tsx';
 
@@ -23,6 +24,10 @@ export function FilterBar({ filters, values, onChange }: FilterBarProps) {
   const [added, setAdded] = useState<string | null>(null);
   const shown = filters.filter((filter) => values[filter.key] || filter.key === added);
   const rest = filters.filter((filter) => !shown.includes(filter));
+  const troubles = shown.flatMap(({ kind, key, label }) => {
+    const { trouble } = periodOf(kind === 'dates' ? values[key] : undefined);
+    return trouble ? [{ key, text: t(`filter.${trouble}`, { label }) }] : [];
+  });
   return (
     <div className="pn-filters" role="group" aria-label={t('filter.label')}>
       {shown.map((filter) => (
@@ -54,6 +59,11 @@ export function FilterBar({ filters, values, onChange }: FilterBarProps) {
           {t('filter.clear')}
         </Button>
       ) : null}
+      {troubles.map(({ key, text }) => (
+        <p key={key} className="pn-filters-trouble" role="status">
+          {text}
+        </p>
+      ))}
     </div>
   );
 }
@@ -110,6 +120,7 @@ function wordsOf(
       names.length > 3 ? t('filter.several', { count: String(names.length) }) : names.join(t('filter.or'));
     return [t('filter.is', { label }), words];
   }
+  if (filter.kind === 'dates' && periodOf(value).trouble) return [label, value];
   const write = (end: string) =>
     filter.kind === 'dates'
       ? end.includes('T')

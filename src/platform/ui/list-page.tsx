@@ -25,6 +25,8 @@ export interface ListPageProps {
   search?: { value: string; onChange: (text: string) => void; placeholder: string };
   /** Usually a FilterBar. */
   filters?: ReactNode;
+  /** What of the address could not be followed, a sentence each. */
+  remarks?: string[];
   preview?: PreviewProps | null;
   /** The DataTable, with `mainTable`. */
   children: ReactNode;
@@ -41,6 +43,7 @@ export interface PreviewProps {
 /** The anatomy of every list: title, count, freshness; views; search and filters; table; preview at its side. */
 export function ListPage(props: ListPageProps) {
   const { title, count, freshness, actions, trail, views, search, filters, preview, children } = props;
+  const { remarks = [] } = props;
   return (
     <div className="pn-list">
       <div className="pn-list-head">
@@ -65,6 +68,11 @@ export function ListPage(props: ListPageProps) {
       ) : (
         <div className="pn-list-tools" />
       )}
+      {remarks.map((remark) => (
+        <p key={remark} className="pn-list-remark" role="status">
+          {remark}
+        </p>
+      ))}
       <div className="pn-list-body">
         <div className="pn-list-main">{children}</div>
         {preview ? <Preview {...preview} /> : null}

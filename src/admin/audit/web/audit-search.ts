@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { FilterDefinition } from '#platform/ui/filter.ts';
 import type { Search } from '#platform/ui/link.tsx';
+import { daysOf, periodOf } from '#platform/ui/period.ts';
 import { actionText, groupText, knownActions } from './audit-words.ts';
 
 export const views = ['all', 'seen', 'access'] as const;
@@ -21,13 +22,13 @@ export function filtersOf(search: Search) {
   const ofView =
     view === 'all' ? undefined : known.filter((action) => (view === 'seen' ? seen : access).test(action));
   const chosen = search.action?.split(',').flatMap((each) => expanded(each, known));
-  const [from, to] = search.when?.split('..') ?? [];
+  const [from, to] = daysOf(periodOf(search.when));
   return {
     actor: search.actor,
     action: (chosen ?? ofView)?.join(','),
     subject: search.about?.trim(),
-    from: from || undefined,
-    to: to || undefined,
+    from,
+    to,
     text: search.q?.trim() || undefined,
     address: search.address?.trim(),
   };

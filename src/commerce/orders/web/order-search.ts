@@ -3,6 +3,7 @@ import type { CallOf } from '#platform/http/contract.ts';
 import type { FilterDefinition } from '#platform/ui/filter.ts';
 import type { Search } from '#platform/ui/link.tsx';
 import { minorOf } from '#platform/ui/minor-of.ts';
+import { periodOf } from '#platform/ui/period.ts';
 import type { Option } from '#platform/ui/select.tsx';
 import type { TableSort } from '#platform/ui/table-column.ts';
 import type { OrderField } from '../../fields/order-fields.contract.ts';
@@ -20,7 +21,7 @@ export function kindOf(search: Search): OrderKind | undefined {
 
 /** The address bar's words as filters of the API; what is not understood is left out. */
 export function filtersOf(search: Search, currency: string): Filters {
-  const [firstDay, orderedTo] = daysOf(search.ordered);
+  const ordered = periodOf(search.ordered);
   const [minAmount = '', maxAmount = ''] = (search.amount ?? '').split('..');
   return {
     q: search.q || undefined,
@@ -34,19 +35,11 @@ export function filtersOf(search: Search, currency: string): Filters {
     brand: search.brand || undefined,
     seller: search.seller || undefined,
     currency: /^[A-Z]{3}$/.test(search.currency ?? '') ? search.currency : undefined,
-    orderedFrom: firstDay ?? /^[\d-]{10}T[\d:.]{8,15}Z(?=\.\.)/.exec(search.ordered ?? '')?.[0],
-    orderedTo,
+    orderedFrom: ordered.from,
+    orderedTo: ordered.to,
     minAmountMinor: minorOf(minAmount, currency),
     maxAmountMinor: minorOf(maxAmount, currency),
   };
-}
-
-/** Both ends of a period, where given. */
-export function daysOf(range: string | undefined): [string | undefined, string | undefined] {
-  const [from, to] = (range ?? '')
-    .split('..')
-    .map((end) => (/^\d{4}-\d{2}-\d{2}$/.test(end) ? end : undefined));
-  return [from, to];
 }
 
 type Reads = (field: OrderField) => boolean;

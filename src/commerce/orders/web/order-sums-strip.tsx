@@ -1,18 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { Figure, Figures } from '#platform/ui/figure.tsx';
+import { daysOf, periodOf } from '#platform/ui/period.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import { useOrderRights } from '../../fields/web/order-right.ts';
 import { ordersContract } from '../orders.contract.ts';
 import { Unrated } from './customer-unrated.tsx';
-import { daysOf } from './order-search.ts';
 
 /** What the orders of a period come to; the last twelve months where none is chosen. */
 export function OrderSums({ ordered }: { ordered: string | undefined }) {
   const { t } = useTranslation('commerce');
   const format = useFormat();
   const readsMoney = useOrderRights().reads('baseAmountMinor');
-  const [from, to] = daysOf(ordered);
+  const [from, to] = daysOf(periodOf(ordered));
   const { data, error } = useEndpoint(ordersContract.endpoints.summary, { from, to });
   if (error && !data) return null;
   const period = data ? `${data.from}..${data.to}` : undefined;

@@ -10,7 +10,7 @@ import { type Search, usePageSearch } from '#platform/ui/link.tsx';
 import { ListPage } from '#platform/ui/list-page.tsx';
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { EmptyState } from '#platform/ui/state-view.tsx';
-import { useMayOrder, useOrderRights } from '../../fields/web/order-right.ts';
+import { keptFromOrders, useOrderRights } from '../../fields/web/order-right.ts';
 import { productOptions, useProductName } from '../../products/web/find-products.ts';
 import { type OrderRow, ordersContract } from '../orders.contract.ts';
 import { NewOrderDialog } from './new-order-dialog.tsx';
@@ -38,7 +38,8 @@ export function Page() {
   const { t } = useTranslation('commerce');
   const format = useFormat();
   const may = useMay();
-  const mayOrder = useMayOrder();
+  const kept = keptFromOrders(useSession());
+  const mayOrder = !kept;
   const { reads } = useOrderRights();
   const { currency } = useSession().organisation;
   const [search, change] = usePageSearch();
@@ -97,6 +98,10 @@ export function Page() {
           placeholder: t('orders.find'),
         }}
         filters={<FilterBar filters={definitions} values={search} onChange={narrow} />}
+        remarks={[
+          ...(search.new === '1' && kept ? [t(`newOrder.kept.${kept}`)] : []),
+          ...own.gone.map((field) => t('list.fieldGone', { field })),
+        ]}
         preview={
           shown
             ? {

@@ -2,11 +2,12 @@ import { useTranslation } from 'react-i18next';
 import type { FilterDefinition } from '#platform/ui/filter.ts';
 import type { Search } from '#platform/ui/link.tsx';
 import { minorOf } from '#platform/ui/minor-of.ts';
+import { periodOf } from '#platform/ui/period.ts';
 import { useFieldRights } from '../../fields/web/field-right.ts';
 import { type CustomField, type FieldOwner, guardedAs } from '../custom-fields.contract.ts';
 import type { FieldConditions } from '../field-filters.contract.ts';
 import { useFieldOptions } from './field-control.tsx';
-import { useCustomFields, useInLanguage } from './use-custom-fields.ts';
+import { useCustomFieldName, useCustomFields, useInLanguage } from './use-custom-fields.ts';
 
 const prefix = 'field.';
 
@@ -21,6 +22,7 @@ export function useFieldFilters(of: FieldOwner, search: Search) {
   const { items, ready } = useCustomFields(of);
   const { reads } = useFieldRights(guardedAs(of));
   const inLanguage = useInLanguage();
+  const nameOf = useCustomFieldName();
   const optionsOf = useFieldOptions();
   const fields = items.filter(({ key, archivedAt }) => archivedAt === null && reads(prefix + key));
   const definitions = fields.map((field): FilterDefinition => {
@@ -42,6 +44,12 @@ export function useFieldFilters(of: FieldOwner, search: Search) {
   return {
     definitions,
     conditions: Object.keys(conditions).length > 0 ? JSON.stringify(conditions) : undefined,
+    /** Of what the address asks for: fields that are not in use any more, by their names. */
+    gone: ready
+      ? fieldWordsOf(search)
+          .filter((word) => !items.some(({ key, archivedAt }) => prefix + key === word && !archivedAt))
+          .map(nameOf)
+      : [],
     /** False while the address asks for fields that are not known yet. */
     ready: ready || fieldWordsOf(search).length === 0,
   };
@@ -52,10 +60,13 @@ function conditionOf(field: CustomField, text: string | undefined): FieldConditi
   if (field.type === 'text' || field.type === 'url') return { contains: text };
   if (field.type === 'flag') return text === 'true';
   if (field.type === 'choice' || field.type === 'choices' || field.type === 'person') return text.split(',');
-  const [from, to] = text.split('..').map((end) => endOf(field, end));
+  const { from, to } = field.type === 'date' ? periodOf(text) : amountsOf(field, text);
   return from || to ? { from, to } : undefined;
 }
 
-function endOf({ type, currency }: CustomField, end: string): string | undefined {
-  return type === 'money' ? minorOf(end, currency!) : end || undefined;
+function amountsOf({ type, currency }: CustomField, text: string) {
+  const [from, to] = text
+    .split('..')
+    .map((end) => (type === 'money' ? minorOf(end, currency!) : end || undefined));
+  return { from, to };
 }

@@ -34,6 +34,17 @@ export function useAllCustomFields(): CustomField[] {
   return useEndpoint(customFields, {}).data?.items ?? [];
 }
 
+/** How people call a custom field by its key with `field.` before it, archived or not; the key itself where nobody knows it. */
+export function useCustomFieldName(): (field: string) => string {
+  const items = useAllCustomFields();
+  const inLanguage = useInLanguage();
+  return (field) => {
+    const key = field.slice('field.'.length);
+    const found = items.find((each) => each.key === key);
+    return found ? inLanguage(found.label) : key;
+  };
+}
+
 /** Picks a text in the language of the reader. */
 export function useInLanguage(): (texts: BothTexts) => string {
   const { language } = useFormat();

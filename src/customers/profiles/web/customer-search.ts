@@ -4,6 +4,7 @@ import type { FilterDefinition } from '#platform/ui/filter.ts';
 import type { Format } from '#platform/ui/format.ts';
 import type { Search } from '#platform/ui/link.tsx';
 import { minorOf } from '#platform/ui/minor-of.ts';
+import { daysOf, periodOf } from '#platform/ui/period.ts';
 import type { TableSort } from '#platform/ui/table-column.ts';
 import { conditionsIn, textOfConditions } from '../../conditions/web/condition-words.ts';
 import type { CustomerKind } from '../customer-edit.contract.ts';
@@ -27,12 +28,15 @@ export function viewOf(search: Search): View {
   return views.find((view) => view === search.view) ?? 'all';
 }
 
+/** Whether a field is in use: a custom field of an address may not be any more. */
+export type IsKnown = (field: string) => boolean;
+
 /** The address bar's words as filters of the API; what is not understood is left out. */
-export function filtersOf(search: Search, currency: string): Filters {
+export function filtersOf(search: Search, currency: string, isKnown: IsKnown): Filters {
   const view = viewOf(search);
   const [minSpend, maxSpend] = endsOf(search.spend);
-  const [lastOrderFrom, lastOrderTo] = endsOf(search.lastOrder);
-  const [addedFrom, addedTo] = endsOf(search.added);
+  const [lastOrderFrom, lastOrderTo] = daysOf(periodOf(search.lastOrder));
+  const added = periodOf(search.added);
   return {
     q: search.q || undefined,
     kind: view === 'person' || view === 'organisation' ? (view satisfies CustomerKind) : undefined,
@@ -44,13 +48,19 @@ export function filtersOf(search: Search, currency: string): Filters {
     hasOrders: search.orders === 'yes' ? true : search.orders === 'no' ? false : undefined,
     minSpendMinor: minorOf(minSpend, currency),
     maxSpendMinor: minorOf(maxSpend, currency),
-    lastOrderFrom: dayOr(lastOrderFrom),
-    lastOrderTo: dayOr(lastOrderTo),
-    addedFrom: dayOr(addedFrom) ?? instantOr(addedFrom),
-    addedTo: dayOr(addedTo),
-    where: textOfConditions(conditionsIn(search.where)),
+    lastOrderFrom,
+    lastOrderTo,
+    addedFrom: added.from,
+    addedTo: added.to,
+    where: textOfConditions(conditionsIn(search.where).filter(([field]) => isKnown(field))),
     ...qualityFiltersOf(search),
   };
+}
+
+/** The custom fields that the address sorts or narrows by and that are not in use. */
+export function goneFields(search: Search, isKnown: IsKnown): string[] {
+  const asked = [search.sort?.split(':', 1)[0] ?? '', ...conditionsIn(search.where).map(([field]) => field)];
+  return [...new Set(asked)].filter((field) => field.startsWith('field.') && !isKnown(field));
 }
 
 /** What the list is sorted by; by the latest where the reader may not read the field. */
@@ -184,12 +194,4 @@ export function filterDefinitions(
 function endsOf(range: string | undefined): [string, string] {
   const [from = '', to = ''] = (range ?? '').split('..');
   return [from, to];
-}
-
-function instantOr(text: string): string | undefined {
-  return /^\d{4}-\d{2}-\d{2}T[\d:.]{8,15}Z$/.test(text) ? text : undefined;
-}
-
-function dayOr(text: string): string | undefined {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : undefined;
 }

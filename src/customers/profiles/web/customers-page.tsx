@@ -10,6 +10,7 @@ import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { SortMenu } from '#platform/ui/sort-menu.tsx';
 import { EmptyState } from '#platform/ui/state-view.tsx';
 import type { TableSort } from '#platform/ui/table-column.ts';
+import { useCustomFieldName, useCustomFields } from '../../custom-fields/web/use-custom-fields.ts';
 import { useFieldRights } from '../../fields/web/field-right.ts';
 import { useViews } from '../../views/web/use-views.ts';
 import { ViewControls } from '../../views/web/view-controls.tsx';
@@ -24,6 +25,7 @@ import {
   changeOf,
   filtersOf,
   furtherOf,
+  goneFields,
   isNarrowed,
   sortOf,
   sortWord,
@@ -48,7 +50,8 @@ export function Page() {
   // All that the filters keep are meant, not only the rows that were read.
   const [everyone, setEveryone] = useState(false);
   const view = viewOf(search);
-  const { filters, sort, columns, chosen, pages, total } = useList(search);
+  const { filters, sort, columns, chosen, pages, total, gone } = useList(search);
+  const nameOf = useCustomFieldName();
   const saved = useViews();
   const shown = pages.rows?.find((row) => row.id === search.show);
   const select = (next: ReadonlySet<string>) => {
@@ -108,6 +111,7 @@ export function Page() {
             <Arrangement columns={columns} chosen={chosen} sort={sort} onSort={sortBy} />
           </>
         }
+        remarks={gone.map((field) => t('list.fieldGone', { field: nameOf(field) }))}
         preview={
           shown
             ? {
@@ -167,18 +171,25 @@ export function Page() {
 /** What the address asks for: who, in which order, with which columns. */
 function useList(search: Search) {
   const { currency } = useSession().organisation;
-  const filters = filtersOf(search, currency);
+  const { items, coming } = useCustomFields();
+  const isKnown = (field: string) =>
+    !field.startsWith('field.') ||
+    coming ||
+    items.some(({ key, archivedAt }) => `field.${key}` === field && archivedAt === null);
+  const gone = goneFields(search, isKnown);
+  const filters = filtersOf(search, currency, isKnown);
   const { reads } = useFieldRights();
-  const sort = sortOf(search, reads);
+  const sort = sortOf(search, (field) => reads(field) && isKnown(field));
+  const enabled = !coming || (!search.sort?.startsWith('field.') && !search.where?.includes('field.'));
   const chosen = useListColumns();
   const columns = useCustomerColumns(chosen.shown);
-  const pages = useEndpointPages(list, {
-    ...filters,
-    ...sort,
-    columns: furtherOf(columns.shown.map(({ key }) => key)),
-  });
-  const total = useEndpoint(count, filters);
-  return { filters, sort, columns, chosen, pages, total };
+  const pages = useEndpointPages(
+    list,
+    { ...filters, ...sort, columns: furtherOf(columns.shown.map(({ key }) => key)) },
+    { enabled },
+  );
+  const total = useEndpoint(count, filters, { enabled });
+  return { filters, sort, columns, chosen, pages, total, gone };
 }
 
 type List = ReturnType<typeof useList>;
