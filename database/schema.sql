@@ -1353,3 +1353,37 @@ create table platform.unconfirmed_copy (
   constraint unconfirmed_copy_pkey PRIMARY KEY (id),
   constraint unconfirmed_copy_id_check CHECK (id)
 );
+
+create schema segments;
+
+create table segments.rfm (
+  customer_id bigint not null,
+  last_day date not null,
+  purchases integer not null,
+  spend_minor bigint not null,
+  recency smallint not null,
+  frequency smallint not null,
+  spend smallint not null,
+  rfm_group text collate "C" not null,
+  rfm_kind text collate "C" not null,
+  constraint rfm_pkey PRIMARY KEY (customer_id),
+  constraint rfm_frequency_check CHECK (((frequency >= 1) AND (frequency <= 5))),
+  constraint rfm_recency_check CHECK (((recency >= 1) AND (recency <= 5))),
+  constraint rfm_spend_check CHECK (((spend >= 1) AND (spend <= 5)))
+);
+
+create table segments.rfm_settings (
+  only_one boolean default true not null,
+  window_days integer,
+  scoring jsonb not null,
+  version integer default 1 not null,
+  asked bigint default 1 not null,
+  answered bigint default 0 not null,
+  computed_at timestamp with time zone,
+  computed_for date,
+  took_ms integer,
+  averages jsonb,
+  constraint rfm_settings_pkey PRIMARY KEY (only_one),
+  constraint rfm_settings_only_one_check CHECK (only_one),
+  constraint rfm_settings_window_days_check CHECK (((window_days >= 1) AND (window_days <= 3650)))
+);

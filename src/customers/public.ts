@@ -16,6 +16,7 @@ export { reads as readsField, refuseUnreadable as refuseUnreadableFields } from 
 export { maskedValue, shownCustomFields } from './fields/shown-fields.queries.ts';
 export { customersKnownAs } from './identities/known-customers.ts';
 export { customerNames } from './profiles/customer-names.queries.ts';
+export { refuseNarrowReach } from './profiles/needs-all.ts';
 export { holdCustomers } from './profiles/profiles.queries.ts';
 export { mergeSearch } from './profiles/search.queries.ts';
 export { storeTotalsFrom } from './profiles/totals.queries.ts';

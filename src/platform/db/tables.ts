@@ -929,6 +929,31 @@ export interface PlatformUnconfirmedCopy {
   taken_at: ColumnType<string, Date | string, Date | string>;
 }
 
+export interface SegmentsRfm {
+  customer_id: Int8;
+  frequency: number;
+  last_day: string;
+  purchases: number;
+  recency: number;
+  rfm_group: string;
+  rfm_kind: string;
+  spend: number;
+  spend_minor: Int8;
+}
+
+export interface SegmentsRfmSettings {
+  answered: Generated<Int8>;
+  asked: Generated<Int8>;
+  averages: Json | null;
+  computed_at: ColumnType<string, Date | string, Date | string> | null;
+  computed_for: string | null;
+  only_one: Generated<boolean>;
+  scoring: Json;
+  took_ms: number | null;
+  version: Generated<number>;
+  window_days: number | null;
+}
+
 export interface DB {
   "admin.api_keys": AdminApiKeys;
   "admin.backups": AdminBackups;
@@ -1012,4 +1037,6 @@ export interface DB {
   "platform.rate_windows": PlatformRateWindows;
   "platform.silenced_kinds": PlatformSilencedKinds;
   "platform.unconfirmed_copy": PlatformUnconfirmedCopy;
+  "segments.rfm": SegmentsRfm;
+  "segments.rfm_settings": SegmentsRfmSettings;
 }

@@ -11,5 +11,8 @@ export const factNames = [
   'owner',
   'team',
   'step',
+  'score',
+  'rfmGroup',
+  'rfmKind',
 ] as const;
 export type FactName = (typeof factNames)[number];

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
-import type { Person, PersonActivity, PersonField, PersonLine, PersonOrder } from './person.ts';
+import type { Person, PersonActivity, PersonField, PersonLine, PersonOrder, PersonScores } from './person.ts';
 
 /** Of a row: figures as text, days as they are, and times apart, as microseconds. */
 type Row = Record<string, string | null>;
@@ -41,6 +41,7 @@ export async function loadPeople(
     sql`facts.activities x`,
   );
   const fields = await of<FieldRow>(fieldColumns, sql`facts.field_values x`);
+  const scores = await of<PersonScores>(scoreColumns, sql`facts.rfm x`);
   const members = withSegments
     ? await of<{ id: string }>(sql`x.segment_id::text as id`, sql`facts.members x`)
     : new Map<string, { id: string }[]>();
@@ -61,6 +62,7 @@ export async function loadPeople(
         lines: (lines.get(id) ?? []).map(lineOf),
         activities: (activities.get(id) ?? []).map((row): PersonActivity => ({ ...row, at: Number(row.at) })),
         fields: (fields.get(id) ?? []).map(fieldOf),
+        rfm: scores.get(id)?.[0] ?? null,
         segments: idsIn(members, id),
       },
     ]),
@@ -99,6 +101,9 @@ function lineOf(row: LineRow): PersonLine {
 }
 
 type ActivityRow = Omit<PersonActivity, 'at'> & { at: string };
+
+const scoreColumns = sql`x.recency::text as recency, x.frequency::text as frequency, x.spend::text as spend,
+  x.rfm_group as "group", x.rfm_kind as kind`;
 
 type FieldRow = Omit<PersonField, 'number'> & { number: string | null };
 const fieldColumns = sql`x.field_id::text as "fieldId", x.text, x.number::text as number, x.day::text as day, x.flag`;

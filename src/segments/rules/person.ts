@@ -39,6 +39,15 @@ export interface PersonField {
   flag: boolean | null;
 }
 
+/** Scores, and the groups that they make, as text. */
+export interface PersonScores {
+  recency: string;
+  frequency: string;
+  spend: string;
+  group: string;
+  kind: string;
+}
+
 /** All facts about one customer that rules ask for. */
 export interface Person {
   id: string;
@@ -52,6 +61,8 @@ export interface Person {
   lines: readonly PersonLine[];
   activities: readonly PersonActivity[];
   fields: readonly PersonField[];
+  /** Null for who bought nothing within the window. */
+  rfm: PersonScores | null;
   /** Of which the customer is a member. */
   segments: readonly string[];
 }

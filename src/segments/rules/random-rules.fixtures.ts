@@ -2,6 +2,7 @@ import { type Dice, pick } from '#platform/testing/dice.ts';
 import { type Conditions, type ConditionType, conditionTypes } from './conditions/conditions.contract.ts';
 import { operatorsOfCustom } from './conditions/custom-field.contract.ts';
 import { documentKinds, measures } from './conditions/orders.contract.ts';
+import { rfmMeasures, rfmValues } from './conditions/rfm.contract.ts';
 import { operatorsOf, ruleField, ruleFieldKeys } from './conditions/rule-fields.contract.ts';
 import {
   births,
@@ -126,6 +127,10 @@ const makers: Record<keyof Conditions, (making: Making) => Record<string, unknow
     withinDays: pick(making.dice, [1, 7, 30, 365]),
     ...within(making),
   }),
+  rfm: ({ dice }) => {
+    const measure = pick(dice, rfmMeasures);
+    return { measure, operator: pick(dice, ['is', 'isNot']), values: some(dice, [...rfmValues[measure]]) };
+  },
   segment: ({ dice }) => ({ operator: pick(dice, ['in', 'notIn']), segments: some(dice, ['1', '2']) }),
 };
 

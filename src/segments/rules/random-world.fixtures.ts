@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Dice, pick } from '#platform/testing/dice.ts';
 import type { TestPlatform } from '#platform/testing/test-platform.ts';
+import { rfmGroup, rfmKind } from '../rfm/rfm-groups.contract.ts';
 import { addDays, startOfDay } from './moment.ts';
 
 /** Words that compare in more ways than one: capitals, marks, other scripts, signs of patterns. */
@@ -111,7 +112,20 @@ export async function randomWorld({ database }: TestPlatform, options: WorldOpti
   await hangOn(db, options, world);
   await customFields(db, options, made);
   await documents(db, options, world);
+  await scores(db, options, made);
   return world;
+}
+
+/** As they were worked out last: nobody asks whether they still fit the documents. */
+async function scores(db: Db, { dice, today }: WorldOptions, customers: readonly string[]): Promise<void> {
+  for (const id of customers) {
+    if (dice(3) === 0) continue;
+    const [recency, frequency, spend] = [1, 2, 3].map(() => 1 + dice(5));
+    await sql`insert into segments.rfm (customer_id, last_day, purchases, spend_minor, recency, frequency, spend, rfm_group,
+        rfm_kind)
+      values (${id}, ${today}, 1, 1, ${recency}, ${frequency}, ${spend}, ${pick(dice, rfmGroup.options)},
+        ${pick(dice, rfmKind.options)})`.execute(db);
+  }
 }
 
 type Db = TestPlatform['database']['db'];

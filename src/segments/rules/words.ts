@@ -13,6 +13,7 @@ import {
   ordersContract,
 } from './conditions/orders.contract.ts';
 import { mostListed } from './conditions/parts.contract.ts';
+import { scoresTell } from './conditions/rfm.contract.ts';
 import { operatorsOf, ruleField, ruleFieldKeys } from './conditions/rule-fields.contract.ts';
 import { mayAskOrders, readsOrderField } from './rule-rights.ts';
 import { deepest, mostConditions } from './rule-tree.contract.ts';
@@ -36,6 +37,7 @@ export async function ruleWords(ctx: Context): Promise<Words> {
   const own = (await openFields(ctx)).filter(({ key }) => reads(`field.${key}`));
   const orders = mayAskOrders(ctx) ? orderWords(ctx) : null;
   const isOffered = (type: ConditionType) => {
+    if (type === 'rfm') return scoresTell.every(reads);
     const needed = neededField[type];
     if (type === 'customField') return own.length > 0;
     if (type === 'orders') return orders !== null;

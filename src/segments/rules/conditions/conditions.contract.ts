@@ -6,6 +6,7 @@ import type { ConditionContract } from './family.contract.ts';
 import { type FieldCondition, fieldContract } from './field.contract.ts';
 import { type OrdersCondition, ordersContract } from './orders.contract.ts';
 import { type OwnerCondition, ownerContract } from './owner.contract.ts';
+import { type RfmCondition, rfmContract } from './rfm.contract.ts';
 import { type SegmentCondition, segmentContract } from './segment.contract.ts';
 import { type SequenceCondition, sequenceContract } from './sequence.contract.ts';
 import { type SourceCondition, sourceContract } from './source.contract.ts';
@@ -25,6 +26,7 @@ export interface Conditions {
   orders: OrdersCondition;
   activities: ActivitiesCondition;
   sequence: SequenceCondition;
+  rfm: RfmCondition;
   segment: SegmentCondition;
 }
 
@@ -44,6 +46,7 @@ const contracts: { [Type in ConditionType]: ConditionContract<Conditions[Type]> 
   orders: ordersContract,
   activities: activitiesContract,
   sequence: sequenceContract,
+  rfm: rfmContract,
   segment: segmentContract,
 };
 

@@ -7,6 +7,7 @@ import type { Family } from './family.queries.ts';
 import { field } from './field.queries.ts';
 import { orders } from './orders.queries.ts';
 import { owner } from './owner.queries.ts';
+import { rfm } from './rfm.queries.ts';
 import { segment } from './segment.queries.ts';
 import { sequence } from './sequence.queries.ts';
 import { source } from './source.queries.ts';
@@ -26,6 +27,7 @@ const families: { [Type in ConditionType]: Family<Conditions[Type]> } = {
   orders,
   activities,
   sequence,
+  rfm,
   segment,
 };
 
