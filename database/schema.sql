@@ -382,6 +382,18 @@ AS $function$
     else 2 end
 $function$;
 
+CREATE OR REPLACE FUNCTION commerce.note_products()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform platform.note_fact_ids('{products.id}', array(
+    select changed.id from changed join former on former.id = changed.id
+      and (former.code, former.name, former.category, former.brand)
+        is distinct from (changed.code, changed.name, changed.category, changed.brand)));
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION commerce.rate_on(of_currency text, on_day date)
  RETURNS numeric
  LANGUAGE sql
@@ -467,6 +479,10 @@ create table commerce.order_lines (
   constraint order_lines_pkey PRIMARY KEY (customer_id, order_id, product_id, occurrence)
 );
 CREATE INDEX order_lines_product ON commerce.order_lines USING btree (product_id);
+CREATE TRIGGER facts_deleted AFTER DELETE ON commerce.order_lines REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('order_id', 'order_lines.order_id');
+CREATE TRIGGER facts_inserted AFTER INSERT ON commerce.order_lines REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('order_id', 'order_lines.order_id');
+CREATE TRIGGER facts_truncated AFTER TRUNCATE ON commerce.order_lines FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('order_id', 'order_lines.order_id');
+CREATE TRIGGER facts_updated AFTER UPDATE ON commerce.order_lines REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('order_id', 'order_lines.order_id');
 
 create table commerce.order_sightings (
   import_id bigint not null,
@@ -512,6 +528,10 @@ CREATE INDEX orders_ordered ON commerce.orders USING btree (ordered_at, id);
 CREATE INDEX orders_original ON commerce.orders USING btree (original_order_id) WHERE (original_order_id IS NOT NULL);
 CREATE INDEX orders_undoing ON commerce.orders USING btree (kind, ordered_at, id) WHERE (kind <> 'sale'::text);
 CREATE INDEX orders_unrated ON commerce.orders USING btree (currency) WHERE (base_amount_minor IS NULL);
+CREATE TRIGGER facts_deleted AFTER DELETE ON commerce.orders REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('id', 'orders.id', 'order_lines.order_id');
+CREATE TRIGGER facts_inserted AFTER INSERT ON commerce.orders REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('id', 'orders.id', 'order_lines.order_id');
+CREATE TRIGGER facts_truncated AFTER TRUNCATE ON commerce.orders FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('id', 'orders.id', 'order_lines.order_id');
+CREATE TRIGGER facts_updated AFTER UPDATE ON commerce.orders REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('id', 'orders.id', 'order_lines.order_id');
 CREATE TRIGGER orders_changed AFTER UPDATE ON commerce.orders REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION commerce.keep_order_facets();
 CREATE TRIGGER orders_made AFTER INSERT ON commerce.orders REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION commerce.keep_order_facets();
 
@@ -547,6 +567,10 @@ CREATE INDEX products_last ON commerce.products USING btree (last_sold_at, id);
 CREATE INDEX products_name ON commerce.products USING btree (name COLLATE "zh-x-icu", id);
 CREATE INDEX products_quantity ON commerce.products USING btree (quantity, id);
 CREATE INDEX products_revenue ON commerce.products USING btree (revenue_minor, id);
+CREATE TRIGGER facts_deleted AFTER DELETE ON commerce.products REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('id', 'products.id');
+CREATE TRIGGER facts_inserted AFTER INSERT ON commerce.products REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('id', 'products.id');
+CREATE TRIGGER facts_truncated AFTER TRUNCATE ON commerce.products FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('id', 'products.id');
+CREATE TRIGGER facts_updated AFTER UPDATE ON commerce.products REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION commerce.note_products();
 CREATE TRIGGER products_made AFTER INSERT ON commerce.products REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION commerce.keep_product_search();
 CREATE TRIGGER products_renamed AFTER UPDATE ON commerce.products FOR EACH ROW WHEN (((old.code IS DISTINCT FROM new.code) OR (old.name IS DISTINCT FROM new.name))) EXECUTE FUNCTION commerce.keep_renamed_product_search();
 
@@ -567,6 +591,54 @@ CREATE OR REPLACE FUNCTION customers.masked(kind text, value text)
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (value IS NULL) THEN NULL::text WHEN (kind = 'phone'::text) THEN (SELECT CASE WHEN (length(digits.d) >= 11) THEN (("left"(digits.d, 3) || '****'::text) || "right"(digits.d, 4)) WHEN (length(digits.d) >= 7) THEN (("left"(digits.d, 2) || '****'::text) || "right"(digits.d, 2)) ELSE '****'::text END AS "case" FROM (SELECT regexp_replace(regexp_replace(masked.value, '[^0-9]'::text, ''::text, 'g'::text), '^(00)?86(?=1[0-9]{10}$)'::text, ''::text) AS regexp_replace) digits(d)) WHEN (kind = 'email'::text) THEN (("left"(value, 1) || '***'::text) || COALESCE("substring"(value, '@[^@]*$'::text), ''::text)) WHEN (kind = 'name'::text) THEN (CASE WHEN (length(value) > 1) THEN "left"(value, 1) ELSE ''::text END || '*'::text) WHEN (kind = 'date'::text) THEN "left"(value, 4) WHEN (kind = ANY (ARRAY['text'::text, 'url'::text, 'wechat'::text, 'website'::text])) THEN (CASE WHEN (length(value) > 1) THEN "left"(value, 1) ELSE ''::text END || '***'::text) ELSE NULL::text END;
 
+CREATE OR REPLACE FUNCTION customers.note_fields_in_use()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform platform.note_fact_ids('{field_values.field_id}', array(
+    select changed.id from changed join former on former.id = changed.id
+      and former.archived_at is distinct from changed.archived_at));
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION customers.note_made_fields()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform platform.note_fact_ids('{field_values.field_id}', array(select id from changed));
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION customers.note_merged_tags()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform platform.note_fact_ids('{customer_tags.tag_id}', array(
+    select distinct unnest(array[changed.id, former.merged_into, changed.merged_into])
+    from changed join former on former.id = changed.id and former.merged_into is distinct from changed.merged_into));
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION customers.note_tiers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  cities text[];
+begin
+  if tg_op = 'UPDATE' then
+    cities := array(select city from changed union select city from former);
+  else
+    cities := array(select city from changed);
+  end if;
+  perform platform.note_fact_texts('{customers.city,customers.region}',
+    array(select unnest(array[city, city || '市']) from unnest(cities) city));
+  return null;
+end $function$;
+
 create table customers.activities (
   customer_id bigint not null,
   id bigint generated always as identity not null,
@@ -579,6 +651,10 @@ create table customers.activities (
   import_id bigint,
   constraint activities_pkey PRIMARY KEY (customer_id, occurred_at, id)
 ) partition by RANGE (occurred_at);
+CREATE TRIGGER facts_deleted AFTER DELETE ON customers.activities REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'activities.customer_id');
+CREATE TRIGGER facts_inserted AFTER INSERT ON customers.activities REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'activities.customer_id');
+CREATE TRIGGER facts_truncated AFTER TRUNCATE ON customers.activities FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'activities.customer_id');
+CREATE TRIGGER facts_updated AFTER UPDATE ON customers.activities REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'activities.customer_id');
 
 create table customers.activity_keys (
   customer_id bigint not null,
@@ -613,6 +689,9 @@ create table customers.city_tiers (
   constraint city_tiers_pkey PRIMARY KEY (city),
   constraint city_tiers_tier_check CHECK ((tier = ANY (ARRAY['first'::text, 'new_first'::text, 'second'::text, 'third'::text, 'fourth'::text, 'fifth'::text])))
 );
+CREATE TRIGGER facts_deleted AFTER DELETE ON customers.city_tiers REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION customers.note_tiers();
+CREATE TRIGGER facts_inserted AFTER INSERT ON customers.city_tiers REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION customers.note_tiers();
+CREATE TRIGGER facts_updated AFTER UPDATE ON customers.city_tiers REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION customers.note_tiers();
 
 create table customers.contact_points (
   customer_id bigint not null,
@@ -630,6 +709,10 @@ create table customers.contact_points (
   constraint contact_points_status_check CHECK ((status = ANY (ARRAY['unverified'::text, 'valid'::text, 'invalid'::text])))
 );
 CREATE INDEX contact_points_invalid ON customers.contact_points USING btree (customer_id) WHERE (status = 'invalid'::text);
+CREATE TRIGGER facts_deleted AFTER DELETE ON customers.contact_points REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'contact_points.customer_id');
+CREATE TRIGGER facts_inserted AFTER INSERT ON customers.contact_points REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'contact_points.customer_id');
+CREATE TRIGGER facts_truncated AFTER TRUNCATE ON customers.contact_points FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'contact_points.customer_id');
+CREATE TRIGGER facts_updated AFTER UPDATE ON customers.contact_points REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'contact_points.customer_id');
 
 create table customers.custom_field_groups (
   id bigint generated always as identity not null,
@@ -664,6 +747,9 @@ create table customers.custom_fields (
   constraint custom_fields_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'money'::text, 'date'::text, 'choice'::text, 'choices'::text, 'flag'::text, 'url'::text, 'person'::text])))
 );
 CREATE INDEX custom_fields_group ON customers.custom_fields USING btree (group_id);
+CREATE TRIGGER facts_deleted AFTER DELETE ON customers.custom_fields REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION customers.note_made_fields();
+CREATE TRIGGER facts_inserted AFTER INSERT ON customers.custom_fields REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION customers.note_made_fields();
+CREATE TRIGGER facts_updated AFTER UPDATE ON customers.custom_fields REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION customers.note_fields_in_use();
 
 create table customers.customer_tags (
   customer_id bigint not null,
@@ -674,6 +760,10 @@ create table customers.customer_tags (
   constraint customer_tags_tag_id_fkey FOREIGN KEY (tag_id) REFERENCES customers.tags(id)
 );
 CREATE INDEX customer_tags_tag ON customers.customer_tags USING btree (tag_id, customer_id);
+CREATE TRIGGER facts_deleted AFTER DELETE ON customers.customer_tags REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'customer_tags.customer_id');
+CREATE TRIGGER facts_inserted AFTER INSERT ON customers.customer_tags REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'customer_tags.customer_id');
+CREATE TRIGGER facts_truncated AFTER TRUNCATE ON customers.customer_tags FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'customer_tags.customer_id');
+CREATE TRIGGER facts_updated AFTER UPDATE ON customers.customer_tags REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'customer_tags.customer_id');
 
 create table customers.customers (
   id bigint generated always as identity not null,
@@ -720,6 +810,10 @@ CREATE INDEX customers_place ON customers.customers USING btree (country, region
 CREATE INDEX customers_region ON customers.customers USING btree (region, city) WHERE (binned_at IS NULL);
 CREATE INDEX customers_team ON customers.customers USING btree (team_id, created_at, id);
 CREATE INDEX customers_updated ON customers.customers USING btree (updated_at, id) WHERE (binned_at IS NULL);
+CREATE TRIGGER facts_deleted AFTER DELETE ON customers.customers REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('id', 'customers.id', 'field_values.customer_id');
+CREATE TRIGGER facts_inserted AFTER INSERT ON customers.customers REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('id', 'customers.id', 'field_values.customer_id');
+CREATE TRIGGER facts_truncated AFTER TRUNCATE ON customers.customers FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('id', 'customers.id', 'field_values.customer_id');
+CREATE TRIGGER facts_updated AFTER UPDATE ON customers.customers REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('id', 'customers.id', 'field_values.customer_id');
 
 create table customers.former_activities (
   customer_id bigint not null,
@@ -859,6 +953,10 @@ create table customers.source_records (
 );
 CREATE INDEX source_records_import ON customers.source_records USING brin (import_id) WITH (pages_per_range='16');
 CREATE INDEX source_records_source ON customers.source_records USING brin (source_id) WITH (pages_per_range='16');
+CREATE TRIGGER facts_deleted AFTER DELETE ON customers.source_records REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'customer_sources.customer_id');
+CREATE TRIGGER facts_inserted AFTER INSERT ON customers.source_records REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'customer_sources.customer_id');
+CREATE TRIGGER facts_truncated AFTER TRUNCATE ON customers.source_records FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'customer_sources.customer_id');
+CREATE TRIGGER facts_updated AFTER UPDATE ON customers.source_records REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'customer_sources.customer_id');
 
 create table customers.sources (
   id bigint generated always as identity not null,
@@ -899,6 +997,7 @@ create table customers.tags (
   constraint tags_colour_check CHECK ((colour = ANY (ARRAY['grey'::text, 'green'::text, 'blue'::text, 'amber'::text, 'red'::text, 'violet'::text])))
 );
 CREATE INDEX tags_merged ON customers.tags USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE TRIGGER facts_updated AFTER UPDATE ON customers.tags REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION customers.note_merged_tags();
 
 create table customers.totals (
   customer_id bigint not null,
@@ -912,6 +1011,10 @@ create table customers.totals (
 CREATE INDEX totals_last ON customers.totals USING btree (COALESCE(last_order_at, '0001-01-01 00:00:00+00'::timestamp with time zone), customer_id);
 CREATE INDEX totals_orders ON customers.totals USING btree (orders, customer_id);
 CREATE INDEX totals_spend ON customers.totals USING btree (spend_minor, customer_id);
+CREATE TRIGGER facts_deleted AFTER DELETE ON customers.totals REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'customers.id');
+CREATE TRIGGER facts_inserted AFTER INSERT ON customers.totals REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'customers.id');
+CREATE TRIGGER facts_truncated AFTER TRUNCATE ON customers.totals FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'customers.id');
+CREATE TRIGGER facts_updated AFTER UPDATE ON customers.totals REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'customers.id');
 
 create table customers.unique_values (
   field_id bigint not null,
@@ -1197,6 +1300,57 @@ begin
   end loop;
 end $function$;
 
+CREATE OR REPLACE FUNCTION platform.follow_facts(followed regclass, key_column text, VARIADIC facts text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  arguments text := (select string_agg(quote_literal(word), ', ') from unnest(key_column || facts) word);
+begin
+  execute format('create trigger facts_inserted after insert on %s referencing new table as changed
+    for each statement execute function platform.note_fact_changes(%s)', followed, arguments);
+  execute format('create trigger facts_updated after update on %s referencing old table as former new table as changed
+    for each statement execute function platform.note_fact_changes(%s)', followed, arguments);
+  execute format('create trigger facts_deleted after delete on %s referencing old table as changed
+    for each statement execute function platform.note_fact_changes(%s)', followed, arguments);
+  execute format('create trigger facts_truncated after truncate on %s
+    for each statement execute function platform.note_fact_changes(%s)', followed, arguments);
+end $function$;
+
+CREATE OR REPLACE FUNCTION platform.note_fact_changes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  keys bigint[];
+begin
+  if tg_op = 'TRUNCATE' then
+    insert into platform.fact_changes (facts) values (tg_argv[1:]);
+    return null;
+  elsif tg_op = 'UPDATE' then
+    execute format('select array_agg(distinct key)
+      from (select %1$I as key from former union all select %1$I from changed) keys', tg_argv[0]) into keys;
+  else
+    execute format('select array_agg(distinct %I) from changed', tg_argv[0]) into keys;
+  end if;
+  perform platform.note_fact_ids(tg_argv[1:], keys);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION platform.note_fact_ids(facts text[], ids bigint[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into platform.fact_changes (facts, ids) select facts, kept from array_remove(ids, null) kept where cardinality(kept) > 0
+$function$;
+
+CREATE OR REPLACE FUNCTION platform.note_fact_texts(facts text[], texts text[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into platform.fact_changes (facts, texts) select facts, texts where cardinality(texts) > 0
+$function$;
+
 CREATE OR REPLACE FUNCTION platform.refuse_audit_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1286,6 +1440,21 @@ create table platform.deliveries (
   constraint deliveries_pkey PRIMARY KEY (event_id, reaction)
 );
 CREATE INDEX deliveries_due ON platform.deliveries USING btree (due_at);
+
+create table platform.fact_changes (
+  xid xid8 default pg_current_xact_id() not null,
+  facts text[] not null,
+  ids bigint[],
+  texts text[]
+);
+CREATE INDEX fact_changes_xid ON platform.fact_changes USING btree (xid);
+
+create table platform.fact_readers (
+  name text collate "C" not null,
+  snapshot pg_snapshot not null,
+  seen_at timestamp with time zone not null,
+  constraint fact_readers_pkey PRIMARY KEY (name)
+);
 
 create table platform.guesses (
   key text not null,

@@ -4,7 +4,6 @@ select c.id as customer_id, f.id as field_id,
     when 'choice' then told.value #>> '{}' when 'person' then told.value #>> '{}' end) collate "C" as text,
   (case when f.type in ('number', 'money') then told.value #>> '{}' end)::numeric(25, 6) as number,
   (case f.type when 'date' then told.value #>> '{}' end)::date as day,
-  null::timestamptz as at,
   (case f.type when 'flag' then told.value #>> '{}' end)::boolean as flag
 from customers.customers c
 cross join lateral jsonb_each(c.field_values) told (key, value)
@@ -18,5 +17,4 @@ comment on column facts.field_values.field_id is 'The field.';
 comment on column facts.field_values.text is 'Of texts, addresses and choices (their keys), and the id of a person as text.';
 comment on column facts.field_values.number is 'Of numbers; of money in minor units.';
 comment on column facts.field_values.day is 'Of days.';
-comment on column facts.field_values.at is 'Of times; no type of field has one yet.';
 comment on column facts.field_values.flag is 'Of yes or no.';

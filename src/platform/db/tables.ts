@@ -875,6 +875,19 @@ export interface PlatformDeliveries {
   reaction: string;
 }
 
+export interface PlatformFactChanges {
+  facts: string[];
+  ids: ArrayType<Int8> | null;
+  texts: string[] | null;
+  xid: Generated<string>;
+}
+
+export interface PlatformFactReaders {
+  name: string;
+  seen_at: ColumnType<string, Date | string, Date | string>;
+  snapshot: string;
+}
+
 export interface PlatformGuesses {
   failures: number;
   key: string;
@@ -1030,6 +1043,8 @@ export interface DB {
   "platform.audit_seals": PlatformAuditSeals;
   "platform.audit_waiting": PlatformAuditWaiting;
   "platform.deliveries": PlatformDeliveries;
+  "platform.fact_changes": PlatformFactChanges;
+  "platform.fact_readers": PlatformFactReaders;
   "platform.guesses": PlatformGuesses;
   "platform.idempotency_keys": PlatformIdempotencyKeys;
   "platform.notifications": PlatformNotifications;
