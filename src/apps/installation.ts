@@ -29,6 +29,7 @@ import {
   declaredPermissions,
 } from '#platform/domains/registry.ts';
 import { dispatchEvents } from '#platform/events/dispatch-events.ts';
+import { keepCopy } from '#platform/facts/copy/keep-copy.ts';
 import { type DataFolder, openDataFolder } from '#platform/files/data-folder.ts';
 import { haveRoom } from '#platform/files/free-room.ts';
 import { cliSocketPath } from '#platform/files/socket-folder.ts';
@@ -88,7 +89,10 @@ async function startParts(options: InstallationOptions, undo: Undo[]) {
   undo.push(server.stop);
   const database = openDatabase(server.connection);
   undo.push(() => database.close());
-  const platform = { ...platformOf(config, folder, log, database), hasRoom: () => haveRoom(server.disks) };
+  const platform: Platform = {
+    ...platformOf(config, folder, log, database),
+    hasRoom: () => haveRoom(server.disks),
+  };
   const fresh = await migrate(database.pool);
   await migrateJobs(platform);
   if (fresh.length > 0) log.info({ migrations: fresh }, 'database is up to date');
@@ -99,7 +103,12 @@ async function startParts(options: InstallationOptions, undo: Undo[]) {
       copy,
       'this is a restored copy: nothing is sent until "./perennial confirm-live" or the web page',
     );
-  // The last to stop: what the others write at their end is sealed too.
+  if (config.columnar) {
+    const kept = keepCopy({ database, folder: folder.subfolder('facts'), limits: config.columnar, log });
+    undo.push(() => kept.stop());
+    platform.columnar = kept.engine;
+  }
+  // The last to stop but for the copy: what the others write at their end is sealed too.
   const sealing = keepSealing(platform);
   undo.push(() => sealing.stop());
   const events = await dispatchEvents(platform, reactions);

@@ -19,6 +19,7 @@ test('nothing needs to be set: the data folder lies here and only this machine g
     backupFolder: resolve('data', 'backups'),
     backupKeepDays: 7,
     backupKeepWeeks: 4,
+    columnar: { memoryMb: 512, threads: 2 },
     privateTargets: [],
     logLevel: 'info',
   });

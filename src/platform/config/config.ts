@@ -94,6 +94,28 @@ export const settings = z.object({
     .max(520)
     .default(4)
     .describe('For how many weeks after those the last backup of each week is kept.'),
+  COLUMNAR_COPY: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe(
+      'Whether a columnar copy of the facts is kept, which answers who and how much many times faster. PostgreSQL alone answers without it.',
+    ),
+  COLUMNAR_MEMORY_MB: z.coerce
+    .number()
+    .int()
+    .min(64)
+    .max(1_048_576)
+    .default(512)
+    .describe(
+      'How much memory the columnar copy may use for its work, in megabytes; some 130 for its process come on top. A question that needs more is put to PostgreSQL.',
+    ),
+  COLUMNAR_THREADS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(256)
+    .default(2)
+    .describe('How many processors the columnar copy may use at once.'),
   PRIVATE_TARGETS: z
     .string()
     .optional()
@@ -125,6 +147,8 @@ export interface Config {
   readonly backupFolder: string;
   readonly backupKeepDays: number;
   readonly backupKeepWeeks: number;
+  /** Limits of the columnar copy; undefined where none is kept. */
+  readonly columnar: { readonly memoryMb: number; readonly threads: number } | undefined;
   readonly privateTargets: readonly string[];
   readonly logLevel: z.infer<typeof settings>['LOG_LEVEL'];
 }
@@ -157,6 +181,10 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     backupFolder: env.BACKUP_FOLDER ? resolve(env.BACKUP_FOLDER) : join(dataFolder, 'backups'),
     backupKeepDays: env.BACKUP_KEEP_DAYS,
     backupKeepWeeks: env.BACKUP_KEEP_WEEKS,
+    columnar:
+      env.COLUMNAR_COPY === 'on'
+        ? { memoryMb: env.COLUMNAR_MEMORY_MB, threads: env.COLUMNAR_THREADS }
+        : undefined,
     privateTargets: env.PRIVATE_TARGETS ?? [],
     logLevel: env.LOG_LEVEL,
   });

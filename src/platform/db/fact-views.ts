@@ -13,10 +13,10 @@ async function viewFiles(): Promise<string[]> {
 }
 
 /**
- * Makes the schema `facts` anew where the text of a view or the migrations changed since it was made, and gives the
- * stamp that tells one form of it from another. Nobody sees it half made.
+ * Makes the schema `facts` anew where the text of a view or the migrations changed since it was made. Nobody sees it half
+ * made.
  */
-export async function placeFactViews(client: pg.ClientBase): Promise<string> {
+export async function placeFactViews(client: pg.ClientBase): Promise<void> {
   const files = await viewFiles();
   const { rows: migrations } = await client.query(
     'select name, sha256 from public.perennial_migrations order by name',
@@ -24,7 +24,7 @@ export async function placeFactViews(client: pg.ClientBase): Promise<string> {
   const stamp = createHash('sha256')
     .update(JSON.stringify([files, migrations]))
     .digest('hex');
-  if (await isPlaced(client, stamp)) return stamp;
+  if (await isPlaced(client, stamp)) return;
   await client.query('begin');
   try {
     await client.query('drop schema if exists facts cascade');
@@ -38,7 +38,14 @@ export async function placeFactViews(client: pg.ClientBase): Promise<string> {
       cause: error,
     });
   }
-  return stamp;
+}
+
+/** The stamp of the views as they are. */
+export async function placedStamp(client: pg.ClientBase): Promise<string> {
+  const { rows } = await client.query<{ comment: string | null }>(
+    `select obj_description(to_regnamespace('facts')::oid, 'pg_namespace') as comment`,
+  );
+  return rows[0]?.comment ?? '';
 }
 
 /** Takes the views away: a migration could not change what they stand on. */
@@ -48,10 +55,7 @@ export async function dropFactViews(client: pg.ClientBase): Promise<void> {
 
 /** A table that somebody dropped took its views along and left the schema: hence their number. */
 async function isPlaced(client: pg.ClientBase, stamp: string): Promise<boolean> {
-  const { rows } = await client.query<{ comment: string | null }>(
-    `select obj_description(to_regnamespace('facts')::oid, 'pg_namespace') as comment`,
-  );
-  return rows[0]?.comment === `${stamp} ${await countViews(client)}`;
+  return (await placedStamp(client)) === `${stamp} ${await countViews(client)}`;
 }
 
 async function countViews(client: pg.ClientBase): Promise<number> {

@@ -3,7 +3,7 @@ import { dropOldAuditMonths } from '../audit/drop-months.ts';
 import { ensurePlatformMonths } from '../db/partitions.queries.ts';
 import { deleteNotifications } from '../notifications/notifications.queries.ts';
 import { defineJob, type Job } from './jobs.ts';
-import { deleteOutlived, dropOldOutboxMonths } from './upkeep.queries.ts';
+import { deleteForgottenChanges, deleteOutlived, dropOldOutboxMonths } from './upkeep.queries.ts';
 
 const notificationDays = 60;
 const dayMs = 86_400_000;
@@ -22,6 +22,7 @@ const maintainPlatform = defineJob({
     await ctx.transact(({ tx }) =>
       deleteNotifications(tx, new Date(now.getTime() - notificationDays * dayMs)),
     );
+    await ctx.transact(({ tx }) => deleteForgottenChanges(tx, now));
     const dropped = await ctx.transact(({ tx }) => dropOldOutboxMonths(tx, now));
     if (dropped.length > 0) ctx.log.info({ dropped }, 'old events removed');
     const forgotten = await dropOldAuditMonths(ctx.platform, ctx.platform.config.auditMonths);

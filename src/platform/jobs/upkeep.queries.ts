@@ -35,6 +35,14 @@ function daysBefore(now: Date, days: number): Date {
   return new Date(now.getTime() - days * 86_400_000);
 }
 
+/** Deletes what changed for readers of facts who have not come for a week, as where no copy is kept any more. */
+export async function deleteForgottenChanges(db: Database | Tx, now: Date): Promise<void> {
+  await sql`delete from platform.fact_readers where seen_at < ${daysBefore(now, 7)}`.execute(db);
+  await sql`delete from platform.fact_changes where not exists (select from platform.fact_readers)`.execute(
+    db,
+  );
+}
+
 /** Gives back the jobs that a runner held which has ended; it would keep them for hours. */
 export async function freeJobs(db: Database | Tx, runner: string): Promise<void> {
   await sql`select graphile_worker.force_unlock_workers(array[${runner}]::text[])`.execute(db);

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { placedStamp } from '../../db/fact-views.ts';
+import { fileForBuild, keptFiles, removeFile } from './copy-folder.ts';
+import type { CopyProcess } from './copy-process.ts';
+import type { CopyState } from './copy-protocol.ts';
+import {
+  beginReading,
+  canGoOnFrom,
+  factTables,
+  openMoment,
+  originOf,
+  rowsAsCsv,
+} from './fact-changes.queries.ts';
+import { writeRows } from './write-rows.queries.ts';
+
+/** What a build or a round works with. */
+export interface CopyWork {
+  process: CopyProcess;
+  pool: pg.Pool;
+  folder: string;
+  signal: AbortSignal;
+}
+
+/**
+ * Opens the copy that lies in the folder, and removes all others. Undefined where there is none that can be gone on from:
+ * of other views, of another database, harmed, or left so long that what changed since is forgotten.
+ */
+export async function openKept(work: CopyWork): Promise<CopyState | undefined> {
+  const [newest, ...others] = await keptFiles(work.folder);
+  for (const file of others) await removeFile(file);
+  if (newest === undefined) return undefined;
+  const state = await work.process.work({ type: 'open', file: newest }).catch(() => undefined);
+  if (state && (await isContinuable(work.pool, state))) return state;
+  if (!state) await removeFile(newest);
+  return undefined;
+}
+
+async function isContinuable(pool: pg.Pool, { stamp, origin, build, snapshot }: CopyState): Promise<boolean> {
+  const client = await pool.connect();
+  try {
+    if (stamp !== (await placedStamp(client)) || origin !== (await originOf(client))) return false;
+    return await canGoOnFrom(client, build, snapshot);
+  } finally {
+    client.release();
+  }
+}
+
+/** Builds a copy of everything as it is at one moment; the one before answers until this one is whole. */
+export async function buildCopy({ process, pool, folder, signal }: CopyWork): Promise<CopyState> {
+  const build = randomUUID();
+  await beginReading(pool, build);
+  const client = await pool.connect();
+  let sound = false;
+  try {
+    const { snapshot, asOf } = await openMoment(client);
+    const tables = await factTables(client);
+    const state = {
+      stamp: await placedStamp(client),
+      origin: await originOf(client),
+      build,
+      snapshot,
+      asOf,
+    };
+    await process.work({ type: 'begin', file: await fileForBuild(folder), tables });
+    let loading: Promise<unknown> = Promise.resolve();
+    for (const table of tables) {
+      const file = join(folder, `${table.name}.csv`);
+      await writeRows(client, rowsAsCsv(table, null), file, signal);
+      // The next table is read from PostgreSQL while this one is loaded.
+      await loading;
+      loading = process.work({ type: 'load', table, file }).finally(() => rm(file, { force: true }));
+      loading.catch(() => {});
+    }
+    await loading;
+    await client.query('commit');
+    sound = true;
+    await process.work({ type: 'finish', state });
+    return state;
+  } finally {
+    client.release(!sound);
+  }
+}

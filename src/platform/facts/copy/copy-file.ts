@@ -1,0 +1,125 @@
+import { rmSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { CopyState, FactTable, TableChange } from './copy-protocol.ts';
+
+/** The name under which a file is attached. */
+export function attachedAs(file: string): string {
+  return basename(file).replace(/\W/g, '_');
+}
+
+/** Opens a file that a build was finished in, and says what it holds. Throws where it is none, or harmed. */
+export async function openFile(connection: DuckDBConnection, file: string): Promise<CopyState> {
+  await connection.run(`attach ${quoted(file)} as ${attachedAs(file)}`);
+  try {
+    return await stateOf(connection, attachedAs(file));
+  } catch (error) {
+    await connection.run(`detach ${attachedAs(file)}`);
+    throw error;
+  }
+}
+
+/** What a file holds, as this connection sees it. */
+export async function stateOf(connection: DuckDBConnection, attached: string): Promise<CopyState> {
+  const found = await connection.runAndReadAll(
+    `select stamp, origin, build, snapshot, as_of from ${attached}.copy_state`,
+  );
+  const [stamp, origin, build, snapshot, asOf] = found.getRowsJS()[0] as string[];
+  return { stamp: stamp!, origin: origin!, build: build!, snapshot: snapshot!, asOf: asOf! };
+}
+
+/** Makes a file with empty tables; it holds nothing until `finishFile`. */
+export async function beginFile(
+  connection: DuckDBConnection,
+  file: string,
+  tables: readonly FactTable[],
+): Promise<void> {
+  const name = attachedAs(file);
+  await connection.run(`attach ${quoted(file)} as ${name}`);
+  await connection.run(`create schema ${name}.facts`);
+  for (const table of tables) {
+    const columns = table.columns.map((column) => `${named(column.name)} ${column.type}`).join(', ');
+    await connection.run(`create table ${name}.facts.${named(table.name)} (${columns})`);
+  }
+}
+
+/** Loads all rows of a table, those of a customer side by side. */
+export async function loadTable(
+  connection: DuckDBConnection,
+  into: string,
+  table: FactTable,
+  file: string,
+): Promise<void> {
+  const first = table.columns.slice(0, 2).map(({ name }) => named(name));
+  await connection.run(
+    `insert into ${into}.facts.${named(table.name)} select * from ${rowsOf(table, file)} order by ${first.join(', ')}`,
+  );
+}
+
+export async function finishFile(
+  connection: DuckDBConnection,
+  into: string,
+  state: CopyState,
+): Promise<void> {
+  await connection.run(
+    `create table ${into}.copy_state (stamp text, origin text, build text, snapshot text, as_of text)`,
+  );
+  await connection.run(`insert into ${into}.copy_state values ($1, $2, $3, $4, $5)`, valuesOf(state));
+  await connection.run(`checkpoint ${into}`);
+}
+
+/** Brings the copy from one snapshot to the next, wholly or not at all. */
+export async function applyChanges(
+  connection: DuckDBConnection,
+  into: string,
+  changes: readonly TableChange[],
+  state: CopyState,
+): Promise<void> {
+  await connection.run('begin transaction');
+  try {
+    for (const { table, keys, file } of changes) {
+      const target = `${into}.facts.${named(table.name)}`;
+      for (const { column, type, list } of keys ?? []) {
+        await connection.run(
+          `delete from ${target} where ${named(column)} in (select unnest(from_json($1, '["${type}"]')))`,
+          [list],
+        );
+      }
+      if (keys === null) await connection.run(`delete from ${target}`);
+      await connection.run(`insert into ${target} select * from ${rowsOf(table, file)}`);
+    }
+    await connection.run(
+      `update ${into}.copy_state set stamp = $1, origin = $2, build = $3, snapshot = $4, as_of = $5`,
+      valuesOf(state),
+    );
+    await connection.run('commit');
+  } catch (error) {
+    await connection.run('rollback').catch(() => {});
+    throw error;
+  }
+}
+
+/** Lets go of a file that another took the place of, and deletes it. */
+export async function dropFile(connection: DuckDBConnection, file: string): Promise<void> {
+  await connection.run(`detach ${attachedAs(file)}`);
+  for (const path of [file, `${file}.wal`]) rmSync(path, { force: true });
+}
+
+function valuesOf({ stamp, origin, build, snapshot, asOf }: CopyState): string[] {
+  return [stamp, origin, build, snapshot, asOf];
+}
+
+/** Rows as PostgreSQL writes them: an empty text is quoted, a null is not. */
+function rowsOf({ columns }: FactTable, file: string): string {
+  const types = columns.map(({ name, type }) => `${quoted(name)}: ${quoted(type)}`).join(', ');
+  return `read_csv(${quoted(file)}, columns = {${types}}, header = false, auto_detect = false, delim = ',', quote = '"',
+    escape = '"', new_line = '\\n', nullstr = '', allow_quoted_nulls = false, max_line_size = 2000000, buffer_size = 8000000)`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function named(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,170 @@
+import pg from 'pg';
+import type { FactTable } from './copy-protocol.ts';
+
+/** Where the reader of changes that keeps the copy stands. */
+const reader = 'columnar';
+
+/** What can be read at one moment, while everybody else goes on writing. */
+export interface Moment {
+  /** What it sees, as PostgreSQL writes it. */
+  snapshot: string;
+  /** Everything committed until then is seen. */
+  asOf: string;
+}
+
+/** The keys of rows that may have changed; `whole` where it is all of a view. */
+export interface ChangedView {
+  view: string;
+  whole: boolean;
+  keys: { column: string; values: string; list: string }[];
+}
+
+const seenAt = `pg_current_snapshot()::text as snapshot,
+  to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "asOf"`;
+
+const unseen =
+  'xid >= pg_snapshot_xmin($1::pg_snapshot) and not pg_visible_in_snapshot(xid, $1::pg_snapshot)';
+
+/** Whether anything changed since a snapshot, and the moment of which that is said. */
+export async function lookForChanges(pool: pg.Pool, since: string): Promise<Moment & { changed: boolean }> {
+  const { rows } = await pool.query<Moment & { changed: boolean }>(
+    `select ${seenAt}, exists (select from platform.fact_changes where ${unseen}) as changed`,
+    [since],
+  );
+  return rows[0]!;
+}
+
+/** Opens a moment on this connection: until it is ended, every read sees the same. */
+export async function openMoment(client: pg.ClientBase): Promise<Moment> {
+  await client.query('begin isolation level repeatable read read only');
+  await client.query(`set local TimeZone = 'UTC'; set local DateStyle = 'ISO, MDY'; set local statement_timeout = 0;
+    set local idle_in_transaction_session_timeout = 0`);
+  const { rows } = await client.query<Moment>(`select ${seenAt}`);
+  return rows[0]!;
+}
+
+/** What changed between a snapshot and this moment, each key once. */
+export async function changedSince(client: pg.ClientBase, since: string): Promise<ChangedView[]> {
+  const { rows } = await client.query<{
+    fact: string;
+    whole: boolean;
+    values: string | null;
+    list: string | null;
+  }>(
+    `with fresh as materialized (select facts, ids, texts from platform.fact_changes where ${unseen}),
+      keys as (
+        select fact, id, null as word from fresh, unnest(facts) fact, unnest(ids) id
+        union select fact, null, word from fresh, unnest(facts) fact, unnest(texts) word
+        union select fact, null, null from fresh, unnest(facts) fact where ids is null and texts is null)
+    select fact, bool_or(id is null and word is null) as whole,
+      coalesce((array_agg(id) filter (where id is not null))::text, (array_agg(word) filter (where word is not null))::text) as values,
+      coalesce(to_json(array_agg(id) filter (where id is not null)), to_json(array_agg(word) filter (where word is not null)))::text as list
+    from keys group by fact`,
+    [since],
+  );
+  const views = Map.groupBy(rows, ({ fact }) => fact.split('.')[0]!);
+  return [...views].map(([view, of]) => ({
+    view,
+    whole: of.some(({ whole }) => whole),
+    keys: of.flatMap(({ fact, values, list }) =>
+      values === null || list === null ? [] : [{ column: fact.split('.')[1]!, values, list }],
+    ),
+  }));
+}
+
+const copiedTypes: Record<string, string> = {
+  bigint: 'BIGINT',
+  integer: 'INTEGER',
+  text: 'VARCHAR',
+  boolean: 'BOOLEAN',
+  date: 'DATE',
+  'timestamp with time zone': 'TIMESTAMPTZ',
+  'double precision': 'DOUBLE',
+};
+
+/** The views as tables of the copy. Throws on a type that the two engines would not have alike. */
+export async function factTables(client: pg.ClientBase): Promise<FactTable[]> {
+  const { rows } = await client.query<{ view: string; name: string; type: string }>(
+    `select c.relname as view, a.attname as name, format_type(a.atttypid, a.atttypmod) as type
+      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+      where c.relnamespace = 'facts'::regnamespace and c.relkind = 'v' order by c.relname collate "C", a.attnum`,
+  );
+  const typed = rows.map(({ view, name, type }) => ({
+    view,
+    name,
+    type: copiedType(type, `${view}.${name}`),
+  }));
+  return [...Map.groupBy(typed, ({ view }) => view)].map(([name, columns]) => ({
+    name,
+    columns: columns.map(({ name: column, type }) => ({ name: column, type })),
+  }));
+}
+
+function copiedType(type: string, of: string): string {
+  if (/^numeric\(\d+,\d+\)$/.test(type)) return type.replace('numeric', 'DECIMAL');
+  const copied = copiedTypes[type];
+  if (copied === undefined)
+    throw new Error(`facts.${of} is of the type ${type}, which the copy cannot hold.`);
+  return copied;
+}
+
+/** A statement that writes rows of a view as CSV, those with such keys where some are told. */
+export function rowsAsCsv({ name, columns }: FactTable, keys: ChangedView['keys'] | null): string {
+  const listed = columns.map((column) => pg.escapeIdentifier(column.name)).join(', ');
+  const types = new Map(columns.map((column) => [column.name, column.type]));
+  const conditions = (keys ?? []).map(
+    ({ column, values }) =>
+      `${pg.escapeIdentifier(column)} = any(${pg.escapeLiteral(values)}::${types.get(column) === 'BIGINT' ? 'bigint' : 'text'}[])`,
+  );
+  const meant = keys === null ? '' : `where ${conditions.join(' or ')}`;
+  return `copy (select ${listed} from facts.${pg.escapeIdentifier(name)} ${meant}) to stdout (format csv)`;
+}
+
+/** The database that this is, also told from one that was set back to an earlier state. */
+export async function originOf(client: pg.ClientBase): Promise<string> {
+  const { rows } = await client.query<{ origin: string }>(
+    `select concat_ws(':', (select system_identifier from pg_control_system()),
+      (select timeline_id from pg_control_checkpoint()), (select oid from pg_database where datname = current_database())) as origin`,
+  );
+  return rows[0]!.origin;
+}
+
+/** Whether changes since a snapshot, of this build, are all there to be read yet. */
+export async function canGoOnFrom(client: pg.ClientBase, build: string, snapshot: string): Promise<boolean> {
+  const { rows } = await client.query<{ can: boolean }>(
+    `select coalesce(bool_or(pg_snapshot_xmax($2::pg_snapshot) between pg_snapshot_xmax(r.snapshot) and pg_snapshot_xmax(pg_current_snapshot())
+        and not exists (select from pg_snapshot_xip($2::pg_snapshot) open (xid) where pg_visible_in_snapshot(open.xid, r.snapshot))), false) as can
+      from platform.fact_readers r where r.name = $1`,
+    [`${reader}:${build}`, snapshot],
+  );
+  return rows[0]!.can;
+}
+
+/** Keeps for this build, and for no other any more, whatever changes from now on. */
+export async function beginReading(pool: pg.Pool, build: string): Promise<void> {
+  await pool.query(
+    `with gone as (delete from platform.fact_readers where name like '${reader}:%')
+    insert into platform.fact_readers (name, snapshot, seen_at) values ($1, pg_current_snapshot(), now())`,
+    [`${reader}:${build}`],
+  );
+}
+
+/** Notes up to where this build has read, and deletes what everybody has read. */
+export async function noteRead(pool: pg.Pool, build: string, snapshot: string): Promise<void> {
+  await pool.query(
+    'update platform.fact_readers set snapshot = $2::pg_snapshot, seen_at = now() where name = $1',
+    [`${reader}:${build}`, snapshot],
+  );
+  await deleteRead(pool);
+}
+
+/** Nobody keeps a copy any more: what changes from now on is for whoever builds the next. */
+export async function forgetReader(pool: pg.Pool): Promise<void> {
+  await pool.query(`delete from platform.fact_readers where name like '${reader}:%'`);
+  await deleteRead(pool);
+}
+
+async function deleteRead(pool: pg.Pool): Promise<void> {
+  await pool.query(`delete from platform.fact_changes c where not exists (
+    select from platform.fact_readers r where not pg_visible_in_snapshot(c.xid, r.snapshot))`);
+}

@@ -1,0 +1,59 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CopyWork } from './build-copy.ts';
+import type { CopyState, FactTable, TableChange } from './copy-protocol.ts';
+import {
+  type ChangedView,
+  changedSince,
+  factTables,
+  lookForChanges,
+  openMoment,
+  rowsAsCsv,
+} from './fact-changes.queries.ts';
+import { writeRows } from './write-rows.queries.ts';
+
+/**
+ * Brings the copy to what is committed now and gives its new state; where nothing changed, only the moment moves on and
+ * the file is left alone. `changed` says whether it did.
+ */
+export async function followChanges(
+  work: CopyWork,
+  before: CopyState,
+): Promise<{ state: CopyState; changed: boolean }> {
+  const { changed, ...moment } = await lookForChanges(work.pool, before.snapshot);
+  if (!changed) return { state: { ...before, ...moment }, changed };
+  const { state, changes } = await readChanges(work, before);
+  try {
+    await work.process.work({ type: 'apply', changes, state });
+  } finally {
+    for (const { file } of changes) await rm(file, { force: true });
+  }
+  return { state, changed };
+}
+
+async function readChanges({ pool, folder, signal }: CopyWork, before: CopyState) {
+  const client = await pool.connect();
+  let sound = false;
+  try {
+    const state = { ...before, ...(await openMoment(client)) };
+    const tables = new Map((await factTables(client)).map((table) => [table.name, table]));
+    const changes: TableChange[] = [];
+    for (const changed of await changedSince(client, before.snapshot)) {
+      const table = tables.get(changed.view);
+      if (!table) throw new Error(`Changes are told of facts.${changed.view}, which is not there.`);
+      const file = join(folder, `${table.name}.csv`);
+      await writeRows(client, rowsAsCsv(table, changed.whole ? null : changed.keys), file, signal);
+      changes.push({ table, file, keys: changed.whole ? null : keysOf(changed, table) });
+    }
+    await client.query('commit');
+    sound = true;
+    return { state, changes };
+  } finally {
+    client.release(!sound);
+  }
+}
+
+function keysOf({ keys }: ChangedView, table: FactTable) {
+  const types = new Map(table.columns.map(({ name, type }) => [name, type]));
+  return keys.map(({ column, list }) => ({ column, list, type: types.get(column)! }));
+}

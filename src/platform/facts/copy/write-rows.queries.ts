@@ -1,0 +1,14 @@
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import type pg from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+
+/** Writes what a `copy … to stdout` gives into a file. */
+export async function writeRows(
+  client: pg.ClientBase,
+  statement: string,
+  file: string,
+  signal: AbortSignal,
+): Promise<void> {
+  await pipeline(client.query(copyTo(statement)), createWriteStream(file, { mode: 0o600 }), { signal });
+}
