@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type pg from 'pg';
+import type { OpenDatabase } from '../../db/database.ts';
 import { placedStamp } from '../../db/fact-views.ts';
 import { fileForBuild, keptFiles, removeFile } from './copy-folder.ts';
 import type { CopyProcess } from './copy-process.ts';
@@ -19,7 +19,7 @@ import { writeRows } from './write-rows.queries.ts';
 /** What a build or a round works with. */
 export interface CopyWork {
   process: CopyProcess;
-  pool: pg.Pool;
+  pool: OpenDatabase['pool'];
   folder: string;
   signal: AbortSignal;
 }
@@ -38,7 +38,10 @@ export async function openKept(work: CopyWork): Promise<CopyState | undefined> {
   return undefined;
 }
 
-async function isContinuable(pool: pg.Pool, { stamp, origin, build, snapshot }: CopyState): Promise<boolean> {
+async function isContinuable(
+  pool: OpenDatabase['pool'],
+  { stamp, origin, build, snapshot }: CopyState,
+): Promise<boolean> {
   const client = await pool.connect();
   try {
     if (stamp !== (await placedStamp(client)) || origin !== (await originOf(client))) return false;
