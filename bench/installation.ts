@@ -12,15 +12,18 @@ import { cliSocketPath } from '#platform/files/socket-folder.ts';
 
 /**
  * Runs the work on a fresh installation with the settings of production, a Chinese shop, beside a folder for files. With
- * `webFolder` it listens on a free port too, for whoever signs in.
+ * `webFolder` it listens on a free port too, for whoever signs in; `settings` come before those of the bench.
  */
 export async function withInstallation(
   work: (installation: Installation, folder: string) => Promise<void>,
-  { webFolder }: { webFolder?: string } = {},
+  { webFolder, settings }: { webFolder?: string; settings?: Record<string, string> } = {},
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'perennial-bench-'));
   try {
-    const config = readConfig({ PERENNIAL_DATA: join(folder, 'data'), LOG_LEVEL: 'warn', PORT: '0' });
+    const config = readConfig({
+      ...{ PERENNIAL_DATA: join(folder, 'data'), LOG_LEVEL: 'warn', PORT: '0' },
+      ...settings,
+    });
     const installation = await startInstallation({
       config,
       log: openLog('warn'),
