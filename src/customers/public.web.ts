@@ -15,3 +15,5 @@ export { customerOptions } from './profiles/web/find-customers.ts';
 export { totalsEndpoints } from './profiles/web/totals-endpoints.ts';
 export { useCustomerName } from './profiles/web/use-customer-name.ts';
 export { useSourceNames } from './sources/web/source-names.ts';
+export { TagDot } from './tags/web/tag-badge.tsx';
+export { useTags } from './tags/web/use-tags.ts';

@@ -1,12 +1,19 @@
-import { Grid3x3 } from 'lucide-react';
+import { Filter, Grid3x3, Plus } from 'lucide-react';
 import type { WebDomain } from '#platform/ui/page.ts';
 
 const pages: WebDomain['pages'] = [
   {
+    path: '/segments',
+    needs: 'segments.read',
+    load: () => import('./rules/web/ask-page.tsx'),
+    nav: { labelKey: 'segments:nav.segments', icon: Filter, order: 20, shortcut: 's' },
+    commands: [{ key: 'new-segment', labelKey: 'segments:command.new', icon: Plus, to: '/segments' }],
+  },
+  {
     path: '/segments/rfm',
     needs: 'segments.read',
     load: () => import('./rfm/web/rfm-page.tsx'),
-    nav: { labelKey: 'segments:nav.rfm', icon: Grid3x3, order: 24 },
+    nav: { labelKey: 'segments:nav.rfm', icon: Grid3x3, order: 24, parent: '/segments' },
     commands: [
       {
         key: 'rfm',

@@ -1,0 +1,77 @@
+import { type Condition, contractOf } from '../conditions/conditions.contract.ts';
+import { type Group, type GroupKey, groupKeyOf, partsOf, type Rule } from '../rule-tree.contract.ts';
+import {
+  conditionNode,
+  type DraftGroup,
+  type DraftNode,
+  groupNode,
+  isGroup,
+  type LooseCondition,
+} from './draft.ts';
+
+export interface DraftRule {
+  /** Undefined while nothing can be asked yet. */
+  rule: Rule | undefined;
+  /** Which node stands at a place of the rule: `all.0`. */
+  nodeAt: ReadonlyMap<string, string>;
+  /** Conditions that are left out of the rule, since something in them is missing or does not fit, with where it is. */
+  unfinished: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What of a draft can be asked: all of it but for conditions that are not finished. */
+export function ruleOf(root: DraftGroup): DraftRule {
+  const unfinished = new Map<string, readonly string[]>();
+  const finished = keepFinished(root, unfinished);
+  const nodeAt = new Map<string, string>();
+  const rule = finished && ruleWithin(finished, [], nodeAt);
+  return { rule, nodeAt, unfinished };
+}
+
+function keepFinished(node: DraftNode, unfinished: Map<string, readonly string[]>): DraftNode | undefined {
+  if (isGroup(node)) {
+    const parts = node.parts.flatMap((part) => keepFinished(part, unfinished) ?? []);
+    return parts.length === 0 ? undefined : { ...node, parts };
+  }
+  const { condition } = node;
+  const read = contractOf(condition.type).shapeOf(condition).safeParse(condition);
+  if (read.success) return { ...node, condition: read.data as LooseCondition };
+  unfinished.set(
+    node.id,
+    read.error.issues.map(({ path }) => path.join('.')),
+  );
+  return undefined;
+}
+
+function ruleWithin(node: DraftNode, path: (string | number)[], nodeAt: Map<string, string>): Rule {
+  nodeAt.set(path.join('.'), node.id);
+  if (!isGroup(node)) return node.condition as unknown as Condition;
+  const { group, parts } = node;
+  return {
+    [group]: parts.map((part, index) => ruleWithin(part, [...path, group, index], nodeAt)),
+  } as unknown as Group;
+}
+
+/** The draft of a rule; the outermost group is always there, so that something can be added. */
+export function draftOf(rule: Rule | undefined): DraftGroup {
+  if (rule === undefined) return groupNode('all');
+  const node = nodeOf(rule);
+  return isGroup(node) ? node : groupNode('all', [node]);
+}
+
+function nodeOf(rule: Rule): DraftNode {
+  const group: GroupKey | undefined = groupKeyOf(rule);
+  if (group === undefined) return conditionNode(rule as unknown as LooseCondition);
+  return groupNode(group, partsOf(rule as Group).map(nodeOf));
+}
+
+/** The node that a place of the rule lies in, by the longest place that is known: `all.0.values.1` lies in `all.0`. */
+export function nodeWithin(
+  { nodeAt }: Pick<DraftRule, 'nodeAt'>,
+  path: readonly (string | number)[],
+): string | undefined {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const found = nodeAt.get(path.slice(0, length).join('.'));
+    if (found) return found;
+  }
+  return undefined;
+}
