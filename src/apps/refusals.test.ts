@@ -45,6 +45,7 @@ describe('every endpoint that is not public', () => {
       'customers.write',
       'ingestion.read',
       'ingestion.write',
+      'segments.read',
     ]);
   });
 

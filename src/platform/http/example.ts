@@ -20,6 +20,7 @@ const named: Record<string, unknown> = {
 /** A value that fits a schema: what has to be there and no more, or the first that may be where nothing has to. */
 export function exampleOf(schema: JsonSchema, name = ''): unknown {
   if (schema.default !== undefined) return schema.default;
+  if (schema.examples) return schema.examples[0];
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
   const option = (schema.anyOf ?? schema.oneOf ?? schema.allOf)?.[0];

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import type { Platform } from '#platform/db/platform.ts';
 import { type Dice, pick } from '#platform/testing/dice.ts';
-import type { TestPlatform } from '#platform/testing/test-platform.ts';
 import { rfmGroup, rfmKind } from '../rfm/rfm-groups.contract.ts';
 import { addDays, startOfDay } from './moment.ts';
 
@@ -69,7 +69,7 @@ export interface WorldOptions {
 }
 
 /** Customers with what makes comparisons go wrong: gaps, ties, edges of days, returns, orders without a rate, guests, a bin. */
-export async function randomWorld({ database }: TestPlatform, options: WorldOptions): Promise<World> {
+export async function randomWorld({ database }: Platform, options: WorldOptions): Promise<World> {
   const { dice, customers } = options;
   const { db } = database;
   const maybe = <T>(value: T): T | null => (dice(4) === 0 ? null : value);
@@ -113,6 +113,7 @@ export async function randomWorld({ database }: TestPlatform, options: WorldOpti
   await customFields(db, options, made);
   await documents(db, options, world);
   await scores(db, options, made);
+  await memberships(db);
   return world;
 }
 
@@ -128,7 +129,7 @@ async function scores(db: Db, { dice, today }: WorldOptions, customers: readonly
   }
 }
 
-type Db = TestPlatform['database']['db'];
+type Db = Platform['database']['db'];
 
 /** Contact points, tags, sources, activities. */
 async function hangOn(db: Db, options: WorldOptions, { customers, tags, sources }: World): Promise<void> {
@@ -158,6 +159,15 @@ async function hangOn(db: Db, options: WorldOptions, { customers, tags, sources 
           'user:1', '{}')`.execute(db);
     }
   }
+}
+
+/** Of segments 1 and 2; a table in place of the view that the saved segments bring. */
+async function memberships(db: Db): Promise<void> {
+  await sql`create table facts.members (customer_id bigint, segment_id bigint, entered_at timestamptz)`.execute(
+    db,
+  );
+  await sql`insert into facts.members select c.id, s, now() from customers.customers c, generate_series(1, 2) s
+    where (c.id * 7 + s) % 3 = 0`.execute(db);
 }
 
 async function customFields(db: Db, { dice }: WorldOptions, customers: readonly string[]): Promise<void> {

@@ -47,9 +47,31 @@ export function conditionsOf(rule: Rule, path: Path = []): { condition: Conditio
   return partsOf(rule as Group).flatMap((part, index) => conditionsOf(part, [...path, key, index]));
 }
 
+const examples: unknown[] = [
+  {
+    all: [
+      { type: 'field', field: 'city', operator: 'is', values: ['杭州'] },
+      { none: [{ type: 'orders', measure: 'count', operator: 'atLeast', value: 1, within: { days: 30 } }] },
+    ],
+  },
+  { type: 'orders', measure: 'spend', operator: 'atLeast', value: 20_000, of: { categories: ['茶'] } },
+  {
+    any: [
+      { type: 'age', operator: 'between', value: 18, to: 25 },
+      { type: 'birthday', when: { nextDays: 7 } },
+    ],
+  },
+  { type: 'sequence', steps: ['call', 'order'], withinDays: 7 },
+];
+
 /** A rule as it is saved and sent; what does not fit is told with its place in the tree. */
 export const rule = z
   .record(z.string(), z.unknown())
+  .meta({
+    examples,
+    description:
+      'A group (`{"all": […]}`, `{"any": […]}`, `{"none": […]}`) or a condition such as `{"type": "field", "field": "city", "operator": "is", "values": ["杭州"]}`. `GET /segments/words` tells what can be asked, `docs/segments.md` what each condition means.',
+  })
   .transform((given, ctx): Rule => {
     const reading: Reading = { problems: [], conditions: 0 };
     const read = readNode(given, [], reading);
@@ -58,10 +80,6 @@ export const rule = z
     for (const { path, message } of reading.problems.slice(0, mostProblems))
       ctx.addIssue({ code: 'custom', path, message });
     return read ?? z.NEVER;
-  })
-  .meta({
-    description:
-      'A group (`{"all": […]}`, `{"any": […]}`, `{"none": […]}`) or a condition such as `{"type": "field", "field": "city", "operator": "is", "values": ["杭州"]}`. `GET /segments/words` tells what can be asked, `docs/segments.md` what each condition means.',
   });
 
 const mostProblems = 50;

@@ -18,6 +18,7 @@ export function fittingValue(schema: JsonSchema, name: string, hand: Hand): unkn
   const { dice } = hand;
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return pick(dice, schema.enum);
+  if (schema.examples && (hand.isOrdinary || dice(4) > 0)) return pick(dice, schema.examples);
   const options = optionsOf(schema);
   if (options) return fittingValue(pick(dice, options), name, hand);
   switch (typeOf(schema)) {
