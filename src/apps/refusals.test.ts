@@ -46,6 +46,7 @@ describe('every endpoint that is not public', () => {
       'ingestion.read',
       'ingestion.write',
       'segments.read',
+      'segments.write',
     ]);
   });
 

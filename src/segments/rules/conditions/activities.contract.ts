@@ -32,7 +32,7 @@ export const activitiesContract: ConditionContract<ActivitiesCondition> = {
     const values = {
       count: to,
       compared: comparedText(condition, say),
-      activities: typesText(condition.activities, to, say),
+      activities: typesText(condition.activities, isNone(condition) ? 1 : to, say),
       when: within ? windowText(within, say) : '',
     };
     return say.text(isNone(condition) ? 'activities.none' : 'activities.some', values);

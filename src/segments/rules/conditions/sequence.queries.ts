@@ -3,7 +3,7 @@ import { isTimeWithin } from '../judging.ts';
 import type { Person } from '../person.ts';
 import type { Compiling, Family } from './family.queries.ts';
 import type { SequenceCondition, Step } from './sequence.contract.ts';
-import { allOf, happened, isOneOf } from './sql-parts.queries.ts';
+import { allOf, happened as isWithin } from './sql-parts.queries.ts';
 
 type Rows = RawBuilder<unknown>;
 
@@ -34,47 +34,26 @@ function happenings({ orders, activities }: Person): { what: string; at: number 
   return [...sales, ...activities.map(({ type, at }) => ({ what: type, at }))];
 }
 
-const flag = (step: number) => sql.id(`f${step}`);
-const latest = (step: number) => sql.id(`r${step}`);
-
-/** Rows at which the last step was done in time after all others, as `customer_id`. */
+/** Customers with whom the last step happened in time after all others, as `customer_id`. */
 function ended({ steps, withinDays, within }: SequenceCondition, compiling: Compiling): Rows {
-  let rows = moments(steps, within, compiling);
-  const inTime = (step: number) =>
-    step === 0
-      ? sql`q.${flag(0)}`
-      : sql`q.${flag(step)} and q.${latest(step - 1)} >= q.at - cast(${String(withinDays * 24)} as integer) * interval '1 hour'`;
-  // Of what was done before, the latest leaves the most time.
-  for (let step = 0; step < steps.length - 1; step++)
-    rows = sql`select q.*, max(case when ${inTime(step)} then q.at end) over
-      (partition by q.customer_id order by q.at rows between unbounded preceding and 1 preceding) as ${latest(step)}
-      from (${rows}) q`;
-  return sql`select q.customer_id from (${rows}) q where ${inTime(steps.length - 1)}`;
+  const hours = sql`cast(${String(withinDays * 24)} as integer) * interval '1 hour'`;
+  return steps.slice(1).reduce(
+    (before, step) => sql`select distinct e.customer_id, e.at from (${happened(step, within, compiling)}) e
+      join (${before}) p on p.customer_id = e.customer_id and p.at < e.at and p.at >= e.at - ${hours}`,
+    happened(steps[0]!, within, compiling),
+  );
 }
 
-/** A row for every time at which any of the steps was done by a customer, with what was done then. */
-function moments(steps: readonly Step[], within: SequenceCondition['within'], compiling: Compiling): Rows {
-  const flags = steps.map((step, place) => sql`bool_or(e.what = cast(${step} as text)) as ${flag(place)}`);
-  const types = [...new Set(steps.filter((step) => step !== 'order'))];
-  const kept = (at: string) =>
+/** When a step happened with whom, as `customer_id` and `at`. */
+function happened(step: Step, within: SequenceCondition['within'], compiling: Compiling): Rows {
+  const kept = (customerId: string, at: string) =>
     allOf([
-      within && happened(sql.ref(at), within, compiling.moment),
-      compiling.within(sql.ref(`${at.split('.')[0]}.customer_id`)),
+      within && isWithin(sql.ref(at), within, compiling.moment),
+      compiling.within(sql.ref(customerId)),
     ])!;
-  const sources = [
-    ...(steps.includes('order')
-      ? [
-          sql`select o.customer_id, o.ordered_at as at, 'order' as what from facts.orders o
-            where o.kind = 'sale' and o.customer_id <> 0 and ${kept('o.ordered_at')}`,
-        ]
-      : []),
-    ...(types.length > 0
-      ? [
-          sql`select a.customer_id, a.occurred_at as at, a.type as what from facts.activities a
-            where ${isOneOf(sql.ref('a.type'), types)} and ${kept('a.occurred_at')}`,
-        ]
-      : []),
-  ];
-  return sql`select e.customer_id, e.at, ${sql.join(flags)} from (${sql.join(sources, sql` union all `)}) e
-    group by e.customer_id, e.at`;
+  if (step === 'order')
+    return sql`select o.customer_id, o.ordered_at as at from facts.orders o
+      where o.kind = 'sale' and o.customer_id <> 0 and ${kept('o.customer_id', 'o.ordered_at')}`;
+  return sql`select a.customer_id, a.occurred_at as at from facts.activities a
+    where a.type = cast(${step} as text) and ${kept('a.customer_id', 'a.occurred_at')}`;
 }
