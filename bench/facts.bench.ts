@@ -45,8 +45,9 @@ await withInstallation(
     await mkdir(files);
     const memory = watchMemory(500);
     const start = performance.now();
+    const { database, hasRoom } = platform;
     const limits = { memoryMb: Number(given.memory ?? 512), threads: Number(given.threads ?? 2) };
-    const copy = keepCopy({ database: platform.database, folder: files, limits, log: openLog('warn') });
+    const copy = keepCopy({ database, folder: files, limits, hasRoom, log: openLog('warn') });
     try {
       await untilThere(copy);
       const built = (performance.now() - start) / 1_000;

@@ -1540,6 +1540,10 @@ create table segments.rfm (
   constraint rfm_recency_check CHECK (((recency >= 1) AND (recency <= 5))),
   constraint rfm_spend_check CHECK (((spend >= 1) AND (spend <= 5)))
 );
+CREATE TRIGGER facts_deleted AFTER DELETE ON segments.rfm REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'rfm.customer_id');
+CREATE TRIGGER facts_inserted AFTER INSERT ON segments.rfm REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'rfm.customer_id');
+CREATE TRIGGER facts_truncated AFTER TRUNCATE ON segments.rfm FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'rfm.customer_id');
+CREATE TRIGGER facts_updated AFTER UPDATE ON segments.rfm REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'rfm.customer_id');
 
 create table segments.rfm_settings (
   only_one boolean default true not null,

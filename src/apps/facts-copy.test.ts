@@ -196,6 +196,13 @@ const happenings: ((dice: Dice) => [string, unknown[]])[] = [
       on conflict (code) do update set name = excluded.name, category = excluded.category, lines = products.lines + 1`,
     [`P${dice(9)}`, pick(dice, texts), pick(dice, texts)],
   ],
+  (dice) => [
+    `insert into segments.rfm (customer_id, last_day, purchases, spend_minor, recency, frequency, spend, rfm_group, rfm_kind)
+      values ($1, '2026-03-05', 2, 5, 1, $2, 5, 'lost', 'keyValue')
+      on conflict (customer_id) do update set frequency = excluded.frequency`,
+    [id(dice), 1 + dice(5)],
+  ],
+  (dice) => ['delete from segments.rfm where customer_id = $1', [id(dice)]],
   (dice) => ['delete from commerce.products where code = $1', [`P${dice(9)}`]],
 ];
 

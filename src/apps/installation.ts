@@ -104,7 +104,13 @@ async function startParts(options: InstallationOptions, undo: Undo[]) {
       'this is a restored copy: nothing is sent until "./perennial confirm-live" or the web page',
     );
   if (config.columnar) {
-    const kept = keepCopy({ database, folder: folder.subfolder('facts'), limits: config.columnar, log });
+    const kept = keepCopy({
+      database,
+      folder: folder.subfolder('facts'),
+      limits: config.columnar,
+      hasRoom: platform.hasRoom,
+      log,
+    });
     undo.push(() => kept.stop());
     platform.columnar = kept.engine;
   }

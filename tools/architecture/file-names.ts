@@ -15,6 +15,7 @@ const emptyEndings = /-(utils?|helpers?|manager)$/;
 const roles = new Set([
   'bench',
   'child',
+  'columnar',
   'config',
   'contract',
   'fixtures',

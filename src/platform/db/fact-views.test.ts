@@ -45,6 +45,17 @@ test('every text is ordered bytewise, so that no engine orders it otherwise', as
   ).toEqual([]);
 });
 
+test('every table beneath a view notes what its statements change', async () => {
+  expect(
+    await ask(`with recursive beneath (oid) as (
+        select oid from pg_class where relnamespace = 'facts'::regnamespace and relkind = 'v'
+        union select d.refobjid from beneath b join pg_rewrite r on r.ev_class = b.oid
+          join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid and d.refclassid = 'pg_class'::regclass)
+      select c.oid::regclass::text from beneath join pg_class c using (oid) where c.relkind in ('r', 'p')
+        and not exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname like 'facts\\_%') order by 1`),
+  ).toEqual([]);
+});
+
 test('a customer is not deleted through the view', async () => {
   await expect(ask('delete from facts.customers')).rejects.toThrow('cannot delete from view');
 });

@@ -6,9 +6,9 @@ import type pg from 'pg';
 
 const source = join(import.meta.dirname, '../..');
 
-/** The views of all domains: a file is one because of its name, as a migration is. */
-async function viewFiles(): Promise<string[]> {
-  const paths = globSync('*/*/*.views.sql', { cwd: source }).sort();
+/** The texts of all domains with this role: a file is one because of its name, as a migration is. */
+async function textsOf(role: 'views' | 'columnar'): Promise<string[]> {
+  const paths = globSync(`*/*/*.${role}.sql`, { cwd: source }).sort();
   return Promise.all(paths.map((path) => readFile(join(source, path.split('/').join(sep)), 'utf8')));
 }
 
@@ -17,12 +17,12 @@ async function viewFiles(): Promise<string[]> {
  * made.
  */
 export async function placeFactViews(client: pg.ClientBase): Promise<void> {
-  const files = await viewFiles();
+  const files = await textsOf('views');
   const { rows: migrations } = await client.query(
     'select name, sha256 from public.perennial_migrations order by name',
   );
   const stamp = createHash('sha256')
-    .update(JSON.stringify([files, migrations]))
+    .update(JSON.stringify([files, await columnarTexts(), migrations]))
     .digest('hex');
   if (await isPlaced(client, stamp)) return;
   await client.query('begin');
@@ -38,6 +38,11 @@ export async function placeFactViews(client: pg.ClientBase): Promise<void> {
       cause: error,
     });
   }
+}
+
+/** What stands in the columnar copy in place of the functions of `facts`, in its words. */
+export function columnarTexts(): Promise<string[]> {
+  return textsOf('columnar');
 }
 
 /** The stamp of the views as they are. */

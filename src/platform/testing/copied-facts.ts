@@ -21,9 +21,9 @@ const usual: CopyLimits = { memoryMb: 256, threads: 1 };
 /** Keeps a columnar copy beside the database of this platform, which asks it from now on. */
 export async function copiedFacts(platform: TestPlatform, limits: CopyLimits = usual): Promise<CopiedFacts> {
   const folder = await mkdtemp(join(tmpdir(), 'perennial-facts-'));
-  const { database, log } = platform;
+  const { database, log, hasRoom } = platform;
   const start = () => {
-    const kept = keepCopy({ database, folder, limits, log });
+    const kept = keepCopy({ database, folder, limits, hasRoom, log });
     platform.columnar = kept.engine;
     return kept;
   };

@@ -35,6 +35,15 @@ test('both engines give values in the same forms, and bind the same parameters',
   expect([copiedRows.engine, stored.engine]).toEqual(['columnar', 'postgres']);
 });
 
+test('every function of facts is there in both engines, and gives the same', async () => {
+  const { rows } = await platform.database.pool.query<{ name: string }>(
+    `select proname as name from pg_proc where pronamespace = 'facts'::regnamespace order by 1`,
+  );
+  expect(rows.map(({ name }) => name)).toEqual(['folded']);
+  const folded = sql`select facts.folded(cast(word as text)) as word from unnest(cast(${['İSTANBUL', 'ΣΊΣΥΦΟΣ', 'Straße', '王A', 'ＡＢ']} as text[])) t (word)`;
+  expect((await ask(folded)).rows).toEqual((await ask(folded, { engine: 'postgres' })).rows);
+});
+
 test('a long answer arrives whole and in order', async () => {
   const { rows } = await ask(
     sql<{ n: string }>`select cast(n as bigint) as n from generate_series(1, 25000) g (n) order by 1`,

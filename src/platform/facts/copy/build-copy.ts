@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OpenDatabase } from '../../db/database.ts';
-import { placedStamp } from '../../db/fact-views.ts';
+import { columnarTexts, placedStamp } from '../../db/fact-views.ts';
 import { fileForBuild, keptFiles, removeFile } from './copy-folder.ts';
 import type { CopyProcess } from './copy-process.ts';
 import type { CopyState } from './copy-protocol.ts';
@@ -67,7 +67,12 @@ export async function buildCopy({ process, pool, folder, signal }: CopyWork): Pr
       snapshot,
       asOf,
     };
-    await process.work({ type: 'begin', file: await fileForBuild(folder), tables });
+    await process.work({
+      type: 'begin',
+      file: await fileForBuild(folder),
+      tables,
+      functions: await columnarTexts(),
+    });
     let loading: Promise<unknown> = Promise.resolve();
     for (const table of tables) {
       const file = join(folder, `${table.name}.csv`);
@@ -82,6 +87,10 @@ export async function buildCopy({ process, pool, folder, signal }: CopyWork): Pr
     sound = true;
     await process.work({ type: 'finish', state });
     return state;
+  } catch (error) {
+    // A disk that was full has room again.
+    await process.work({ type: 'abandon' }).catch(() => {});
+    throw error;
   } finally {
     client.release(!sound);
   }

@@ -28,11 +28,11 @@ export async function stateOf(connection: DuckDBConnection, attached: string): P
   return { stamp: stamp!, origin: origin!, build: build!, snapshot: snapshot!, asOf: asOf! };
 }
 
-/** Makes a file with empty tables; it holds nothing until `finishFile`. */
+/** Makes a file with empty tables, and functions as their texts make them; it holds nothing until `finishFile`. */
 export async function beginFile(
   connection: DuckDBConnection,
   file: string,
-  tables: readonly FactTable[],
+  { tables, functions }: { tables: readonly FactTable[]; functions: readonly string[] },
 ): Promise<void> {
   const name = attachedAs(file);
   await connection.run(`attach ${quoted(file)} as ${name}`);
@@ -41,6 +41,9 @@ export async function beginFile(
     const columns = table.columns.map((column) => `${named(column.name)} ${column.type}`).join(', ');
     await connection.run(`create table ${name}.facts.${named(table.name)} (${columns})`);
   }
+  await connection.run(`use ${name}`);
+  for (const text of functions) await connection.run(text);
+  await connection.run('use memory');
 }
 
 /** Loads all rows of a table, those of a customer side by side. */

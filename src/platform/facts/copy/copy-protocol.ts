@@ -30,7 +30,9 @@ export interface TableChange {
 /** What the server asks of the process that owns the copy; it does one after the other, but for questions. */
 export type Command =
   | { type: 'open'; file: string }
-  | { type: 'begin'; file: string; tables: FactTable[] }
+  | { type: 'begin'; file: string; tables: FactTable[]; functions: string[] }
+  /** Deletes a file whose build failed. */
+  | { type: 'abandon' }
   | { type: 'load'; table: FactTable; file: string }
   | { type: 'finish'; state: CopyState }
   | { type: 'apply'; changes: TableChange[]; state: CopyState }

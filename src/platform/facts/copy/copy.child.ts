@@ -93,7 +93,11 @@ async function work(writer: Connection, command: Exclude<Command, Ask>): Promise
     case 'begin':
       if (next !== undefined) await dropFile(writer, next);
       next = command.file;
-      await beginFile(writer, command.file, command.tables);
+      await beginFile(writer, command.file, command);
+      return undefined;
+    case 'abandon':
+      if (next !== undefined) await dropFile(writer, next);
+      next = undefined;
       return undefined;
     case 'load':
       await loadTable(writer, attachedAs(next!), command.table, command.file);

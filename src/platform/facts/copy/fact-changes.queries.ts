@@ -75,6 +75,7 @@ export async function changedSince(client: pg.ClientBase, since: string): Promis
 const copiedTypes: Record<string, string> = {
   bigint: 'BIGINT',
   integer: 'INTEGER',
+  smallint: 'SMALLINT',
   text: 'VARCHAR',
   boolean: 'BOOLEAN',
   date: 'DATE',

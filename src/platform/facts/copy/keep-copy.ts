@@ -31,6 +31,8 @@ export interface KeepOptions {
   /** The folder of its files, made already. */
   folder: string;
   limits: CopyLimits;
+  /** Whether the disk has room for a file more. */
+  hasRoom: Platform['hasRoom'];
   log: Log;
 }
 
@@ -126,6 +128,8 @@ async function step(options: KeepOptions, now: Keeping, signal: AbortSignal): Pr
   const work: CopyWork = { process: now.process!, pool: database.pool, folder, signal };
   if (!now.state || now.doubted) {
     const kept = now.doubted ? undefined : await openKept(work);
+    if (!kept && !(await options.hasRoom()))
+      throw new Error('There is no room on the disk to build a columnar copy.');
     const startedAt = performance.now();
     const state = kept ?? (await buildCopy(work));
     if (!kept)

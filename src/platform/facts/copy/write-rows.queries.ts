@@ -1,14 +1,20 @@
 import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 
-/** Writes what a `copy … to stdout` gives into a file. */
+/** Writes what a `copy … to stdout` gives into a file; one that cannot be written whole is removed. */
 export async function writeRows(
   client: pg.ClientBase,
   statement: string,
   file: string,
   signal: AbortSignal,
 ): Promise<void> {
-  await pipeline(client.query(copyTo(statement)), createWriteStream(file, { mode: 0o600 }), { signal });
+  try {
+    await pipeline(client.query(copyTo(statement)), createWriteStream(file, { mode: 0o600 }), { signal });
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  }
 }

@@ -1,0 +1,1 @@
+select platform.follow_facts('segments.rfm', 'customer_id', 'rfm.customer_id');
