@@ -574,6 +574,14 @@ CREATE TRIGGER facts_updated AFTER UPDATE ON commerce.products REFERENCING OLD T
 CREATE TRIGGER products_made AFTER INSERT ON commerce.products REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION commerce.keep_product_search();
 CREATE TRIGGER products_renamed AFTER UPDATE ON commerce.products FOR EACH ROW WHEN (((old.code IS DISTINCT FROM new.code) OR (old.name IS DISTINCT FROM new.name))) EXECUTE FUNCTION commerce.keep_renamed_product_search();
 
+create table commerce.refused_documents (
+  import_id bigint not null,
+  number text collate "C" not null,
+  field_key text not null,
+  value text not null,
+  constraint refused_documents_pkey PRIMARY KEY (import_id, number)
+);
+
 create table commerce.unique_values (
   field_id bigint not null,
   value text collate "C" not null,

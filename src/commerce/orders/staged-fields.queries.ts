@@ -10,48 +10,16 @@ export interface TakenValue {
   value: string;
 }
 
-async function stageTellsFields(ctx: Context): Promise<boolean> {
+export async function stageTellsFields(ctx: Context): Promise<boolean> {
   const { rows } = await sql`select from staged_lines where field_values is not null limit 1`.execute(ctx.tx);
   return rows.length > 0;
 }
 
 /** Unique fields as rows `f` with id and key; undefined where there are none. */
-async function uniqueOnes(ctx: Context): Promise<RawBuilder<unknown> | undefined> {
+export async function uniqueOnes(ctx: Context): Promise<RawBuilder<unknown> | undefined> {
   const fields = await uniqueFields(ctx, 'order');
   if (fields.length === 0) return undefined;
   return sql`unnest(${fields.map(({ id }) => id)}::bigint[], ${fields.map(({ key }) => key)}::text[]) as f(id, key)`;
-}
-
-/**
- * Takes the lines of a document off the stage that would give it a value of a unique field which another document has, or
- * one further up in the stage. What a document has already stays, whatever is told.
- */
-export async function dropTakenValues(ctx: Context, sourceId: string): Promise<TakenValue[]> {
-  if (!(await stageTellsFields(ctx))) return [];
-  const unique = await uniqueOnes(ctx);
-  if (!unique) return [];
-  const { rows } = await sql<TakenValue>`
-    with told as (
-      select distinct on (line.order_number, f.id) line.order_number, f.id as field_id, f.key,
-        line.field_values ->> f.key as value, line.row_no
-      from staged_lines line join ${unique} on line.field_values ? f.key
-      order by line.order_number, f.id, line.row_no
-    ), open as (
-      select told.*, known.order_id,
-        row_number() over (partition by told.field_id, told.value order by told.row_no) as nth
-      from told
-      left join commerce.order_keys known on known.source_id = ${sourceId} and known.number = told.order_number
-      left join commerce.orders stored on stored.customer_id = known.customer_id and stored.id = known.order_id
-      where (stored.field_values ? told.key) is not true
-    ), refused as (
-      select distinct on (order_number) order_number, key, value from open
-      where nth > 1 or exists (select from commerce.unique_values taken where taken.field_id = open.field_id
-        and taken.value = open.value and taken.order_id is distinct from open.order_id)
-      order by order_number, field_id
-    )
-    delete from staged_lines line using refused where line.order_number = refused.order_number
-    returning line.row_no as "rowNo", refused.key, refused.value`.execute(ctx.tx);
-  return rows;
 }
 
 /** Puts into the staged documents what the first line that tells a field says of it. */

@@ -6,6 +6,8 @@ import { recomputeTotals } from '../totals/totals.ts';
 import { keepFormerHeaders, keepFormerLines, keepTies, rememberHeaders } from './former-orders.queries.ts';
 import { keepMendedPlaces, type MendedRows, placeMendedRows } from './mended-lines.queries.ts';
 import { dropOtherCurrencies, type OtherCurrency } from './mixed-currencies.queries.ts';
+import { refuseDocuments, type Withdrawn } from './refuse-documents.ts';
+import { forgetRefused } from './refused-documents.queries.ts';
 import {
   claimGuestOrders,
   createStagedProducts,
@@ -15,12 +17,7 @@ import {
   stageOrders,
   takeTurn,
 } from './stage-lines.queries.ts';
-import {
-  claimStagedValues,
-  dropTakenValues,
-  stageFieldValues,
-  type TakenValue,
-} from './staged-fields.queries.ts';
+import { claimStagedValues, stageFieldValues, type TakenValue } from './staged-fields.queries.ts';
 import {
   addToProducts,
   customersOfImport,
@@ -41,6 +38,8 @@ export interface LineChunk {
   sourceId: string;
   /** For lines that name no currency. */
   currency: string;
+  /** When the import began to write. */
+  since: Date;
   /** Set where the rows come back mended; each first row once. */
   mended?: MendedRows | undefined;
 }
@@ -50,6 +49,8 @@ export interface LinesRefused {
   otherCurrency: OtherCurrency[];
   /** Rows of which nothing was stored, since a value that must be unique is another document's. */
   takenValues: TakenValue[];
+  /** Documents of which rows before were stored and are taken back for the same reason. */
+  withdrawn: Withdrawn[];
 }
 
 /**
@@ -61,7 +62,7 @@ export interface LinesRefused {
 export async function storeLines(ctx: BulkContext, chunk: LineChunk): Promise<StoredRows & LinesRefused> {
   await takeTurn(ctx);
   const otherCurrency = await dropOtherCurrencies(ctx, chunk.sourceId, chunk.currency);
-  const takenValues = await dropTakenValues(ctx, chunk.sourceId);
+  const { takenValues, withdrawn } = await refuseDocuments(ctx, chunk);
   await ensureStagedCustomers(ctx, chunk);
   await createStagedProducts(ctx);
   await stageOrders(ctx, chunk.sourceId, chunk.currency);
@@ -88,7 +89,7 @@ export async function storeLines(ctx: BulkContext, chunk: LineChunk): Promise<St
       lines: changed,
       customers: customers.length,
     });
-  return { ...stored, otherCurrency, takenValues };
+  return { ...stored, otherCurrency, takenValues, withdrawn };
 }
 
 async function ensureStagedCustomers(ctx: Context, chunk: LineChunk): Promise<void> {
@@ -122,6 +123,7 @@ function candidateOf(staged: StagedCustomer) {
 
 /** Ties the import's cancellations and returns to what they undo, gives the sums, and notes whom it met. */
 export async function finishLines(ctx: Context, importId: string): Promise<ImportSums & { linked: number }> {
+  await forgetRefused(ctx, importId);
   const loose = await looseReversals(ctx, importId);
   const linked = loose.length > 0 ? await linkOriginals(ctx, loose) : 0;
   if (linked > 0) await keepTies(ctx, importId, loose);

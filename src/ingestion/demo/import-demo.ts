@@ -63,6 +63,7 @@ function workOf(
         importId: record.id,
         sourceId,
         currency: homeCurrency,
+        since: new Date(record.started_at ?? record.created_at),
       });
       await storeActivities(ctx, sourceId, slice);
       return {

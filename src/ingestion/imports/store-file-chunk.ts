@@ -6,6 +6,7 @@ import type { ImportRecord } from './imports.queries.ts';
 import { type JournalFailure, outcomeLetters } from './journal.queries.ts';
 import type { FileChunk } from './reading/read-chunks.ts';
 import type { Mapping } from './reading/reading.contract.ts';
+import { withdrawRows } from './withdraw-rows.queries.ts';
 
 /** What became of the rows that a chunk stored, in the order of the file. */
 export interface RowsStored {
@@ -65,8 +66,18 @@ async function orders(ctx: BulkContext, { record, settings }: ChunkToStore): Pro
   const { currency, mended } = settings;
   const importId = record.id;
   const sourceId = record.source_id!;
-  const stored = await storeLines(ctx, { importId, sourceId, currency, mended });
+  const since = new Date(record.started_at ?? record.created_at);
+  const stored = await storeLines(ctx, { importId, sourceId, currency, since, mended });
   const { columns } = record.mapping as Mapping;
+  const columnOf = (key: string) => columns.find(({ customField }) => customField === key)?.column ?? null;
+  await withdrawRows(
+    ctx,
+    importId,
+    stored.withdrawn.map(({ orderId, key, value, isGuest }) => ({
+      ...{ recordId: orderId, isGuest },
+      ...{ code: 'field.value_taken', column: columnOf(key), value },
+    })),
+  );
   const column = columns.find(({ field }) => field === 'order.currency')?.column ?? null;
   const mixed = stored.otherCurrency.map(({ rowNo, currency: value }) => ({
     row: Number(rowNo),
@@ -78,7 +89,7 @@ async function orders(ctx: BulkContext, { record, settings }: ChunkToStore): Pro
   const taken = stored.takenValues.map(({ rowNo, key, value }) => ({
     row: Number(rowNo),
     code: 'field.value_taken',
-    column: columns.find(({ customField }) => customField === key)?.column ?? null,
+    column: columnOf(key),
     value,
     also: [],
   }));

@@ -354,6 +354,13 @@ export interface CommerceProductSearch {
   text: string;
 }
 
+export interface CommerceRefusedDocuments {
+  field_key: string;
+  import_id: Int8;
+  number: string;
+  value: string;
+}
+
 export interface CommerceUniqueValues {
   customer_id: Int8;
   field_id: Int8;
@@ -999,6 +1006,7 @@ export interface DB {
   "commerce.orders": CommerceOrders;
   "commerce.product_search": CommerceProductSearch;
   "commerce.products": CommerceProducts;
+  "commerce.refused_documents": CommerceRefusedDocuments;
   "commerce.unique_values": CommerceUniqueValues;
   "customers.activities": CustomersActivities;
   "customers.activity_keys": CustomersActivityKeys;

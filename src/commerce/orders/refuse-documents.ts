@@ -1,0 +1,94 @@
+import type { Context } from '#platform/db/context.ts';
+import {
+  type Claim,
+  dropRefusedLines,
+  forgetMeeting,
+  type Refused,
+  rememberRefused,
+  stagedClaims,
+  storedParts,
+} from './refused-documents.queries.ts';
+import { stageTellsFields, type TakenValue } from './staged-fields.queries.ts';
+import { undoLines } from './undo-lines.ts';
+
+/** A document of which this import had stored rows, all of which are taken back. */
+export interface Withdrawn {
+  orderId: string;
+  key: string;
+  value: string;
+  isGuest: boolean;
+}
+
+interface OfImport {
+  importId: string;
+  sourceId: string;
+  /** When the import began to write. */
+  since: Date;
+}
+
+/**
+ * Refuses a document whole that would take a value of a unique field which another has: its lines come off the stage, now
+ * and in the chunks to come, and what chunks before stored of it is taken back. Whoever tells a value first in the file has
+ * it, unless it is refused itself; so the answer is the same however the file is cut.
+ */
+export async function refuseDocuments(
+  ctx: Context,
+  work: OfImport,
+): Promise<{ takenValues: TakenValue[]; withdrawn: Withdrawn[] }> {
+  const before = await dropRefusedLines(ctx, work.importId);
+  if (!(await stageTellsFields(ctx))) return { takenValues: before, withdrawn: [] };
+  const claims = await stagedClaims(ctx, work.sourceId);
+  const holders = claims.flatMap(({ holderId }) => holderId ?? []);
+  const { made } = await storedParts(ctx, work.importId, holders);
+  const refused = refusedOf(claims, new Set(made));
+  if (refused.length === 0) return { takenValues: before, withdrawn: [] };
+  await rememberRefused(ctx, work.importId, refused);
+  const takenValues = [...before, ...(await dropRefusedLines(ctx, work.importId))];
+  return { takenValues, withdrawn: await withdraw(ctx, work, refused) };
+}
+
+/** `made` = documents of this import: refused, they let go of their values. */
+function refusedOf(claims: readonly Claim[], made: ReadonlySet<string>): Refused[] {
+  const refused = new Map<string, Claim>();
+  const letGo = new Set<string>();
+  const first = new Map<string, string>();
+  for (const claim of claims) {
+    const { number, orderId, fieldId, value, holderId } = claim;
+    if (refused.has(number)) continue;
+    const name = `${fieldId} ${value}`;
+    const ahead = first.get(name);
+    const isHeld = holderId !== null && !letGo.has(holderId);
+    if (isHeld || (ahead !== undefined && !refused.has(ahead))) {
+      refused.set(number, claim);
+      if (orderId !== null && made.has(orderId)) letGo.add(orderId);
+    } else first.set(name, number);
+  }
+  return [...refused.values()];
+}
+
+/** Takes back what chunks before stored of these documents, but of those that somebody has changed since. */
+async function withdraw(
+  ctx: Context,
+  { importId, since }: OfImport,
+  refused: readonly Refused[],
+): Promise<Withdrawn[]> {
+  const known = refused.flatMap(({ orderId, key, value }) => (orderId ? [{ orderId, key, value }] : []));
+  if (known.length === 0) return [];
+  const orderIds = known.map(({ orderId }) => orderId);
+  const parts = await storedParts(ctx, importId, orderIds);
+  const { kept } = await undoLines(ctx, {
+    importId,
+    since,
+    orderIds,
+    createdRows: parts.lines.map(Number),
+    updatedRows: [],
+  });
+  const stay = new Set(kept.map(({ orderId }) => orderId));
+  const gone = known.filter(({ orderId }) => !stay.has(orderId));
+  await forgetMeeting(
+    ctx,
+    importId,
+    gone.map(({ orderId }) => orderId),
+  );
+  return gone.map((one) => ({ ...one, isGuest: parts.guests.includes(one.orderId) }));
+}
