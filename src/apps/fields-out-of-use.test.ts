@@ -39,7 +39,7 @@ test('what a role says of a field that is out of use keeps people from nothing, 
     { key: 'club', type: 'text', label: { en: 'Club' } },
     owner,
   );
-  const rights = { customers: { 'field.club': 'read', phone: 'write' }, orders: {} };
+  const rights = { customers: { 'field.club': 'masked', phone: 'write' }, orders: {} };
   const { body: role } = await world.post(
     '/roles',
     {
@@ -64,7 +64,7 @@ test('what a role says of a field that is out of use keeps people from nothing, 
     await ask('PATCH', `/custom-fields/${field.id}`, owner, { archived }, version);
   };
 
-  expect(await seen()).toEqual(['read', false]);
+  expect(await seen()).toEqual(['masked', false]);
   await archive(true);
   expect(await seen()).toEqual([undefined, true]);
   const shown = await ofRole();
@@ -73,5 +73,5 @@ test('what a role says of a field that is out of use keeps people from nothing, 
   // Saved meanwhile as it was shown.
   await ask('PATCH', `/roles/${role.id}`, owner, { fields: shown.fields }, shown.version);
   await archive(false);
-  expect(await seen()).toEqual(['read', false]);
+  expect(await seen()).toEqual(['masked', false]);
 });

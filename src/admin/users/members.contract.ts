@@ -20,7 +20,7 @@ export const member = z.object({
 
 const why = z.enum(['given', 'chosen', 'notInRole', 'needsAllCustomers']).meta({
   description:
-    '`given` = the product gives it to this role, `chosen` = the role was set so, `needsAllCustomers` = in the role, but only for who reaches all customers in every field.',
+    '`given` = the product gives it to this role, `chosen` = the role was set so, `needsAllCustomers` = in the role, but only for who reaches all customers and reads every field.',
 });
 
 /** A link that is shown once: a path such as `/join?token=…` below the address that people open. */

@@ -5,6 +5,7 @@ import type { OpenContext } from '#platform/http/bind.ts';
 import { recipeForColumns, setUpByRecipe } from '../recipes/recipe-set-up.ts';
 import { columnsPrint } from './column-names.ts';
 import { withCustomFields } from './custom-columns.ts';
+import { refuseUnwritable, writableSetUp } from './field-rights.ts';
 import { keepFirstLook, takeFirstLook } from './first-look.ts';
 import { allowedSetUp, refuseIdentityNumbers } from './identity-numbers.ts';
 import { followSource, importDetailOf, sourceOfBatch } from './import-detail.queries.ts';
@@ -32,7 +33,8 @@ export async function createImport(
   const preview = await previewStored(ctx, { upload, part }, { as: input.as });
   return ctx.answer(async (inner) => {
     const names = namesOf(preview);
-    const setUp = allowedSetUp(inner, await bestSetUp(inner, preview, names, input.as));
+    const best = await bestSetUp(inner, preview, names, input.as);
+    const setUp = writableSetUp(inner, allowedSetUp(inner, best));
     if (input.batch && setUp.options.source === defaultSource)
       setUp.options.source = (await sourceOfBatch(inner, input.batch, defaultSource)) ?? defaultSource;
     const row = await insertImport(inner, {
@@ -116,7 +118,9 @@ export async function editImport(
   const names = dialect && (await namesUnder(ctx, input.id, dialect));
   return ctx.answer(async (inner) => {
     const row = await draftNamed(inner, input.id);
-    if (input.mapping) refuseIdentityNumbers(inner, input.mapping, row.mapping as Mapping | null);
+    const before = row.mapping as Mapping | null;
+    if (input.mapping) refuseIdentityNumbers(inner, input.mapping, before);
+    if (input.mapping) refuseUnwritable(inner, input.mapping, names ?? row.column_names, before);
     if (input.options?.source) await followSource(inner, row, input.options.source);
     const change = {
       dialect,

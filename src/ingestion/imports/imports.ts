@@ -3,6 +3,7 @@ import { sourceNamed } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { demoRates } from '../demo/demo-rates.ts';
+import { refuseUnlessAll } from './field-rights.ts';
 import { importDetailOf } from './import-detail.queries.ts';
 import { usualSeed } from './import-options.contract.ts';
 import type { ImportDetail } from './imports.contract.ts';
@@ -28,6 +29,7 @@ export async function startDemo(
   ctx: Context,
   input: { customers: number; seed: number },
 ): Promise<ImportDetail> {
+  refuseUnlessAll(ctx);
   const source = input.seed === usualSeed ? 'demo' : `demo ${input.seed}`;
   const sourceId = await sourceNamed(ctx, source);
   await putFirstRates(ctx, demoRates((await ctx.organisation()).currency));

@@ -3,6 +3,7 @@ import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { countUse } from '../recipes/recipes.queries.ts';
 import { fieldsOfMapping } from './custom-columns.ts';
+import { refuseTags, refuseUnwritable } from './field-rights.ts';
 import { refuseIdentityNumbers } from './identity-numbers.ts';
 import { alikeDrafts, importDetailOf } from './import-detail.queries.ts';
 import { defaultSource, type ImportOptions } from './import-options.contract.ts';
@@ -35,6 +36,8 @@ export async function startImport(
 async function startDraft(ctx: Context, row: ImportRecord): Promise<ImportRecord> {
   refuseIncomplete(row);
   refuseIdentityNumbers(ctx, row.mapping as Mapping);
+  refuseUnwritable(ctx, row.mapping as Mapping, row.column_names);
+  refuseTags(ctx, row.options as ImportOptions);
   await fieldsOfMapping(ctx, row.mapping as Mapping);
   await uploadNamed(ctx, row.upload_id);
   const options = row.options as ImportOptions;

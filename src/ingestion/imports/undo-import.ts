@@ -5,11 +5,14 @@ import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { outageOf } from '#platform/errors/outages.ts';
 import type { JobContext } from '#platform/jobs/jobs.ts';
+import { refuseTags, refuseUnwritable } from './field-rights.ts';
 import { importDetailOf } from './import-detail.queries.ts';
+import type { ImportOptions } from './import-options.contract.ts';
 import type { ImportDetail } from './imports.contract.ts';
 import { activeImports, type ImportRecord, renewLease, updateImport } from './imports.queries.ts';
 import { importNamed } from './imports.ts';
 import { outcomeLetters } from './journal.queries.ts';
+import type { Mapping } from './reading/reading.contract.ts';
 import { tellUndone } from './tell-ended.ts';
 import {
   chunkFrom,
@@ -32,6 +35,8 @@ export async function undoImport(ctx: Context, id: string): Promise<ImportDetail
   if (!undoable.includes(row.state)) throw fail('conflict', 'ingestion.not_undoable');
   // Its relations and activities do not tell which import brought them.
   if (row.kind === 'demo') throw fail('conflict', 'ingestion.demo_not_undoable');
+  refuseUnwritable(ctx, row.mapping as Mapping, row.column_names);
+  refuseTags(ctx, row.options as ImportOptions);
   const changed = await updateImport(ctx, id, {
     state: 'undoing',
     undoAskedBy: actorName(ctx.actor),

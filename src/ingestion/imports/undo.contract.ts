@@ -25,7 +25,12 @@ export const undoContract = contract('ingestion', {
     needs: 'ingestion.write',
     input: z.strictObject({ id }),
     output: importDetail,
-    fails: ['ingestion.import_not_found', 'ingestion.not_undoable', 'ingestion.demo_not_undoable'],
+    fails: [
+      'ingestion.import_not_found',
+      'ingestion.not_undoable',
+      'ingestion.demo_not_undoable',
+      'ingestion.field_not_writable',
+    ],
   }),
   leftovers: endpoint({
     method: 'GET',

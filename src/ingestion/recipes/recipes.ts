@@ -3,6 +3,7 @@ import { fail } from '#platform/errors/errors.ts';
 import type { OpenContext } from '#platform/http/bind.ts';
 import { columnsPrint } from '../imports/column-names.ts';
 import { fileOfImport, fromScratch } from '../imports/drafts.ts';
+import { writableSetUp } from '../imports/field-rights.ts';
 import { allowedSetUp } from '../imports/identity-numbers.ts';
 import { importDetailOf } from '../imports/import-detail.queries.ts';
 import type { ImportDetail } from '../imports/imports.contract.ts';
@@ -69,7 +70,8 @@ export async function applyRecipe(
   return ctx.answer(async (inner) => {
     const row = await draftNamed(inner, input.id);
     const names = preview.columns.map(({ header }) => header);
-    const setUp = allowedSetUp(inner, await chosenSetUp(inner, preview, names, input.recipeId));
+    const chosen = await chosenSetUp(inner, preview, names, input.recipeId);
+    const setUp = writableSetUp(inner, allowedSetUp(inner, chosen));
     const changed = await updateImport(inner, row.id, {
       ...setUp,
       kind: setUp.mapping.as,

@@ -46,6 +46,11 @@ export function areWithinRights(these: RightsToFields, others: RightsToFields): 
   );
 }
 
+/** True where every field may be changed. */
+export function writesAll(rights: RightsToFields): boolean {
+  return Object.values(rights).every((right) => right === 'write');
+}
+
 /** True where no field is hidden or masked. */
 export function readsEveryField(rights: RightsToFields): boolean {
   return Object.values(rights).every((right) => isWithinRight('read', right));

@@ -25,15 +25,16 @@ export function groupedFields(as: FileKind): { group: FieldGroup; fields: FieldK
     .filter(({ fields }) => fields.length > 0);
 }
 
-/** Those of the fields that a reader may choose: identity numbers only with the permission, or where they are chosen. */
+/** Those of the fields that a person may have a column read into, and the one that is chosen. */
 export function offeredFields(
   as: FileKind,
-  mayReadIdentityNumbers: boolean,
+  mayRead: (field: FieldKey) => boolean,
   chosen: FieldKey | null,
 ): { group: FieldGroup; fields: FieldKey[] }[] {
-  if (mayReadIdentityNumbers || chosen === 'customer.resident_id') return groupedFields(as);
-  return groupedFields(as).map(({ group, fields }) => ({
-    group,
-    fields: fields.filter((field) => field !== 'customer.resident_id'),
-  }));
+  return groupedFields(as)
+    .map(({ group, fields }) => ({
+      group,
+      fields: fields.filter((field) => field === chosen || mayRead(field)),
+    }))
+    .filter(({ fields }) => fields.length > 0);
 }

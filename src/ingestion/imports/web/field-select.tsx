@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next';
 import '#platform/ui/field.css';
 import '#platform/ui/floating.css';
 import '#platform/ui/select.css';
-import { useMay } from '#platform/ui/session.tsx';
 import { type FieldKey, repeatable } from '../reading/fields.contract.ts';
 import type { Mapping } from '../reading/reading.contract.ts';
 import { offeredFields } from './field-groups.ts';
 import { useFillableFields } from './fillable-fields.ts';
 import { fieldName } from './import-words.ts';
 import { columnOf } from './mapping-edits.ts';
+import { useMayFill } from './use-may-fill.ts';
 
 export interface FieldSelectProps {
   /** Spoken name: which column this is about. */
@@ -31,8 +31,8 @@ const custom = 'custom:';
 /** The field that a column is read into, grouped by what the fields are about. */
 export function FieldSelect({ label, column, field, mapping, nameOf, onChange }: FieldSelectProps) {
   const { t } = useTranslation('ingestion');
-  const may = useMay();
-  const groups = offeredFields(mapping.as, may('customers.sensitive'), field);
+  const mayFill = useMayFill();
+  const groups = offeredFields(mapping.as, (each) => mayFill({ field: each, name: nameOf(column) }), field);
   const own = useFillableFields(mapping);
   const chosen = mapping.columns.find((each) => each.column === column)?.customField;
   const items = [

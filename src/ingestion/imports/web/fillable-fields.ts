@@ -1,6 +1,7 @@
 import { useCustomFields, useInLanguage } from '#customers/public.web.ts';
 import { customFieldOf, customOwners, type FieldKey } from '../reading/fields.contract.ts';
 import type { Mapping } from '../reading/reading.contract.ts';
+import { useMayFill } from './use-may-fill.ts';
 
 export interface FillableField {
   key: string;
@@ -16,8 +17,12 @@ export function useFillableFields(mapping: Mapping): FillableField[] {
   const owner = customOwners[mapping.as];
   const { items } = useCustomFields(owner);
   const inLanguage = useInLanguage();
+  const mayFill = useMayFill();
   return items
-    .filter(({ archivedAt }) => archivedAt === null)
+    .filter(({ key, type, archivedAt }) => {
+      const field = customFieldOf(owner, type);
+      return archivedAt === null && mayFill({ field, customField: key });
+    })
     .map(({ key, type, label }) => ({
       key,
       label: inLanguage(label),
