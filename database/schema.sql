@@ -1533,6 +1533,40 @@ create table platform.unconfirmed_copy (
 
 create schema segments;
 
+create table segments.daily_counts (
+  segment_id bigint not null,
+  day date not null,
+  members bigint not null,
+  entered bigint not null,
+  "left" bigint not null,
+  constraint daily_counts_pkey PRIMARY KEY (segment_id, day)
+);
+
+create table segments.members (
+  customer_id bigint not null,
+  segment_id bigint not null,
+  entered_at timestamp with time zone not null,
+  constraint members_pkey PRIMARY KEY (customer_id, segment_id)
+);
+CREATE INDEX members_segment ON segments.members USING btree (segment_id, entered_at, customer_id);
+CREATE TRIGGER facts_deleted AFTER DELETE ON segments.members REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'members.customer_id');
+CREATE TRIGGER facts_inserted AFTER INSERT ON segments.members REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'members.customer_id');
+CREATE TRIGGER facts_truncated AFTER TRUNCATE ON segments.members FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'members.customer_id');
+CREATE TRIGGER facts_updated AFTER UPDATE ON segments.members REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'members.customer_id');
+
+create table segments.movements (
+  customer_id bigint not null,
+  segment_id bigint not null,
+  id bigint generated always as identity not null,
+  moved_at timestamp with time zone not null,
+  entered boolean not null,
+  cause text not null,
+  because jsonb,
+  constraint movements_pkey PRIMARY KEY (customer_id, segment_id, id),
+  constraint movements_cause_check CHECK ((cause = ANY (ARRAY['made'::text, 'rule'::text, 'changed'::text, 'time'::text, 'hand'::text, 'gone'::text])))
+);
+CREATE INDEX movements_segment ON segments.movements USING btree (segment_id, id);
+
 create table segments.rfm (
   customer_id bigint not null,
   last_day date not null,
@@ -1567,4 +1601,37 @@ create table segments.rfm_settings (
   constraint rfm_settings_pkey PRIMARY KEY (only_one),
   constraint rfm_settings_only_one_check CHECK (only_one),
   constraint rfm_settings_window_days_check CHECK (((window_days >= 1) AND (window_days <= 3650)))
+);
+
+create table segments.segments (
+  id bigint generated always as identity not null,
+  name text not null,
+  description text not null,
+  kind text not null,
+  rule jsonb,
+  rule_version integer default 1 not null,
+  filled_rule integer,
+  findings jsonb default '[]'::jsonb not null,
+  owner_id bigint,
+  shared text not null,
+  team_id bigint,
+  members bigint default 0 not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  filled_at timestamp with time zone,
+  due_at timestamp with time zone,
+  passed_at timestamp with time zone,
+  archived_at timestamp with time zone,
+  constraint segments_pkey PRIMARY KEY (id),
+  constraint segments_check CHECK (((rule IS NOT NULL) OR (kind = 'hand'::text))),
+  constraint segments_kind_check CHECK ((kind = ANY (ARRAY['dynamic'::text, 'static'::text, 'hand'::text]))),
+  constraint segments_shared_check CHECK ((shared = ANY (ARRAY['me'::text, 'team'::text, 'all'::text])))
+);
+
+create table segments.to_judge (
+  customer_id bigint not null,
+  cause text not null,
+  constraint to_judge_pkey PRIMARY KEY (customer_id),
+  constraint to_judge_cause_check CHECK ((cause = ANY (ARRAY['changed'::text, 'time'::text])))
 );

@@ -39,6 +39,7 @@ import { openApiOf } from '#platform/http/openapi.ts';
 import { migrateJobs, startJobs } from '#platform/jobs/job-runner.ts';
 import { platformJobs } from '#platform/jobs/upkeep.jobs.ts';
 import { unconfirmedCopy } from '#platform/outbound/outbound.queries.ts';
+import { keepMembers } from '#segments/public.ts';
 import { domains } from './domains.ts';
 import { refuseUnfinished } from './unfinished-restore.ts';
 
@@ -121,6 +122,8 @@ async function startParts(options: InstallationOptions, undo: Undo[]) {
   undo.push(() => events.stop());
   const jobs = await startJobs(platform, [...platformJobs, ...domains.flatMap((domain) => domain.jobs)]);
   undo.push(() => jobs.stop());
+  const members = keepMembers(platform);
+  undo.push(() => members.stop());
   const webhooks = keepDelivering(platform);
   undo.push(() => webhooks.stop());
   await openSocket(platform, folder, undo);

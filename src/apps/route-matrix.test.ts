@@ -66,6 +66,7 @@ async function thingsOf(owner: Headers): Promise<Record<string, string>> {
     '/possible-duplicates/{id}': customer,
     '/customers/works/{id}': await made('/customers/works', work),
     '/customers/views/{id}': await made('/customers/views', { name: 'Mine', search: { q: 'Ada' } }),
+    '/segments/{id}': await made('/segments', { name: 'Mine', kind: 'hand' }),
     '/orders/{id}': await made('/orders', { customerId: customer, kind: 'sale', number: '1', lines: [line] }),
   };
 }

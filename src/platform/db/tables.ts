@@ -949,6 +949,30 @@ export interface PlatformUnconfirmedCopy {
   taken_at: ColumnType<string, Date | string, Date | string>;
 }
 
+export interface SegmentsDailyCounts {
+  day: string;
+  entered: Int8;
+  left: Int8;
+  members: Int8;
+  segment_id: Int8;
+}
+
+export interface SegmentsMembers {
+  customer_id: Int8;
+  entered_at: ColumnType<string, Date | string, Date | string>;
+  segment_id: Int8;
+}
+
+export interface SegmentsMovements {
+  because: Json | null;
+  cause: string;
+  customer_id: Int8;
+  entered: boolean;
+  id: Generated<Int8>;
+  moved_at: ColumnType<string, Date | string, Date | string>;
+  segment_id: Int8;
+}
+
 export interface SegmentsRfm {
   customer_id: Int8;
   frequency: number;
@@ -972,6 +996,33 @@ export interface SegmentsRfmSettings {
   took_ms: number | null;
   version: Generated<number>;
   window_days: number | null;
+}
+
+export interface SegmentsSegments {
+  archived_at: ColumnType<string, Date | string, Date | string> | null;
+  created_at: ColumnType<string, Date | string, Date | string>;
+  description: string;
+  due_at: ColumnType<string, Date | string, Date | string> | null;
+  filled_at: ColumnType<string, Date | string, Date | string> | null;
+  filled_rule: number | null;
+  findings: Generated<Json>;
+  id: Generated<Int8>;
+  kind: string;
+  members: Generated<Int8>;
+  name: string;
+  owner_id: Int8 | null;
+  passed_at: ColumnType<string, Date | string, Date | string> | null;
+  rule: Json | null;
+  rule_version: Generated<number>;
+  shared: string;
+  team_id: Int8 | null;
+  updated_at: ColumnType<string, Date | string, Date | string>;
+  version: Generated<number>;
+}
+
+export interface SegmentsToJudge {
+  cause: string;
+  customer_id: Int8;
 }
 
 export interface DB {
@@ -1060,6 +1111,11 @@ export interface DB {
   "platform.rate_windows": PlatformRateWindows;
   "platform.silenced_kinds": PlatformSilencedKinds;
   "platform.unconfirmed_copy": PlatformUnconfirmedCopy;
+  "segments.daily_counts": SegmentsDailyCounts;
+  "segments.members": SegmentsMembers;
+  "segments.movements": SegmentsMovements;
   "segments.rfm": SegmentsRfm;
   "segments.rfm_settings": SegmentsRfmSettings;
+  "segments.segments": SegmentsSegments;
+  "segments.to_judge": SegmentsToJudge;
 }

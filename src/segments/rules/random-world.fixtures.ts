@@ -161,12 +161,9 @@ async function hangOn(db: Db, options: WorldOptions, { customers, tags, sources 
   }
 }
 
-/** Of segments 1 and 2; a table in place of the view that the saved segments bring. */
+/** Of segments 1 and 2. */
 async function memberships(db: Db): Promise<void> {
-  await sql`create table facts.members (customer_id bigint, segment_id bigint, entered_at timestamptz)`.execute(
-    db,
-  );
-  await sql`insert into facts.members select c.id, s, now() from customers.customers c, generate_series(1, 2) s
+  await sql`insert into segments.members select c.id, s, now() from customers.customers c, generate_series(1, 2) s
     where (c.id * 7 + s) % 3 = 0`.execute(db);
 }
 
@@ -255,7 +252,7 @@ async function documents(
 const edgeDays = [0, 1, 2, 6, 7, 8, 29, 30, 31, 89, 90, 91, 364, 365, -1, -3];
 
 /** Mostly at the very edge of a day of the organisation, or of now. */
-function edgeTime({ dice, today, now, timeZone }: WorldOptions): string {
+export function edgeTime({ dice, today, now, timeZone }: WorldOptions): string {
   if (dice(6) === 0) return now.toISOString();
   const midnight = startOfDay(addDays(today, -pick(dice, edgeDays)), timeZone);
   const fraction = pick(dice, ['000000', '000001', '999999', '500000']);

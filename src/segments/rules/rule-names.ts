@@ -1,6 +1,7 @@
 import type { CustomFieldType } from '#customers/public.contract.ts';
 import { openFields, storedSources, tagsMeantBy } from '#customers/public.ts';
 import type { Context, KnownTeam } from '#platform/db/context.ts';
+import { segmentNames } from '../segments/segments.queries.ts';
 import { anyContract } from './conditions/conditions.contract.ts';
 import type { NamedKind } from './conditions/named.contract.ts';
 import { knownCategories, productNames } from './named-things.queries.ts';
@@ -53,6 +54,7 @@ export async function readRuleNames(ctx: Context, rules: readonly Rule[]): Promi
     teams: new Map(asks('team') ? (await ctx.teams()).map((team) => [team.id, team]) : []),
     products: await productNames(ctx, of('product')),
     categories: await knownCategories(ctx, of('category')),
+    segments: await segmentNames(ctx, of('segment')),
   });
 }
 

@@ -18,10 +18,10 @@ import { operators, ruleFieldKeys } from './conditions/rule-fields.contract.ts';
 import { factNames } from './fact.contract.ts';
 import { groupKeys, rule } from './rule-tree.contract.ts';
 
-const bothLanguages = z.object({ en: z.string(), zh: z.string() });
+export const bothLanguages = z.object({ en: z.string(), zh: z.string() });
 const path = z.array(z.union([z.string(), count])).meta({ description: 'Place in the rule: `["all", 0]`.' });
 
-const finding = z.object({
+export const finding = z.object({
   path,
   kind: z.enum(namedKinds),
   name: z.string().meta({ description: 'The id, key or name that the rule has.' }),
@@ -39,7 +39,7 @@ const fact = z.object({
   id: id.optional(),
 });
 
-const judged = z.object({
+export const judged = z.object({
   path,
   holds: z.boolean(),
   group: z.enum(groupKeys).optional(),
@@ -85,7 +85,7 @@ const words = z.object({
   limits: z.object({ deepest: count, conditions: count, values: count }),
 });
 
-const refusals = [
+export const ruleRefusals = [
   'customers.field_not_readable',
   'segments.orders_not_readable',
   'segments.order_field_not_readable',
@@ -125,7 +125,7 @@ export const rulesContract = contract('segments', {
       engine: z.enum(['columnar', 'postgres']),
       tookMs: count,
     }),
-    fails: [...refusals, 'platform.question_too_long'],
+    fails: [...ruleRefusals, 'platform.question_too_long'],
   }),
   explainRule: endpoint({
     method: 'POST',
@@ -138,7 +138,7 @@ export const rulesContract = contract('segments', {
       holds: z.boolean(),
       nodes: z.array(judged).meta({ description: 'A group before its parts.' }),
     }),
-    fails: [...refusals, 'customers.not_found'],
+    fails: [...ruleRefusals, 'customers.not_found'],
   }),
   describeRule: endpoint({
     method: 'POST',
@@ -153,6 +153,6 @@ export const rulesContract = contract('segments', {
         .array(z.object({ kind: z.enum(namedKinds), id: z.string(), name: z.string() }))
         .meta({ description: 'What people call that which the rule names by id.' }),
     }),
-    fails: refusals.slice(0, -1),
+    fails: ruleRefusals.slice(0, -1),
   }),
 });

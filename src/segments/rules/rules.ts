@@ -2,6 +2,7 @@ import { customerNames, readsField } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { OutputOf } from '#platform/http/contract.ts';
+import { wholeRule } from '../segments/rules-behind.ts';
 import { findingsIn } from './check-rule.ts';
 import { compileRule } from './compile-rule.queries.ts';
 import { anyContract } from './conditions/conditions.contract.ts';
@@ -22,11 +23,16 @@ type Endpoints = (typeof rulesContract)['endpoints'];
 const namedCustomers = 8;
 
 /**
- * What a rule is asked with. Fails where the actor may not read what it asks about, and with segments.rule_not_askable,
- * which names the places, where it names what is not there.
+ * What a rule is asked with; `whole` reads what the rule reads and what those of the segments do that it names. Fails
+ * where the actor may not read that, and with segments.rule_not_askable, which names the places, where it names what is
+ * not there.
  */
-async function askingOf(ctx: Context, rule: Rule): Promise<{ moment: Moment; names: RuleNames }> {
-  refuseUnreadable(ctx, rule);
+export async function askingOf(
+  ctx: Context,
+  rule: Rule,
+): Promise<{ moment: Moment; names: RuleNames; whole: Rule }> {
+  const whole = await wholeRule(ctx, rule);
+  refuseUnreadable(ctx, whole);
   const names = await readRuleNames(ctx, [rule]);
   const blocking = findingsIn(rule, names).filter(({ blocks }) => blocks);
   if (blocking.length > 0)
@@ -38,15 +44,15 @@ async function askingOf(ctx: Context, rule: Rule): Promise<{ moment: Moment; nam
       })),
     });
   const { timeZone } = await ctx.organisation();
-  return { moment: momentAt(ctx.clock.now(), timeZone), names };
+  return { moment: momentAt(ctx.clock.now(), timeZone), names, whole };
 }
 
 /** Counts whom a rule means of those that the actor sees. */
 export async function countRule(ctx: Context, rule: Rule): Promise<OutputOf<Endpoints['countRule']>> {
   const since = performance.now();
-  const { moment, names } = await askingOf(ctx, rule);
+  const { moment, names, whole } = await askingOf(ctx, rule);
   const compiled = compileRule(rule, moment, names);
-  const statement = countStatement(compiled, reachedByRule(ctx, rule), namedCustomers);
+  const statement = countStatement(compiled, reachedByRule(ctx, whole), namedCustomers);
   const { rows, engine, asOf } = await ctx.facts.ask(statement);
   const counted = rows[0]!;
   const ids = counted.few?.split(',') ?? [];
@@ -74,7 +80,10 @@ export async function explainRule(
 ): Promise<OutputOf<Endpoints['explainRule']>> {
   const asking = await askingOf(ctx, rule);
   const withSegments = segmentsNamedBy(rule).length > 0;
-  const people = await loadPeople(ctx, [customerId], { reach: reachedByRule(ctx, rule), withSegments });
+  const people = await loadPeople(ctx, [customerId], {
+    reach: reachedByRule(ctx, asking.whole),
+    withSegments,
+  });
   const person = people.get(customerId);
   if (!person) throw fail('notFound', 'customers.not_found');
   const judged = judgeRule(rule, person, asking);

@@ -33,6 +33,11 @@ export function sayIn(language: Language, currency: string, names: RuleNames): S
   };
 }
 
+/** A text of the server in one language. */
+export function textIn(language: Language, key: string): string {
+  return translatorIn(language)(key);
+}
+
 function translatorIn(language: Language): TFunction {
   const known = translators.get(language);
   if (known) return known;

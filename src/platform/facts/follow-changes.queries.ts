@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import type { Tx } from '../db/database.ts';
+
+/** Keys of rows that may have changed, by what they name, as `orders.id`; `whole` where it may be all of a view. */
+export interface FactChanges {
+  whole: boolean;
+  keys: ReadonlyMap<string, readonly string[]>;
+}
+
+const nothing: FactChanges = { whole: false, keys: new Map() };
+
+/**
+ * What changed beneath the facts since this reader last took it, each change once: it is taken when the transaction
+ * commits, and comes again where that fails. The first time it may be everything. Of several takers at a time one waits
+ * for the other.
+ */
+export async function takeFactChanges(tx: Tx, reader: string): Promise<FactChanges> {
+  const { rows: held } = await sql<{ snapshot: string }>`
+    select snapshot::text as snapshot from platform.fact_readers where name = ${reader} for update`.execute(
+    tx,
+  );
+  const since = held[0]?.snapshot;
+  if (since === undefined) {
+    await sql`insert into platform.fact_readers (name, snapshot, seen_at) values (${reader}, pg_current_snapshot(), now())
+      on conflict (name) do nothing`.execute(tx);
+    return { whole: true, keys: new Map() };
+  }
+  const { rows } = await sql<{
+    snapshot: string;
+    fact: string | null;
+    keys: string[] | null;
+    whole: boolean;
+  }>`
+    with fresh as materialized (
+      select facts, ids, texts from platform.fact_changes
+      where xid >= pg_snapshot_xmin(${since}::pg_snapshot) and not pg_visible_in_snapshot(xid, ${since}::pg_snapshot)
+    ), named as (
+      select distinct fact, key from fresh, unnest(facts) fact,
+        unnest(coalesce(ids::text[], texts, array[null::text])) key
+    ), changed as (
+      select fact, array_agg(key) filter (where key is not null) as keys, bool_or(key is null) as whole
+      from named group by fact
+    )
+    select pg_current_snapshot()::text as snapshot, fact, keys, coalesce(whole, false) as whole
+    from (select) moment left join changed on true`.execute(tx);
+  if (rows[0]!.fact === null) return nothing;
+  await sql`update platform.fact_readers set snapshot = ${rows[0]!.snapshot}::pg_snapshot, seen_at = now()
+    where name = ${reader}`.execute(tx);
+  await sql`delete from platform.fact_changes c where not exists (
+    select from platform.fact_readers r where not pg_visible_in_snapshot(c.xid, r.snapshot))`.execute(tx);
+  return {
+    whole: rows.some(({ whole }) => whole),
+    keys: new Map(rows.map(({ fact, keys }) => [fact!, keys ?? []])),
+  };
+}

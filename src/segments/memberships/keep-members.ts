@@ -1,0 +1,64 @@
+import { systemActor } from '#platform/access/actor.ts';
+import type { Context } from '#platform/db/context.ts';
+import type { Platform } from '#platform/db/platform.ts';
+import { transact } from '#platform/db/transact.queries.ts';
+import { checkSegments } from '../segments/check-segments.ts';
+import { fillSegment, lookThrough } from './fill-segment.ts';
+import { followChanges } from './follow-changes.ts';
+import { judgeQueued } from './judge-queued.ts';
+import { segmentsDue, segmentsToFill } from './upkeep.queries.ts';
+
+const everyMs = 1_000;
+const retryMs = 60_000;
+
+/** What could not be done, by name, and when it is tried again: one that fails holds up no other. */
+type Waiting = Map<string, number>;
+
+/** Keeps the members of segments up to date until `stop`, which lets the piece in hand finish. */
+export function keepMembers(platform: Platform): { stop(): Promise<void> } {
+  const abort = new AbortController();
+  const waiting: Waiting = new Map();
+  let running: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    running ??= bringUpToDate(platform, { waiting, signal: abort.signal }).finally(() => {
+      running = undefined;
+    });
+  }, everyMs);
+  return {
+    async stop() {
+      clearInterval(timer);
+      abort.abort();
+      await running;
+    },
+  };
+}
+
+/** Everything that is to be done by now; what fails is logged and tried again after a minute. */
+export async function bringUpToDate(
+  platform: Platform,
+  { waiting = new Map(), signal }: { waiting?: Waiting; signal?: AbortSignal } = {},
+): Promise<void> {
+  const inOne = <T>(run: (ctx: Context) => Promise<T>) => transact(platform, systemActor, run);
+  const attempt = async <T>(name: string, run: (ctx: Context) => Promise<T>): Promise<T | undefined> => {
+    const now = performance.now();
+    if (signal?.aborted || (waiting.get(name) ?? 0) > now) return undefined;
+    try {
+      const done = await inOne(run);
+      waiting.delete(name);
+      return done;
+    } catch (error) {
+      waiting.set(name, now + retryMs);
+      platform.log.error({ err: error, piece: name }, 'members of segments wait');
+      return undefined;
+    }
+  };
+  const followed = await attempt('follow', followChanges);
+  if (followed?.rulesMayBreak) await attempt('check', checkSegments);
+  // Those that others stand on come first.
+  for (const id of (await attempt('to fill', segmentsToFill)) ?? [])
+    await attempt(`fill ${id}`, (ctx) => fillSegment(ctx, id));
+  while (await attempt('judge', judgeQueued));
+  for (const id of (await attempt('due', segmentsDue)) ?? [])
+    await attempt(`look through ${id}`, (ctx) => lookThrough(ctx, id));
+  while (await attempt('judge', judgeQueued));
+}

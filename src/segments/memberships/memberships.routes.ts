@@ -1,0 +1,22 @@
+import { bind } from '#platform/http/bind.ts';
+import { membershipsContract } from './memberships.contract.ts';
+import {
+  countHistory,
+  explainMembership,
+  listMembers,
+  listMovements,
+  moveByHand,
+  segmentsOfCustomer,
+} from './memberships.ts';
+import { portraitOf } from './portrait.ts';
+
+export const membershipsRoutes = bind(membershipsContract, {
+  members: listMembers,
+  movements: listMovements,
+  countHistory,
+  portrait: portraitOf,
+  membership: explainMembership,
+  segmentsOfCustomer,
+  addMembers: (ctx, input) => moveByHand(ctx, input, 'enter'),
+  removeMembers: (ctx, input) => moveByHand(ctx, input, 'leave'),
+});

@@ -1,0 +1,181 @@
+import { customerNames } from '#customers/public.ts';
+import type { Context } from '#platform/db/context.ts';
+import { fail } from '#platform/errors/errors.ts';
+import type { InputOf, OutputOf } from '#platform/http/contract.ts';
+import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
+import { momentAt } from '../rules/moment.ts';
+import { type RuleNames, readRuleNames } from '../rules/rule-names.ts';
+import { explainRule } from '../rules/rules.ts';
+import { lastDays } from '../segments/count-members.queries.ts';
+import { wholeRule } from '../segments/rules-behind.ts';
+import type { StoredSegment } from '../segments/segments.queries.ts';
+import { changeableSegment, seenSegment } from '../segments/segments.ts';
+import {
+  type CountedBy,
+  countedBy,
+  mayRead,
+  reachesEverybody,
+  sentenceOf,
+} from '../segments/shown-segments.ts';
+import { enteredAt, membersPage, reachedAmong, segmentsOf } from './members.queries.ts';
+import type { membershipsContract } from './memberships.contract.ts';
+import { moveMembers } from './move-members.ts';
+import { type Movement, movementsOf, movementsOfOne } from './movements.queries.ts';
+import { queueCustomers } from './upkeep.queries.ts';
+
+type Endpoints = (typeof membershipsContract)['endpoints'];
+
+/**
+ * A segment whose members the actor may be told, and whom of them. Fails with segments.segment_not_found, and with
+ * segments.segment_not_readable where its rule asks about what the actor may not read.
+ */
+export async function readableSegment(
+  ctx: Context,
+  id: string,
+): Promise<{ segment: StoredSegment; by: CountedBy }> {
+  const segment = await seenSegment(ctx, id);
+  const whole = await wholeRule(ctx, segment.rule ?? { all: [] });
+  if (!mayRead(ctx, whole)) throw fail('forbidden', 'segments.segment_not_readable');
+  return { segment, by: countedBy(whole) };
+}
+
+/** Members that the actor reaches, who came last first. */
+export async function listMembers(
+  ctx: Context,
+  input: InputOf<Endpoints['members']>,
+): Promise<OutputOf<Endpoints['members']>> {
+  const { by } = await readableSegment(ctx, input.id);
+  const cursor = decodeCursor(input.cursor, 'entered', 'instant');
+  const rows = await membersPage(ctx, input.id, { by, cursor, limit: input.limit + 1 });
+  const kept = rows.slice(0, input.limit);
+  const last = kept.at(-1);
+  const names = await customerNames(
+    ctx,
+    kept.map(({ customerId }) => customerId),
+  );
+  return {
+    items: kept.flatMap((row) => {
+      const name = names.get(row.customerId);
+      return name ? [{ ...row, displayName: name.displayName }] : [];
+    }),
+    next:
+      rows.length > input.limit && last
+        ? encodeCursor({ sort: 'entered', value: last.enteredAt, id: last.customerId })
+        : null,
+  };
+}
+
+/** Who came and went, of whom the actor reaches, the last first. */
+export async function listMovements(
+  ctx: Context,
+  input: InputOf<Endpoints['movements']>,
+): Promise<OutputOf<Endpoints['movements']>> {
+  const { by } = await readableSegment(ctx, input.id);
+  const before = decodeCursor(input.cursor, 'moved')?.id;
+  const rows = await movementsOf(ctx, input.id, { by, before, limit: input.limit + 1 });
+  const kept = rows.slice(0, input.limit);
+  const told = await toldMovements(ctx, kept);
+  const names = await customerNames(
+    ctx,
+    kept.map(({ customerId }) => customerId),
+  );
+  const items = told.flatMap((row) => {
+    const name = names.get(row.customerId);
+    return name ? [{ ...row, displayName: name.displayName }] : [];
+  });
+  const last = kept.at(-1);
+  const isMore = rows.length > input.limit && last;
+  return { items, next: isMore ? encodeCursor({ sort: 'moved', value: null, id: last.id }) : null };
+}
+
+/** Movements in words. A rule may have asked about more than it does now: what the actor may not read is left out. */
+async function toldMovements(ctx: Context, movements: readonly Movement[]) {
+  const conditions = movements.flatMap(({ because }) => (because ?? []).map(({ condition }) => condition));
+  const names: RuleNames = await readRuleNames(ctx, conditions);
+  const { currency } = await ctx.organisation();
+  const readable = new Map<string, boolean>();
+  const isReadable = async (condition: (typeof conditions)[number]) => {
+    const key = JSON.stringify(condition);
+    const known = readable.get(key) ?? mayRead(ctx, await wholeRule(ctx, condition));
+    readable.set(key, known);
+    return known;
+  };
+  return Promise.all(
+    movements.map(async ({ because, ...movement }) => {
+      if (because === null) return { ...movement, because };
+      const shown = [];
+      for (const { condition, holds, facts } of because)
+        if (await isReadable(condition))
+          shown.push({ sentence: sentenceOf(condition, names, currency), holds, facts: [...facts] });
+      return { ...movement, because: shown };
+    }),
+  );
+}
+
+/** The counts of the last days. Fails with segments.reach_too_short for whom does not reach everybody. */
+export async function countHistory(
+  ctx: Context,
+  { id, days }: InputOf<Endpoints['countHistory']>,
+): Promise<OutputOf<Endpoints['countHistory']>> {
+  const { by } = await readableSegment(ctx, id);
+  if (!reachesEverybody(ctx, by)) throw fail('forbidden', 'segments.reach_too_short');
+  const { timeZone } = await ctx.organisation();
+  const { today } = momentAt(ctx.clock.now(), timeZone);
+  return { items: (await lastDays(ctx, [id], today, days)).get(id) ?? [] };
+}
+
+/** Why one customer is a member or is none. Fails as `readableSegment` and `explainRule`. */
+export async function explainMembership(
+  ctx: Context,
+  { id, customerId }: InputOf<Endpoints['membership']>,
+): Promise<OutputOf<Endpoints['membership']>> {
+  const { segment, by } = await readableSegment(ctx, id);
+  if (!(await reachedAmong(ctx, [customerId], by)).has(customerId))
+    throw fail('notFound', 'customers.not_found');
+  const { rule, findings } = segment;
+  const askable = rule !== null && findings.length === 0;
+  const nodes = askable ? (await explainRule(ctx, { rule, customerId })).nodes : null;
+  const since = await enteredAt(ctx, id, customerId);
+  const movements = await toldMovements(ctx, await movementsOfOne(ctx, id, customerId));
+  return { member: since !== null, enteredAt: since, nodes, movements };
+}
+
+/** The segments of one customer, of those that the actor may see and read. Fails with customers.not_found. */
+export async function segmentsOfCustomer(
+  ctx: Context,
+  { id }: { id: string },
+): Promise<OutputOf<Endpoints['segmentsOfCustomer']>> {
+  if (!(await reachedAmong(ctx, [id], 'customers')).has(id)) throw fail('notFound', 'customers.not_found');
+  const withOrders = (await reachedAmong(ctx, [id], 'orders')).has(id);
+  const items = [];
+  for (const { rule, ...segment } of await segmentsOf(ctx, id)) {
+    const whole = await wholeRule(ctx, rule ?? { all: [] });
+    if (mayRead(ctx, whole) && (withOrders || countedBy(whole) === 'customers')) items.push(segment);
+  }
+  return { items };
+}
+
+/**
+ * Puts customers whom the actor reaches into a list made by hand, or takes them out; gives back how many moved. Fails with
+ * segments.not_made_by_hand, segments.segment_not_found and segments.segment_not_yours.
+ */
+export async function moveByHand(
+  ctx: Context,
+  { id, ids }: { id: string; ids: readonly string[] },
+  way: 'enter' | 'leave',
+): Promise<{ moved: number }> {
+  if ((await seenSegment(ctx, id)).kind !== 'hand') throw fail('conflict', 'segments.not_made_by_hand');
+  const reached = [...(await reachedAmong(ctx, ids, 'customers'))];
+  // Rules may stand on the list. Queued before the segment is locked, as whoever judges does it.
+  await queueCustomers(ctx, reached);
+  await changeableSegment(ctx, id);
+  const moves = reached.map((customerId) => ({
+    ...{ segmentId: id, customerId, cause: 'hand' as const, because: null },
+  }));
+  const moved = await moveMembers(ctx, { [way]: moves });
+  if (moved > 0) {
+    const action = way === 'enter' ? 'segments.members_added' : 'segments.members_removed';
+    await ctx.audit(action, `segment:${id}`, { count: moved });
+  }
+  return { moved };
+}

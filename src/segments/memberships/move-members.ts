@@ -1,0 +1,70 @@
+import type { Context } from '#platform/db/context.ts';
+import { momentAt } from '../rules/moment.ts';
+import {
+  addCounts,
+  deleteMembers,
+  insertMembers,
+  type Move,
+  type Moved,
+  membersOf,
+} from './write-members.queries.ts';
+
+/** As many as one event names. */
+const idsAnEvent = 1_000;
+
+export interface Moves {
+  enter?: readonly Move[];
+  leave?: readonly Move[];
+  /** Segments whose count is noted although nobody may have moved. */
+  counted?: readonly string[];
+}
+
+/**
+ * Moves members, and in the same transaction notes it, counts it and tells it: who is in already does not enter, who is
+ * out already does not leave. Gives back how many moved.
+ */
+export async function moveMembers(
+  ctx: Context,
+  { enter = [], leave = [], counted = [] }: Moves,
+): Promise<number> {
+  const entered = await insertMembers(ctx, enter);
+  const left = await deleteMembers(ctx, leave);
+  const ids = new Set([...counted, ...[...entered, ...left].map(({ segmentId }) => segmentId)]);
+  if (ids.size === 0) return 0;
+  const countOf = (moved: readonly Moved[], id: string) =>
+    moved.filter(({ segmentId }) => segmentId === id).length;
+  const { timeZone } = await ctx.organisation();
+  await addCounts(
+    ctx,
+    momentAt(ctx.clock.now(), timeZone).today,
+    [...ids]
+      .toSorted((one, other) => Number(one) - Number(other))
+      .map((id) => ({ id, entered: countOf(entered, id), left: countOf(left, id) })),
+  );
+  for (const payload of chunksOf(entered)) await ctx.emit('segments.customers_entered', payload);
+  for (const payload of chunksOf(left)) await ctx.emit('segments.customers_left', payload);
+  return entered.length + left.length;
+}
+
+function chunksOf(moved: readonly Moved[]): { segmentId: string; cause: string; ids: string[] }[] {
+  const groups = Map.groupBy(moved, ({ segmentId, cause }) => `${segmentId} ${cause}`);
+  return [...groups.values()].flatMap((group) => {
+    const { segmentId, cause } = group[0]!;
+    const ids = group.map(({ customerId }) => customerId);
+    return Array.from({ length: Math.ceil(ids.length / idsAnEvent) }, (_, at) => ({
+      ...{ segmentId, cause, ids: ids.slice(at * idsAnEvent, (at + 1) * idsAnEvent) },
+    }));
+  });
+}
+
+/** Puts the members of one list into another one. */
+export async function copyMembers(ctx: Context, from: string, to: string): Promise<void> {
+  const ids = await membersOf(ctx, from);
+  const enter = ids.map((customerId) => ({
+    segmentId: to,
+    customerId,
+    cause: 'made' as const,
+    because: null,
+  }));
+  await moveMembers(ctx, { enter, counted: [to] });
+}

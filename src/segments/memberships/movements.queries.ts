@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import type { Context } from '#platform/db/context.ts';
+import type { Condition } from '../rules/conditions/conditions.contract.ts';
+import type { Fact } from '../rules/conditions/family.queries.ts';
+import { reachedBy } from '../segments/count-members.queries.ts';
+
+export type MovementCause = 'made' | 'rule' | 'changed' | 'time' | 'hand' | 'gone';
+
+/** A condition that decided, with the facts that it was decided by. */
+export interface Reason {
+  condition: Condition;
+  holds: boolean;
+  facts: readonly Fact[];
+}
+
+export interface Movement {
+  id: string;
+  customerId: string;
+  movedAt: string;
+  entered: boolean;
+  cause: MovementCause;
+  because: Reason[] | null;
+}
+
+const columns = sql`m.id, m.customer_id as "customerId", m.moved_at as "movedAt", m.entered, m.cause, m.because`;
+
+/** Movements of a segment before this one, the last first, of whom the actor reaches. */
+export async function movementsOf(
+  ctx: Context,
+  segmentId: string,
+  { by, before, limit }: { by: 'customers' | 'orders'; before: string | undefined; limit: number },
+): Promise<Movement[]> {
+  const { rows } = await sql<Movement>`select ${columns} from segments.movements m
+    join facts.customers c on c.id = m.customer_id
+    where m.segment_id = ${segmentId} ${before === undefined ? sql`` : sql`and m.id < ${before}::bigint`}
+      and ${reachedBy(ctx, by)} order by m.id desc limit ${limit}`.execute(ctx.tx);
+  return rows;
+}
+
+const mostOfOne = 100;
+
+/** The last movements of one customer in a segment. */
+export async function movementsOfOne(
+  ctx: Context,
+  segmentId: string,
+  customerId: string,
+): Promise<Movement[]> {
+  const { rows } = await sql<Movement>`select ${columns} from segments.movements m
+    where m.customer_id = ${customerId} and m.segment_id = ${segmentId} order by m.id desc limit ${mostOfOne}`.execute(
+    ctx.tx,
+  );
+  return rows;
+}
+
+/** Lists of people that these customers left for the bin, and have not been put into again. */
+export async function leftForTheBin(
+  ctx: Context,
+  ids: readonly string[],
+): Promise<{ segmentId: string; customerId: string }[]> {
+  const { rows } = await sql<{ segmentId: string; customerId: string }>`
+    select last.segment_id as "segmentId", last.customer_id as "customerId" from (
+      select distinct on (m.customer_id, m.segment_id) m.customer_id, m.segment_id, m.cause, m.entered
+      from segments.movements m join segments.segments s on s.id = m.segment_id and s.kind <> 'dynamic'
+      where m.customer_id = any(${ids}::bigint[]) order by m.customer_id, m.segment_id, m.id desc) last
+    where last.cause = 'gone' and not last.entered`.execute(ctx.tx);
+  return rows;
+}

@@ -1,0 +1,72 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Context } from '#platform/db/context.ts';
+import { intervalOf, type Moment } from '../rules/moment.ts';
+import { reachedBy } from '../segments/count-members.queries.ts';
+
+const sides = ['region', 'cityTier', 'cameFrom', 'gender', 'spend', 'orders', 'recency'] as const;
+export type Side = (typeof sides)[number];
+
+/** Where bands begin; each ends before the next one. */
+const spendBands = [1, 10_000, 50_000, 100_000, 500_000, 1_000_000, 5_000_000];
+const orderBands = [1, 2, 3, 6, 11];
+/** Days since the last order. */
+const recencyBands = [0, 31, 91, 181, 366];
+
+const bandName = (bands: readonly number[], at: number) =>
+  at + 1 < bands.length ? `${bands[at]}-${bands[at + 1]}` : `${bands[at]}-`;
+
+function banded(value: RawBuilder<unknown>, bands: readonly number[], below: RawBuilder<unknown>) {
+  const cases = bands
+    .map((from, at) => ({ from, name: bandName(bands, at) }))
+    .toReversed()
+    .map(({ from, name }) => sql`when ${value} >= ${sql.lit(from)} then ${sql.lit(name)}`);
+  return sql`case ${sql.join(cases, sql` `)} else ${below} end`;
+}
+
+function recency(moment: Moment): RawBuilder<unknown> {
+  const since = (days: number) => sql`cast(${intervalOf({ days }, moment).from} as timestamp with time zone)`;
+  const cases = recencyBands
+    .slice(1)
+    .map(
+      (days, at) => sql`when c.last_order_at >= ${since(days)} then ${sql.lit(bandName(recencyBands, at))}`,
+    );
+  const last = bandName(recencyBands, recencyBands.length - 1);
+  return sql`case when c.last_order_at is null then null ${sql.join(cases, sql` `)} else ${sql.lit(last)} end`;
+}
+
+const partsOf: Record<Side, (moment: Moment) => RawBuilder<unknown>> = {
+  region: () => sql`c.region`,
+  cityTier: () => sql`c.city_tier`,
+  cameFrom: () => sql`c.came_from`,
+  gender: () => sql`c.gender`,
+  spend: () => banded(sql`c.spend_minor`, spendBands, sql.lit('0')),
+  orders: () => banded(sql`c.orders`, orderBands, sql.lit('0')),
+  recency,
+};
+
+export interface PortraitRow {
+  side: Side;
+  key: string | null;
+  members: string;
+  everybody: string;
+}
+
+/** Members and everybody, of whom the actor reaches, by what they are like: one read of all customers. */
+export function portraitStatement(
+  ctx: Pick<Context, 'actor'>,
+  segmentId: string,
+  asked: { moment: Moment; by: 'customers' | 'orders'; shown: readonly Side[] },
+): RawBuilder<PortraitRow> {
+  const columns = asked.shown.map((side) => sql`${partsOf[side](asked.moment)} as ${sql.id(side)}`);
+  const counted = sql`cast(count(*) filter (where is_member) as text) as "members", cast(count(*) as text) as "everybody"`;
+  const each = asked.shown.map(
+    (side) =>
+      sql`select ${sql.lit(side)} as side, ${sql.id(side)} as key, ${counted} from people group by ${sql.id(side)}`,
+  );
+  return sql<PortraitRow>`with people as materialized (
+      select m.customer_id is not null as is_member, ${sql.join([sql`c.id`, ...columns])} from facts.customers c
+      left join (select x.customer_id from facts.members x where x.segment_id = cast(${segmentId} as bigint)) m
+        on m.customer_id = c.id
+      where ${reachedBy(ctx, asked.by)}
+    ) ${sql.join([sql`select 'all' as side, null as key, ${counted} from people`, ...each], sql` union all `)}`;
+}

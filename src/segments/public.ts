@@ -1,0 +1,1 @@
+export { keepMembers } from './memberships/keep-members.ts';

@@ -1,0 +1,131 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Context } from '#platform/db/context.ts';
+import type { Rule } from '../rules/rule-tree.contract.ts';
+import type { Finding } from '../rules/rules.contract.ts';
+import { changeableSegments, seenSegments } from './seen-segments.queries.ts';
+
+/** A segment as it is stored, with what the actor may do with it. */
+export interface StoredSegment {
+  id: string;
+  name: string;
+  description: string;
+  kind: 'dynamic' | 'static' | 'hand';
+  rule: Rule | null;
+  findings: Finding[];
+  ownerId: string | null;
+  shared: 'me' | 'team' | 'all';
+  /** Members are as the rule says, but for what goes on by itself. */
+  filled: boolean;
+  members: string;
+  mayChange: boolean;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+  filledAt: string | null;
+  archivedAt: string | null;
+}
+
+const columns = (ctx: Context) => sql`s.id, s.name, s.description, s.kind, s.rule, s.findings,
+  s.owner_id as "ownerId", s.shared, s.kind = 'hand' or s.filled_rule is not distinct from s.rule_version as filled,
+  s.members, ${changeableSegments(ctx.actor)} as "mayChange", s.version, s.created_at as "createdAt",
+  s.updated_at as "updatedAt", s.filled_at as "filledAt", s.archived_at as "archivedAt"`;
+
+/** The segments that the actor sees, in use or archived, by name. */
+export async function seenSegmentsOf(
+  ctx: Context,
+  { archived }: { archived: boolean },
+): Promise<StoredSegment[]> {
+  const { rows } = await sql<StoredSegment>`select ${columns(ctx)} from segments.segments s
+    where ${seenSegments(ctx.actor)} and (s.archived_at is not null) = ${archived}
+    order by s.name collate "zh-x-icu", s.id`.execute(ctx.tx);
+  return rows;
+}
+
+/** One that the actor sees; `lock` keeps others from changing it and its members. */
+export async function findSegment(
+  ctx: Context,
+  id: string,
+  { lock = false }: { lock?: boolean } = {},
+): Promise<StoredSegment | undefined> {
+  const { rows } = await sql<StoredSegment>`select ${columns(ctx)} from segments.segments s
+    where s.id = ${id} and ${seenSegments(ctx.actor)} ${lock ? sql`for update` : sql``}`.execute(ctx.tx);
+  return rows[0];
+}
+
+/** Names by id of those in use that the actor sees. */
+export async function segmentNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; name: string }>`select s.id, s.name from segments.segments s
+    where s.id = any(${ids}::bigint[]) and s.archived_at is null and ${seenSegments(ctx.actor)}`.execute(
+    ctx.tx,
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** The rules of these segments by id, whoever may see them; lists made by hand have none. */
+export async function rulesOf(ctx: Context, ids: readonly string[]): Promise<Map<string, Rule>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; rule: Rule }>`select id, rule from segments.segments
+    where id = any(${ids}::bigint[]) and rule is not null`.execute(ctx.tx);
+  return new Map(rows.map(({ id, rule }) => [id, rule]));
+}
+
+export async function countSegments(ctx: Context): Promise<number> {
+  const { rows } = await sql<{ count: string }>`
+    select count(*) as count from segments.segments where archived_at is null`.execute(ctx.tx);
+  return Number(rows[0]!.count);
+}
+
+const rulesLock = 5_120_031;
+
+/** Until the transaction ends nobody else saves a rule that names segments: two could close a circle together. */
+export async function holdRules(ctx: Context): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${rulesLock})`.execute(ctx.tx);
+}
+
+export type SegmentWords = Pick<StoredSegment, 'name' | 'description' | 'shared'>;
+
+export async function insertSegment(
+  ctx: Context,
+  words: SegmentWords & Pick<StoredSegment, 'kind' | 'rule'>,
+): Promise<string> {
+  const now = ctx.clock.now();
+  const owner = ctx.actor.kind === 'user' ? ctx.actor : undefined;
+  const { rows } = await sql<{ id: string }>`
+    insert into segments.segments (name, description, kind, rule, shared, owner_id, team_id, created_at, updated_at)
+    values (${words.name}, ${words.description}, ${words.kind}, ${asJson(words.rule)}, ${words.shared},
+      ${owner?.userId ?? null}, ${owner?.teamId ?? null}, ${now}, ${now}) returning id`.execute(ctx.tx);
+  return rows[0]!.id;
+}
+
+function asJson(rule: Rule | null): RawBuilder<unknown> {
+  return rule === null ? sql`null` : sql`${JSON.stringify(rule)}::jsonb`;
+}
+
+/** What comes to be shared with a team is so with that of the actor, as it is now. */
+export async function updateSegmentRow(
+  ctx: Context,
+  id: string,
+  words: SegmentWords & { rule?: Rule | undefined },
+): Promise<void> {
+  const teamId = ctx.actor.kind === 'user' ? ctx.actor.teamId : null;
+  const ruled = words.rule
+    ? sql`, rule = ${asJson(words.rule)}, rule_version = rule_version + 1, findings = '[]'`
+    : sql``;
+  await sql`update segments.segments set name = ${words.name}, description = ${words.description}, shared = ${words.shared},
+      team_id = case when shared <> 'team' and ${words.shared} = 'team' then ${teamId}::bigint else team_id end,
+      version = version + 1, updated_at = ${ctx.clock.now()} ${ruled} where id = ${id}`.execute(ctx.tx);
+}
+
+/** Out of use, or into it again: then members are worked out anew. */
+export async function writeArchived(ctx: Context, id: string, archived: boolean): Promise<void> {
+  const now = ctx.clock.now();
+  await sql`update segments.segments set archived_at = ${archived ? now : null}, version = version + 1, updated_at = ${now},
+      filled_rule = case when ${archived} or kind <> 'dynamic' then filled_rule end where id = ${id}`.execute(
+    ctx.tx,
+  );
+}
+
+export async function moveTeamSegments(ctx: Context, teamId: string, into: string): Promise<void> {
+  await sql`update segments.segments set team_id = ${into}::bigint where team_id = ${teamId}`.execute(ctx.tx);
+}

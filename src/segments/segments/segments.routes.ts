@@ -1,0 +1,24 @@
+import { bind } from '#platform/http/bind.ts';
+import { readyMadeSegments } from './ready-made.ts';
+import { segmentsContract } from './segments.contract.ts';
+import {
+  archiveSegment,
+  combineSegments,
+  copySegment,
+  getSegment,
+  listSegments,
+  makeSegment,
+  updateSegment,
+} from './segments.ts';
+
+export const segmentsRoutes = bind(segmentsContract, {
+  segments: listSegments,
+  readyMade: (ctx) => readyMadeSegments(ctx),
+  segment: getSegment,
+  makeSegment,
+  combineSegments,
+  updateSegment,
+  copySegment,
+  archiveSegment: (ctx, { id }) => archiveSegment(ctx, id, true),
+  unarchiveSegment: (ctx, { id }) => archiveSegment(ctx, id, false),
+});

@@ -1,0 +1,144 @@
+import type { Context } from '#platform/db/context.ts';
+import { fail } from '#platform/errors/errors.ts';
+import type { InputOf, OutputOf } from '#platform/http/contract.ts';
+import { copyMembers } from '../memberships/move-members.ts';
+import { type Rule, segmentsNamedBy } from '../rules/rule-tree.contract.ts';
+import { askingOf } from '../rules/rules.ts';
+import { combined } from './combined.ts';
+import { rulesBehind } from './rules-behind.ts';
+import type { Segment, segmentsContract } from './segments.contract.ts';
+import {
+  countSegments,
+  findSegment,
+  holdRules,
+  insertSegment,
+  type StoredSegment,
+  seenSegmentsOf,
+  updateSegmentRow,
+  writeArchived,
+} from './segments.queries.ts';
+import { countReached, shownSegments } from './shown-segments.ts';
+
+type Endpoints = (typeof segmentsContract)['endpoints'];
+
+const mostSegments = 500;
+
+/** The segments that the caller sees, with what they may be told of them. */
+export async function listSegments(
+  ctx: Context,
+  input: { archived: boolean },
+): Promise<OutputOf<Endpoints['segments']>> {
+  return {
+    items: await shownSegments(ctx, await seenSegmentsOf(ctx, input)),
+    reached: await countReached(ctx, 'customers'),
+  };
+}
+
+/** One that the caller sees. Fails with segments.segment_not_found. */
+export async function getSegment(ctx: Context, { id }: { id: string }): Promise<Segment> {
+  const found = await seenSegment(ctx, id);
+  return (await shownSegments(ctx, [found]))[0]!;
+}
+
+/** Fails with segments.segment_not_found where it is not there or not seen. */
+export async function seenSegment(ctx: Context, id: string): Promise<StoredSegment> {
+  const found = await findSegment(ctx, id);
+  if (!found) throw fail('notFound', 'segments.segment_not_found');
+  return found;
+}
+
+/**
+ * Saves a segment, whose members are worked out soon after. Fails with segments.rule_lacking, segments.rule_of_hand_made,
+ * segments.too_many and as `askingOf`.
+ */
+export async function makeSegment(ctx: Context, input: InputOf<Endpoints['makeSegment']>): Promise<Segment> {
+  const { kind, rule } = input;
+  if (kind === 'hand' && rule) throw fail('invalid', 'segments.rule_of_hand_made');
+  if (kind !== 'hand' && !rule) throw fail('invalid', 'segments.rule_lacking');
+  return getSegment(ctx, { id: await save(ctx, { ...input, rule: rule ?? null }) });
+}
+
+type NewSegment = Pick<StoredSegment, 'name' | 'description' | 'kind' | 'rule' | 'shared'>;
+
+async function save(ctx: Context, segment: NewSegment): Promise<string> {
+  const { kind, shared, rule } = segment;
+  await holdRules(ctx);
+  if ((await countSegments(ctx)) >= mostSegments) throw fail('conflict', 'segments.too_many');
+  if (rule) await askingOf(ctx, rule);
+  const id = await insertSegment(ctx, segment);
+  await ctx.audit('segments.segment_made', `segment:${id}`, { name: segment.name, kind, shared });
+  return id;
+}
+
+/** A dynamic segment of those in some segments. Fails as `makeSegment`. */
+export async function combineSegments(
+  ctx: Context,
+  { operation, segments, ...words }: InputOf<Endpoints['combineSegments']>,
+): Promise<Segment> {
+  return makeSegment(ctx, { ...words, kind: 'dynamic', rule: combined(operation, segments) });
+}
+
+/** Saves a copy as the caller's own, seen by nobody else. Fails with segments.segment_not_found and as `makeSegment`. */
+export async function copySegment(
+  ctx: Context,
+  { id, name }: { id: string; name: string },
+): Promise<Segment> {
+  const { description, kind, rule } = await seenSegment(ctx, id);
+  const copy = await save(ctx, { name, description, kind, rule, shared: 'me' });
+  if (kind === 'hand') await copyMembers(ctx, id, copy);
+  return getSegment(ctx, { id: copy });
+}
+
+/**
+ * Changes what is named; members follow a changed rule soon after. Fails with segments.segment_not_found,
+ * segments.segment_not_yours, segments.version_conflict, segments.rule_of_hand_made, segments.goes_in_circles and as
+ * `askingOf`.
+ */
+export async function updateSegment(
+  ctx: Context,
+  input: InputOf<Endpoints['updateSegment']>,
+): Promise<Segment> {
+  const { id, rule } = input;
+  if (rule) await holdRules(ctx);
+  const before = await changeableSegment(ctx, id);
+  if (String(before.version) !== ctx.ifMatch)
+    throw fail('conflict', 'segments.version_conflict', { current: await getSegment(ctx, { id }) });
+  if (rule && before.kind === 'hand') throw fail('invalid', 'segments.rule_of_hand_made');
+  if (rule) {
+    await askingOf(ctx, rule);
+    await refuseCircle(ctx, id, rule);
+  }
+  const { name = before.name, description = before.description, shared = before.shared } = input;
+  const changed = JSON.stringify(rule) === JSON.stringify(before.rule) ? undefined : rule;
+  await updateSegmentRow(ctx, id, { name, description, shared, rule: changed });
+  const fields = Object.keys(input).filter((key) => key !== 'id');
+  await ctx.audit('segments.segment_changed', `segment:${id}`, { name, shared, fields });
+  return (await shownSegments(ctx, [{ ...(await findSegment(ctx, id))! }]))[0]!;
+}
+
+async function refuseCircle(ctx: Context, id: string, rule: Rule): Promise<void> {
+  const behind = await rulesBehind(ctx, rule);
+  if (segmentsNamedBy(rule).includes(id) || behind.has(id))
+    throw fail('conflict', 'segments.goes_in_circles');
+}
+
+/** Locks it. Fails with segments.segment_not_found and segments.segment_not_yours. */
+export async function changeableSegment(ctx: Context, id: string): Promise<StoredSegment> {
+  const found = await findSegment(ctx, id, { lock: true });
+  if (!found) throw fail('notFound', 'segments.segment_not_found');
+  if (!found.mayChange) throw fail('forbidden', 'segments.segment_not_yours');
+  return found;
+}
+
+/** Takes it out of use, or into use again. Fails with segments.segment_not_found and segments.segment_not_yours. */
+export async function archiveSegment(ctx: Context, id: string, archived: boolean): Promise<Segment> {
+  await holdRules(ctx);
+  const { name, archivedAt } = await changeableSegment(ctx, id);
+  if ((archivedAt !== null) !== archived) {
+    await writeArchived(ctx, id, archived);
+    const action = archived ? 'segments.segment_archived' : 'segments.segment_unarchived';
+    await ctx.audit(action, `segment:${id}`, { name });
+    await ctx.enqueue('check-segments', {}, { key: 'check-segments' });
+  }
+  return getSegment(ctx, { id });
+}
