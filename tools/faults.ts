@@ -4,6 +4,7 @@ import { fuzzApi } from '../e2e/faults/fuzz-api.ts';
 import { killServer } from '../e2e/faults/kill-server.ts';
 import { killUndo } from '../e2e/faults/kill-undo.ts';
 import { endBundledDatabase, restartForeignDatabase } from '../e2e/faults/restart-database.ts';
+import { answersOf } from '../e2e/faults/rule-answers.ts';
 import { tamperAudit } from '../e2e/faults/tamper-audit.ts';
 
 /**
@@ -11,6 +12,7 @@ import { tamperAudit } from '../e2e/faults/tamper-audit.ts';
  * `npm run test:faults -- [import] [--kind NAME] [--as customers|orders] [--count N] [--rows N] [--seed N]`.
  * `npm run test:faults -- audit [--count N] [--seed N]` tampers with the audit log, 1,000 times unless told.
  * `npm run test:faults -- fuzz [--count N] [--seed N]` sends calls of every kind to every endpoint, 100,000 unless told.
+ * `npm run test:faults -- rules [--count N] [--seed N]` asks random rules of random customers in five places, 2,000 in each unless told.
  * `npm test` has short runs of those that need no root. A line per run names what repeats it.
  */
 interface Kind {
@@ -49,6 +51,7 @@ const wanted = numberAfter('--count');
 let failed = false;
 if (process.argv[2] === 'audit') await tellTamperings();
 else if (process.argv[2] === 'fuzz') await tellFuzzed();
+else if (process.argv[2] === 'rules') await tellRules();
 else await tellImports();
 process.exit(failed ? 1 : 0);
 
@@ -78,6 +81,20 @@ async function tellFuzzed(): Promise<void> {
   console.log(`  never answered with success: ${neverWell.join(', ') || 'none'}`);
   for (const fault of wrong) console.error(`  ${fault}`);
   failed = wrong.length > 0;
+}
+
+async function tellRules(): Promise<void> {
+  const count = wanted ?? 2_000;
+  for (let place = 0; place < 5; place++) {
+    const { differing, telling } = await answersOf({ count, seed: seed + place });
+    const verdict = differing.length === 0 ? 'all answers alike' : `${differing.length} answers DIFFER`;
+    console.log(
+      `rules --count ${count} --seed ${seed + place}: ${telling.size} types of conditions, ${verdict}`,
+    );
+    for (const { rule, engine, found, judged } of differing)
+      console.error(`  ${engine} ${JSON.stringify(rule)}: found ${found}, judged ${judged}`);
+    failed ||= differing.length > 0;
+  }
 }
 
 async function tellImports(): Promise<void> {

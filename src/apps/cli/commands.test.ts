@@ -175,3 +175,20 @@ test('the status says what the installation holds, and a set-up link is fresh ea
   expect(links[0]).toMatch(/^http:.*\/setup\?token=/);
   expect(links[0]).not.toBe(links[1]);
 });
+
+test('a rule in a file is counted, said in words and explained', async () => {
+  const name = file('rule.json', '{"type":"orders","measure":"count","operator":"atLeast","value":1}');
+  const [counted] = await json('segments', 'count', name);
+  const { customers, reached } = counted as { customers: number; reached: number };
+  expect(customers).toBeGreaterThanOrEqual(15);
+  const [some] = counted!.items as { id: string; displayName: string }[];
+  const told = await command(folder, ['segments', 'count', name]);
+  expect(told.out).toContain(`Customers who placed at least 1 order\n${customers} customers of ${reached}.`);
+  expect(told.out).toContain(`  ${some!.id}  ${some!.displayName}`);
+  const explained = await command(folder, ['segments', 'explain', name, some!.id]);
+  expect(explained.out).toMatch(/^✓ Customers who placed at least 1 order {2}\[\d/);
+  const wrong = await command(folder, ['segments', 'count', file('no.json', '{"type":')]);
+  expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('holds no JSON')]);
+  const unfit = await command(folder, ['segments', 'count', file('odd.json', '{"all":[]}')]);
+  expect(unfit.err).toContain('rule: is an empty group');
+});

@@ -8,6 +8,7 @@ import { addImportsCommands } from './imports-commands.ts';
 import { addInstallationCommands } from './installation-commands.ts';
 import { addMembersCommands } from './members-commands.ts';
 import { addRecipesCommands } from './recipes-commands.ts';
+import { addSegmentsCommands } from './segments-commands.ts';
 import type { Run } from './session.ts';
 import { textWidth } from './text-width.ts';
 import type { Texts } from './texts.ts';
@@ -35,6 +36,7 @@ export function buildProgram(texts: Texts, run: Run, output: ProgramOutput): Com
   addCustomersCommands(program, texts, run);
   addOrdersCommands(program, texts, run);
   addProductsCommands(program, texts, run);
+  addSegmentsCommands(program, texts, run);
   addAuditCommands(program, texts, run);
   addMembersCommands(program, texts, run);
   addBackupCommands(program, texts, run);

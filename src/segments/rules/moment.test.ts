@@ -5,13 +5,13 @@ import { addDays, intervalOf, momentAt, startOfDay } from './moment.ts';
 
 const platform = await testPlatform();
 
-test('the last days begin with a day of the organisation and end now', () => {
+test('the last days begin with a day of the organisation and end with the millisecond of now', () => {
   // 08:00 in UTC is 16:00 of 5 March in Shanghai.
   const moment = momentAt(new Date('2026-03-05T08:00:00.123Z'), 'Asia/Shanghai');
   expect(moment.today).toBe('2026-03-05');
   expect(intervalOf({ days: 1 }, moment)).toEqual({
     from: '2026-03-04T16:00:00.000000Z',
-    until: '2026-03-05T08:00:00.123001Z',
+    until: '2026-03-05T08:00:00.124000Z',
   });
   expect(intervalOf({ days: 7 }, moment).from).toBe('2026-02-26T16:00:00.000000Z');
   expect(intervalOf({ daysAgo: { from: 90, to: 30 } }, moment)).toEqual({

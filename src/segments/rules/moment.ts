@@ -57,9 +57,9 @@ export function intervalOf(window: Window, { now, today, timeZone }: Moment): In
   return { from: from && startOfDay(from, timeZone), until: ended };
 }
 
-/** A clock tells milliseconds: what happened in the same one has happened. */
+/** The clock tells milliseconds, the database microseconds: what happened within the same one has happened. */
 function justAfter(now: Date): string {
-  return now.toISOString().replace('Z', '001Z');
+  return new Date(now.getTime() + 1).toISOString().replace('Z', '000Z');
 }
 
 /** When a day begins on the clocks of the zone, also where its midnight does not exist. */

@@ -70,12 +70,14 @@ export interface WorldOptions {
 
 /** Customers with what makes comparisons go wrong: gaps, ties, edges of days, returns, orders without a rate, guests, a bin. */
 export async function randomWorld({ database }: Platform, options: WorldOptions): Promise<World> {
-  const { dice, customers } = options;
+  const { dice, customers, today } = options;
   const { db } = database;
   const maybe = <T>(value: T): T | null => (dice(4) === 0 ? null : value);
   const ids = async (statement: ReturnType<typeof sql<{ id: string }>>) =>
     (await statement.execute(db)).rows.map(({ id }) => id);
-  await sql`select platform.ensure_months('customers.activities', '2024-12-01', '2026-06-01')`.execute(db);
+  await sql`select platform.ensure_months('customers.activities', ${addDays(today, -400)}::date, ${addDays(today, 40)}::date)`.execute(
+    db,
+  );
   const people = Array.from({ length: customers }, (_, index) => ({
     name: `${pick(dice, words)} ${index}`,
     kind: pick(dice, ['person', 'person', 'organisation']),

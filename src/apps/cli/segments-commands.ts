@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { OutputOf } from '#platform/http/contract.ts';
+import { rulesContract } from '#segments/rules/rules.contract.ts';
+import { fileAt } from './file-at.ts';
+import { jsonLine, type Run, type Session } from './session.ts';
+import { CommandError, type Texts } from './texts.ts';
+import { writtenFor } from './written.ts';
+
+const { countRule, describeRule, explainRule } = rulesContract.endpoints;
+
+/** `segments count|explain`: whom a rule in a file means. */
+export function addSegmentsCommands(program: Command, texts: Texts, run: Run): void {
+  const group = program.command('segments').description(texts.say('command.segments'));
+  const file = `<${texts.say('argument.file')}>`;
+  group
+    .command('count')
+    .description(texts.say('command.segmentsCount'))
+    .argument(file, texts.say('argument.ruleHelp'))
+    .option('--json', texts.say('option.json'))
+    .action((name: string, { json }: { json?: true }) =>
+      run(async (session) => {
+        const rule = ruleIn(session, name);
+        const counted = await session.server.call(countRule, { rule });
+        if (json) return session.terminal.out(jsonLine(counted));
+        await tellCount(session, rule, counted);
+      }),
+    );
+  group
+    .command('explain')
+    .description(texts.say('command.segmentsExplain'))
+    .argument(file, texts.say('argument.ruleHelp'))
+    .argument(`<${texts.say('argument.customer')}>`)
+    .option('--json', texts.say('option.json'))
+    .action((name: string, customerId: string, { json }: { json?: true }) =>
+      run(async (session) => {
+        const explained = await session.server.call(explainRule, { rule: ruleIn(session, name), customerId });
+        if (json) return session.terminal.out(jsonLine(explained));
+        for (const node of explained.nodes) session.terminal.out(nodeLine(session.texts, node));
+      }),
+    );
+}
+
+function ruleIn(session: Session, name: string): Record<string, unknown> {
+  const path = fileAt(session, name);
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+  } catch {
+    throw new CommandError('segments.notJson', { path }, 1);
+  }
+}
+
+type Counted = OutputOf<typeof countRule>;
+
+async function tellCount(session: Session, rule: Record<string, unknown>, counted: Counted): Promise<void> {
+  const { server, terminal, texts } = session;
+  const { money } = await writtenFor(session);
+  const { sentence } = await server.call(describeRule, { rule });
+  const { customers, reached, spendMinor, items } = counted;
+  terminal.out(sentence[texts.language]);
+  terminal.out(
+    texts.say('segments.counted', {
+      count: customers,
+      shown: texts.number(customers),
+      reached: texts.number(reached),
+    }),
+  );
+  if (spendMinor !== null) terminal.out(texts.say('segments.spent', { spend: money(spendMinor) }));
+  for (const { id, displayName } of items) terminal.out(`  ${id}  ${displayName}`);
+}
+
+type Node = OutputOf<typeof explainRule>['nodes'][number];
+
+/** As deep as it stands in the rule, with what decided about it. */
+function nodeLine(texts: Texts, { path, holds, group, sentence, because = [] }: Node): string {
+  const values = because.map(({ value }) => value ?? '–').join(', ');
+  const said = sentence?.[texts.language] ?? texts.say(`segments.group.${group}`);
+  const line = `${'  '.repeat(path.length / 2)}${holds ? '✓' : '✗'} ${said}`;
+  return values === '' ? line : `${line}  [${values}]`;
+}
