@@ -1,13 +1,43 @@
-import { Filter, Grid3x3, Plus } from 'lucide-react';
+import { Filter, Grid3x3, Plus, Sparkles } from 'lucide-react';
 import type { WebDomain } from '#platform/ui/page.ts';
 
 const pages: WebDomain['pages'] = [
   {
     path: '/segments',
     needs: 'segments.read',
-    load: () => import('./rules/web/ask-page.tsx'),
+    load: () => import('./segments/web/segments-page.tsx'),
     nav: { labelKey: 'segments:nav.segments', icon: Filter, order: 20, shortcut: 's' },
-    commands: [{ key: 'new-segment', labelKey: 'segments:command.new', icon: Plus, to: '/segments' }],
+    commands: [
+      {
+        key: 'new-segment',
+        labelKey: 'segments:command.new',
+        icon: Plus,
+        to: '/segments/new',
+        needs: 'segments.write',
+      },
+      {
+        key: 'ready-made-segments',
+        labelKey: 'segments:ready.title',
+        icon: Sparkles,
+        to: '/segments?ready=1',
+      },
+    ],
+  },
+  {
+    path: '/segments/new',
+    needs: 'segments.read',
+    load: () => import('./segments/web/new-segment-page.tsx'),
+    keys: [
+      { keys: 'Mod+z', labelKey: 'segments:builder.undo' },
+      { keys: 'Mod+d', labelKey: 'segments:builder.acts.duplicate' },
+      { keys: 'Mod+g', labelKey: 'segments:builder.acts.wrap' },
+    ],
+  },
+  { path: '/segments/$id', needs: 'segments.read', load: () => import('./segments/web/segment-page.tsx') },
+  {
+    path: '/segments/$id/edit',
+    needs: 'segments.write',
+    load: () => import('./segments/web/edit-segment-page.tsx'),
   },
   {
     path: '/segments/rfm',
@@ -32,4 +62,14 @@ const pages: WebDomain['pages'] = [
 ];
 
 /** What the segments domain shows in the web app. */
-export const web: WebDomain = { pages };
+export const web: WebDomain = {
+  pages,
+  finders: [
+    {
+      key: 'segments',
+      labelKey: 'segments:nav.segments',
+      needs: 'segments.read',
+      load: () => import('./segments/web/find-segments.ts'),
+    },
+  ],
+};

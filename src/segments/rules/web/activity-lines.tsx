@@ -28,7 +28,7 @@ export function ActivitiesLine({ condition, onChange, words, head }: LineProps) 
         onChange={(next) => set('activities', next.length === 0 ? undefined : next)}
       />
     ) : undefined,
-    compared: <ComparedTokens condition={condition} onChange={onChange} unit={t('builder.times')} />,
+    compared: <ComparedTokens condition={condition} onChange={onChange} unit="builder.times" />,
     when: <WindowToken ever value={within} onChange={(next) => set('within', next)} />,
   };
   return <Sentence pattern={t('builder.line.activities')} parts={parts} />;

@@ -8,7 +8,7 @@ import { Sentence } from './sentence.tsx';
 
 export function AgeLine({ condition, onChange, head }: LineProps) {
   const { t } = useTranslation('segments');
-  const compared = <ComparedTokens condition={condition} onChange={onChange} unit={t('builder.years')} />;
+  const compared = <ComparedTokens condition={condition} onChange={onChange} unit="builder.years" />;
   return <Sentence pattern={t('builder.line.age')} parts={{ head, compared }} />;
 }
 

@@ -11,11 +11,21 @@ export interface ComparedProps {
   money?: boolean;
   decimals?: number;
   negative?: boolean;
+  /** The key of what is counted, in our messages. */
   unit?: string | undefined;
+  suffix?: string | undefined;
 }
 
 /** `at least 2`, `2 to 5 orders`. */
-export function ComparedTokens({ condition, onChange, money, decimals, negative, unit }: ComparedProps) {
+export function ComparedTokens({
+  condition,
+  onChange,
+  money,
+  decimals,
+  negative,
+  unit,
+  suffix,
+}: ComparedProps) {
   const { t } = useTranslation('segments');
   const { operator, value, to } = condition;
   const isRange = operator === 'between';
@@ -46,7 +56,12 @@ export function ComparedTokens({ condition, onChange, money, decimals, negative,
           {figure('to')}
         </>
       ) : null}
-      {unit ? <span className="rb-word">{unit}</span> : null}
+      {suffix ? <span className="rb-word">{suffix}</span> : null}
+      {unit ? (
+        <span className="rb-word">
+          {t(unit, { count: Number(isRange ? to : value) || 0, defaultValue: '' })}
+        </span>
+      ) : null}
     </span>
   );
 }

@@ -57,8 +57,7 @@ function useFactText(): (fact: Fact, condition: LooseCondition) => string {
     if (fact === 'order') return t('why.order', { number: value });
     if (fact !== 'measured') return value;
     if (worths.has(condition.measure)) return format.money({ amountMinor: value, currency });
-    const unit =
-      condition.type === 'orders' ? t(`builder.measureUnit.${condition.measure}`) : t('builder.times');
-    return t('why.measured', { shown: format.number(value), unit });
+    const key = condition.type === 'orders' ? `builder.measureUnit.${condition.measure}` : 'builder.times';
+    return t('why.measured', { shown: format.number(value), unit: t(key, { count: Number(value) }) });
   };
 }

@@ -33,7 +33,7 @@ export function FieldLine(props: LineProps) {
       {...props}
       operators={operators}
       money={money ? currency : undefined}
-      unit={t(`builder.unit.${key}`, { defaultValue: '' })}
+      unit={`builder.unit.${key}`}
       options={choices?.map(labelled)}
       of={hintKinds.includes(of) && !choices ? of : undefined}
       display={display}
@@ -55,7 +55,7 @@ export function CustomFieldLine(props: LineProps) {
       {...props}
       operators={field.operators}
       decimals={field.type === 'number' ? 6 : field.type === 'money' ? 2 : 0}
-      unit={field.currency ?? ''}
+      currency={field.currency ?? undefined}
       people={field.type === 'person'}
       options={field.type === 'flag' ? flags : field.type.startsWith('choice') ? chosen : undefined}
     />
@@ -68,6 +68,8 @@ interface OperandsProps extends LineProps {
   money?: string | undefined;
   decimals?: number;
   unit?: string;
+  /** Stands behind amounts that are no minor units. */
+  currency?: string | undefined;
   /** No other values are taken. */
   options?: Hint[] | undefined;
   people?: boolean;
@@ -97,6 +99,7 @@ function OperandsLine(props: OperandsProps) {
         decimals={props.decimals ?? 0}
         negative
         unit={unit}
+        suffix={props.currency}
       />
     ) : operator === 'within' ? (
       <WindowToken

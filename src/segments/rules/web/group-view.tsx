@@ -198,11 +198,13 @@ function useFocusWhenNew(id: string, { focus, focused }: Editing) {
   useEffect(() => {
     if (focus !== id) return;
     const row = ref.current;
-    const place =
-      row?.querySelector<HTMLElement>('.rb-line input[data-empty], .rb-line [aria-invalid="true"]') ??
-      row?.querySelector<HTMLElement>('.rb-line input') ??
-      row?.querySelector<HTMLElement>('.rb-line .rb-choice [role="combobox"], .rb-adds button') ??
-      row?.querySelector<HTMLElement>('button');
+    const places = [
+      '.rb-line [data-invalid] input',
+      '.rb-line :is(.rb-figure, .rb-values) input',
+      '.rb-line .rb-choice [role="combobox"], .rb-adds button',
+      'button',
+    ];
+    const place = places.map((each) => row?.querySelector<HTMLElement>(each)).find(Boolean);
     place?.focus();
     focused();
   }, [focus, id, focused]);

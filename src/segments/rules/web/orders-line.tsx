@@ -32,7 +32,7 @@ export function OrdersLine({ condition, onChange, words, head, wrong }: LineProp
         money={worths.has(measure)}
         decimals={measure === 'quantity' ? 3 : 0}
         negative={worths.has(measure)}
-        unit={worths.has(measure) ? '' : t(`builder.measureUnit.${measure}`)}
+        unit={worths.has(measure) ? undefined : `builder.measureUnit.${measure}`}
       />
     ),
     when:

@@ -11,7 +11,7 @@ import { ErrorState } from '#platform/ui/state-view.tsx';
 import { Tabs } from '#platform/ui/tabs.tsx';
 import type { Rule } from '../rule-tree.contract.ts';
 import { type Finding, rulesContract } from '../rules.contract.ts';
-import { AnswerPanel } from './answer-panel.tsx';
+import { AnswerPanel, type Count } from './answer-panel.tsx';
 import { useEditing } from './editing.ts';
 import { GroupView } from './group-view.tsx';
 import { useKnownNames } from './known-names.tsx';
@@ -106,6 +106,7 @@ export function RuleBuilder({
           )}
         </Tabs>
       </aside>
+      {asked.rule && answer.data ? <Glance count={answer.data} /> : null}
       {showsJson ? (
         <RuleJsonDialog
           rule={asked.rule}
@@ -113,6 +114,18 @@ export function RuleBuilder({
           onTake={(rule: Rule) => change(() => draftOf(rule))}
         />
       ) : null}
+    </div>
+  );
+}
+
+/** Where the answer stands far below: how many, at the lower edge of the screen. */
+function Glance({ count: { customers, share } }: { count: Count }) {
+  const { t } = useTranslation('segments');
+  const format = useFormat();
+  const shown = format.number(customers);
+  return (
+    <div className="rb-glance" aria-hidden>
+      {t('answer.glance', { count: customers, shown, share: format.percent(share) })}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { ComparedTokens } from './compared-tokens.tsx';
 import type { LooseCondition } from './draft.ts';
 import type { LineProps } from './line-props.ts';
 import { Sentence } from './sentence.tsx';
-import { FoundValues, ListedValues, PeopleValues, TagValues } from './values-of.tsx';
+import { FoundValues, PeopleValues, SegmentValues, TagValues } from './values-of.tsx';
 
 function OperatorOf({
   condition,
@@ -126,7 +126,7 @@ export function SourceLine(props: LineProps) {
       />
     ),
     values: counts ? (
-      <ComparedTokens condition={condition} onChange={onChange} unit={t('builder.sources')} />
+      <ComparedTokens condition={condition} onChange={onChange} unit="builder.sources" />
     ) : (
       <FoundValues of="sources" named="source" {...given} />
     ),
@@ -141,7 +141,7 @@ export function SegmentLine(props: LineProps) {
   const parts = {
     head,
     operator: <OperatorOf condition={condition} of="segment" operators={['in', 'notIn']} onPick={pick} />,
-    values: <ListedValues {...useListed(props, 'segments')} options={[]} />,
+    values: <SegmentValues {...useListed(props, 'segments')} />,
   };
   return <Sentence pattern={t('builder.line.field')} parts={parts} />;
 }

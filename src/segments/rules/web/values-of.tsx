@@ -5,6 +5,7 @@ import { useColleagues } from '#platform/ui/colleagues.tsx';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import { type HintKind, hintsContract } from '../../hints/hints.contract.ts';
+import { segmentsContract } from '../../segments/segments.contract.ts';
 import type { NamedKind } from '../conditions/named.contract.ts';
 import { useKnownNames } from './known-names.tsx';
 import { type Hint, ValuesToken, type ValuesTokenProps } from './values-token.tsx';
@@ -91,4 +92,19 @@ export function TagValues(given: Given) {
 export function PeopleValues({ nobody, ...given }: Given & { nobody?: Hint }) {
   const people = useColleagues().map(({ id, name }) => ({ value: id, label: name }));
   return <ListedValues {...given} options={nobody ? [nobody, ...people] : people} />;
+}
+
+/** Saved segments, with how many are in them. */
+export function SegmentValues(given: Given) {
+  const format = useFormat();
+  const { nameOf } = useKnownNames();
+  const { data } = useEndpoint(segmentsContract.endpoints.segments, { archived: false });
+  const known = (data?.items ?? []).map(({ id, name, members }) => ({
+    value: id,
+    label: name,
+    ...(members === null ? {} : { note: format.number(members) }),
+  }));
+  const missing = given.values.filter((value) => !known.some((each) => each.value === value));
+  const options = [...known, ...missing.map((value) => ({ value, label: nameOf('segment', value) ?? '…' }))];
+  return <ListedValues {...given} options={options} />;
 }

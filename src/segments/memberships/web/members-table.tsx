@@ -1,0 +1,71 @@
+import { CircleHelp, Users } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CustomerLink } from '#customers/public.web.ts';
+import type { OutputOf } from '#platform/http/contract.ts';
+import { Button } from '#platform/ui/button.tsx';
+import { DataTable } from '#platform/ui/data-table.tsx';
+import { useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
+import { EmptyState } from '#platform/ui/state-view.tsx';
+import { Time } from '#platform/ui/time.tsx';
+import type { Segment } from '../../segments/segments.contract.ts';
+import { membershipsContract } from '../memberships.contract.ts';
+import { WhyDialog } from './why-dialog.tsx';
+
+const { members } = membershipsContract.endpoints;
+type Member = OutputOf<typeof members>['items'][number];
+
+/** Who is in a segment, who came last first; of everybody one can ask why. */
+export function MembersTable({ segment }: { segment: Segment }) {
+  const { t } = useTranslation('segments');
+  const pages = useEndpointPages(members, { id: segment.id }, { refreshMs: segment.filling ? 2_000 : false });
+  const [asked, setAsked] = useState<Member | null>(null);
+  return (
+    <>
+      <DataTable
+        framed
+        maxHeight={560}
+        label={t('page.tab.members')}
+        rows={pages.rows}
+        rowKey={({ customerId }: Member) => customerId}
+        columns={[
+          {
+            key: 'name',
+            header: t('members.name'),
+            width: 220,
+            grow: 2,
+            cell: ({ customerId, displayName }) => (
+              <CustomerLink customerId={customerId}>{displayName}</CustomerLink>
+            ),
+          },
+          {
+            key: 'entered',
+            header: t('members.entered'),
+            width: 140,
+            cell: ({ enteredAt }) => <Time value={enteredAt} />,
+          },
+          {
+            key: 'why',
+            header: '',
+            width: 110,
+            grow: 0,
+            align: 'end',
+            cell: (member) => (
+              <Button size="small" tone="quiet" icon={CircleHelp} onClick={() => setAsked(member)}>
+                {t('why.tab')}
+              </Button>
+            ),
+          },
+        ]}
+        hasMore={pages.hasMore}
+        loadingMore={pages.loadingMore}
+        onMore={pages.loadMore}
+        stale={pages.stale}
+        error={pages.error}
+        onRetry={pages.retry}
+        empty={<EmptyState inset icon={Users} title={t('members.noneTitle')} text={t('members.noneText')} />}
+      />
+      {asked ? <WhyDialog segment={segment} customer={asked} onClose={() => setAsked(null)} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { ArrowLeftRight } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { CustomerLink } from '#customers/public.web.ts';
+import type { OutputOf } from '#platform/http/contract.ts';
+import { Badge } from '#platform/ui/badge.tsx';
+import { DataTable } from '#platform/ui/data-table.tsx';
+import { useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
+import { useFormat } from '#platform/ui/session.tsx';
+import { EmptyState } from '#platform/ui/state-view.tsx';
+import { Time } from '#platform/ui/time.tsx';
+import { membershipsContract } from '../memberships.contract.ts';
+
+const { movements } = membershipsContract.endpoints;
+type Movement = OutputOf<typeof movements>['items'][number];
+
+/** Who came into a segment and who left it, with what decided. */
+export function MovementsTable({ segmentId }: { segmentId: string }) {
+  const { t } = useTranslation('segments');
+  const { language } = useFormat();
+  const pages = useEndpointPages(movements, { id: segmentId });
+  const whyText = ({ cause, because }: Movement) =>
+    [t(`moves.cause.${cause}`), ...(because ?? []).map(({ sentence }) => sentence[language])].join(' · ');
+  return (
+    <DataTable
+      framed
+      maxHeight={560}
+      label={t('page.tab.movements')}
+      rows={pages.rows}
+      rowKey={({ id }: Movement) => id}
+      columns={[
+        {
+          key: 'moved',
+          header: t('moves.what'),
+          width: 88,
+          grow: 0,
+          cell: ({ entered }) => (
+            <Badge tone={entered ? 'good' : 'attention'}>{t(entered ? 'moves.came' : 'moves.left')}</Badge>
+          ),
+        },
+        {
+          key: 'name',
+          header: t('members.name'),
+          width: 180,
+          cell: ({ customerId, displayName }) => (
+            <CustomerLink customerId={customerId}>{displayName}</CustomerLink>
+          ),
+        },
+        {
+          key: 'why',
+          header: t('why.tab'),
+          width: 260,
+          grow: 3,
+          cell: (row) => <span className="pn-clip">{whyText(row)}</span>,
+        },
+        {
+          key: 'at',
+          header: t('moves.at'),
+          width: 120,
+          grow: 0,
+          cell: ({ movedAt }) => <Time value={movedAt} />,
+        },
+      ]}
+      hasMore={pages.hasMore}
+      loadingMore={pages.loadingMore}
+      onMore={pages.loadMore}
+      stale={pages.stale}
+      error={pages.error}
+      onRetry={pages.retry}
+      empty={
+        <EmptyState inset icon={ArrowLeftRight} title={t('moves.noneTitle')} text={t('moves.noneText')} />
+      }
+    />
+  );
+}

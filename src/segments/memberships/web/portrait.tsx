@@ -1,0 +1,120 @@
+import { useTranslation } from 'react-i18next';
+import type { OutputOf } from '#platform/http/contract.ts';
+import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
+import { useFormat, useSession } from '#platform/ui/session.tsx';
+import { SkeletonLines } from '#platform/ui/skeleton.tsx';
+import { ErrorState } from '#platform/ui/state-view.tsx';
+import { membershipsContract } from '../memberships.contract.ts';
+import './memberships.css';
+
+const { portrait } = membershipsContract.endpoints;
+type Side = OutputOf<typeof portrait>['sides'][number];
+
+/** What the members of a segment are like, beside everybody. */
+export function Portrait({ segmentId }: { segmentId: string }) {
+  const { t } = useTranslation('segments');
+  const format = useFormat();
+  const { data, error, refetch } = useEndpoint(portrait, { id: segmentId });
+  if (error) return <ErrorState inset error={error} onRetry={() => void refetch()} />;
+  if (!data) return <SkeletonLines lines={8} />;
+  return (
+    <>
+      <div className="ms-legend">
+        <span>
+          <i data-of="members" aria-hidden />
+          {t('portrait.members', { shown: format.number(data.members) })}
+        </span>
+        <span>
+          <i data-of="everybody" aria-hidden />
+          {t('portrait.everybody', { shown: format.number(data.everybody) })}
+        </span>
+      </div>
+      <div className="ms-sides">
+        {data.sides.map((side) => (
+          <SideTable key={side.side} side={side} members={data.members} everybody={data.everybody} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+const mostShown = 10;
+
+function SideTable({ side, members, everybody }: { side: Side; members: number; everybody: number }) {
+  const { t } = useTranslation('segments');
+  const format = useFormat();
+  const textOf = usePartText();
+  const shares = inOrder(side)
+    .map((part) => ({
+      key: part.key,
+      of: members === 0 ? 0 : part.members / members,
+      usual: everybody === 0 ? 0 : part.everybody / everybody,
+    }))
+    .slice(0, mostShown);
+  const most = Math.max(...shares.flatMap(({ of, usual }) => [of, usual]), 0.01);
+  const width = (share: number) => ({ width: `${(share / most) * 100}%` });
+  if (shares.every(({ key }) => key === null)) return null;
+  return (
+    <section className="ms-side">
+      <h3>{t(`portrait.side.${side.side}`)}</h3>
+      <table>
+        <thead className="pn-hidden">
+          <tr>
+            <th scope="col">{t(`portrait.side.${side.side}`)}</th>
+            <th scope="col">{t('portrait.shareHere')}</th>
+            <th scope="col">{t('portrait.shareAll')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shares.map(({ key, of, usual }) => (
+            <tr key={key ?? ''}>
+              <th scope="row" className="pn-clip">
+                {textOf(side.side, key)}
+              </th>
+              <td className="ms-bars">
+                <span data-of="members" style={width(of)} />
+                <span data-of="everybody" style={width(usual)} />
+              </td>
+              <td className="pn-num">{format.percent(of)}</td>
+              <td className="pn-num pn-faint">{format.percent(usual)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const bands: ReadonlySet<Side['side']> = new Set(['spend', 'orders', 'recency']);
+
+/** Bands by their size, the rest by how many members have it; what is not known comes last. */
+function inOrder({ side, parts }: Side): Side['parts'] {
+  const start = (key: string) => Number(key.split('-')[0]?.replace(/\D/g, ''));
+  const known = parts.filter(({ key }) => key !== null);
+  const sorted = bands.has(side)
+    ? known.toSorted((one, other) => start(one.key!) - start(other.key!))
+    : known;
+  return [...sorted, ...parts.filter(({ key }) => key === null)];
+}
+
+/** What a part of a side is called: a value, or a band such as `100000-500000`. */
+function usePartText(): (side: Side['side'], key: string | null) => string {
+  const { t } = useTranslation('segments');
+  const format = useFormat();
+  const { currency } = useSession().organisation;
+  return (side, key) => {
+    if (key === null) return t('portrait.unknown');
+    if (side === 'gender' || side === 'cityTier')
+      return t(`rules.choice.${side}.${key}`, { defaultValue: key });
+    if (!bands.has(side)) return key;
+    const write = (end: string) =>
+      side === 'spend' ? format.moneyRound({ amountMinor: end, currency }) : format.number(end);
+    const [from = '', to] = key.split('-');
+    const unit = side === 'spend' ? '' : t(`portrait.unit.${side}`);
+    if (to === '') return t('portrait.from', { from: write(from), unit });
+    // The end is not within; of whole numbers the last one within is told.
+    const last = to !== undefined && side !== 'spend' ? String(Number(to) - 1) : to;
+    if (last === undefined || last === from) return `${write(from)}${unit}`;
+    return t('portrait.range', { from: write(from), to: write(last), unit });
+  };
+}

@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button, ButtonLink } from '#platform/ui/button.tsx';
+import { useEndpoint, useSend } from '#platform/ui/endpoint-hooks.ts';
+import { useGo, usePageParams } from '#platform/ui/link.tsx';
+import { Page as PageBody, PageHeader } from '#platform/ui/page-header.tsx';
+import { SkeletonLines } from '#platform/ui/skeleton.tsx';
+import { ErrorState } from '#platform/ui/state-view.tsx';
+import { toast } from '#platform/ui/toast.tsx';
+import type { Rule } from '../../rules/rule-tree.contract.ts';
+import { KnownNamesProvider } from '../../rules/web/known-names.tsx';
+import { RuleBuilder } from '../../rules/web/rule-builder.tsx';
+import { draftOf, ruleOf } from '../../rules/web/rule-of-draft.ts';
+import { useDraft } from '../../rules/web/use-draft.ts';
+import { type Segment, segmentsContract } from '../segments.contract.ts';
+import { SaveDialog, type SegmentWords } from './save-dialog.tsx';
+
+const { segment: get, segments: list, updateSegment } = segmentsContract.endpoints;
+
+/** The rule of a segment, its name and who sees it. */
+export function Page() {
+  const { id } = usePageParams<{ id: string }>();
+  const { data, error, refetch } = useEndpoint(get, { id });
+  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (data?.id !== id)
+    return (
+      <PageBody>
+        <SkeletonLines lines={6} />
+      </PageBody>
+    );
+  return <EditSegment key={id} segment={data} />;
+}
+
+function EditSegment({ segment }: { segment: Segment }) {
+  const { t } = useTranslation('segments');
+  const go = useGo();
+  // What others change meanwhile is told when it is saved; it must not change what is being written.
+  const [before] = useState(segment);
+  const drafting = useDraft(() => draftOf((before.rule ?? undefined) as Rule | undefined));
+  const asked = ruleOf(drafting.draft);
+  const [saves, setSaves] = useState(false);
+  const { send, sending, error } = useSend(updateSegment, { refreshes: [get, list] });
+  const to = `/segments/${before.id}`;
+  const save = async ({ kind: _, ...words }: SegmentWords) => {
+    const input = { id: before.id, ...words, ...(asked.rule ? { rule: asked.rule as never } : {}) };
+    const saved = await send(input, { version: before.version }).catch(() => undefined);
+    if (!saved) return;
+    toast({ tone: 'done', title: t('save.saved', { name: saved.name }) });
+    go(to);
+  };
+  return (
+    <PageBody>
+      <PageHeader
+        title={before.name}
+        notes={[t('save.editing')]}
+        trail={[
+          { label: t('nav.segments'), to: '/segments' },
+          { label: before.name, to },
+        ]}
+        actions={
+          <>
+            <ButtonLink to={to}>{t('save.back')}</ButtonLink>
+            <Button
+              tone="main"
+              disabled={!asked.rule || asked.unfinished.size > 0}
+              onClick={() => setSaves(true)}
+            >
+              {t('save.open')}
+            </Button>
+          </>
+        }
+      />
+      <KnownNamesProvider>
+        <RuleBuilder drafting={drafting} problem={error} />
+      </KnownNamesProvider>
+      {saves ? (
+        <SaveDialog
+          isNew={false}
+          words={{ ...before, kind: before.kind === 'static' ? 'static' : 'dynamic' }}
+          onSave={save}
+          saving={sending}
+          error={error}
+          onClose={() => setSaves(false)}
+        />
+      ) : null}
+    </PageBody>
+  );
+}

@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '#platform/ui/button.tsx';
+import { useEndpoint, useSend } from '#platform/ui/endpoint-hooks.ts';
+import { useGo, usePageSearch } from '#platform/ui/link.tsx';
+import { Page as PageBody, PageHeader } from '#platform/ui/page-header.tsx';
+import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
+import { SkeletonLines } from '#platform/ui/skeleton.tsx';
+import { toast } from '#platform/ui/toast.tsx';
+import type { Rule } from '../../rules/rule-tree.contract.ts';
+import { KnownNamesProvider } from '../../rules/web/known-names.tsx';
+import { RuleBuilder } from '../../rules/web/rule-builder.tsx';
+import { draftOf, ruleOf } from '../../rules/web/rule-of-draft.ts';
+import { useDraft } from '../../rules/web/use-draft.ts';
+import { segmentsContract } from '../segments.contract.ts';
+import { keptRule, useKeepRule } from './kept-rule.ts';
+import { SaveDialog, type SegmentWords } from './save-dialog.tsx';
+
+const { makeSegment, readyMade, segments: list } = segmentsContract.endpoints;
+
+/** A new segment: from nothing, from what was begun before, or from a rule that comes with the product. */
+export function Page() {
+  const [{ ready }] = usePageSearch();
+  const { user } = useSession();
+  const { data } = useEndpoint(readyMade, {}, { enabled: ready !== undefined });
+  const { language } = useFormat();
+  if (ready === undefined) return <NewSegment key="own" keeps rule={keptRule(user.id)} name="" />;
+  if (!data)
+    return (
+      <PageBody>
+        <SkeletonLines lines={6} />
+      </PageBody>
+    );
+  const found = data.items.find(({ key }) => key === ready);
+  return <NewSegment key={ready} rule={found?.rule as Rule | undefined} name={found?.name[language] ?? ''} />;
+}
+
+function NewSegment({
+  rule,
+  name,
+  keeps = false,
+}: {
+  rule: Rule | undefined;
+  name: string;
+  keeps?: boolean;
+}) {
+  const { t } = useTranslation('segments');
+  const may = useMay();
+  const go = useGo();
+  const drafting = useDraft(() => draftOf(rule));
+  const asked = ruleOf(drafting.draft);
+  const { keep } = useKeepRule(asked.rule, keeps);
+  const [saves, setSaves] = useState(false);
+  const { send, sending, error } = useSend(makeSegment, { refreshes: [list] });
+  const save = async (words: SegmentWords) => {
+    const made = await send({ ...words, rule: asked.rule as never }).catch(() => undefined);
+    if (!made) return;
+    keep(undefined);
+    toast({ tone: 'done', title: t('save.made', { name: made.name }) });
+    go(`/segments/${made.id}`);
+  };
+  return (
+    <PageBody>
+      <PageHeader
+        title={name || t('command.new')}
+        trail={[{ label: t('nav.segments'), to: '/segments' }]}
+        actions={
+          may('segments.write') ? (
+            <Button
+              tone="main"
+              disabled={!asked.rule || asked.unfinished.size > 0}
+              onClick={() => setSaves(true)}
+            >
+              {t('save.open')}
+            </Button>
+          ) : undefined
+        }
+      />
+      <KnownNamesProvider>
+        <RuleBuilder drafting={drafting} problem={error} />
+      </KnownNamesProvider>
+      {saves ? (
+        <SaveDialog
+          isNew
+          words={{ name, description: '', shared: 'me', kind: 'dynamic' }}
+          onSave={save}
+          saving={sending}
+          error={error}
+          onClose={() => setSaves(false)}
+        />
+      ) : null}
+    </PageBody>
+  );
+}

@@ -1,0 +1,82 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '#platform/ui/button.tsx';
+import { RadioCards } from '#platform/ui/choice.tsx';
+import { Dialog } from '#platform/ui/dialog.tsx';
+import { Field, Input, Textarea } from '#platform/ui/field.tsx';
+import { problemText } from '#platform/ui/problem.ts';
+import type { Segment } from '../segments.contract.ts';
+
+const sharing: readonly Segment['shared'][] = ['me', 'team', 'all'];
+
+export interface SegmentWords {
+  name: string;
+  description: string;
+  shared: Segment['shared'];
+  kind: 'dynamic' | 'static';
+}
+
+interface SaveProps {
+  words: SegmentWords;
+  /** Whether members follow the rule is chosen once. */
+  isNew: boolean;
+  onSave: (words: SegmentWords) => Promise<void>;
+  saving: boolean;
+  error: unknown;
+  onClose: () => void;
+}
+
+/** What a segment is called, who sees it, and whether its members follow the rule. */
+export function SaveDialog({ words, isNew, onSave, saving, error, onClose }: SaveProps) {
+  const { t } = useTranslation('segments');
+  const [draft, setDraft] = useState(words);
+  const set = (change: Partial<SegmentWords>) => setDraft({ ...draft, ...change });
+  return (
+    <Dialog
+      open
+      title={t(isNew ? 'save.titleNew' : 'save.title')}
+      onClose={onClose}
+      onSubmit={() =>
+        void onSave({ ...draft, name: draft.name.trim(), description: draft.description.trim() })
+      }
+      footer={
+        <>
+          <Button onClick={onClose}>{t('save.back')}</Button>
+          <Button tone="main" type="submit" busy={saving} disabled={draft.name.trim() === ''}>
+            {t('save.save')}
+          </Button>
+        </>
+      }
+    >
+      <Field label={t('save.name')} error={error ? problemText(error) : undefined}>
+        <Input value={draft.name} onChange={(name) => set({ name })} maxLength={80} autoComplete="off" />
+      </Field>
+      <Field label={t('save.description')} optional>
+        <Textarea
+          value={draft.description}
+          rows={2}
+          maxLength={500}
+          onChange={(description) => set({ description })}
+        />
+      </Field>
+      {isNew ? (
+        <RadioCards
+          label={t('save.kind')}
+          value={draft.kind}
+          onChange={(kind) => set({ kind: kind as SegmentWords['kind'] })}
+          options={(['dynamic', 'static'] as const).map((value) => ({
+            value,
+            title: t(`save.kinds.${value}`),
+            note: t(`save.kinds.${value}Note`),
+          }))}
+        />
+      ) : null}
+      <RadioCards
+        label={t('save.shared')}
+        value={draft.shared}
+        onChange={(shared) => set({ shared: shared as SegmentWords['shared'] })}
+        options={sharing.map((value) => ({ value, title: t(`save.sharing.${value}`) }))}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,69 @@
+import { Archive, ArchiveRestore, Copy, Ellipsis } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from '#platform/ui/button.tsx';
+import { useSend } from '#platform/ui/endpoint-hooks.ts';
+import { useGo } from '#platform/ui/link.tsx';
+import { Menu } from '#platform/ui/menu.tsx';
+import { problemText } from '#platform/ui/problem.ts';
+import { toast } from '#platform/ui/toast.tsx';
+import { type Segment, segmentsContract } from '../segments.contract.ts';
+
+const {
+  archiveSegment,
+  copySegment,
+  segment: get,
+  segments: list,
+  unarchiveSegment,
+} = segmentsContract.endpoints;
+const refreshes = [get, list];
+const longestName = 80;
+
+/** What else can be done with a segment. */
+export function SegmentMenu({ segment }: { segment: Segment }) {
+  const { t } = useTranslation('segments');
+  const go = useGo();
+  const archive = useSend(archiveSegment, { refreshes });
+  const unarchive = useSend(unarchiveSegment, { refreshes });
+  const copy = useSend(copySegment, { refreshes });
+  const { id, name } = segment;
+  const failed = (error: unknown) => void toast({ tone: 'danger', title: problemText(error) });
+  const back = () => unarchive.send({ id }).catch(failed);
+  const put = async () => {
+    await archive.send({ id });
+    toast({
+      tone: 'done',
+      title: t('page.archived', { name }),
+      action: { label: t('builder.undo'), run: () => void back() },
+    });
+  };
+  const make = async () => {
+    const made = await copy.send({ id, name: t('page.copyOf', { name }).slice(0, longestName) });
+    go(`/segments/${made.id}`);
+  };
+  return (
+    <Menu
+      align="end"
+      trigger={<IconButton icon={Ellipsis} tone="plain" label={t('page.more')} />}
+      entries={[
+        { key: 'copy', label: t('page.copy'), icon: Copy, onSelect: () => void make().catch(failed) },
+        ...(segment.mayChange
+          ? [
+              segment.archivedAt
+                ? {
+                    key: 'back',
+                    label: t('page.unarchive'),
+                    icon: ArchiveRestore,
+                    onSelect: () => void back(),
+                  }
+                : {
+                    key: 'archive',
+                    label: t('page.archive'),
+                    icon: Archive,
+                    onSelect: () => void put().catch(failed),
+                  },
+            ]
+          : []),
+      ]}
+    />
+  );
+}

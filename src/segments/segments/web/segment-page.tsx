@@ -1,0 +1,134 @@
+import { Pencil } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { ButtonLink } from '#platform/ui/button.tsx';
+import { useColleagueName } from '#platform/ui/colleagues.tsx';
+import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
+import { Figure, Figures } from '#platform/ui/figure.tsx';
+import { usePageParams, usePageSearch } from '#platform/ui/link.tsx';
+import { Page as PageBody, PageHeader } from '#platform/ui/page-header.tsx';
+import { useFormat, useMay } from '#platform/ui/session.tsx';
+import { SkeletonLines } from '#platform/ui/skeleton.tsx';
+import { ErrorState } from '#platform/ui/state-view.tsx';
+import { Tabs } from '#platform/ui/tabs.tsx';
+import '../../rules/web/condition-notes.css';
+import { CountHistory } from '../../memberships/web/count-history.tsx';
+import { MembersTable } from '../../memberships/web/members-table.tsx';
+import { MovementsTable } from '../../memberships/web/movements-table.tsx';
+import { Portrait } from '../../memberships/web/portrait.tsx';
+import { type Segment, segmentsContract } from '../segments.contract.ts';
+import { SegmentMenu } from './segment-menu.tsx';
+import { KindBadge, SegmentState, shareText } from './segment-words.tsx';
+import './segments.css';
+
+const tabs = ['members', 'history', 'movements', 'portrait'] as const;
+
+/** A segment: who is in it, how it went, who came and went, what they are like. */
+export function Page() {
+  const { id } = usePageParams<{ id: string }>();
+  const { data, error, refetch } = useEndpoint(
+    segmentsContract.endpoints.segment,
+    { id },
+    { refreshMs: (latest) => (latest?.filling ? 1_500 : 60_000) },
+  );
+  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  return <PageBody>{data?.id === id ? <Whole segment={data} /> : <SkeletonLines lines={8} />}</PageBody>;
+}
+
+function Whole({ segment }: { segment: Segment }) {
+  const { t } = useTranslation('segments');
+  const nameOf = useColleagueName();
+  const may = useMay();
+  const [search, change] = usePageSearch();
+  const tab = tabs.find((each) => each === search.tab) ?? 'members';
+  const { id, name, description, ownerId, mayChange, kind, archivedAt } = segment;
+  const mayWrite = may('segments.write');
+  return (
+    <>
+      <PageHeader
+        title={name}
+        notes={[
+          ownerId === null ? null : t('page.by', { name: nameOf(ownerId) }),
+          t(`save.sharing.${segment.shared}`),
+        ]}
+        trail={[{ label: t('nav.segments'), to: '/segments' }]}
+        actions={
+          mayWrite ? (
+            <>
+              {mayChange && kind !== 'hand' && !archivedAt ? (
+                <ButtonLink icon={Pencil} to={`/segments/${id}/edit`}>
+                  {t('page.edit')}
+                </ButtonLink>
+              ) : null}
+              <SegmentMenu segment={segment} />
+            </>
+          ) : undefined
+        }
+      />
+      <div className="sg-badges">
+        {kind === 'dynamic' ? null : <KindBadge segment={segment} />}
+        <SegmentState segment={segment} />
+      </div>
+      {description ? <p className="sg-description">{description}</p> : null}
+      <Said segment={segment} />
+      <SegmentFigures segment={segment} />
+      {segment.readable ? (
+        <Tabs
+          label={name}
+          value={tab}
+          onChange={(key) => change({ tab: key === 'members' ? undefined : key }, { push: true })}
+          items={tabs.map((key) => ({ key, label: t(`page.tab.${key}`) }))}
+        >
+          <div className="sg-tab">
+            {tab === 'members' ? <MembersTable segment={segment} /> : null}
+            {tab === 'history' ? <CountHistory segmentId={id} /> : null}
+            {tab === 'movements' ? <MovementsTable segmentId={id} /> : null}
+            {tab === 'portrait' ? <Portrait segmentId={id} /> : null}
+          </div>
+        </Tabs>
+      ) : (
+        <p className="pn-soft">{t('page.unreadable')}</p>
+      )}
+    </>
+  );
+}
+
+/** The rule in words, and what it names in vain. */
+function Said({ segment: { sentence, findings } }: { segment: Segment }) {
+  const { t } = useTranslation('segments');
+  const { language } = useFormat();
+  return (
+    <>
+      {sentence ? <p className="sg-sentence sg-said">{sentence[language]}</p> : null}
+      {findings.map(({ path, kind, name, problem }) => (
+        <p key={`${path.join('.')} ${name}`} className="rb-problem">
+          {t(`finding.${problem}`, { what: t(`finding.kind.${kind}`), name })}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function SegmentFigures({ segment }: { segment: Segment }) {
+  const { t } = useTranslation('segments');
+  const format = useFormat();
+  const { members, share, trend, filling } = segment;
+  const before = trend?.[0];
+  const gained = before === undefined || members === null ? undefined : members - before.members;
+  return (
+    <Figures>
+      <Figure
+        label={t('list.members')}
+        value={filling && members === 0 ? undefined : format.number(members)}
+        note={filling ? t('state.filling') : undefined}
+      />
+      <Figure label={t('list.share')} value={shareText(share, format)} note={t('page.ofReached')} />
+      {gained === undefined || !before ? null : (
+        <Figure
+          label={t('page.since', { date: format.date(before.day) })}
+          value={`${gained > 0 ? '+' : ''}${format.number(gained)}`}
+          note={t('page.before', { shown: format.number(before.members) })}
+        />
+      )}
+    </Figures>
+  );
+}
