@@ -4,8 +4,12 @@ import type { LooseCondition } from './draft.ts';
 
 /** What a condition begins with, so that little is left to fill in. */
 export function newCondition(type: ConditionType, asked: Record<string, unknown>): LooseCondition {
-  return { type, ...starts[type]?.(asked), ...asked };
+  const made = { type, ...starts[type]?.(asked), ...asked };
+  return ofFields.has(type) ? withOperator(made, String(asked.operator)) : made;
 }
+
+/** What goes with their operator is known by it alone. */
+const ofFields: ReadonlySet<ConditionType> = new Set(['field', 'customField']);
 
 const figures = { operator: 'atLeast' };
 const usual: Partial<Record<Measure, number>> = { count: 1, products: 2, quantity: 1, daysSinceLast: 90 };
@@ -33,7 +37,7 @@ export function withOperator(condition: LooseCondition, operator: string): Loose
   const { value, to, values, within, ...rest } = condition;
   const changed = { ...rest, operator } as LooseCondition;
   if (valueOperators.has(operator)) return { ...changed, values: values ?? [] };
-  if (operator === 'between') return { ...changed, value, to: to ?? value };
+  if (operator === 'between') return { ...changed, value, to: to ?? value, ...keptWindow(condition) };
   if (countOperators.has(operator)) return { ...changed, value, ...keptWindow(condition) };
   if (operator === 'within') return { ...changed, within: within ?? { days: 30 } };
   return { ...changed, ...keptWindow(condition) };
