@@ -716,7 +716,7 @@ create table customers.contact_points (
   constraint contact_points_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text, 'wechat'::text, 'website'::text]))),
   constraint contact_points_status_check CHECK ((status = ANY (ARRAY['unverified'::text, 'valid'::text, 'invalid'::text])))
 );
-CREATE INDEX contact_points_invalid ON customers.contact_points USING btree (customer_id) WHERE (status = 'invalid'::text);
+CREATE INDEX contact_points_invalid ON customers.contact_points USING btree (kind, customer_id) WHERE ((status = 'invalid'::text) AND is_primary);
 CREATE TRIGGER facts_deleted AFTER DELETE ON customers.contact_points REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'contact_points.customer_id');
 CREATE TRIGGER facts_inserted AFTER INSERT ON customers.contact_points REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'contact_points.customer_id');
 CREATE TRIGGER facts_truncated AFTER TRUNCATE ON customers.contact_points FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'contact_points.customer_id');
@@ -813,10 +813,10 @@ CREATE INDEX customers_created ON customers.customers USING btree (created_at, i
 CREATE INDEX customers_field_values ON customers.customers USING gin (field_values jsonb_path_ops) WHERE (field_values <> '{}'::jsonb);
 CREATE INDEX customers_marked ON customers.customers USING btree (id) WHERE (marks <> '{}'::text[]);
 CREATE INDEX customers_name ON customers.customers USING btree (display_name COLLATE "zh-x-icu", id) WHERE (binned_at IS NULL);
-CREATE INDEX customers_owner ON customers.customers USING btree (owner_id, created_at, id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX customers_owner ON customers.customers USING btree (owner_id, created_at, id) INCLUDE (binned_at) WHERE (owner_id IS NOT NULL);
 CREATE INDEX customers_place ON customers.customers USING btree (country, region) WHERE (binned_at IS NULL);
-CREATE INDEX customers_region ON customers.customers USING btree (region, city) WHERE (binned_at IS NULL);
-CREATE INDEX customers_team ON customers.customers USING btree (team_id, created_at, id);
+CREATE INDEX customers_region ON customers.customers USING btree (region, city, created_at, id) INCLUDE (team_id, owner_id) WHERE (binned_at IS NULL);
+CREATE INDEX customers_team ON customers.customers USING btree (team_id, created_at, id) INCLUDE (binned_at);
 CREATE INDEX customers_updated ON customers.customers USING btree (updated_at, id) WHERE (binned_at IS NULL);
 CREATE TRIGGER facts_deleted AFTER DELETE ON customers.customers REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('id', 'customers.id', 'field_values.customer_id');
 CREATE TRIGGER facts_inserted AFTER INSERT ON customers.customers REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('id', 'customers.id', 'field_values.customer_id');

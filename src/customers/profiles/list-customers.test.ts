@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { systemActor } from '#platform/access/actor.ts';
+import { type Actor, systemActor } from '#platform/access/actor.ts';
+import { reachesEverything } from '#platform/access/reach.contract.ts';
+import { userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { customersFrom } from '../customers.fixtures.ts';
 import { countCustomers } from './count-customers.queries.ts';
@@ -180,7 +182,7 @@ describe('at twenty thousand customers', () => {
     );
   });
 
-  const planOf = (input: Partial<Parameters<typeof pageQuery>[1]>) =>
+  const planOf = (input: Partial<Parameters<typeof pageQuery>[1]>, actor: Actor = systemActor) =>
     platform.run(async (ctx) => {
       const query = await pageQuery(
         ctx,
@@ -189,7 +191,7 @@ describe('at twenty thousand customers', () => {
       );
       const { rows } = await sql<{ 'QUERY PLAN': string }>`explain (costs off) ${query}`.execute(ctx.tx);
       return rows.map((row) => row['QUERY PLAN']).join('\n');
-    }, systemActor);
+    }, actor);
 
   test.each([
     ['createdAt', 'customers_created'],
@@ -250,6 +252,37 @@ describe('at twenty thousand customers', () => {
     expect(await platform.run((ctx) => countCustomers(ctx, { bin: false, country: 'GB' }))).toEqual({
       count: 400,
       exact: true,
+    });
+  });
+
+  describe('a member of one team of twenty', () => {
+    const member = {
+      ...userWith('customers.read'),
+      teamId: '3',
+      reaches: {
+        ...reachesEverything,
+        customers: { see: 'team', change: 'team', unassigned: false } as const,
+      },
+    };
+    beforeAll(async () => {
+      await sql`update customers.customers set team_id = 1 + id % 20, owner_id = 1, region = 'R' || id % 7,
+        city = 'C' || id % 3`.execute(platform.database.db);
+      await sql`insert into customers.contact_points (customer_id, kind, value, entered, is_primary, status, created_at)
+        select id, 'phone', 'x' || id, '', true, case when id % 113 = 0 then 'invalid' else 'valid' end, now()
+        from customers.customers`.execute(platform.database.db);
+      await sql`vacuum analyze customers.customers, customers.contact_points`.execute(platform.database.db);
+    });
+
+    test.each([
+      ['whose phone is invalid', { invalid: 'phone' }, ['customers_team', 'contact_points_invalid']],
+      ['of a city', { region: 'R1', city: 'C1' }, ['customers_region']],
+      ['added last', {}, ['customers_team']],
+    ] as const)('finds customers %s in indexes alone', async (_name, filters, indexes) => {
+      const paging = (await planOf(filters, member))
+        .split('CTE page')[1]!
+        .split(/SubPlan|InitPlan|\n {2}->/)[0]!;
+      for (const index of indexes) expect(paging).toMatch(new RegExp(`Index Only Scan.* using ${index}`));
+      expect(paging).not.toMatch(/Bitmap|Seq Scan on (?!custom_fields)|Index Scan/);
     });
   });
 });
