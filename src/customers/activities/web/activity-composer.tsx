@@ -13,7 +13,6 @@ import { toast } from '#platform/ui/toast.tsx';
 import { ChooseFiles } from '../../attachments/web/choose-files.tsx';
 import { ChosenFiles, useChosenFiles } from '../../attachments/web/chosen-files.tsx';
 import { NewFields, useNewFields } from '../../custom-fields/web/new-fields.tsx';
-import { useInLanguage } from '../../custom-fields/web/use-custom-fields.ts';
 import type { CustomerDetail } from '../../profiles/profiles.contract.ts';
 import { isWhole, StepFields, useBlankStep, useStepOf } from '../../reminders/web/step-fields.tsx';
 import { useReminderActs } from '../../reminders/web/use-reminder-acts.ts';
@@ -48,18 +47,17 @@ export function ActivityComposer({ customer, onDone }: ActivityComposerProps) {
   const { send, sending } = useSend(activitiesContract.endpoints.addActivity);
   const chosen = useChosenFiles(customer.id);
   const own = useNewFields('activity', type);
-  const inLanguage = useInLanguage();
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const [tried, setTried] = useState(false);
   const lacksText = (type === 'note' || type === 'message') && draft.text.trim() === '';
+  // Fields of the organisation say it where they stand.
   const lacking = [
     ...(lacksText ? [t('composer.lacksText')] : []),
-    ...own.lacks.map(({ label }) => inLanguage(label)),
     ...(step && !isWhole(step) ? [t('composer.planNext')] : []),
   ];
   const submit = async () => {
     setTried(true);
-    if (lacking.length > 0 || own.coming || sending || chosen.coming) return;
+    if (lacking.length > 0 || own.lacks.length > 0 || own.coming || sending || chosen.coming) return;
     try {
       const { id: activityId } = await send({
         id: customer.id,
