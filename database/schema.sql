@@ -1542,6 +1542,20 @@ create table segments.daily_counts (
   constraint daily_counts_pkey PRIMARY KEY (segment_id, day)
 );
 
+create table segments.lifecycle_settings (
+  only_one boolean default true not null,
+  stages jsonb,
+  version integer default 1 not null,
+  applied_version integer,
+  asked bigint default 1 not null,
+  answered bigint default 0 not null,
+  computed_at timestamp with time zone,
+  computed_for date,
+  took_ms integer,
+  constraint lifecycle_settings_pkey PRIMARY KEY (only_one),
+  constraint lifecycle_settings_only_one_check CHECK (only_one)
+);
+
 create table segments.members (
   customer_id bigint not null,
   segment_id bigint not null,
@@ -1628,6 +1642,33 @@ create table segments.segments (
   constraint segments_kind_check CHECK ((kind = ANY (ARRAY['dynamic'::text, 'static'::text, 'hand'::text]))),
   constraint segments_shared_check CHECK ((shared = ANY (ARRAY['me'::text, 'team'::text, 'all'::text])))
 );
+
+create table segments.stage_changes (
+  customer_id bigint not null,
+  id bigint generated always as identity not null,
+  changed_at timestamp with time zone not null,
+  from_stage text collate "C",
+  to_stage text collate "C",
+  cause text collate "C" not null,
+  orders integer,
+  last_order_at timestamp with time zone,
+  constraint stage_changes_pkey PRIMARY KEY (customer_id, id),
+  constraint stage_changes_cause_check CHECK ((cause = ANY (ARRAY['first'::text, 'rules'::text, 'orders'::text, 'other'::text])))
+);
+CREATE INDEX stage_changes_at ON segments.stage_changes USING btree (changed_at);
+
+create table segments.stages (
+  customer_id bigint not null,
+  stage text collate "C" not null,
+  since timestamp with time zone not null,
+  orders integer not null,
+  cancellations integer not null,
+  constraint stages_pkey PRIMARY KEY (customer_id)
+);
+CREATE TRIGGER facts_deleted AFTER DELETE ON segments.stages REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'stages.customer_id');
+CREATE TRIGGER facts_inserted AFTER INSERT ON segments.stages REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'stages.customer_id');
+CREATE TRIGGER facts_truncated AFTER TRUNCATE ON segments.stages FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'stages.customer_id');
+CREATE TRIGGER facts_updated AFTER UPDATE ON segments.stages REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'stages.customer_id');
 
 create table segments.to_judge (
   customer_id bigint not null,

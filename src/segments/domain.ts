@@ -1,6 +1,8 @@
 import type { Domain } from '#platform/domains/domain.ts';
-import { customersEntered, customersLeft, rfmComputed } from './events.ts';
+import { customersEntered, customersLeft, rfmComputed, stagesChanged } from './events.ts';
 import { hintsRoutes } from './hints/hints.routes.ts';
+import { computeStagesJob } from './lifecycle/lifecycle.jobs.ts';
+import { lifecycleRoutes } from './lifecycle/lifecycle.routes.ts';
 import { membershipsRoutes } from './memberships/memberships.routes.ts';
 import { onCustomersRemoved } from './memberships/on-customers-removed.ts';
 import { computeRfmJob } from './rfm/rfm.jobs.ts';
@@ -13,9 +15,9 @@ import { segmentBrokenKind } from './segments/tell-broken.ts';
 
 export const segmentsDomain: Domain = {
   name: 'segments',
-  routes: [rulesRoutes, hintsRoutes, segmentsRoutes, membershipsRoutes, rfmRoutes],
-  jobs: [checkSegmentsJob, computeRfmJob],
-  events: [customersEntered, customersLeft, rfmComputed],
+  routes: [rulesRoutes, hintsRoutes, segmentsRoutes, membershipsRoutes, rfmRoutes, lifecycleRoutes],
+  jobs: [checkSegmentsJob, computeRfmJob, computeStagesJob],
+  events: [customersEntered, customersLeft, rfmComputed, stagesChanged],
   reactions: [onTeamRemoved, onCustomersRemoved],
   notificationKinds: [segmentBrokenKind],
   personalData: [
@@ -23,5 +25,7 @@ export const segmentsDomain: Domain = {
     { table: 'segments.movements', customerColumn: 'customer_id' },
     { table: 'segments.to_judge', customerColumn: 'customer_id' },
     { table: 'segments.rfm', customerColumn: 'customer_id' },
+    { table: 'segments.stages', customerColumn: 'customer_id' },
+    { table: 'segments.stage_changes', customerColumn: 'customer_id' },
   ],
 };

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { defineEvent } from '#platform/events/events.ts';
-import { count } from '#platform/http/contract.ts';
+import { count, id } from '#platform/http/contract.ts';
+import { stage } from './lifecycle/stages.contract.ts';
+
+/** Customers moved the same way between stages at once; null = in none. Not told when stages are worked out for the first time. */
+export const stagesChanged = defineEvent(
+  'stages.changed',
+  z.object({ from: stage.nullable(), to: stage.nullable(), customerIds: z.array(id) }),
+);
 
 /** Scores of recency, frequency and spend were worked out anew; `changed` of them are others than before. */
 export const rfmComputed = defineEvent('rfm.computed', z.object({ customers: count, changed: count }));

@@ -1,4 +1,4 @@
-import { Filter, Grid3x3, Plus, Sparkles } from 'lucide-react';
+import { Filter, Grid3x3, Plus, Sparkles, Waypoints } from 'lucide-react';
 import type { WebDomain } from '#platform/ui/page.ts';
 
 const pages: WebDomain['pages'] = [
@@ -58,6 +58,26 @@ const pages: WebDomain['pages'] = [
     path: '/segments/rfm/customers',
     needs: 'segments.read',
     load: () => import('./rfm/web/rfm-customers-page.tsx'),
+  },
+  {
+    path: '/segments/lifecycle',
+    needs: 'segments.read',
+    load: () => import('./lifecycle/web/lifecycle-page.tsx'),
+    nav: { labelKey: 'segments:nav.lifecycle', icon: Waypoints, order: 25, parent: '/segments' },
+    commands: [
+      {
+        key: 'lifecycle',
+        labelKey: 'segments:command.lifecycle',
+        icon: Waypoints,
+        to: '/segments/lifecycle',
+        needs: 'segments.read',
+      },
+    ],
+  },
+  {
+    path: '/segments/lifecycle/customers',
+    needs: 'segments.read',
+    load: () => import('./lifecycle/web/staged-customers-page.tsx'),
   },
 ];
 

@@ -957,6 +957,18 @@ export interface SegmentsDailyCounts {
   segment_id: Int8;
 }
 
+export interface SegmentsLifecycleSettings {
+  answered: Generated<Int8>;
+  applied_version: number | null;
+  asked: Generated<Int8>;
+  computed_at: ColumnType<string, Date | string, Date | string> | null;
+  computed_for: string | null;
+  only_one: Generated<boolean>;
+  stages: Json | null;
+  took_ms: number | null;
+  version: Generated<number>;
+}
+
 export interface SegmentsMembers {
   customer_id: Int8;
   entered_at: ColumnType<string, Date | string, Date | string>;
@@ -1018,6 +1030,25 @@ export interface SegmentsSegments {
   team_id: Int8 | null;
   updated_at: ColumnType<string, Date | string, Date | string>;
   version: Generated<number>;
+}
+
+export interface SegmentsStageChanges {
+  cause: string;
+  changed_at: ColumnType<string, Date | string, Date | string>;
+  customer_id: Int8;
+  from_stage: string | null;
+  id: Generated<Int8>;
+  last_order_at: ColumnType<string, Date | string, Date | string> | null;
+  orders: number | null;
+  to_stage: string | null;
+}
+
+export interface SegmentsStages {
+  cancellations: number;
+  customer_id: Int8;
+  orders: number;
+  since: ColumnType<string, Date | string, Date | string>;
+  stage: string;
 }
 
 export interface SegmentsToJudge {
@@ -1112,10 +1143,13 @@ export interface DB {
   "platform.silenced_kinds": PlatformSilencedKinds;
   "platform.unconfirmed_copy": PlatformUnconfirmedCopy;
   "segments.daily_counts": SegmentsDailyCounts;
+  "segments.lifecycle_settings": SegmentsLifecycleSettings;
   "segments.members": SegmentsMembers;
   "segments.movements": SegmentsMovements;
   "segments.rfm": SegmentsRfm;
   "segments.rfm_settings": SegmentsRfmSettings;
   "segments.segments": SegmentsSegments;
+  "segments.stage_changes": SegmentsStageChanges;
+  "segments.stages": SegmentsStages;
   "segments.to_judge": SegmentsToJudge;
 }

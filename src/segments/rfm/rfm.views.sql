@@ -1,5 +1,6 @@
 create view facts.rfm as
-select customer_id, last_day, purchases, spend_minor, recency, frequency, spend, rfm_group, rfm_kind
+select customer_id, last_day, purchases, spend_minor, recency::integer as recency, frequency::integer as frequency,
+  spend::integer as spend, rfm_group, rfm_kind
 from segments.rfm;
 
 comment on view facts.rfm is 'Scores of customers who bought within the window, as worked out last.';

@@ -15,18 +15,30 @@ export interface CompiledRule {
   holds: RawBuilder<boolean>;
 }
 
+/** Several rules over one reading of all that they ask about. */
+export interface CompiledRules {
+  from: RawBuilder<unknown>;
+  holds: RawBuilder<boolean>[];
+}
+
 /**
  * Compiles a rule that has no findings. Every table is read once for all conditions over it. `within` keeps it to some
  * customers: all that is read of others is left out before anything is counted.
  */
-export function compileRule(
-  rule: Rule,
+export function compileRule(rule: Rule, moment: Moment, names: RuleNames, within?: Within): CompiledRule {
+  const { from, holds } = compileRules([rule], moment, names, within);
+  return { from, holds: holds[0]! };
+}
+
+/** The same of several rules at once. */
+export function compileRules(
+  rules: readonly Rule[],
   moment: Moment,
   names: RuleNames,
   within: Within = () => sql`true`,
-): CompiledRule {
+): CompiledRules {
   const scans = scansWithin(within);
-  const holds = compiled(rule, { moment, names, scans, within });
+  const holds = rules.map((rule) => compiled(rule, { moment, names, scans, within }));
   const from = sql`(select * from facts.customers c where ${within(sql.ref('c.id'))}) c ${scans.joins()}`;
   return { from, holds };
 }

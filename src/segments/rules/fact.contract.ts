@@ -14,5 +14,6 @@ export const factNames = [
   'score',
   'rfmGroup',
   'rfmKind',
+  'stage',
 ] as const;
 export type FactName = (typeof factNames)[number];

@@ -42,6 +42,10 @@ export async function loadPeople(
   );
   const fields = await of<FieldRow>(fieldColumns, sql`facts.field_values x`);
   const scores = await of<PersonScores>(scoreColumns, sql`facts.rfm x`);
+  const stages = await of<{ stage: string; since: string }>(
+    sql`x.stage, ${micros('x.since')} as since`,
+    sql`facts.stages x`,
+  );
   const members = withSegments
     ? await of<{ id: string }>(sql`x.segment_id::text as id`, sql`facts.members x`)
     : new Map<string, { id: string }[]>();
@@ -63,6 +67,7 @@ export async function loadPeople(
         activities: (activities.get(id) ?? []).map((row): PersonActivity => ({ ...row, at: Number(row.at) })),
         fields: (fields.get(id) ?? []).map(fieldOf),
         rfm: scores.get(id)?.[0] ?? null,
+        stage: stageOf(stages.get(id)?.[0]),
         segments: idsIn(members, id),
       },
     ]),
@@ -104,6 +109,10 @@ type ActivityRow = Omit<PersonActivity, 'at'> & { at: string };
 
 const scoreColumns = sql`x.recency::text as recency, x.frequency::text as frequency, x.spend::text as spend,
   x.rfm_group as "group", x.rfm_kind as kind`;
+
+function stageOf(row: { stage: string; since: string } | undefined): Person['stage'] {
+  return row ? { stage: row.stage, since: Number(row.since) } : null;
+}
 
 type FieldRow = Omit<PersonField, 'number'> & { number: string | null };
 const fieldColumns = sql`x.field_id::text as "fieldId", x.text, x.number::text as number, x.day::text as day, x.flag`;

@@ -63,6 +63,8 @@ export interface Person {
   fields: readonly PersonField[];
   /** Null for who bought nothing within the window. */
   rfm: PersonScores | null;
+  /** Null in none. */
+  stage: { stage: string; since: Micros } | null;
   /** Of which the customer is a member. */
   segments: readonly string[];
 }

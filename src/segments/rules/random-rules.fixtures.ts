@@ -1,4 +1,5 @@
 import { type Dice, pick } from '#platform/testing/dice.ts';
+import { stage } from '../lifecycle/stages.contract.ts';
 import { type Conditions, type ConditionType, conditionTypes } from './conditions/conditions.contract.ts';
 import { operatorsOfCustom } from './conditions/custom-field.contract.ts';
 import { documentKinds, measures } from './conditions/orders.contract.ts';
@@ -130,6 +131,11 @@ const makers: Record<keyof Conditions, (making: Making) => Record<string, unknow
   rfm: ({ dice }) => {
     const measure = pick(dice, rfmMeasures);
     return { measure, operator: pick(dice, ['is', 'isNot']), values: some(dice, [...rfmValues[measure]]) };
+  },
+  stage: ({ dice }) => {
+    const operator = pick(dice, ['in', 'notIn']);
+    const forDays = operator === 'in' && dice(2) === 0 ? { forDays: 1 + dice(60) } : {};
+    return { operator, stages: some(dice, stage.options), ...forDays };
   },
   segment: ({ dice }) => ({ operator: pick(dice, ['in', 'notIn']), segments: some(dice, ['1', '2']) }),
 };

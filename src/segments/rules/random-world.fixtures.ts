@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Platform } from '#platform/db/platform.ts';
 import { type Dice, pick } from '#platform/testing/dice.ts';
+import { stage } from '../lifecycle/stages.contract.ts';
 import { rfmGroup, rfmKind } from '../rfm/rfm-groups.contract.ts';
 import { addDays, startOfDay } from './moment.ts';
 
@@ -115,8 +116,17 @@ export async function randomWorld({ database }: Platform, options: WorldOptions)
   await customFields(db, options, made);
   await documents(db, options, world);
   await scores(db, options, made);
+  await stages(db, options, made);
   await memberships(db);
   return world;
+}
+
+async function stages(db: Db, options: WorldOptions, customers: readonly string[]): Promise<void> {
+  const { dice } = options;
+  for (const id of customers)
+    if (dice(4) > 0)
+      await sql`insert into segments.stages (customer_id, stage, since, orders, cancellations)
+        values (${id}, ${pick(dice, stage.options)}, ${edgeTime(options)}, 0, 0)`.execute(db);
 }
 
 /** As they were worked out last: nobody asks whether they still fit the documents. */

@@ -41,6 +41,7 @@ export async function ruleWords(ctx: Context): Promise<Words> {
     const needed = neededField[type];
     if (type === 'customField') return own.length > 0;
     if (type === 'orders') return orders !== null;
+    if (type === 'stage') return orders?.windows === true;
     return needed === undefined || reads(needed);
   };
   return {

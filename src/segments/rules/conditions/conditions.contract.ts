@@ -10,6 +10,7 @@ import { type RfmCondition, rfmContract } from './rfm.contract.ts';
 import { type SegmentCondition, segmentContract } from './segment.contract.ts';
 import { type SequenceCondition, sequenceContract } from './sequence.contract.ts';
 import { type SourceCondition, sourceContract } from './source.contract.ts';
+import { type StageCondition, stageContract } from './stage.contract.ts';
 import { type TagCondition, tagContract } from './tag.contract.ts';
 import { type TeamCondition, teamContract } from './team.contract.ts';
 
@@ -27,6 +28,7 @@ export interface Conditions {
   activities: ActivitiesCondition;
   sequence: SequenceCondition;
   rfm: RfmCondition;
+  stage: StageCondition;
   segment: SegmentCondition;
 }
 
@@ -47,6 +49,7 @@ const contracts: { [Type in ConditionType]: ConditionContract<Conditions[Type]> 
   activities: activitiesContract,
   sequence: sequenceContract,
   rfm: rfmContract,
+  stage: stageContract,
   segment: segmentContract,
 };
 

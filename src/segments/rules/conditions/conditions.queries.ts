@@ -11,6 +11,7 @@ import { rfm } from './rfm.queries.ts';
 import { segment } from './segment.queries.ts';
 import { sequence } from './sequence.queries.ts';
 import { source } from './source.queries.ts';
+import { stage } from './stage.queries.ts';
 import { tag } from './tag.queries.ts';
 import { team } from './team.queries.ts';
 
@@ -28,6 +29,7 @@ const families: { [Type in ConditionType]: Family<Conditions[Type]> } = {
   activities,
   sequence,
   rfm,
+  stage,
   segment,
 };
 

@@ -10,6 +10,7 @@ import { OrdersLine } from './orders-line.tsx';
 import { RfmLine } from './rfm-line.tsx';
 import { ruleWords, wordOf } from './rule-words.ts';
 import { OwnerLine, SegmentLine, SourceLine, TagLine, TeamLine } from './set-lines.tsx';
+import { StageLine } from './stage-line.tsx';
 import { WordPicker } from './word-picker.tsx';
 import './line.css';
 
@@ -26,6 +27,7 @@ const lines: Record<LooseCondition['type'], (props: LineProps) => React.ReactNod
   activities: ActivitiesLine,
   sequence: SequenceLine,
   rfm: RfmLine,
+  stage: StageLine,
   segment: SegmentLine,
 };
 

@@ -54,6 +54,7 @@ function useFactText(): (fact: Fact, condition: LooseCondition) => string {
     if (fact === 'score') return t('why.score', { count: Number(value) });
     if (fact === 'rfmGroup') return t(`rfm.group.${value}`);
     if (fact === 'rfmKind') return t(`rfm.kind.${value}`);
+    if (fact === 'stage') return t(`lifecycle.stage.${value}`);
     if (fact === 'order') return t('why.order', { number: value });
     if (fact !== 'measured') return value;
     if (worths.has(condition.measure)) return format.money({ amountMinor: value, currency });

@@ -29,6 +29,7 @@ const starts: Partial<Record<ConditionType, (asked: Record<string, unknown>) => 
   activities: () => ({ ...figures, value: 1, within: { days: 30 } }),
   sequence: () => ({ steps: ['order', 'complaint'], withinDays: 30 }),
   rfm: () => ({ operator: 'is', values: [] }),
+  stage: () => ({ operator: 'in', stages: [] }),
   segment: () => ({ operator: 'in', segments: [] }),
 };
 

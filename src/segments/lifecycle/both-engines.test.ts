@@ -1,0 +1,85 @@
+import { type RawBuilder, sql } from 'kysely';
+import { expect, test } from 'vitest';
+import type { FactsAnswer } from '#platform/facts/facts.ts';
+import { copiedFacts, expectSameFacts } from '#platform/testing/copied-facts.ts';
+import { diceOf, pick } from '#platform/testing/dice.ts';
+import { testPlatform } from '#platform/testing/test-platform.ts';
+import { customersNamed, documentsOf } from '../rfm/rfm.fixtures.ts';
+import { computeRfm, listScored, previewRfm, showRfm } from '../rfm/rfm.ts';
+import { scoredCustomers } from '../rfm/rfm-scores.queries.ts';
+import { givenStages } from './given-stages.ts';
+import { computeStages, previewLifecycle } from './lifecycle.ts';
+import { listStaged, showLifecycle } from './show-lifecycle.ts';
+
+const platform = await testPlatform();
+const copied = await copiedFacts(platform);
+
+const dice = diceOf(77);
+const ids = await customersNamed(
+  platform,
+  Array.from({ length: 60 }, (_, nth) => `C${nth}`),
+);
+await documentsOf(
+  platform,
+  Array.from({ length: 400 }, () => {
+    const kind = pick(dice, ['sale', 'sale', 'sale', 'return', 'cancellation'] as const);
+    const midnight = Date.parse('2026-03-04T16:00:00Z') - dice(600) * 86_400_000;
+    return {
+      customerId: dice(10) === 0 ? '0' : pick(dice, ids),
+      kind,
+      at: new Date(midnight + dice(3) - 1).toISOString(),
+      worth: dice(8) === 0 ? null : (1 + dice(5)) * 100 * (kind === 'sale' ? 1 : -1),
+    };
+  }),
+);
+await platform.run(computeRfm);
+await platform.run(computeStages);
+await copied.caughtUp();
+
+const limits = {
+  by: 'limits' as const,
+  recencyDays: [10, 50, 100, 200] as [number, number, number, number],
+  purchases: [1, 2, 3, 4] as [number, number, number, number],
+  spendMinor: ['0', '200', '400', '600'] as [string, string, string, string],
+};
+
+test('the copy follows scores and stages', async () => {
+  const counts = await expectSameFacts(platform);
+  expect(counts.rfm).toBeGreaterThan(20);
+  expect(counts.stages).toBe(60);
+});
+
+test('the one statement of scores has the same answer in both engines, by fifths and by own limits', async () => {
+  const within = { from: '2025-03-05T16:00:00.000000Z', until: '2026-03-05T08:00:00.000001Z' };
+  const moment = { today: '2026-03-05', timeZone: 'Asia/Shanghai', within };
+  for (const scoring of [{ by: 'fifths' as const }, limits]) {
+    const scored = scoredCustomers({ windowDays: 365, scoring }, moment);
+    const statement = sql`select * from (${scored}) scored order by customer_id` as RawBuilder<object>;
+    const [one, other] = (await platform.run(async ({ facts }) => [
+      await facts.ask(statement, { engine: 'columnar' }),
+      await facts.ask(statement, { engine: 'postgres' }),
+    ])) as [FactsAnswer<object>, FactsAnswer<object>];
+    expect(one.rows).toEqual(other.rows);
+    expect(one.rows.length).toBeGreaterThan(20);
+  }
+});
+
+test('maps, lists, counts and previews are the same, whichever engine answers', async () => {
+  const asked = async () =>
+    platform.run(async (ctx) => ({
+      rfm: { ...(await showRfm(ctx)), asOf: '' },
+      scored: await listScored(ctx, { limit: 50 }),
+      previewed: await previewRfm(ctx, { windowDays: 90, scoring: limits }),
+      lifecycle: { ...(await showLifecycle(ctx)), asOf: '' },
+      staged: await listStaged(ctx, { limit: 50 }),
+      moves: (await previewLifecycle(ctx, { stages: givenStages.slice(2) })).moved,
+    }));
+  const byCopy = await asked();
+  const { columnar } = platform;
+  delete platform.columnar;
+  const byPostgres = await asked();
+  platform.columnar = columnar!;
+  expect(byCopy).toEqual(byPostgres);
+  expect(byCopy.rfm.customers).toBeGreaterThan(20);
+  expect(byCopy.moves).toBeGreaterThan(0);
+});

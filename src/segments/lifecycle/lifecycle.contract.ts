@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import {
+  amountMinor,
+  contract,
+  count,
+  day,
+  endpoint,
+  id,
+  instant,
+  nothing,
+  page,
+  pageInput,
+} from '#platform/http/contract.ts';
+import { rule } from '../rules/rule-tree.contract.ts';
+import { stage } from './stages.contract.ts';
+
+const oneOfEach = (stages: { stage: string }[]) =>
+  new Set(stages.map((each) => each.stage)).size === stages.length;
+
+/** Stages in the order in which they are asked; one that is left out does not exist. */
+const stages = z
+  .array(z.strictObject({ stage, rule }))
+  .min(1)
+  .max(stage.options.length)
+  .refine(oneOfEach, 'names a stage twice');
+
+const settings = z.object({
+  stages,
+  isGiven: z.boolean().meta({ description: 'As the product gives them: nobody has changed anything.' }),
+  version: z.int(),
+});
+export type LifecycleSettings = z.output<typeof settings>;
+
+const state = z.object({
+  computedAt: instant.nullable(),
+  computedFor: day.nullable(),
+  tookMs: count.nullable(),
+  computing: z.boolean(),
+});
+
+const cause = z.enum(['first', 'rules', 'orders', 'other']);
+const flow = z.object({ from: stage.nullable(), to: stage.nullable(), customers: count });
+
+const overview = z.object({
+  settings,
+  sentences: z.array(z.object({ stage, en: z.string(), zh: z.string() })),
+  broken: z
+    .array(stage)
+    .meta({ description: 'Whose rule names what is not there any more: stages stand still.' }),
+  state,
+  customers: count.meta({ description: 'Customers that the caller reaches.' }),
+  stages: z.array(
+    z.object({ stage, customers: count, spendMinor: amountMinor.nullable(), medianDays: count.nullable() }),
+  ),
+  asOf: instant,
+});
+export type LifecycleOverview = z.output<typeof overview>;
+
+const stagedCustomer = z.object({
+  id,
+  name: z.string().nullable(),
+  kind: z.enum(['person', 'organisation']),
+  stage,
+  since: instant,
+  orders: count.nullable(),
+  spendMinor: amountMinor.nullable(),
+  lastOrderAt: instant.nullable(),
+});
+export type StagedCustomer = z.output<typeof stagedCustomer>;
+
+const stageChange = z.object({
+  id,
+  changedAt: instant,
+  from: stage.nullable(),
+  to: stage.nullable(),
+  cause,
+  orders: count.nullable(),
+  lastOrderAt: instant.nullable(),
+});
+export type StageChange = z.output<typeof stageChange>;
+
+const unreadable = [
+  'customers.field_not_readable',
+  'segments.orders_not_readable',
+  'segments.order_field_not_readable',
+];
+const ruleRefusals = [...unreadable, 'segments.rule_not_askable'];
+
+/** Where customers are on their way with us, and how they move. */
+export const lifecycleContract = contract('segments', {
+  lifecycle: endpoint({
+    method: 'GET',
+    path: '/segments/lifecycle',
+    summary: 'Gives the stages with their rules and how many customers that the caller reaches are in each.',
+    needs: 'segments.read',
+    input: nothing,
+    output: overview,
+    fails: unreadable,
+  }),
+  flow: endpoint({
+    method: 'GET',
+    path: '/segments/lifecycle/flow',
+    summary: 'Tells how many were in which stage when a period began and in which when it ended.',
+    needs: 'segments.read',
+    input: z.strictObject({ from: day, to: day }),
+    output: z.object({ from: day, to: day, flows: z.array(flow) }),
+    fails: ['segments.period_ends_first', ...unreadable],
+  }),
+  stagedCustomers: endpoint({
+    method: 'GET',
+    path: '/segments/lifecycle/customers',
+    summary: 'Lists the customers of a stage, those who came into it last first.',
+    needs: 'segments.read',
+    countsReads: 'customers',
+    input: z.strictObject({ stage: stage.optional(), ...pageInput }),
+    output: page(stagedCustomer),
+    fails: ['platform.wrong_cursor', ...unreadable],
+  }),
+  stageChanges: endpoint({
+    method: 'GET',
+    path: '/segments/lifecycle/customers/:id/changes',
+    summary: 'Lists how a customer moved between stages, the newest first, with what caused it.',
+    needs: 'segments.read',
+    input: z.strictObject({ id, ...pageInput }),
+    output: page(stageChange),
+    fails: ['customers.not_found', 'platform.wrong_cursor', ...unreadable],
+  }),
+  previewLifecycle: endpoint({
+    method: 'POST',
+    path: '/segments/lifecycle/preview',
+    summary: 'Works out how many would move between which stages by other rules; stores nothing.',
+    needs: 'segments.write',
+    input: z.strictObject({ stages }),
+    output: z.object({ moved: count, flows: z.array(flow) }),
+    fails: ruleRefusals,
+  }),
+  editLifecycle: endpoint({
+    method: 'PUT',
+    path: '/segments/lifecycle/settings',
+    summary:
+      'Changes the rules of stages and their order, null = as the product gives them; stages are worked out anew in the background.',
+    needs: 'segments.write',
+    ifMatch: true,
+    input: z.strictObject({ stages: stages.nullable() }),
+    output: settings,
+    fails: ['customers.needs_all', 'segments.version_conflict', ...ruleRefusals],
+  }),
+  computeLifecycle: endpoint({
+    method: 'POST',
+    path: '/segments/lifecycle/compute',
+    summary: 'Works the stages out anew, in the background.',
+    needs: 'segments.write',
+    input: nothing,
+    output: state,
+  }),
+});

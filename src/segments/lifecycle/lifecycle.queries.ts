@@ -1,0 +1,158 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Context } from '#platform/db/context.ts';
+import { compileRules } from '../rules/compile-rule.queries.ts';
+import type { Moment } from '../rules/moment.ts';
+import type { RuleNames } from '../rules/rule-names.ts';
+import type { StageRule } from './given-stages.ts';
+import type { LifecycleOverview } from './lifecycle.contract.ts';
+import type { Stage } from './stages.contract.ts';
+
+/** The settings with what came of them last. */
+export interface StoredLifecycle {
+  /** Null: as the product gives them. */
+  stages: StageRule[] | null;
+  version: number;
+  /** Null before stages were worked out at all. */
+  appliedVersion: number | null;
+  asked: string;
+  state: LifecycleOverview['state'];
+}
+
+export async function readLifecycle(ctx: Context): Promise<StoredLifecycle> {
+  const { rows } = await sql<
+    Omit<StoredLifecycle, 'state'> & LifecycleOverview['state']
+  >`select stages, version,
+      applied_version as "appliedVersion", asked, asked > answered as computing, computed_at as "computedAt",
+      computed_for as "computedFor", took_ms as "tookMs"
+    from segments.lifecycle_settings`.execute(ctx.tx);
+  const { computing, computedAt, computedFor, tookMs, ...row } = rows[0]!;
+  return { ...row, state: { computing, computedAt, computedFor, tookMs } };
+}
+
+/** False where `version` is not the stored one any more. Asks for the stages anew. */
+export async function writeStages(
+  ctx: Context,
+  version: string,
+  stages: readonly StageRule[] | null,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`update segments.lifecycle_settings
+    set stages = ${stages === null ? null : JSON.stringify(stages)}::jsonb, version = version + 1, asked = asked + 1
+    where version::text = ${version}`.execute(ctx.tx);
+  return numAffectedRows === 1n;
+}
+
+export async function askForStages(ctx: Context): Promise<void> {
+  await sql`update segments.lifecycle_settings set asked = asked + 1 where asked = answered`.execute(ctx.tx);
+}
+
+/** Whoever works the stages out has them for themselves until the transaction ends. */
+export async function holdStages(ctx: Context): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('segments.stages'))`.execute(ctx.tx);
+}
+
+/** What rules are asked with. */
+export interface Asking {
+  moment: Moment;
+  names: RuleNames;
+}
+
+/** The stage of every customer of facts.customers, as `customer_id, stage`: the first rule that holds decides, null where none does. */
+function stagedCustomers(stages: readonly StageRule[], { moment, names }: Asking): RawBuilder<unknown> {
+  const { from, holds } = compileRules(
+    stages.map(({ rule }) => rule),
+    moment,
+    names,
+  );
+  const cases = stages.map(({ stage }, at) => sql`when ${holds[at]} then ${sql.lit(stage)}`);
+  return sql`select c.id as customer_id, case ${sql.join(cases, sql` `)} end as stage, c.orders, c.cancellations,
+      c.last_order_at
+    from ${from}`;
+}
+
+/** Customers who moved the same way at once, some thousands at most. */
+export interface Moved {
+  from: Stage | null;
+  to: Stage | null;
+  ids: string[];
+}
+
+const mostAtOnce = 5_000;
+
+/**
+ * Brings the stored stages in step, in one statement that sees one state of all facts: differences alone are written, each
+ * change is kept with its cause, and who moved is told.
+ */
+export async function storeStages(
+  ctx: Context,
+  stages: readonly StageRule[],
+  asking: Asking,
+  { byRules }: { byRules: boolean },
+): Promise<Moved[]> {
+  const now = ctx.clock.now();
+  await sql`select set_config('TimeZone', ${asking.moment.timeZone}, true)`.execute(ctx.tx);
+  const { rows } = await sql<Moved>`
+    with fresh as materialized (${stagedCustomers(stages, asking)}),
+    looked as materialized (
+      select coalesce(f.customer_id, s.customer_id) as customer_id, s.stage as from_stage, f.stage as to_stage, f.orders,
+        f.cancellations, f.last_order_at, (s.orders, s.cancellations) is distinct from (f.orders, f.cancellations) as traded
+      from (select * from fresh where stage is not null) f
+      full join segments.stages s on s.customer_id = f.customer_id
+    ), changed as materialized (
+      select * from looked where from_stage is distinct from to_stage
+    ), gone as (
+      delete from segments.stages s using changed c where c.to_stage is null and s.customer_id = c.customer_id
+    ), written as (
+      insert into segments.stages (customer_id, stage, since, orders, cancellations)
+      select customer_id, to_stage, ${now}::timestamptz, orders, cancellations from looked
+      where to_stage is not null and (from_stage is distinct from to_stage or traded)
+      on conflict (customer_id) do update set orders = excluded.orders, cancellations = excluded.cancellations,
+        stage = excluded.stage,
+        since = case when stages.stage = excluded.stage then stages.since else excluded.since end
+    ), noted as (
+      insert into segments.stage_changes (customer_id, changed_at, from_stage, to_stage, cause, orders, last_order_at)
+      select customer_id, ${now}::timestamptz, from_stage, to_stage,
+        case when from_stage is null then 'first' when ${byRules}::boolean then 'rules' when traded then 'orders' else 'other' end,
+        orders, last_order_at
+      from changed
+    )
+    select from_stage as "from", to_stage as "to", array_agg(customer_id::text order by customer_id) as ids
+    from (select *, (row_number() over (partition by from_stage, to_stage order by customer_id) - 1) / ${mostAtOnce}::int as chunk
+      from changed) parted
+    group by from_stage, to_stage, chunk
+    order by from_stage, to_stage, chunk`.execute(ctx.tx);
+  await sql`select set_config('TimeZone', 'UTC', true)`.execute(ctx.tx);
+  return rows;
+}
+
+export async function noteStaged(
+  ctx: Context,
+  how: { asked: string; version: number; day: string; tookMs: number },
+): Promise<void> {
+  await sql`update segments.lifecycle_settings set answered = ${how.asked}::bigint, applied_version = ${how.version},
+    computed_at = ${ctx.clock.now()}, computed_for = ${how.day}::date, took_ms = ${how.tookMs}`.execute(
+    ctx.tx,
+  );
+}
+
+export interface Flow {
+  from: Stage | null;
+  to: Stage | null;
+  customers: number;
+}
+
+/** How reached customers would move by other rules. */
+export async function countMoves(
+  ctx: Context,
+  stages: readonly StageRule[],
+  asking: Asking,
+  reach: RawBuilder<boolean>,
+): Promise<Flow[]> {
+  const { rows } = await ctx.facts.ask(sql<Flow>`
+    select s.stage as "from", fresh.stage as "to", count(*)::int as customers
+    from facts.customers c
+    join (${stagedCustomers(stages, asking)}) fresh on fresh.customer_id = c.id
+    left join facts.stages s on s.customer_id = c.id
+    where ${reach}
+    group by s.stage, fresh.stage`);
+  return rows;
+}

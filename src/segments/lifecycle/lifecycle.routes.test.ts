@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest';
+import { reachesEverything } from '#platform/access/reach.contract.ts';
+import { callRoutes, userWith } from '#platform/testing/call-route.ts';
+import { testPlatform } from '#platform/testing/test-platform.ts';
+import { segmentsDomain } from '../domain.ts';
+import { customersNamed } from '../rfm/rfm.fixtures.ts';
+import { boughtDaysAgo } from './lifecycle.fixtures.ts';
+import { computeStages } from './lifecycle.ts';
+
+const platform = await testPlatform();
+const call = await callRoutes(platform, segmentsDomain.routes);
+const reader = userWith('customers.read', 'commerce.read', 'segments.read');
+const writer = userWith('customers.read', 'commerce.read', 'segments.read', 'segments.write');
+const ownReach = { see: 'own', change: 'own', unassigned: false } as const;
+const ownOnly = { ...writer, reaches: { ...reachesEverything, customers: ownReach, orders: ownReach } };
+
+const [ada, bob] = await customersNamed(platform, ['Ada', 'Bob', 'Cy']);
+const [mine] = await customersNamed(platform, ['Mine'], { ownerId: '7', teamId: '1' });
+await boughtDaysAgo(platform, ada!, [200]);
+await boughtDaysAgo(platform, bob!, [2, 1]);
+await boughtDaysAgo(platform, mine!, [1]);
+await platform.run(computeStages);
+
+const filled = { type: 'field', field: 'displayName', operator: 'filled' };
+
+test('GET /segments/lifecycle tells the stages with rules in words, and how many that somebody reaches are in each', async () => {
+  const { status, body } = await call('GET', '/segments/lifecycle', { as: reader });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ customers: 4, broken: [], settings: { isGiven: true, version: 1 } });
+  const counts = Object.fromEntries(
+    body.stages.map(({ stage, customers }: { stage: string; customers: number }) => [stage, customers]),
+  );
+  expect(counts).toEqual({ potential: 1, first: 1, repeat: 1, loyal: 0, dormant: 1, churned: 0, wonBack: 0 });
+  expect(body.stages[2]).toMatchObject({ stage: 'repeat', spendMinor: '200', medianDays: 0 });
+  expect(body.sentences).toHaveLength(7);
+  expect(body.sentences[4]).toMatchObject({ stage: 'first', en: expect.any(String), zh: expect.any(String) });
+  expect((await call('GET', '/segments/lifecycle', { as: ownOnly })).body.customers).toBe(1);
+});
+
+test('GET /segments/lifecycle/customers lists reached customers of a stage by pages, and keeps hidden fields to itself', async () => {
+  const names = async (query: string, as = reader) =>
+    (await call('GET', `/segments/lifecycle/customers?${query}`, { as })).body.items.map(
+      (row: { name: string }) => row.name,
+    );
+  expect(await names('stage=dormant')).toEqual(['Ada']);
+  expect(await names('', ownOnly)).toEqual(['Mine']);
+  const first = await call('GET', '/segments/lifecycle/customers?limit=3', { as: reader });
+  expect(first.body.items).toHaveLength(3);
+  expect(await names(`limit=3&cursor=${first.body.next}`)).toHaveLength(1);
+  const as = {
+    ...reader,
+    fields: { customers: { displayName: 'hidden', spendMinor: 'masked' }, orders: {} } as const,
+  };
+  const { body } = await call('GET', '/segments/lifecycle/customers?stage=dormant', { as });
+  expect(body.items[0]).toMatchObject({ id: ada, name: null, spendMinor: null, orders: 1 });
+});
+
+test('GET /segments/lifecycle/customers/:id/changes tells how a customer moved, of those that somebody reaches', async () => {
+  const { body } = await call('GET', `/segments/lifecycle/customers/${ada}/changes`, { as: reader });
+  expect(body.items).toMatchObject([{ from: null, to: 'dormant', cause: 'first', orders: 1 }]);
+  const refused = await call('GET', `/segments/lifecycle/customers/${ada}/changes`, { as: ownOnly });
+  expect(refused).toMatchObject({ status: 404, body: { code: 'customers.not_found' } });
+});
+
+test('GET /segments/lifecycle/flow tells who was where at both ends of a period, and refuses one that ends first', async () => {
+  const { body } = await call('GET', '/segments/lifecycle/flow?from=2026-03-05&to=2026-03-05', {
+    as: ownOnly,
+  });
+  expect(body.flows).toEqual([{ from: null, to: 'first', customers: 1 }]);
+  const refused = await call('GET', '/segments/lifecycle/flow?from=2026-03-05&to=2026-03-04', { as: reader });
+  expect(refused).toMatchObject({ status: 400, body: { code: 'segments.period_ends_first' } });
+});
+
+test('POST /segments/lifecycle/preview counts those who would move, and refuses a stage named twice and rules that do not fit', async () => {
+  const preview = (stages: unknown, as = writer) =>
+    call('POST', '/segments/lifecycle/preview', { as, body: { stages } });
+  expect((await preview([{ stage: 'loyal', rule: filled }])).body.moved).toBe(4);
+  expect((await preview([{ stage: 'loyal', rule: filled }], ownOnly)).body.moved).toBe(1);
+  const twice = [
+    { stage: 'loyal', rule: filled },
+    { stage: 'loyal', rule: filled },
+  ];
+  expect((await preview(twice)).status).toBe(400);
+  expect((await preview([{ stage: 'loyal', rule: { type: 'nothing' } }])).status).toBe(400);
+  const gone = await preview([{ stage: 'loyal', rule: { type: 'tag', operator: 'any', tags: ['404'] } }]);
+  expect(gone).toMatchObject({ status: 400, body: { code: 'segments.rule_not_askable' } });
+});
+
+test('whoever may not see orders or their times sees no stages', async () => {
+  const blind = userWith('customers.read', 'segments.read');
+  const untimed = { ...reader, fields: { customers: {}, orders: { orderedAt: 'hidden' } } as const };
+  for (const path of [
+    '/segments/lifecycle',
+    '/segments/lifecycle/customers',
+    `/segments/lifecycle/customers/${ada}/changes`,
+    '/segments/lifecycle/flow?from=2026-03-05&to=2026-03-05',
+  ])
+    for (const as of [blind, untimed]) expect((await call('GET', path, { as })).status).toBe(403);
+});
+
+test('PUT /segments/lifecycle/settings is for those who may change all customers and names its version; null brings back the stages as they came', async () => {
+  const put = (stages: unknown, version: number, as = writer) =>
+    call('PUT', '/segments/lifecycle/settings', {
+      as,
+      body: { stages },
+      headers: { 'if-match': `"${version}"` },
+    });
+  const stages = [{ stage: 'loyal', rule: filled }];
+  expect((await put(stages, 1, ownOnly)).body.code).toBe('customers.needs_all');
+  expect((await put(stages, 1)).body).toMatchObject({ stages, isGiven: false, version: 2 });
+  expect((await put(stages, 1)).body.code).toBe('segments.version_conflict');
+  await platform.run(computeStages);
+  expect((await call('GET', '/segments/lifecycle', { as: reader })).body.stages[3].customers).toBe(4);
+  expect((await put(null, 2)).body).toMatchObject({ isGiven: true, version: 3 });
+});
+
+test('POST /segments/lifecycle/compute has the stages worked out in the background', async () => {
+  expect((await call('POST', '/segments/lifecycle/compute', { as: writer })).body.computing).toBe(true);
+  expect(await platform.run(computeStages)).toEqual({ moved: 4 });
+});
+
+test('reading stages needs segments.read and changing their rules segments.write', async () => {
+  const body = { stages: [{ stage: 'loyal', rule: filled }] };
+  const stranger = userWith('customers.read', 'commerce.read');
+  const answers = [
+    await call('GET', '/segments/lifecycle', { as: stranger }),
+    await call('GET', '/segments/lifecycle/flow?from=2026-03-05&to=2026-03-05', { as: stranger }),
+    await call('GET', '/segments/lifecycle/customers', { as: stranger }),
+    await call('GET', `/segments/lifecycle/customers/${ada}/changes`, { as: stranger }),
+    await call('POST', '/segments/lifecycle/preview', { as: reader, body }),
+    await call('PUT', '/segments/lifecycle/settings', { as: reader, body, headers: { 'if-match': '"1"' } }),
+    await call('POST', '/segments/lifecycle/compute', { as: reader }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual(Array(7).fill(403));
+});

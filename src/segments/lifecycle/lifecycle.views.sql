@@ -1,0 +1,8 @@
+create view facts.stages as
+select customer_id, stage, since
+from segments.stages;
+
+comment on view facts.stages is 'Stages of customers, as worked out last.';
+comment on column facts.stages.customer_id is 'The customer.';
+comment on column facts.stages.stage is '`potential`, `first`, `repeat`, `loyal`, `dormant`, `churned` or `wonBack`.';
+comment on column facts.stages.since is 'When the customer came into it.';

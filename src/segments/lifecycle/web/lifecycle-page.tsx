@@ -1,0 +1,133 @@
+import { ListOrdered, RefreshCw } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '#platform/ui/button.tsx';
+import { useEndpoint, useSend } from '#platform/ui/endpoint-hooks.ts';
+import { Figure, Figures } from '#platform/ui/figure.tsx';
+import { Page as PageBody, PageHeader, Section } from '#platform/ui/page-header.tsx';
+import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
+import { Skeleton, SkeletonLines } from '#platform/ui/skeleton.tsx';
+import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
+import { type LifecycleOverview, lifecycleContract } from '../lifecycle.contract.ts';
+import './lifecycle.css';
+import { StageFlow } from './stage-flow.tsx';
+import { StageRulesDialog } from './stage-rules-dialog.tsx';
+
+const { lifecycle, computeLifecycle } = lifecycleContract.endpoints;
+const askAgainMs = 2_000;
+
+/** Where customers are on their way with us, how they moved, and by which rules. */
+export function Page() {
+  const { t } = useTranslation('segments');
+  const format = useFormat();
+  const may = useMay();
+  const [editing, setEditing] = useState(false);
+  const { data, error, refetch } = useEndpoint(
+    lifecycle,
+    {},
+    { refreshMs: (latest) => (latest?.state.computing ? askAgainMs : false) },
+  );
+  const { send, sending } = useSend(computeLifecycle, { refreshes: [lifecycle] });
+  const busy = sending || (data?.state.computing === true && data.broken.length === 0);
+  return (
+    <PageBody>
+      <PageHeader
+        title={t('lifecycle.title')}
+        notes={[
+          data?.state.computedAt ? t('rfm.asOf', { time: format.dateTime(data.state.computedAt) }) : null,
+        ]}
+        actions={
+          may('segments.write') ? (
+            <>
+              <Button icon={RefreshCw} busy={busy} onClick={() => void send({}).catch(() => {})}>
+                {t(busy ? 'rfm.computing' : 'rfm.compute')}
+              </Button>
+              <Button icon={ListOrdered} disabled={!data} onClick={() => setEditing(true)}>
+                {t('lifecycle.editRules')}
+              </Button>
+            </>
+          ) : undefined
+        }
+      />
+      {error && !data ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+      {!data && !error ? (
+        <div aria-busy className="lc-body">
+          <Skeleton width="100%" height={72} />
+          <SkeletonLines lines={12} />
+        </div>
+      ) : null}
+      {data && data.customers === 0 ? (
+        <EmptyState title={t('lifecycle.emptyTitle')} text={t('lifecycle.emptyText')} />
+      ) : null}
+      {data && data.customers > 0 ? <Overview overview={data} /> : null}
+      {editing && data ? (
+        <StageRulesDialog settings={data.settings} onClose={() => setEditing(false)} />
+      ) : null}
+    </PageBody>
+  );
+}
+
+function Overview({ overview }: { overview: LifecycleOverview }) {
+  const { t } = useTranslation('segments');
+  const format = useFormat();
+  const { currency } = useSession().organisation;
+  const used = new Set(overview.settings.stages.map(({ stage }) => stage));
+  return (
+    <div className="lc-body">
+      {overview.broken.length > 0 ? (
+        <p className="lc-broken" role="alert">
+          {t('lifecycle.broken', {
+            stages: format.list(overview.broken.map((each) => t(`lifecycle.stage.${each}`))),
+          })}
+        </p>
+      ) : null}
+      <Figures>
+        {overview.stages
+          .filter(({ stage }) => used.has(stage))
+          .map(({ stage, customers, spendMinor, medianDays }) => (
+            <Figure
+              key={stage}
+              size="small"
+              label={t(`lifecycle.stage.${stage}`)}
+              value={format.number(customers)}
+              note={
+                <>
+                  {format.percent(customers / overview.customers)}
+                  {spendMinor === null
+                    ? ''
+                    : ` · ${format.moneyRound({ amountMinor: spendMinor, currency })}`}
+                  {medianDays === null ? null : (
+                    <span className="lc-median">
+                      {t('lifecycle.median', { count: medianDays, shown: format.number(medianDays) })}
+                    </span>
+                  )}
+                </>
+              }
+              to="/segments/lifecycle/customers"
+              search={{ stage }}
+            />
+          ))}
+      </Figures>
+      <StageFlow />
+      <StageRules overview={overview} />
+    </div>
+  );
+}
+
+/** The rules in words, in the order in which they are asked. */
+function StageRules({ overview }: { overview: LifecycleOverview }) {
+  const { t, i18n } = useTranslation('segments');
+  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  return (
+    <Section title={t('lifecycle.rules')} note={t('lifecycle.rulesNote')}>
+      <ol className="lc-rules">
+        {overview.sentences.map((sentence) => (
+          <li key={sentence.stage} data-broken={overview.broken.includes(sentence.stage) || undefined}>
+            <strong>{t(`lifecycle.stage.${sentence.stage}`)}</strong>
+            <span>{sentence[language]}</span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}

@@ -1,0 +1,29 @@
+import { sql } from 'kysely';
+import { addDays, startOfDay } from '../moment.ts';
+import { factTable } from '../scans.queries.ts';
+import type { Family } from './family.queries.ts';
+import { isOneOf } from './sql-parts.queries.ts';
+import type { StageCondition } from './stage.contract.ts';
+
+export const stage: Family<StageCondition> = {
+  sql({ operator, stages, forDays }, { scans, moment }) {
+    const one = isOneOf(sql.ref('x.stage'), stages);
+    const where =
+      forDays === undefined
+        ? one
+        : sql<boolean>`(${one} and x.since < cast(${startOfDay(addDays(moment.today, 1 - forDays), moment.timeZone)} as timestamptz))`;
+    const found = scans.measure(factTable('stages'), { where, value: sql`count(*)` });
+    return operator === 'in' ? sql`coalesce(${found}, 0) > 0` : sql`coalesce(${found}, 0) = 0`;
+  },
+  judge({ operator, stages, forDays }, { stage: known }, { moment }) {
+    const because = [{ fact: 'stage' as const, value: known?.stage ?? null }];
+    const within = known !== null && stages.includes(known.stage);
+    if (operator === 'notIn') return { holds: !within, because };
+    const sinceDay =
+      known && new Intl.DateTimeFormat('sv-SE', { timeZone: moment.timeZone }).format(known.since / 1_000);
+    return {
+      holds: within && (forDays === undefined || sinceDay! <= addDays(moment.today, -forDays)),
+      because,
+    };
+  },
+};
