@@ -16,6 +16,8 @@ export interface Moment {
 export interface ChangedView {
   view: string;
   whole: boolean;
+  /** How many keys there are. */
+  count: number;
   keys: { column: string; values: string; list: string }[];
 }
 
@@ -48,6 +50,7 @@ export async function changedSince(client: pg.ClientBase, since: string): Promis
   const { rows } = await client.query<{
     fact: string;
     whole: boolean;
+    count: number;
     values: string | null;
     list: string | null;
   }>(
@@ -56,7 +59,7 @@ export async function changedSince(client: pg.ClientBase, since: string): Promis
         select fact, id, null as word from fresh, unnest(facts) fact, unnest(ids) id
         union select fact, null, word from fresh, unnest(facts) fact, unnest(texts) word
         union select fact, null, null from fresh, unnest(facts) fact where ids is null and texts is null)
-    select fact, bool_or(id is null and word is null) as whole,
+    select fact, bool_or(id is null and word is null) as whole, count(*)::int as count,
       coalesce((array_agg(id) filter (where id is not null))::text, (array_agg(word) filter (where word is not null))::text) as values,
       coalesce(to_json(array_agg(id) filter (where id is not null)), to_json(array_agg(word) filter (where word is not null)))::text as list
     from keys group by fact`,
@@ -66,6 +69,7 @@ export async function changedSince(client: pg.ClientBase, since: string): Promis
   return [...views].map(([view, of]) => ({
     view,
     whole: of.some(({ whole }) => whole),
+    count: of.reduce((sum, { count }) => sum + count, 0),
     keys: of.flatMap(({ fact, values, list }) =>
       values === null || list === null ? [] : [{ column: fact.split('.')[1]!, values, list }],
     ),

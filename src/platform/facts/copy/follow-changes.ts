@@ -14,21 +14,21 @@ import { writeRows } from './write-rows.queries.ts';
 
 /**
  * Brings the copy to what is committed now and gives its new state; where nothing changed, only the moment moves on and
- * the file is left alone. `changed` says whether it did.
+ * the file is left alone. `keys` says how many rows were looked at anew.
  */
 export async function followChanges(
   work: CopyWork,
   before: CopyState,
-): Promise<{ state: CopyState; changed: boolean }> {
+): Promise<{ state: CopyState; keys: number }> {
   const { changed, ...moment } = await lookForChanges(work.pool, before.snapshot);
-  if (!changed) return { state: { ...before, ...moment }, changed };
-  const { state, changes } = await readChanges(work, before);
+  if (!changed) return { state: { ...before, ...moment }, keys: 0 };
+  const { state, changes, keys } = await readChanges(work, before);
   try {
     await work.process.work({ type: 'apply', changes, state });
   } finally {
     for (const { file } of changes) await rm(file, { force: true });
   }
-  return { state, changed };
+  return { state, keys };
 }
 
 async function readChanges({ pool, folder, signal }: CopyWork, before: CopyState) {
@@ -38,16 +38,18 @@ async function readChanges({ pool, folder, signal }: CopyWork, before: CopyState
     const state = { ...before, ...(await openMoment(client)) };
     const tables = new Map((await factTables(client)).map((table) => [table.name, table]));
     const changes: TableChange[] = [];
+    let keys = 0;
     for (const changed of await changedSince(client, before.snapshot)) {
       const table = tables.get(changed.view);
       if (!table) throw new Error(`Changes are told of facts.${changed.view}, which is not there.`);
       const file = join(folder, `${table.name}.csv`);
       await writeRows(client, rowsAsCsv(table, changed.whole ? null : changed.keys), file, signal);
+      keys += changed.count;
       changes.push({ table, file, keys: changed.whole ? null : keysOf(changed, table) });
     }
     await client.query('commit');
     sound = true;
-    return { state, changes };
+    return { state, changes, keys };
   } finally {
     client.release(!sound);
   }

@@ -9,7 +9,8 @@ import { forgetReader, noteRead } from './fact-changes.queries.ts';
 import { followChanges } from './follow-changes.ts';
 
 const lookEveryMs = 400;
-/** Of a large import a round takes a second: it must not have the database for itself. */
+/** A round of more rows than this is one of a bulk store, which must have the database for the most part. */
+const fewKeys = 20_000;
 const restTimes = 3;
 const longestRestMs = 10_000;
 const noteEveryMs = 10_000;
@@ -137,16 +138,16 @@ async function step(options: KeepOptions, now: Keeping, signal: AbortSignal): Pr
     Object.assign(now, { state, written: state.snapshot, doubted: false, notedAt: 0 });
   }
   const roundAt = performance.now();
-  const { state, changed } = await followChanges(work, now.state!);
+  const { state, keys } = await followChanges(work, now.state!);
   now.state = state;
-  if (changed) now.written = state.snapshot;
+  if (keys > 0) now.written = state.snapshot;
   if (roundAt - now.startedAt > soundMs) now.earlyEnds = 0;
   if (now.notedAt === 0 || roundAt - now.notedAt > noteEveryMs) {
     await noteRead(database.pool, state.build, now.written);
     now.notedAt = roundAt;
   }
   const tookMs = performance.now() - roundAt;
-  return changed ? Math.min(Math.max(lookEveryMs, tookMs * restTimes), longestRestMs) : lookEveryMs;
+  return keys > fewKeys ? Math.min(Math.max(lookEveryMs, tookMs * restTimes), longestRestMs) : lookEveryMs;
 }
 
 /** False where this machine cannot have a copy. */
