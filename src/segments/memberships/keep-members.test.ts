@@ -126,7 +126,10 @@ test('a change that commits while a segment is filled is judged by its rule afte
         await moveTo(fay!, '重庆');
         await written();
       }),
-    () => keepUp(platform),
+    async () => {
+      await platform.run(followChanges);
+      await platform.run(judgeQueued);
+    },
   );
   await keepUp(platform);
   expect(await movements(id)).toEqual([`+${fay} made`, `-${fay} changed`]);
