@@ -118,7 +118,7 @@ export const lifecycleContract = contract('segments', {
   }),
   stageChanges: endpoint({
     method: 'GET',
-    path: '/segments/lifecycle/customers/:id/changes',
+    path: '/customers/:id/stages',
     summary: 'Lists how a customer moved between stages, the newest first, with what caused it.',
     needs: 'segments.read',
     input: z.strictObject({ id, ...pageInput }),

@@ -55,10 +55,10 @@ test('GET /segments/lifecycle/customers lists reached customers of a stage by pa
   expect(body.items[0]).toMatchObject({ id: ada, name: null, spendMinor: null, orders: 1 });
 });
 
-test('GET /segments/lifecycle/customers/:id/changes tells how a customer moved, of those that somebody reaches', async () => {
-  const { body } = await call('GET', `/segments/lifecycle/customers/${ada}/changes`, { as: reader });
+test('GET /customers/:id/stages tells how a customer moved, of those that somebody reaches', async () => {
+  const { body } = await call('GET', `/customers/${ada}/stages`, { as: reader });
   expect(body.items).toMatchObject([{ from: null, to: 'dormant', cause: 'first', orders: 1 }]);
-  const refused = await call('GET', `/segments/lifecycle/customers/${ada}/changes`, { as: ownOnly });
+  const refused = await call('GET', `/customers/${ada}/stages`, { as: ownOnly });
   expect(refused).toMatchObject({ status: 404, body: { code: 'customers.not_found' } });
 });
 
@@ -92,7 +92,7 @@ test('whoever may not see orders or their times sees no stages', async () => {
   for (const path of [
     '/segments/lifecycle',
     '/segments/lifecycle/customers',
-    `/segments/lifecycle/customers/${ada}/changes`,
+    `/customers/${ada}/stages`,
     '/segments/lifecycle/flow?from=2026-03-05&to=2026-03-05',
   ])
     for (const as of [blind, untimed]) expect((await call('GET', path, { as })).status).toBe(403);
@@ -126,7 +126,7 @@ test('reading stages needs segments.read and changing their rules segments.write
     await call('GET', '/segments/lifecycle', { as: stranger }),
     await call('GET', '/segments/lifecycle/flow?from=2026-03-05&to=2026-03-05', { as: stranger }),
     await call('GET', '/segments/lifecycle/customers', { as: stranger }),
-    await call('GET', `/segments/lifecycle/customers/${ada}/changes`, { as: stranger }),
+    await call('GET', `/customers/${ada}/stages`, { as: stranger }),
     await call('POST', '/segments/lifecycle/preview', { as: reader, body }),
     await call('PUT', '/segments/lifecycle/settings', { as: reader, body, headers: { 'if-match': '"1"' } }),
     await call('POST', '/segments/lifecycle/compute', { as: reader }),

@@ -80,6 +80,8 @@ function reads({ measure, of = {}, within }: OrdersCondition): Reads {
     [of.sellers, 'seller'],
     [within ?? (measure.startsWith('daysSince') || undefined), 'orderedAt'],
     [worths.has(measure) || undefined, 'amountMinor'],
+    // Worth beside amount tells the rate of the day, and with it the day.
+    [worths.has(measure) || undefined, 'orderedAt'],
   ] as const;
   return { orders: asked.flatMap(([given, field]) => (given === undefined ? [] : [field])) };
 }
