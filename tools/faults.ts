@@ -4,7 +4,7 @@ import { fuzzApi } from '../e2e/faults/fuzz-api.ts';
 import { killServer } from '../e2e/faults/kill-server.ts';
 import { killUndo } from '../e2e/faults/kill-undo.ts';
 import { endBundledDatabase, restartForeignDatabase } from '../e2e/faults/restart-database.ts';
-import { answersOf } from '../e2e/faults/rule-answers.ts';
+import { answersOf, placesOfRules } from '../e2e/faults/rule-answers.ts';
 import { tamperAudit } from '../e2e/faults/tamper-audit.ts';
 
 /**
@@ -85,7 +85,7 @@ async function tellFuzzed(): Promise<void> {
 
 async function tellRules(): Promise<void> {
   const count = wanted ?? 2_000;
-  for (let place = 0; place < 5; place++) {
+  for (let place = 0; place < placesOfRules; place++) {
     const { differing, telling } = await answersOf({ count, seed: seed + place });
     const verdict = differing.length === 0 ? 'all answers alike' : `${differing.length} answers DIFFER`;
     console.log(

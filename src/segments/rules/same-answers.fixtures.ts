@@ -21,6 +21,8 @@ export interface AnswersRun {
   customers: number;
   seed: number;
   engines: readonly EngineName[];
+  /** Waits until every engine holds all that is committed. */
+  caughtUp?: () => Promise<void>;
 }
 
 export interface AnswersReport {
@@ -57,11 +59,12 @@ interface Asked {
   find(rule: Rule, engine: EngineName): Promise<string[]>;
 }
 
-async function askedWorld(platform: Platform, { seed, customers }: AnswersRun): Promise<Asked> {
+async function askedWorld(platform: Platform, { seed, customers, caughtUp }: AnswersRun): Promise<Asked> {
   const run = <T>(work: (ctx: Context) => Promise<T>) => transact(platform, systemActor, work);
   const { timeZone } = await run((ctx) => ctx.organisation());
   const moment = momentAt(platform.clock.now(), timeZone);
   const world = await randomWorld(platform, { dice: diceOf(seed), customers, ...moment });
+  await caughtUp?.();
   const people = await run((ctx) => loadPeople(ctx, world.customers, { withSegments: true }));
   const names = await namesIn(platform, world);
   return {
