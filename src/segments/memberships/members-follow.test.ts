@@ -12,7 +12,7 @@ import { keepUp, meantNow, membersIn } from '../segments.fixtures.ts';
 const platform = await testPlatform();
 const { db } = platform.database;
 const timeZone = 'Asia/Shanghai';
-/** `npm run test:faults -- segments` goes on for longer, with other seeds. */
+/** `SEED` repeats a run. */
 const run = { seed: Number(process.env.SEED ?? 20_261_127), customers: 40, segments: 24, rounds: 12 };
 const segments: string[] = [];
 let world: World;
