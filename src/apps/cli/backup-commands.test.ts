@@ -37,7 +37,7 @@ let original: Content;
 
 /** What a copy does not have, or has in its own way. */
 const own =
-  /^(admin\.(sessions|setup_links|password_links|backups)|platform\.(rate_windows|guesses|audit_|unconfirmed_copy))/;
+  /^(admin\.(sessions|setup_links|password_links|backups)|platform\.(rate_windows|guesses|fact_changes|fact_readers|audit_|unconfirmed_copy))/;
 
 interface Content {
   hashes: Record<string, string>;
