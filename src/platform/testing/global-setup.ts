@@ -40,8 +40,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function startOwn() {
   const path = await mkdtemp(join(tmpdir(), 'perennial-test-'));
   const dataFolder = await openDataFolder(path);
-  // A test database may be lost, so it need not wait for the disk.
-  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  // A test database may be lost, so it need not wait for the disk. Several files at once have pools of their own.
+  const settings = {
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    max_connections: '150',
+  };
   const bundled = await startBundledPostgres({ dataFolder, log: quietLog, settings });
   return {
     connection: bundled.connection,
