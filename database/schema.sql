@@ -1673,6 +1673,7 @@ CREATE TRIGGER facts_updated AFTER UPDATE ON segments.stages REFERENCING OLD TAB
 create table segments.to_judge (
   customer_id bigint not null,
   cause text not null,
+  retry_at timestamp with time zone,
   constraint to_judge_pkey PRIMARY KEY (customer_id),
   constraint to_judge_cause_check CHECK ((cause = ANY (ARRAY['changed'::text, 'time'::text])))
 );

@@ -1054,6 +1054,7 @@ export interface SegmentsStages {
 export interface SegmentsToJudge {
   cause: string;
   customer_id: Int8;
+  retry_at: ColumnType<string, Date | string, Date | string> | null;
 }
 
 export interface DB {

@@ -1,5 +1,4 @@
 import type { Context } from '#platform/db/context.ts';
-import { findingsIn } from '../rules/check-rule.ts';
 import { type CompiledRule, compileRule } from '../rules/compile-rule.queries.ts';
 import { momentAt } from '../rules/moment.ts';
 import { readRuleNames } from '../rules/rule-names.ts';
@@ -8,13 +7,15 @@ import { differences, idsMeant } from './differences.queries.ts';
 import { freshAnswer } from './fresh-answer.queries.ts';
 import { moveMembers } from './move-members.ts';
 import { nextDue } from './next-due.ts';
+import { brokenBy, noteFindings } from './note-findings.ts';
+import { mostQueued, queueCustomers } from './queue.queries.ts';
 import {
   holdUpkeep,
-  queueCustomers,
+  lookThroughNow,
   type RuledSegment,
   readRuled,
+  segmentsNaming,
   writeFilled,
-  writeFindings,
   writePassed,
 } from './upkeep.queries.ts';
 import { membersOf } from './write-members.queries.ts';
@@ -24,29 +25,39 @@ const idsAtOnce = 5_000;
 
 /**
  * Works out the members of a segment that is new, whose rule changed, or that stood still. The context is that of the
- * system. False where there is nothing to do. Whoever judges customers waits meanwhile, so that what changes after the
- * answer is judged by the new rule.
+ * system. False where there is nothing to do, or the rule became another meanwhile. Whoever judges customers waits, so that
+ * what changes after the answer is judged by the new rule; whoever edits segments does not.
  */
 export async function fillSegment(ctx: Context, id: string): Promise<boolean> {
   await holdUpkeep(ctx);
+  const asked = await readRuled(ctx, id);
+  if (!asked || asked.filledRule === asked.ruleVersion) return false;
+  const found = await compiledFor(ctx, asked);
+  if (!found) return false;
+  const rows = await freshAnswer(ctx, idsMeant(found.compiled), patienceMs);
   const segment = await readRuled(ctx, id, { lock: true });
-  if (!segment || segment.filledRule === segment.ruleVersion) return false;
-  const compiled = await compiledFor(ctx, segment);
-  if (!compiled) return false;
-  const found = await freshAnswer(ctx, idsMeant(compiled), patienceMs);
-  const meant = new Set(found.flatMap(({ ids }) => ids.split(',')));
-  const isNew = segment.filledRule === null;
+  if (segment?.ruleVersion !== asked.ruleVersion) return false;
+  const meant = new Set(rows.flatMap(({ ids }) => ids.split(',')));
   const members = new Set(await membersOf(ctx, id));
-  const cause = isNew && members.size === 0 ? 'made' : 'rule';
+  const cause = segment.filledRule === null && members.size === 0 ? 'made' : 'rule';
   const moves = (ids: readonly string[]) =>
     ids.map((customerId) => ({ segmentId: id, customerId, cause, because: null }) as const);
+  const enter = [...meant].filter((each) => !members.has(each));
+  const leave = [...members].filter((each) => !meant.has(each));
   await moveMembers(ctx, { counted: [id] });
-  for (const enter of inPieces(moves([...meant].filter((each) => !members.has(each)))))
-    await moveMembers(ctx, { enter });
-  for (const leave of inPieces(moves([...members].filter((each) => !meant.has(each)))))
-    await moveMembers(ctx, { leave });
-  await writeFilled(ctx, segment, await dueAfter(ctx, segment.rule));
+  for (const piece of inPieces(enter)) await moveMembers(ctx, { enter: moves(piece) });
+  for (const piece of inPieces(leave)) await moveMembers(ctx, { leave: moves(piece) });
+  await writeFilled(ctx, segment, await dueAfter(ctx, found.rule));
+  await tellThoseNaming(ctx, id, [...enter, ...leave]);
   return true;
+}
+
+/** Whoever moved may move by other rules too. */
+async function tellThoseNaming(ctx: Context, id: string, moved: readonly string[]): Promise<void> {
+  const naming = moved.length === 0 ? [] : await segmentsNaming(ctx, id);
+  if (naming.length === 0) return;
+  if (moved.length > mostQueued) return lookThroughNow(ctx, naming);
+  await queueCustomers(ctx, moved);
 }
 
 /**
@@ -56,27 +67,29 @@ export async function fillSegment(ctx: Context, id: string): Promise<boolean> {
 export async function lookThrough(ctx: Context, id: string): Promise<number> {
   const segment = await readRuled(ctx, id);
   if (segment?.kind !== 'dynamic' || segment.filledRule !== segment.ruleVersion) return 0;
-  const compiled = await compiledFor(ctx, segment);
-  if (!compiled) return 0;
-  const found = await freshAnswer(ctx, differences(compiled, id), patienceMs);
-  const suspects = found.flatMap(({ ids }) => ids.split(','));
+  const found = await compiledFor(ctx, segment);
+  if (!found) return 0;
+  const rows = await freshAnswer(ctx, differences(found.compiled, id), patienceMs);
+  const suspects = rows.flatMap(({ ids }) => ids.split(','));
   // Whoever judges has taken customers off the queue, and waits for the segment.
   await holdUpkeep(ctx);
-  for (const ids of inPieces(suspects)) await queueCustomers(ctx, ids, 'time');
-  await writePassed(ctx, id, await dueAfter(ctx, segment.rule));
+  await queueCustomers(ctx, suspects, 'time');
+  await writePassed(ctx, id, await dueAfter(ctx, found.rule));
   return suspects.length;
 }
 
-/** Undefined where the rule names what is gone: that is noted, and members stay as they are. */
-async function compiledFor(ctx: Context, { id, rule }: RuledSegment): Promise<CompiledRule | undefined> {
-  const names = await readRuleNames(ctx, [rule]);
-  const blocking = findingsIn(rule, names).filter(({ blocks }) => blocks);
-  if (blocking.length > 0) {
-    await writeFindings(ctx, id, blocking);
-    return undefined;
-  }
+/** Undefined where the rule is broken: that is noted, and members stay as they are. */
+async function compiledFor(
+  ctx: Context,
+  segment: RuledSegment,
+): Promise<{ rule: Rule; compiled: CompiledRule } | undefined> {
+  const { rule } = segment;
+  const names = await readRuleNames(ctx, rule ? [rule] : []);
+  const findings = brokenBy(segment, names);
+  await noteFindings(ctx, segment, findings);
+  if (!rule || findings.length > 0) return undefined;
   const { timeZone } = await ctx.organisation();
-  return compileRule(rule, momentAt(ctx.clock.now(), timeZone), names);
+  return { rule, compiled: compileRule(rule, momentAt(ctx.clock.now(), timeZone), names) };
 }
 
 async function dueAfter(ctx: Context, rule: Rule): Promise<string> {

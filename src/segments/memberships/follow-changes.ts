@@ -1,11 +1,10 @@
 import type { Context } from '#platform/db/context.ts';
 import { takeFactChanges } from '#platform/facts/follow-changes.queries.ts';
-import { lookThroughSoon, queueCustomers, queueOfOrders } from './upkeep.queries.ts';
+import { mostQueued, queueCustomers, queueOfOrders } from './queue.queries.ts';
+import { lookThroughSoon } from './upkeep.queries.ts';
 
 /** What names documents; whoever lost one is told of by their totals, which changed with it. */
 const ofOrders: ReadonlySet<string> = new Set(['orders.id', 'order_lines.order_id']);
-/** Beyond them it is less to look through all segments than to judge one by one. */
-const mostJudged = 50_000;
 /** What members of segments are changed by here. */
 const ownFact = 'members.customer_id';
 
@@ -19,7 +18,7 @@ export async function followChanges(ctx: Context): Promise<{ rulesMayBreak: bool
   const others: string[] = [];
   for (const [fact, ids] of keys) {
     if (fact === ownFact) continue;
-    if (ids.length > mostJudged) await lookThroughSoon(ctx);
+    if (ids.length > mostQueued) await lookThroughSoon(ctx);
     else if (fact === 'customers.id' || fact.endsWith('.customer_id')) await queueCustomers(ctx, ids);
     else if (ofOrders.has(fact)) await queueOfOrders(ctx, ids);
     else others.push(fact);

@@ -1,44 +1,91 @@
 import type { Context } from '#platform/db/context.ts';
-import { findingsIn } from '../rules/check-rule.ts';
+import { withSavepoint } from '#platform/db/savepoint.queries.ts';
 import { judgeRule } from '../rules/judge-rule.ts';
-import { momentAt } from '../rules/moment.ts';
+import { type Moment, momentAt } from '../rules/moment.ts';
 import { loadPeople } from '../rules/people.queries.ts';
 import type { Person } from '../rules/person.ts';
-import { readRuleNames } from '../rules/rule-names.ts';
-import { segmentsNamedBy } from '../rules/rule-tree.contract.ts';
+import { type RuleNames, readRuleNames } from '../rules/rule-names.ts';
+import type { Rule } from '../rules/rule-tree.contract.ts';
 import { reasonsOf } from './because.ts';
 import { moveMembers } from './move-members.ts';
 import { leftForTheBin } from './movements.queries.ts';
-import {
-  dynamicSegments,
-  holdUpkeep,
-  membersAmong,
-  queueCustomers,
-  type RuledSegment,
-  takeQueued,
-} from './upkeep.queries.ts';
+import { brokenBy } from './note-findings.ts';
+import { type Queued, queueCustomers, setAside, takeQueued } from './queue.queries.ts';
+import { dynamicSegments, holdUpkeep, membersAmong } from './upkeep.queries.ts';
 import type { Move } from './write-members.queries.ts';
 
 const customersAChunk = 500;
+const asideMinutes = 60;
+
+export interface Judging {
+  judged: number;
+  /** Who could not be judged, and why; they are tried again in an hour. */
+  aside: { customerId: string; error: unknown }[];
+}
+
+/** What all of a chunk are judged with. */
+interface Asking {
+  segments: { id: string; rule: Rule }[];
+  moment: Moment;
+  names: RuleNames;
+}
 
 /**
  * Judges some of the customers who changed by the rules of all dynamic segments, and moves them. The context is that of
- * the system. Gives back how many were judged; 0 where nobody waits. What changes meanwhile has them judged again.
+ * the system. Whoever cannot be judged is set aside and holds up nobody else. What changes meanwhile has them judged again.
  */
-export async function judgeQueued(ctx: Context): Promise<number> {
+export async function judgeQueued(ctx: Context): Promise<Judging> {
   await holdUpkeep(ctx);
   const queued = await takeQueued(ctx, customersAChunk);
-  if (queued.length === 0) return 0;
+  if (queued.length === 0) return { judged: 0, aside: [] };
+  return judgeOrHalve(ctx, queued, await askingNow(ctx));
+}
+
+async function askingNow(ctx: Context): Promise<Asking> {
+  const dynamic = await dynamicSegments(ctx);
+  const names = await readRuleNames(
+    ctx,
+    dynamic.flatMap(({ rule }) => rule ?? []),
+  );
+  const { timeZone } = await ctx.organisation();
+  return {
+    names,
+    moment: momentAt(ctx.clock.now(), timeZone),
+    segments: dynamic.flatMap((segment) => {
+      const { id, rule, filledRule, ruleVersion } = segment;
+      const isAskable = filledRule === ruleVersion && brokenBy(segment, names).length === 0;
+      return rule && isAskable ? [{ id, rule }] : [];
+    }),
+  };
+}
+
+async function judgeOrHalve(ctx: Context, queued: readonly Queued[], asking: Asking): Promise<Judging> {
+  try {
+    await withSavepoint(ctx.tx, () => judgeChunk(ctx, queued, asking));
+    return { judged: queued.length, aside: [] };
+  } catch (error) {
+    const [only, ...others] = queued;
+    if (others.length === 0) {
+      await setAside(ctx, only!, asideMinutes);
+      return { judged: 0, aside: [{ customerId: only!.customerId, error }] };
+    }
+    const half = Math.ceil(queued.length / 2);
+    const first = await judgeOrHalve(ctx, queued.slice(0, half), asking);
+    const second = await judgeOrHalve(ctx, queued.slice(half), asking);
+    return { judged: first.judged + second.judged, aside: [...first.aside, ...second.aside] };
+  }
+}
+
+async function judgeChunk(ctx: Context, queued: readonly Queued[], asking: Asking): Promise<void> {
   const causes = new Map(queued.map(({ customerId, cause }) => [customerId, cause]));
   const ids = [...causes.keys()];
-  const segments = inOrder(await dynamicSegments(ctx));
   const people = await loadPeople(ctx, ids, { withSegments: true });
   const gone = await membersAmong(
     ctx,
     ids.filter((id) => !people.has(id)),
   );
   const back = await leftForTheBin(ctx, [...people.keys()]);
-  const judged = await movesOf(ctx, segments, [...people.values()], (id) => causes.get(id)!);
+  const judged = movesOf([...people.values()], asking, (id) => causes.get(id)!);
   const because = null;
   await moveMembers(ctx, {
     enter: [...judged.enter, ...back.map((each) => ({ ...each, cause: 'gone' as const, because }))],
@@ -49,29 +96,17 @@ export async function judgeQueued(ctx: Context): Promise<number> {
     ctx,
     back.map(({ customerId }) => customerId),
   );
-  return ids.length;
 }
 
-async function movesOf(
-  ctx: Context,
-  segments: readonly RuledSegment[],
+function movesOf(
   people: readonly Person[],
-  causeOf: (customerId: string) => 'changed' | 'time',
-): Promise<{ enter: Move[]; leave: Move[] }> {
-  const names = await readRuleNames(
-    ctx,
-    segments.map(({ rule }) => rule),
-  );
-  const { timeZone } = await ctx.organisation();
-  const moment = momentAt(ctx.clock.now(), timeZone);
-  const askable = segments.filter(
-    ({ rule, filledRule, ruleVersion }) =>
-      filledRule === ruleVersion && findingsIn(rule, names).every(({ blocks }) => !blocks),
-  );
+  { segments, moment, names }: Asking,
+  causeOf: (customerId: string) => Queued['cause'],
+): { enter: Move[]; leave: Move[] } {
   const moves = { enter: [] as Move[], leave: [] as Move[] };
   for (const person of people) {
     const member = new Set(person.segments);
-    for (const { id, rule } of askable) {
+    for (const { id, rule } of segments) {
       const judged = judgeRule(rule, { ...person, segments: [...member] }, { moment, names });
       if (judged.holds === member.has(id)) continue;
       const move = {
@@ -86,22 +121,4 @@ async function movesOf(
     }
   }
   return moves;
-}
-
-/** A segment after those that its rule stands on. */
-function inOrder(segments: readonly RuledSegment[]): RuledSegment[] {
-  const byId = new Map(segments.map((segment) => [segment.id, segment]));
-  const ordered = new Map<string, RuledSegment>();
-  const seen = new Set<string>();
-  const place = (segment: RuledSegment): void => {
-    if (seen.has(segment.id)) return;
-    seen.add(segment.id);
-    for (const id of segmentsNamedBy(segment.rule)) {
-      const named = byId.get(id);
-      if (named) place(named);
-    }
-    ordered.set(segment.id, segment);
-  };
-  for (const segment of segments) place(segment);
-  return [...ordered.values()];
 }

@@ -9,7 +9,7 @@ import { keepUp, meantNow, membersIn } from '../segments.fixtures.ts';
 import { fillSegment } from './fill-segment.ts';
 import { followChanges } from './follow-changes.ts';
 import { judgeQueued } from './judge-queued.ts';
-import { queueCustomers } from './upkeep.queries.ts';
+import { queueCustomers } from './queue.queries.ts';
 
 const platform = await testPlatform();
 const { db } = platform.database;

@@ -14,7 +14,7 @@ const retryMs = 60_000;
 /** What could not be done, by name, and when it is tried again: one that fails holds up no other. */
 type Waiting = Map<string, number>;
 
-/** Keeps the members of segments up to date until `stop`, which lets the piece in hand finish. */
+/** Keeps the members of segments up to date until `stop`, which breaks off a question in hand and lets the rest of the piece finish. */
 export function keepMembers(platform: Platform): { stop(): Promise<void> } {
   const abort = new AbortController();
   const waiting: Waiting = new Map();
@@ -38,7 +38,8 @@ export async function bringUpToDate(
   platform: Platform,
   { waiting = new Map(), signal }: { waiting?: Waiting; signal?: AbortSignal } = {},
 ): Promise<void> {
-  const inOne = <T>(run: (ctx: Context) => Promise<T>) => transact(platform, systemActor, run);
+  const inOne = <T>(run: (ctx: Context) => Promise<T>) =>
+    transact(platform, systemActor, run, signal ? { gone: signal } : {});
   const attempt = async <T>(name: string, run: (ctx: Context) => Promise<T>): Promise<T | undefined> => {
     const now = performance.now();
     if (signal?.aborted || (waiting.get(name) ?? 0) > now) return undefined;
@@ -47,18 +48,26 @@ export async function bringUpToDate(
       waiting.delete(name);
       return done;
     } catch (error) {
+      if (signal?.aborted) return undefined;
       waiting.set(name, now + retryMs);
       platform.log.error({ err: error, piece: name }, 'members of segments wait');
       return undefined;
     }
   };
+  const judgeAll = async () => {
+    for (;;) {
+      const { judged = 0, aside = [] } = (await attempt('judge', judgeQueued)) ?? {};
+      for (const { customerId, error } of aside)
+        platform.log.error({ err: error, customerId }, 'a customer cannot be judged by the segments');
+      if (judged === 0) return;
+    }
+  };
   const followed = await attempt('follow', followChanges);
   if (followed?.rulesMayBreak) await attempt('check', checkSegments);
-  // Those that others stand on come first.
   for (const id of (await attempt('to fill', segmentsToFill)) ?? [])
     await attempt(`fill ${id}`, (ctx) => fillSegment(ctx, id));
-  while (await attempt('judge', judgeQueued));
+  await judgeAll();
   for (const id of (await attempt('due', segmentsDue)) ?? [])
     await attempt(`look through ${id}`, (ctx) => lookThrough(ctx, id));
-  while (await attempt('judge', judgeQueued));
+  await judgeAll();
 }

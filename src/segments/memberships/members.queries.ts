@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import type { Cursor } from '#platform/http/cursor.ts';
 import type { Rule } from '../rules/rule-tree.contract.ts';
+import { storedRule } from '../rules/stored-rule.ts';
 import { reachedBy } from '../segments/count-members.queries.ts';
 import { seenSegments } from '../segments/seen-segments.queries.ts';
 
@@ -45,15 +46,18 @@ export async function enteredAt(ctx: Context, segmentId: string, customerId: str
   return rows[0]?.at ?? null;
 }
 
-/** The segments in use that the actor sees, and that a customer is a member of, by name. */
+/** The segments in use that the actor sees, and that a customer is a member of, by name; `lost`: the rule cannot be read. */
 export async function segmentsOf(
   ctx: Context,
   customerId: string,
-): Promise<{ segmentId: string; name: string; enteredAt: string; rule: Rule | null }[]> {
-  const { rows } = await sql<{ segmentId: string; name: string; enteredAt: string; rule: Rule | null }>`
+): Promise<{ segmentId: string; name: string; enteredAt: string; rule: Rule | null; lost: boolean }[]> {
+  const { rows } = await sql<{ segmentId: string; name: string; enteredAt: string; rule: unknown }>`
     select s.id as "segmentId", s.name, m.entered_at as "enteredAt", s.rule
     from segments.members m join segments.segments s on s.id = m.segment_id
     where m.customer_id = ${customerId} and s.archived_at is null and ${seenSegments(ctx.actor)}
     order by s.name collate "zh-x-icu", s.id`.execute(ctx.tx);
-  return rows;
+  return rows.map(({ rule: stored, ...row }) => {
+    const rule = storedRule(stored) ?? null;
+    return { ...row, rule, lost: rule === null && stored !== null };
+  });
 }

@@ -166,3 +166,53 @@ test('whoever is in the bin is a member of nothing, and comes back into lists wi
   const { body } = await get(`/segments/${list}/movements?limit=2`);
   expect(body.items.map(({ cause }: { cause: string }) => cause)).toEqual(['gone', 'gone']);
 });
+
+test('reasons name no segment that the reader does not see, neither as they are told nor as they are kept', async () => {
+  const mate = { ...as, userId: '8' };
+  const hidden = (await call('POST', '/segments', { as, body: { name: 'Secret plan', rule } })).body.id;
+  const naming = { all: [{ type: 'segment', operator: 'in', segments: [hidden] }] };
+  const body = { name: 'Open', rule: naming, shared: 'all' };
+  const open = (await call('POST', '/segments', { as, body })).body.id;
+  await keepUp(platform);
+  await moveTo(people[1]!, '杭州');
+  await keepUp(platform);
+  const factsFor = async (by: typeof as) => {
+    const { body: told, text } = await get(`/segments/${open}/movements?limit=1`, by);
+    expect(told.items[0]).toMatchObject({ customerId: people[1], entered: true, because: [{ holds: true }] });
+    return { facts: told.items[0].because[0].facts, text };
+  };
+  expect((await factsFor(as)).facts).toEqual([{ fact: 'segment', value: 'Secret plan', id: hidden }]);
+  const seen = await factsFor(mate);
+  expect(seen.facts).toEqual([]);
+  expect(seen.text).not.toContain('Secret');
+  const { rows } = await sql`select from segments.movements where because::text like '%Secret%'`.execute(db);
+  expect(rows).toEqual([]);
+});
+
+test('a reason that reads documents is told of those whose documents the reader reaches', async () => {
+  const few = { all: [{ type: 'orders', measure: 'count', operator: 'atMost', value: 0 }] };
+  const body = { name: 'No orders', rule: few, shared: 'all' };
+  const id = (await call('POST', '/segments', { as, body })).body.id;
+  await keepUp(platform);
+  const [dee, eve] = await platform.run((ctx) =>
+    customersFrom(ctx, [
+      { externalId: 'D', name: 'Dee', city: '杭州' },
+      { externalId: 'E', name: 'Eve', city: '杭州' },
+    ]),
+  );
+  await sql`update customers.customers set owner_id = 7, team_id = 1 where id = ${dee}`.execute(db);
+  await keepUp(platform);
+  const edit = { as, body: { rule }, headers: { 'if-match': '"1"' } };
+  expect((await call('PATCH', `/segments/${id}`, edit)).status).toBe(200);
+  await keepUp(platform);
+  const reasons = async (by: typeof as) => {
+    const { items } = (await get(`/segments/${id}/movements`, by)).body;
+    return [dee, eve].map(
+      (each) =>
+        items.find((row: { customerId: string; cause: string }) => row.customerId === each && row.cause === 'changed')
+          .because.length,
+    );
+  };
+  expect(await reasons(as)).toEqual([1, 1]);
+  expect(await reasons({ ...as, reaches: { ...as.reaches, orders: own } })).toEqual([1, 0]);
+});

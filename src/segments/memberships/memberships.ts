@@ -4,10 +4,9 @@ import { fail } from '#platform/errors/errors.ts';
 import type { InputOf, OutputOf } from '#platform/http/contract.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
 import { momentAt } from '../rules/moment.ts';
-import { type RuleNames, readRuleNames } from '../rules/rule-names.ts';
 import { explainRule } from '../rules/rules.ts';
 import { lastDays } from '../segments/count-members.queries.ts';
-import { wholeRule } from '../segments/rules-behind.ts';
+import { wholeRuleOf } from '../segments/rules-behind.ts';
 import type { StoredSegment } from '../segments/segments.queries.ts';
 import { changeableSegment, seenSegment } from '../segments/segments.ts';
 import {
@@ -15,13 +14,13 @@ import {
   countedBy,
   mayRead,
   reachesEverybody,
-  sentenceOf,
 } from '../segments/shown-segments.ts';
 import { enteredAt, membersPage, reachedAmong, segmentsOf } from './members.queries.ts';
 import type { membershipsContract } from './memberships.contract.ts';
 import { moveMembers } from './move-members.ts';
-import { type Movement, movementsOf, movementsOfOne } from './movements.queries.ts';
-import { queueCustomers } from './upkeep.queries.ts';
+import { movementsOf, movementsOfOne } from './movements.queries.ts';
+import { queueCustomers } from './queue.queries.ts';
+import { toldMovements } from './told-movements.ts';
 
 type Endpoints = (typeof membershipsContract)['endpoints'];
 
@@ -34,7 +33,7 @@ export async function readableSegment(
   id: string,
 ): Promise<{ segment: StoredSegment; by: CountedBy }> {
   const segment = await seenSegment(ctx, id);
-  const whole = await wholeRule(ctx, segment.rule ?? { all: [] });
+  const whole = await wholeRuleOf(ctx, segment);
   if (!mayRead(ctx, whole)) throw fail('forbidden', 'segments.segment_not_readable');
   return { segment, by: countedBy(whole) };
 }
@@ -88,30 +87,6 @@ export async function listMovements(
   return { items, next: isMore ? encodeCursor({ sort: 'moved', value: null, id: last.id }) : null };
 }
 
-/** Movements in words. A rule may have asked about more than it does now: what the actor may not read is left out. */
-async function toldMovements(ctx: Context, movements: readonly Movement[]) {
-  const conditions = movements.flatMap(({ because }) => (because ?? []).map(({ condition }) => condition));
-  const names: RuleNames = await readRuleNames(ctx, conditions);
-  const { currency } = await ctx.organisation();
-  const readable = new Map<string, boolean>();
-  const isReadable = async (condition: (typeof conditions)[number]) => {
-    const key = JSON.stringify(condition);
-    const known = readable.get(key) ?? mayRead(ctx, await wholeRule(ctx, condition));
-    readable.set(key, known);
-    return known;
-  };
-  return Promise.all(
-    movements.map(async ({ because, ...movement }) => {
-      if (because === null) return { ...movement, because };
-      const shown = [];
-      for (const { condition, holds, facts } of because)
-        if (await isReadable(condition))
-          shown.push({ sentence: sentenceOf(condition, names, currency), holds, facts: [...facts] });
-      return { ...movement, because: shown };
-    }),
-  );
-}
-
 /** The counts of the last days. Fails with segments.reach_too_short for whom does not reach everybody. */
 export async function countHistory(
   ctx: Context,
@@ -148,8 +123,8 @@ export async function segmentsOfCustomer(
   if (!(await reachedAmong(ctx, [id], 'customers')).has(id)) throw fail('notFound', 'customers.not_found');
   const withOrders = (await reachedAmong(ctx, [id], 'orders')).has(id);
   const items = [];
-  for (const { rule, ...segment } of await segmentsOf(ctx, id)) {
-    const whole = await wholeRule(ctx, rule ?? { all: [] });
+  for (const { rule, lost, ...segment } of await segmentsOf(ctx, id)) {
+    const whole = await wholeRuleOf(ctx, { rule, lost });
     if (mayRead(ctx, whole) && (withOrders || countedBy(whole) === 'customers')) items.push(segment);
   }
   return { items };

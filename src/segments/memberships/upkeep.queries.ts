@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import type { Rule } from '../rules/rule-tree.contract.ts';
 import type { Finding } from '../rules/rules.contract.ts';
+import { storedRule } from '../rules/stored-rule.ts';
+import { inOrder, namedBy } from './in-order.ts';
 
 const upkeepLock = 5_120_032;
 
@@ -10,65 +12,51 @@ export async function holdUpkeep(ctx: Context): Promise<void> {
   await sql`select pg_advisory_xact_lock(${upkeepLock})`.execute(ctx.tx);
 }
 
-/** Customers by id to be judged anew; guests are nobody. Waits for whoever judges one of them just now. */
-export async function queueCustomers(
-  ctx: Context,
-  ids: readonly string[],
-  cause: 'changed' | 'time' = 'changed',
-): Promise<void> {
-  if (ids.length === 0) return;
-  await sql`insert into segments.to_judge (customer_id, cause)
-    select distinct id, ${cause} from unnest(${ids}::bigint[]) id where id <> 0 order by 1
-    on conflict (customer_id) do nothing`.execute(ctx.tx);
-}
-
-/** The same for whom these documents belong to by now. */
-export async function queueOfOrders(ctx: Context, orderIds: readonly string[]): Promise<void> {
-  if (orderIds.length === 0) return;
-  await sql`insert into segments.to_judge (customer_id, cause)
-    select distinct customer_id, 'changed' from facts.orders where id = any(${orderIds}::bigint[]) and customer_id <> 0
-    order by 1 on conflict (customer_id) do nothing`.execute(ctx.tx);
-}
-
-/** Takes some off the queue, before anything is read of them: what changes from now on puts them there again. */
-export async function takeQueued(
-  ctx: Context,
-  limit: number,
-): Promise<{ customerId: string; cause: 'changed' | 'time' }[]> {
-  const { rows } = await sql<{ customerId: string; cause: 'changed' | 'time' }>`
-    delete from segments.to_judge where customer_id in (
-      select customer_id from segments.to_judge order by customer_id limit ${limit} for update skip locked)
-    returning customer_id as "customerId", cause`.execute(ctx.tx);
-  return rows;
-}
-
 export interface RuledSegment {
   id: string;
   name: string;
   kind: 'dynamic' | 'static';
-  rule: Rule;
+  /** Undefined where this version cannot read it. */
+  rule: Rule | undefined;
   findings: Finding[];
   ownerId: string | null;
   filledRule: number | null;
   ruleVersion: number;
 }
 
-const columns = sql`id, name, kind, rule, findings, owner_id as "ownerId", filled_rule as "filledRule",
-  rule_version as "ruleVersion"`;
+const ruled = sql`select id, name, kind, rule, findings, owner_id as "ownerId", filled_rule as "filledRule",
+  rule_version as "ruleVersion" from segments.segments where rule is not null and archived_at is null`;
 
-/** Dynamic segments in use; they, and whether they are in use, stay as they are until the end. */
+const readable = <Row extends { rule: unknown }>(row: Row) => ({ ...row, rule: storedRule(row.rule) });
+
+/** Dynamic segments in use, each after those it stands on; they, and whether they are in use, stay as they are until the end. */
 export async function dynamicSegments(ctx: Context): Promise<RuledSegment[]> {
-  const { rows } = await sql<RuledSegment>`select ${columns} from segments.segments
-    where kind = 'dynamic' and archived_at is null order by id for share`.execute(ctx.tx);
-  return rows;
+  const { rows } =
+    await sql<RuledSegment>`${ruled} and kind = 'dynamic' order by id for share`.execute(ctx.tx);
+  return inOrder(rows.map(readable));
 }
 
-/** Segments whose members are to be worked out, of those that can be. */
+/** Segments in use whose rule counts: it goes on to hold, or is to be asked yet. They stay as they are until the end. */
+export async function segmentsToCheck(ctx: Context): Promise<RuledSegment[]> {
+  const { rows } = await sql<RuledSegment>`${ruled}
+    and (kind = 'dynamic' or filled_rule is distinct from rule_version) order by id for share`.execute(ctx.tx);
+  return rows.map(readable);
+}
+
+/** Segments whose members are to be worked out, of those that can be, each after those it stands on. */
 export async function segmentsToFill(ctx: Context): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select id from segments.segments
-    where rule is not null and archived_at is null and findings = '[]' and filled_rule is distinct from rule_version
-    order by id`.execute(ctx.tx);
-  return rows.map(({ id }) => id);
+  const { rows } = await sql<RuledSegment>`${ruled}
+    and findings = '[]' and filled_rule is distinct from rule_version order by id`.execute(ctx.tx);
+  return inOrder(rows.map(readable)).map(({ id }) => id);
+}
+
+/** Dynamic segments in use whose rules name this one. */
+export async function segmentsNaming(ctx: Context, id: string): Promise<string[]> {
+  const { rows } = await sql<RuledSegment>`${ruled} and kind = 'dynamic' order by id`.execute(ctx.tx);
+  return rows
+    .map(readable)
+    .filter((segment) => namedBy(segment).includes(id))
+    .map((segment) => segment.id);
 }
 
 /** A segment in use that has a rule. */
@@ -77,11 +65,9 @@ export async function readRuled(
   id: string,
   { lock = false }: { lock?: boolean } = {},
 ): Promise<RuledSegment | undefined> {
-  const { rows } = await sql<RuledSegment>`select ${columns} from segments.segments
-    where id = ${id} and rule is not null and archived_at is null ${lock ? sql`for update` : sql``}`.execute(
-    ctx.tx,
-  );
-  return rows[0];
+  const { rows } =
+    await sql<RuledSegment>`${ruled} and id = ${id} ${lock ? sql`for update` : sql``}`.execute(ctx.tx);
+  return rows.map(readable)[0];
 }
 
 /** Members are as the rule says by now; looks again at `dueAt`. */
@@ -116,10 +102,22 @@ export async function lookThroughSoon(ctx: Context): Promise<void> {
     where kind = 'dynamic'`.execute(ctx.tx);
 }
 
-/** Notes what a rule names in vain; where it is mended members are worked out anew. */
-export async function writeFindings(ctx: Context, id: string, findings: readonly Finding[]): Promise<void> {
-  await sql`update segments.segments set findings = ${JSON.stringify(findings)}::jsonb,
-    filled_rule = case when ${findings.length > 0} then filled_rule end where id = ${id}`.execute(ctx.tx);
+/** Has these looked through at once. */
+export async function lookThroughNow(ctx: Context, ids: readonly string[]): Promise<void> {
+  await sql`update segments.segments set due_at = least(due_at, ${ctx.clock.now()}::timestamptz)
+    where id = any(${ids}::bigint[])`.execute(ctx.tx);
+}
+
+/** Notes what is wrong with this rule; where it is mended members are worked out anew. False where the rule is another by now. */
+export async function writeFindings(
+  ctx: Context,
+  { id, ruleVersion }: RuledSegment,
+  findings: readonly Finding[],
+): Promise<boolean> {
+  const { rows } = await sql`update segments.segments set findings = ${JSON.stringify(findings)}::jsonb,
+    filled_rule = case when ${findings.length > 0} or kind = 'static' then filled_rule end
+    where id = ${id} and rule_version = ${ruleVersion} returning id`.execute(ctx.tx);
+  return rows.length > 0;
 }
 
 /** When the database's own clock says it is: snapshots are told by it. */

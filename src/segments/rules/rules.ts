@@ -32,10 +32,10 @@ export async function askingOf(
   rule: Rule,
 ): Promise<{ moment: Moment; names: RuleNames; whole: Rule }> {
   const whole = await wholeRule(ctx, rule);
-  refuseUnreadable(ctx, whole);
+  refuseUnreadable(ctx, whole ?? rule);
   const names = await readRuleNames(ctx, [rule]);
   const blocking = findingsIn(rule, names).filter(({ blocks }) => blocks);
-  if (blocking.length > 0)
+  if (blocking.length > 0 || !whole)
     throw fail('invalid', 'segments.rule_not_askable', {
       errors: blocking.slice(0, 50).map(({ path, problem, kind, name }) => ({
         path: ['rule', ...path].join('.'),

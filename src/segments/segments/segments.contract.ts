@@ -144,7 +144,13 @@ export const segmentsContract = contract('segments', {
       rule: rule.optional(),
     }),
     output: segment,
-    fails: [...edits, ...refusals, 'segments.version_conflict', 'segments.rule_of_hand_made'],
+    fails: [
+      ...edits,
+      ...refusals,
+      'segments.version_conflict',
+      'segments.rule_of_hand_made',
+      'segments.hides_from_yourself',
+    ],
   }),
   copySegment: endpoint({
     method: 'POST',
@@ -153,7 +159,7 @@ export const segmentsContract = contract('segments', {
     needs: 'segments.write',
     input: z.strictObject({ id, name }),
     output: segment,
-    fails: ['segments.segment_not_found', ...refusals],
+    fails: ['segments.segment_not_found', 'segments.segment_not_readable', ...refusals],
   }),
   archiveSegment: endpoint({
     method: 'POST',

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import type { Rule } from '../rules/rule-tree.contract.ts';
 import type { Finding } from '../rules/rules.contract.ts';
+import { storedRule } from '../rules/stored-rule.ts';
 import { changeableSegments, seenSegments } from './seen-segments.queries.ts';
 
 /** A segment as it is stored, with what the actor may do with it. */
@@ -10,7 +11,10 @@ export interface StoredSegment {
   name: string;
   description: string;
   kind: 'dynamic' | 'static' | 'hand';
+  /** Null of a list made by hand, and where it is lost. */
   rule: Rule | null;
+  /** There is a rule that this version cannot read: nobody knows what it asks about. */
+  lost: boolean;
   findings: Finding[];
   ownerId: string | null;
   shared: 'me' | 'team' | 'all';
@@ -30,15 +34,22 @@ const columns = (ctx: Context) => sql`s.id, s.name, s.description, s.kind, s.rul
   s.members, ${changeableSegments(ctx.actor)} as "mayChange", s.version, s.created_at as "createdAt",
   s.updated_at as "updatedAt", s.filled_at as "filledAt", s.archived_at as "archivedAt"`;
 
+type Row = Omit<StoredSegment, 'rule' | 'lost'> & { rule: unknown };
+
+function storedOf({ rule: stored, ...row }: Row): StoredSegment {
+  const rule = storedRule(stored) ?? null;
+  return { ...row, rule, lost: rule === null && stored !== null };
+}
+
 /** The segments that the actor sees, in use or archived, by name. */
 export async function seenSegmentsOf(
   ctx: Context,
   { archived }: { archived: boolean },
 ): Promise<StoredSegment[]> {
-  const { rows } = await sql<StoredSegment>`select ${columns(ctx)} from segments.segments s
+  const { rows } = await sql<Row>`select ${columns(ctx)} from segments.segments s
     where ${seenSegments(ctx.actor)} and (s.archived_at is not null) = ${archived}
     order by s.name collate "zh-x-icu", s.id`.execute(ctx.tx);
-  return rows;
+  return rows.map(storedOf);
 }
 
 /** One that the actor sees; `lock` keeps others from changing it and its members. */
@@ -47,9 +58,9 @@ export async function findSegment(
   id: string,
   { lock = false }: { lock?: boolean } = {},
 ): Promise<StoredSegment | undefined> {
-  const { rows } = await sql<StoredSegment>`select ${columns(ctx)} from segments.segments s
+  const { rows } = await sql<Row>`select ${columns(ctx)} from segments.segments s
     where s.id = ${id} and ${seenSegments(ctx.actor)} ${lock ? sql`for update` : sql``}`.execute(ctx.tx);
-  return rows[0];
+  return rows.map(storedOf)[0];
 }
 
 /** Names by id of those in use that the actor sees. */
@@ -62,12 +73,12 @@ export async function segmentNames(ctx: Context, ids: readonly string[]): Promis
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** The rules of these segments by id, whoever may see them; lists made by hand have none. */
-export async function rulesOf(ctx: Context, ids: readonly string[]): Promise<Map<string, Rule>> {
+/** The rules of these segments by id, whoever may see them, undefined where lost; lists made by hand have none. */
+export async function rulesOf(ctx: Context, ids: readonly string[]): Promise<Map<string, Rule | undefined>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<{ id: string; rule: Rule }>`select id, rule from segments.segments
+  const { rows } = await sql<{ id: string; rule: unknown }>`select id, rule from segments.segments
     where id = any(${ids}::bigint[]) and rule is not null`.execute(ctx.tx);
-  return new Map(rows.map(({ id, rule }) => [id, rule]));
+  return new Map(rows.map(({ id, rule }) => [id, storedRule(rule)]));
 }
 
 export async function countSegments(ctx: Context): Promise<number> {
@@ -102,13 +113,12 @@ function asJson(rule: Rule | null): RawBuilder<unknown> {
   return rule === null ? sql`null` : sql`${JSON.stringify(rule)}::jsonb`;
 }
 
-/** What comes to be shared with a team is so with that of the actor, as it is now. */
+/** What comes to be shared with a team is so with this one. */
 export async function updateSegmentRow(
   ctx: Context,
   id: string,
-  words: SegmentWords & { rule?: Rule | undefined },
+  { teamId, ...words }: SegmentWords & { rule?: Rule | undefined; teamId: string | null },
 ): Promise<void> {
-  const teamId = ctx.actor.kind === 'user' ? ctx.actor.teamId : null;
   const ruled = words.rule
     ? sql`, rule = ${asJson(words.rule)}, rule_version = rule_version + 1, findings = '[]'`
     : sql``;

@@ -91,6 +91,21 @@ test('a segment is seen by whom it is shared with, and changed by its owner and,
   );
 });
 
+test('nobody but its owner makes a shared segment private, and sharing with a team means that of the owner', async () => {
+  const id = await made({ name: 'Theirs', rule: inCity('a'), shared: 'all' }, stranger);
+  const permissions = new Set([...as.permissions, 'admin.manage']);
+  const share = (shared: string, by: UserActor, version = 1) =>
+    call('PATCH', `/segments/${id}`, { as: by, body: { shared }, headers: { 'if-match': `"${version}"` } });
+  expect((await share('me', { ...as, permissions })).body.code).toBe('segments.hides_from_yourself');
+  platform.readAssignee = async (_tx, userId) =>
+    userId === '9' ? { teamId: '2', active: true } : undefined;
+  expect((await share('team', { ...as, permissions })).body.code).toBe('segments.hides_from_yourself');
+  const above = { ...as, permissions, teamIds: ['1', '2'] };
+  expect((await share('team', above)).body).toMatchObject({ shared: 'team', version: 2 });
+  expect((await call('GET', `/segments/${id}`, { as: mate })).status).toBe(404);
+  expect((await share('me', stranger, 2)).body).toMatchObject({ shared: 'me' });
+});
+
 test('POST /segments refuses rules that do not fit, and rules of lists made by hand', async () => {
   const body = { name: 'x' };
   expect(await codeOf('POST', '/segments', { body })).toBe('segments.rule_lacking');

@@ -78,12 +78,16 @@ export async function combineSegments(
   return makeSegment(ctx, { ...words, kind: 'dynamic', rule: combined(operation, segments) });
 }
 
-/** Saves a copy as the caller's own, seen by nobody else. Fails with segments.segment_not_found and as `makeSegment`. */
+/**
+ * Saves a copy as the caller's own, seen by nobody else. Fails with segments.segment_not_found,
+ * segments.segment_not_readable where its rule is lost, and as `makeSegment`.
+ */
 export async function copySegment(
   ctx: Context,
   { id, name }: { id: string; name: string },
 ): Promise<Segment> {
-  const { description, kind, rule } = await seenSegment(ctx, id);
+  const { description, kind, rule, lost } = await seenSegment(ctx, id);
+  if (lost) throw fail('forbidden', 'segments.segment_not_readable');
   const copy = await save(ctx, { name, description, kind, rule, shared: 'me' });
   if (kind === 'hand') await copyMembers(ctx, id, copy);
   return getSegment(ctx, { id: copy });
@@ -91,8 +95,8 @@ export async function copySegment(
 
 /**
  * Changes what is named; members follow a changed rule soon after. Fails with segments.segment_not_found,
- * segments.segment_not_yours, segments.version_conflict, segments.rule_of_hand_made, segments.goes_in_circles and as
- * `askingOf`.
+ * segments.segment_not_yours, segments.version_conflict, segments.rule_of_hand_made, segments.goes_in_circles, with
+ * segments.hides_from_yourself for who shares another's so that they would not see it, and as `askingOf`.
  */
 export async function updateSegment(
   ctx: Context,
@@ -110,10 +114,20 @@ export async function updateSegment(
   }
   const { name = before.name, description = before.description, shared = before.shared } = input;
   const changed = JSON.stringify(rule) === JSON.stringify(before.rule) ? undefined : rule;
-  await updateSegmentRow(ctx, id, { name, description, shared, rule: changed });
+  const teamId = await ownersTeam(ctx, before.ownerId);
+  await updateSegmentRow(ctx, id, { name, description, shared, rule: changed, teamId });
+  const after = await findSegment(ctx, id);
+  if (!after) throw fail('forbidden', 'segments.hides_from_yourself');
   const fields = Object.keys(input).filter((key) => key !== 'id');
   await ctx.audit('segments.segment_changed', `segment:${id}`, { name, shared, fields });
-  return (await shownSegments(ctx, [{ ...(await findSegment(ctx, id))! }]))[0]!;
+  return (await shownSegments(ctx, [after]))[0]!;
+}
+
+/** The team of the owner as it is now; of a segment that nobody owns that of the caller. */
+async function ownersTeam({ actor, assignee }: Context, ownerId: string | null): Promise<string | null> {
+  const caller = actor.kind === 'user' ? actor : undefined;
+  if (ownerId === null || ownerId === caller?.userId) return caller?.teamId ?? null;
+  return (await assignee(ownerId))?.teamId ?? null;
 }
 
 async function refuseCircle(ctx: Context, id: string, rule: Rule): Promise<void> {

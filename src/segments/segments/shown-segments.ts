@@ -8,7 +8,7 @@ import { fieldsRead, type Rule } from '../rules/rule-tree.contract.ts';
 import { sayIn } from '../rules/say.ts';
 import { sayRule } from '../rules/say-rule.contract.ts';
 import { countCustomers, countMembers, lastDays } from './count-members.queries.ts';
-import { wholeRule } from './rules-behind.ts';
+import { wholeRuleOf } from './rules-behind.ts';
 import type { Segment } from './segments.contract.ts';
 import type { StoredSegment } from './segments.queries.ts';
 
@@ -16,10 +16,10 @@ import type { StoredSegment } from './segments.queries.ts';
 export type CountedBy = 'customers' | 'orders';
 
 const trendDays = 30;
-const none: Rule = { all: [] };
 
-/** Whether the actor may read all that a rule reads. */
-export function mayRead(ctx: Context, rule: Rule): boolean {
+/** Whether the actor may read all that a rule reads; of one that is lost nobody knows. */
+export function mayRead(ctx: Context, rule: Rule | undefined): rule is Rule {
+  if (!rule) return false;
   const { customers, orders } = fieldsRead(rule);
   if (!customers.every((key) => readsField(ctx, key))) return false;
   return orders === undefined || (mayAskOrders(ctx) && orders.every((key) => readsOrderField(ctx, key)));
@@ -45,10 +45,10 @@ export function countReached(ctx: Context, by: CountedBy): Promise<number> {
 
 /** What the actor may be told of these segments: counts cover whom they reach alone. */
 export async function shownSegments(ctx: Context, stored: readonly StoredSegment[]): Promise<Segment[]> {
-  const wholes = await Promise.all(stored.map(({ rule }) => wholeRule(ctx, rule ?? none)));
+  const wholes = await Promise.all(stored.map((segment) => wholeRuleOf(ctx, segment)));
   const known = stored.map((segment, index) => {
     const whole = wholes[index]!;
-    return { segment, by: countedBy(whole), readable: mayRead(ctx, whole) };
+    return { segment, by: whole ? countedBy(whole) : 'orders', readable: mayRead(ctx, whole) } as const;
   });
   const readable = known.filter((each) => each.readable);
   const counts = new Map<string, number>();
@@ -85,20 +85,21 @@ export async function shownSegments(ctx: Context, stored: readonly StoredSegment
 }
 
 function told(
-  { filled, rule, findings, members: _members, ...segment }: StoredSegment,
+  { filled, rule, lost, findings, members: _members, ...segment }: StoredSegment,
   readable: boolean,
   names: RuleNames,
   currency: string,
 ): Omit<Segment, 'members' | 'share' | 'trend'> {
   const shown = readable ? rule : null;
+  const isBroken = lost || findings.length > 0;
   return {
     ...segment,
     readable,
     rule: shown as Segment['rule'],
     sentence: shown && sentenceOf(shown, names, currency),
-    state: findings.length > 0 ? 'broken' : 'ok',
+    state: isBroken ? 'broken' : 'ok',
     findings: readable ? findings : [],
-    filling: !filled && findings.length === 0 && segment.archivedAt === null,
+    filling: !filled && !isBroken && segment.archivedAt === null,
   };
 }
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { fail } from '../../errors/errors.ts';
 import { CopyUnavailable, type Question } from '../facts.ts';
 import type { Command, CopyState, FromProcess, ToProcess, Trouble } from './copy-protocol.ts';
+import { placesFor } from './places.ts';
 
 const childFile = fileURLToPath(new URL('./copy.child.ts', import.meta.url));
 const atOnce = 2;
@@ -119,11 +120,11 @@ function processOver(child: ChildProcess, waiting: Map<number, Waiting>, ended: 
     async ask({ text, parameters, timeZone, timeoutMs, gone }) {
       const late = AbortSignal.timeout(timeoutMs);
       const signal = gone ? AbortSignal.any([late, gone]) : late;
-      const leave = await places.take(signal);
       const rows: Record<string, unknown>[] = [];
+      let leave = () => {};
       let stop = () => {};
       try {
-        signal.throwIfAborted();
+        leave = await places.take(signal);
         const state = await put(
           { type: 'ask', text, parameters, timeZone },
           async (names, page) => {
@@ -160,34 +161,4 @@ function objectOf(names: readonly string[], values: readonly unknown[]): Record<
   const row: Record<string, unknown> = {};
   for (const [index, name] of names.entries()) row[name] = values[index];
   return row;
-}
-
-/** So many places; whoever finds none free waits in a row, until `signal` at most. */
-function placesFor(most: number) {
-  let taken = 0;
-  const row: (() => void)[] = [];
-  const leave = () => {
-    const nextOne = row.shift();
-    if (nextOne) nextOne();
-    else taken -= 1;
-  };
-  return {
-    async take(signal: AbortSignal): Promise<() => void> {
-      if (taken < most) {
-        taken += 1;
-        return leave;
-      }
-      await new Promise<void>((resolve) => {
-        row.push(resolve);
-        signal.addEventListener('abort', () => {
-          const place = row.indexOf(resolve);
-          if (place === -1) return;
-          row.splice(place, 1);
-          taken += 1;
-          resolve();
-        });
-      });
-      return leave;
-    },
-  };
 }

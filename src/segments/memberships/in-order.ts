@@ -1,0 +1,26 @@
+import { type Rule, segmentsNamedBy } from '../rules/rule-tree.contract.ts';
+
+/** Segments, each after those that its rule stands on. */
+export function inOrder<Segment extends { id: string; rule: Rule | undefined }>(
+  segments: readonly Segment[],
+): Segment[] {
+  const byId = new Map(segments.map((segment) => [segment.id, segment]));
+  const ordered = new Map<string, Segment>();
+  const seen = new Set<string>();
+  const place = (segment: Segment): void => {
+    if (seen.has(segment.id)) return;
+    seen.add(segment.id);
+    for (const id of namedBy(segment)) {
+      const named = byId.get(id);
+      if (named) place(named);
+    }
+    ordered.set(segment.id, segment);
+  };
+  for (const segment of segments) place(segment);
+  return [...ordered.values()];
+}
+
+/** The segments that the rule of this one is about. */
+export function namedBy({ rule }: { rule: Rule | undefined }): string[] {
+  return rule ? segmentsNamedBy(rule) : [];
+}
