@@ -103,12 +103,18 @@ test('the owner is told of a rule that breaks before its members are worked out,
   expect(await platform.run((ctx) => fillSegment(ctx, filling))).toBe(false);
   await platform.run(checkSegments);
   await platform.run(checkSegments);
-  const { rows } = await sql<{ id: string; user: string }>`select subject ->> 'segmentId' as id, user_id as user
+  const { rows } = await sql<{
+    id: string;
+    user: string;
+  }>`select subject ->> 'segmentId' as id, user_id as user
     from platform.notifications where kind = 'segments.segment_broken' order by id`.execute(db);
   expect(rows).toEqual([filling, checked].map((id) => ({ id, user: '7' })));
   expect((await call('GET', `/segments/${checked}`, { as })).body.state).toBe('broken');
   await sql`update customers.custom_fields set archived_at = null where key in ('one', 'two')`.execute(db);
   await platform.run(checkSegments);
   await keepUp(platform);
-  expect((await call('GET', `/segments/${checked}`, { as })).body).toMatchObject({ state: 'ok', filling: false });
+  expect((await call('GET', `/segments/${checked}`, { as })).body).toMatchObject({
+    state: 'ok',
+    filling: false,
+  });
 });

@@ -62,10 +62,17 @@ test('a rule that cannot be read any more breaks its segment alone: others are j
   const told = (id: string) => body.items.find((each: { id: string }) => each.id === id);
   expect(status).toBe(200);
   expect(told(sound)).toMatchObject({ state: 'ok', readable: true, members: 1 });
-  expect(told(lost)).toMatchObject({ state: 'broken', filling: false, readable: false, rule: null, members: null });
+  expect(told(lost)).toMatchObject({
+    state: 'broken',
+    filling: false,
+    readable: false,
+    rule: null,
+    members: null,
+  });
   // Nobody knows any more what it asked about.
   expect(told(naming).readable).toBe(false);
-  const code = async (path: string, more: object = {}) => (await call('GET', path, { as, ...more })).body.code;
+  const code = async (path: string, more: object = {}) =>
+    (await call('GET', path, { as, ...more })).body.code;
   expect(await code(`/segments/${lost}/members`)).toBe('segments.segment_not_readable');
   const copy = await call('POST', `/segments/${lost}/copy`, { as, body: { name: 'x' } });
   expect(copy.body.code).toBe('segments.segment_not_readable');

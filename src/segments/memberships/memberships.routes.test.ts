@@ -209,8 +209,9 @@ test('a reason that reads documents is told of those whose documents the reader 
     const { items } = (await get(`/segments/${id}/movements`, by)).body;
     return [dee, eve].map(
       (each) =>
-        items.find((row: { customerId: string; cause: string }) => row.customerId === each && row.cause === 'changed')
-          .because.length,
+        items.find(
+          (row: { customerId: string; cause: string }) => row.customerId === each && row.cause === 'changed',
+        ).because.length,
     );
   };
   expect(await reasons(as)).toEqual([1, 1]);

@@ -9,12 +9,7 @@ import { lastDays } from '../segments/count-members.queries.ts';
 import { wholeRuleOf } from '../segments/rules-behind.ts';
 import type { StoredSegment } from '../segments/segments.queries.ts';
 import { changeableSegment, seenSegment } from '../segments/segments.ts';
-import {
-  type CountedBy,
-  countedBy,
-  mayRead,
-  reachesEverybody,
-} from '../segments/shown-segments.ts';
+import { type CountedBy, countedBy, mayRead, reachesEverybody } from '../segments/shown-segments.ts';
 import { enteredAt, membersPage, reachedAmong, segmentsOf } from './members.queries.ts';
 import type { membershipsContract } from './memberships.contract.ts';
 import { moveMembers } from './move-members.ts';

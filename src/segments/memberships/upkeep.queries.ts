@@ -31,15 +31,18 @@ const readable = <Row extends { rule: unknown }>(row: Row) => ({ ...row, rule: s
 
 /** Dynamic segments in use, each after those it stands on; they, and whether they are in use, stay as they are until the end. */
 export async function dynamicSegments(ctx: Context): Promise<RuledSegment[]> {
-  const { rows } =
-    await sql<RuledSegment>`${ruled} and kind = 'dynamic' order by id for share`.execute(ctx.tx);
+  const { rows } = await sql<RuledSegment>`${ruled} and kind = 'dynamic' order by id for share`.execute(
+    ctx.tx,
+  );
   return inOrder(rows.map(readable));
 }
 
 /** Segments in use whose rule counts: it goes on to hold, or is to be asked yet. They stay as they are until the end. */
 export async function segmentsToCheck(ctx: Context): Promise<RuledSegment[]> {
   const { rows } = await sql<RuledSegment>`${ruled}
-    and (kind = 'dynamic' or filled_rule is distinct from rule_version) order by id for share`.execute(ctx.tx);
+    and (kind = 'dynamic' or filled_rule is distinct from rule_version) order by id for share`.execute(
+    ctx.tx,
+  );
   return rows.map(readable);
 }
 
@@ -65,8 +68,9 @@ export async function readRuled(
   id: string,
   { lock = false }: { lock?: boolean } = {},
 ): Promise<RuledSegment | undefined> {
-  const { rows } =
-    await sql<RuledSegment>`${ruled} and id = ${id} ${lock ? sql`for update` : sql``}`.execute(ctx.tx);
+  const { rows } = await sql<RuledSegment>`${ruled} and id = ${id} ${lock ? sql`for update` : sql``}`.execute(
+    ctx.tx,
+  );
   return rows.map(readable)[0];
 }
 

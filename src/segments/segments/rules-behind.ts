@@ -11,7 +11,9 @@ export async function rulesBehind(ctx: Context, rule: Rule): Promise<Map<string,
     for (const id of next) asked.add(id);
     const rules = await rulesOf(ctx, next);
     for (const [id, each] of rules) found.set(id, each);
-    next = [...new Set([...rules.values()].flatMap((each) => (each ? segmentsNamedBy(each) : [])))].filter((id) => !asked.has(id));
+    next = [...new Set([...rules.values()].flatMap((each) => (each ? segmentsNamedBy(each) : [])))].filter(
+      (id) => !asked.has(id),
+    );
   }
   return found;
 }

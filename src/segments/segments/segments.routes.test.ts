@@ -97,8 +97,7 @@ test('nobody but its owner makes a shared segment private, and sharing with a te
   const share = (shared: string, by: UserActor, version = 1) =>
     call('PATCH', `/segments/${id}`, { as: by, body: { shared }, headers: { 'if-match': `"${version}"` } });
   expect((await share('me', { ...as, permissions })).body.code).toBe('segments.hides_from_yourself');
-  platform.readAssignee = async (_tx, userId) =>
-    userId === '9' ? { teamId: '2', active: true } : undefined;
+  platform.readAssignee = async (_tx, userId) => (userId === '9' ? { teamId: '2', active: true } : undefined);
   expect((await share('team', { ...as, permissions })).body.code).toBe('segments.hides_from_yourself');
   const above = { ...as, permissions, teamIds: ['1', '2'] };
   expect((await share('team', above)).body).toMatchObject({ shared: 'team', version: 2 });
