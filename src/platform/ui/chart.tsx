@@ -4,14 +4,16 @@ import { useTranslation } from 'react-i18next';
 import './chart.css';
 import type { ChartOption } from './chart-option.ts';
 import { basicOption, type ChartTheme, useChartTheme } from './chart-theme.ts';
-import type { Picked } from './draw-chart.ts';
 import { Link, type LinkTarget } from './link.tsx';
 import { useMedia } from './media.ts';
 
-/** The numbers of a drawing as a person reads them, formatted; `target` opens the customers behind a row. */
+/** A number or name as a person reads it, formatted; `target` opens the customers that it speaks of. */
+type Cell = string | { text: string; target: LinkTarget };
+
+/** The numbers of a drawing. */
 export interface ChartTable {
   head: readonly string[];
-  rows: readonly { key: string; cells: readonly string[]; target?: LinkTarget }[];
+  rows: readonly { key: string; cells: readonly Cell[] }[];
 }
 
 export interface ChartProps {
@@ -21,8 +23,8 @@ export interface ChartProps {
   option: (theme: ChartTheme) => ChartOption;
   table: ChartTable;
   height: number;
-  /** A bar, cell or node is a door too. */
-  onPick?: (picked: Picked) => void;
+  /** A bar, cell or node is a door too; told is its name. */
+  onPick?: (name: string) => void;
   /** Stands left of the switch between drawing and table. */
   note?: ReactNode;
 }
@@ -36,7 +38,13 @@ export function Chart({ label, option, table, height, onPick, note }: ChartProps
       {asTable ? (
         <NumbersTable label={label} table={table} />
       ) : (
-        <Drawing label={label} option={option} height={height} onPick={onPick} />
+        <Drawing
+          label={label}
+          option={option}
+          height={height}
+          onPick={onPick}
+          onFail={() => setAsTable(true)}
+        />
       )}
       <figcaption className="pn-chart-foot">
         <span>{note}</span>
@@ -53,27 +61,30 @@ function Drawing({
   option,
   height,
   onPick,
-}: Pick<ChartProps, 'label' | 'option' | 'height' | 'onPick'>) {
+  onFail,
+}: Pick<ChartProps, 'label' | 'option' | 'height' | 'onPick'> & { onFail: () => void }) {
   const theme = useChartTheme();
   const still = useMedia('(prefers-reduced-motion: reduce)');
   const full = useMemo(() => withBasics(basicOption(theme, !still), option(theme)), [theme, still, option]);
   const place = useRef<HTMLDivElement>(null);
   const drawn = useRef<{ chart: ECharts; show: (option: ChartOption) => void }>(undefined);
-  const latest = useRef({ full, onPick });
-  latest.current = { full, onPick };
+  const latest = useRef({ full, onPick, onFail });
+  latest.current = { full, onPick, onFail };
 
   useEffect(() => {
     const element = place.current;
     if (!element) return;
     let gone = false;
     const sizes = new ResizeObserver(() => drawn.current?.chart.resize());
-    void import('./draw-chart.ts').then(({ drawChart, showOption }) => {
+    const draw = async () => {
+      const { drawChart, showOption } = await import('./draw-chart.ts');
       if (gone) return;
-      const chart = drawChart(element, (picked) => latest.current.onPick?.(picked));
+      const chart = drawChart(element, (name) => latest.current.onPick?.(name));
       drawn.current = { chart, show: (next) => showOption(chart, next) };
       drawn.current.show(latest.current.full);
       sizes.observe(element);
-    });
+    };
+    draw().catch(() => !gone && latest.current.onFail());
     return () => {
       gone = true;
       sizes.disconnect();
@@ -107,11 +118,15 @@ function NumbersTable({ label, table: { head, rows } }: { label: string; table: 
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ key, cells: [first, ...others], target }) => (
+          {rows.map(({ key, cells: [first = '', ...others] }) => (
             <tr key={key}>
-              <th scope="row">{target ? <Link {...target}>{first}</Link> : first}</th>
+              <th scope="row">
+                <CellText cell={first} />
+              </th>
               {others.map((cell, index) => (
-                <td key={head[index + 1]}>{cell}</td>
+                <td key={head[index + 1]}>
+                  <CellText cell={cell} />
+                </td>
               ))}
             </tr>
           ))}
@@ -119,4 +134,8 @@ function NumbersTable({ label, table: { head, rows } }: { label: string; table: 
       </table>
     </div>
   );
+}
+
+function CellText({ cell }: { cell: Cell }) {
+  return typeof cell === 'string' ? cell : <Link {...cell.target}>{cell.text}</Link>;
 }

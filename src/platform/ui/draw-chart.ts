@@ -1,32 +1,16 @@
-import { BarChart, HeatmapChart, LineChart, SankeyChart } from 'echarts/charts';
-import { GridComponent, LegendComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
+import { BarChart, LineChart, SankeyChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import { type ECharts, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import type { ChartOption } from './chart-option.ts';
 
 // A chart of another kind needs its part here; what is listed travels to everybody who opens a chart.
-use([
-  BarChart,
-  CanvasRenderer,
-  GridComponent,
-  HeatmapChart,
-  LegendComponent,
-  LineChart,
-  SankeyChart,
-  TooltipComponent,
-  VisualMapComponent,
-]);
-
-export interface Picked {
-  seriesName: string | undefined;
-  dataIndex: number;
-  name: string;
-}
+use([BarChart, CanvasRenderer, GridComponent, LegendComponent, LineChart, SankeyChart, TooltipComponent]);
 
 /** Draws into the element until `dispose`; canvas, since the policy of the pages forbids styles inside a drawing. */
-export function drawChart(element: HTMLElement, onPick: (picked: Picked) => void): ECharts {
+export function drawChart(element: HTMLElement, onPick: (name: string) => void): ECharts {
   const chart = init(element, null, { renderer: 'canvas' });
-  chart.on('click', ({ seriesName, dataIndex, name }) => onPick({ seriesName, dataIndex, name }));
+  chart.on('click', ({ name }) => onPick(name));
   return chart;
 }
 

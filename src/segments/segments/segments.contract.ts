@@ -133,7 +133,7 @@ export const segmentsContract = contract('segments', {
     method: 'PATCH',
     path: '/segments/:id',
     summary:
-      'Changes a segment. After a change of its rule members are worked out anew, those of a static one too.',
+      'Changes a segment. By another rule than before members are worked out anew, those of a static one too.',
     needs: 'segments.write',
     ifMatch: true,
     input: z.strictObject({

@@ -113,14 +113,19 @@ function asJson(rule: Rule | null): RawBuilder<unknown> {
   return rule === null ? sql`null` : sql`${JSON.stringify(rule)}::jsonb`;
 }
 
-/** What comes to be shared with a team is so with this one. */
+/**
+ * What comes to be shared with a team is so with this one. Only another rule than the one it has makes members be worked
+ * out anew.
+ */
 export async function updateSegmentRow(
   ctx: Context,
   id: string,
   { teamId, ...words }: SegmentWords & { rule?: Rule | undefined; teamId: string | null },
 ): Promise<void> {
-  const ruled = words.rule
-    ? sql`, rule = ${asJson(words.rule)}, rule_version = rule_version + 1, findings = '[]'`
+  const rule = words.rule && asJson(words.rule);
+  const ruled = rule
+    ? sql`, rule = ${rule}, rule_version = rule_version + (rule is distinct from ${rule})::int,
+        findings = case when rule is distinct from ${rule} then '[]' else findings end`
     : sql``;
   await sql`update segments.segments set name = ${words.name}, description = ${words.description}, shared = ${words.shared},
       team_id = case when shared <> 'team' and ${words.shared} = 'team' then ${teamId}::bigint else team_id end,

@@ -94,8 +94,8 @@ export async function copySegment(
 }
 
 /**
- * Changes what is named; members follow a changed rule soon after. Fails with segments.segment_not_found,
- * segments.segment_not_yours, segments.version_conflict, segments.rule_of_hand_made, segments.goes_in_circles, with
+ * Changes what is named; members follow another rule soon after, and stay where it is the same. Fails with
+ * segments.segment_not_found, segments.segment_not_yours, segments.version_conflict, segments.rule_of_hand_made, segments.goes_in_circles, with
  * segments.hides_from_yourself for who shares another's so that they would not see it, and as `askingOf`.
  */
 export async function updateSegment(
@@ -113,9 +113,8 @@ export async function updateSegment(
     await refuseCircle(ctx, id, rule);
   }
   const { name = before.name, description = before.description, shared = before.shared } = input;
-  const changed = JSON.stringify(rule) === JSON.stringify(before.rule) ? undefined : rule;
   const teamId = await ownersTeam(ctx, before.ownerId);
-  await updateSegmentRow(ctx, id, { name, description, shared, rule: changed, teamId });
+  await updateSegmentRow(ctx, id, { name, description, shared, rule, teamId });
   const after = await findSegment(ctx, id);
   if (!after) throw fail('forbidden', 'segments.hides_from_yourself');
   const fields = Object.keys(input).filter((key) => key !== 'id');

@@ -1,8 +1,8 @@
 import { ListOrdered, RefreshCw } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
-import { useEndpoint, useSend } from '#platform/ui/endpoint-hooks.ts';
+import { useEndpoint, useKeptAnswers, useSend } from '#platform/ui/endpoint-hooks.ts';
 import { Figure, Figures } from '#platform/ui/figure.tsx';
 import { Page as PageBody, PageHeader, Section } from '#platform/ui/page-header.tsx';
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
@@ -13,7 +13,7 @@ import './lifecycle.css';
 import { StageFlow } from './stage-flow.tsx';
 import { StageRulesDialog } from './stage-rules-dialog.tsx';
 
-const { lifecycle, computeLifecycle } = lifecycleContract.endpoints;
+const { lifecycle, flow, stagedCustomers, computeLifecycle } = lifecycleContract.endpoints;
 const askAgainMs = 2_000;
 
 /** Where customers are on their way with us, how they moved, and by which rules. */
@@ -25,10 +25,11 @@ export function Page() {
   const { data, error, refetch } = useEndpoint(
     lifecycle,
     {},
-    { refreshMs: (latest) => (latest?.state.computing ? askAgainMs : false) },
+    { refreshMs: (latest) => (isComputing(latest) ? askAgainMs : false) },
   );
   const { send, sending } = useSend(computeLifecycle, { refreshes: [lifecycle] });
-  const busy = sending || (data?.state.computing === true && data.broken.length === 0);
+  const busy = sending || isComputing(data);
+  useFollowStages(data?.state.computedAt);
   return (
     <PageBody>
       <PageHeader
@@ -65,6 +66,21 @@ export function Page() {
       ) : null}
     </PageBody>
   );
+}
+
+/** Stages with a broken rule stand still, however long one waits. */
+function isComputing(overview: LifecycleOverview | undefined): boolean {
+  return overview?.state.computing === true && overview.broken.length === 0;
+}
+
+/** Who moved is read anew once stages have been worked out. */
+function useFollowStages(computedAt: string | null | undefined) {
+  const { refresh } = useKeptAnswers();
+  const seen = useRef(computedAt);
+  useEffect(() => {
+    if (seen.current !== undefined && seen.current !== computedAt) void refresh(flow, stagedCustomers);
+    seen.current = computedAt;
+  }, [computedAt, refresh]);
 }
 
 function Overview({ overview }: { overview: LifecycleOverview }) {

@@ -4,6 +4,7 @@ import { Chart } from '#platform/ui/chart.tsx';
 import type { ChartOption } from '#platform/ui/chart-option.ts';
 import type { ChartTheme } from '#platform/ui/chart-theme.ts';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
+import { useGo } from '#platform/ui/link.tsx';
 import { Section } from '#platform/ui/page-header.tsx';
 import { Select } from '#platform/ui/select.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
@@ -28,7 +29,8 @@ export function StageFlow() {
   const format = useFormat();
   const [days, setDays] = useState('30');
   const to = format.dayKey(new Date());
-  const from = format.dayKey(new Date(Date.now() - (Number(days) - 1) * dayMs));
+  // Days of the calendar: of a zone that changes its clocks some are not 24 hours long.
+  const from = new Date(Date.parse(to) - (Number(days) - 1) * dayMs).toISOString().slice(0, 10);
   const { data, error, refetch } = useEndpoint(lifecycleContract.endpoints.flow, { from, to });
   return (
     <Section
@@ -53,8 +55,14 @@ export function StageFlow() {
   );
 }
 
+/** Those who are in a stage now. */
+function customersOf(stage: Stage) {
+  return { to: '/segments/lifecycle/customers', search: { stage } };
+}
+
 function Flows({ flows }: { flows: Flow[] }) {
   const { t } = useTranslation('segments');
+  const go = useGo();
   const format = useFormat();
   const name = useCallback((stage: Stage | null) => t(`lifecycle.stage.${stage ?? 'none'}`), [t]);
   const ordered = useMemo(
@@ -109,12 +117,19 @@ function Flows({ flows }: { flows: Flow[] }) {
       label={t('lifecycle.flow')}
       height={380}
       option={option}
+      onPick={(picked) => {
+        const ended = everyStage.options.find((stage) => picked === `> ${name(stage)}`);
+        if (ended) go(customersOf(ended).to, customersOf(ended).search);
+      }}
       table={{
         head: [t('lifecycle.before'), t('lifecycle.after'), t('rfm.customersHead')],
         rows: ordered.map(({ from, to, customers }) => ({
           key: `${from} ${to}`,
-          cells: [name(from), name(to), format.number(customers)],
-          ...(to ? { target: { to: '/segments/lifecycle/customers', search: { stage: to } } } : {}),
+          cells: [
+            name(from),
+            to ? { text: name(to), target: customersOf(to) } : name(to),
+            format.number(customers),
+          ],
         })),
       }}
     />

@@ -1,12 +1,13 @@
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallOf } from '#platform/http/contract.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Dialog } from '#platform/ui/dialog.tsx';
-import { useEndpoint, useSend } from '#platform/ui/endpoint-hooks.ts';
+import { useSend } from '#platform/ui/endpoint-hooks.ts';
 import { Field, Textarea } from '#platform/ui/field.tsx';
 import { fieldProblems, problemText } from '#platform/ui/problem.ts';
 import { useFormat } from '#platform/ui/session.tsx';
+import { previewPauseMs, useAsked } from '../../rules/web/use-asked.ts';
 import { type LifecycleSettings, lifecycleContract } from '../lifecycle.contract.ts';
 
 const { lifecycle, flow, stagedCustomers, previewLifecycle, editLifecycle } = lifecycleContract.endpoints;
@@ -21,12 +22,14 @@ export function StageRulesDialog({
 }) {
   const { t } = useTranslation('segments');
   const format = useFormat();
-  const [text, setText] = useState(() => JSON.stringify(settings.stages, null, 2));
-  const { stages, problem } = stagesIn(useDeferredValue(text));
-  const preview = useEndpoint(previewLifecycle, { stages: stages ?? [] }, { enabled: stages !== undefined });
+  // What others save meanwhile must not be saved over: the version is that of what was opened.
+  const [opened] = useState(settings);
+  const [text, setText] = useState(() => JSON.stringify(opened.stages, null, 2));
+  const { stages, problem } = stagesIn(text);
+  const preview = useAsked(previewLifecycle, stages && { stages }, { pauseMs: previewPauseMs });
   const { send, sending, error } = useSend(editLifecycle, { refreshes: [lifecycle, flow, stagedCustomers] });
   const save = async (wanted: GivenStages | null) => {
-    const saved = await send({ stages: wanted }, { version: settings.version }).catch(() => undefined);
+    const saved = await send({ stages: wanted }, { version: opened.version }).catch(() => undefined);
     if (saved) onClose();
   };
   const refused = preview.error ? wordsOf(preview.error) : undefined;
@@ -43,13 +46,13 @@ export function StageRulesDialog({
       onSubmit={() => void (stages && save(stages))}
       footer={
         <>
-          {settings.isGiven ? null : (
+          {opened.isGiven ? null : (
             <Button tone="quiet" busy={sending} onClick={() => void save(null)}>
               {t('lifecycle.restore')}
             </Button>
           )}
           <Button onClick={onClose}>{t('rfm.cancel')}</Button>
-          <Button type="submit" tone="main" busy={sending} disabled={!stages || preview.error !== null}>
+          <Button type="submit" tone="main" busy={sending} disabled={!stages || preview.error !== undefined}>
             {t('rfm.save')}
           </Button>
         </>
@@ -63,7 +66,7 @@ export function StageRulesDialog({
         <Textarea rows={16} className="lc-text" value={text} onChange={setText} spellCheck={false} />
       </Field>
       {preview.data && wrong === undefined ? (
-        <section className="lc-preview" aria-live="polite">
+        <section className="lc-preview" aria-live="polite" data-stale={!preview.fresh || undefined}>
           <p>
             {t('lifecycle.wouldMove', {
               count: preview.data.moved,
@@ -97,7 +100,7 @@ function stagesIn(text: string): { stages?: GivenStages; problem?: string } {
   }
 }
 
-function wordsOf(error: Error): string {
+function wordsOf(error: unknown): string {
   const places = Object.entries(fieldProblems(error)).map(([path, text]) => `${path}: ${text}`);
   return places.length > 0 ? places.join('\n') : problemText(error);
 }

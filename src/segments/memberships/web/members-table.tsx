@@ -18,7 +18,7 @@ type Member = OutputOf<typeof members>['items'][number];
 /** Who is in a segment, who came last first; of everybody one can ask why. */
 export function MembersTable({ segment }: { segment: Segment }) {
   const { t } = useTranslation('segments');
-  const pages = useEndpointPages(members, { id: segment.id }, { refreshMs: segment.filling ? 2_000 : false });
+  const pages = useEndpointPages(members, { id: segment.id });
   const [asked, setAsked] = useState<Member | null>(null);
   return (
     <>
@@ -63,7 +63,14 @@ export function MembersTable({ segment }: { segment: Segment }) {
         stale={pages.stale}
         error={pages.error}
         onRetry={pages.retry}
-        empty={<EmptyState inset icon={Users} title={t('members.noneTitle')} text={t('members.noneText')} />}
+        empty={
+          <EmptyState
+            inset
+            icon={Users}
+            title={t(segment.filling ? 'state.filling' : 'members.noneTitle')}
+            text={t(`members.none.${segment.filling ? 'filling' : segment.kind}`)}
+          />
+        }
       />
       {asked ? <WhyDialog segment={segment} customer={asked} onClose={() => setAsked(null)} /> : null}
     </>

@@ -1,4 +1,4 @@
-import { minorDigits } from '#platform/money/minor-digits.contract.ts';
+import { majorOf } from '#platform/ui/format.ts';
 import { minorOf } from '#platform/ui/minor-of.ts';
 import { type RfmDefinition, rfmContract } from '../rfm.contract.ts';
 
@@ -29,7 +29,7 @@ export function draftOf({ windowDays, scoring }: RfmDefinition, currency: string
       ? {
           recency: texts(scoring.recencyDays),
           frequency: texts(scoring.purchases),
-          spend: scoring.spendMinor.map((minor) => majorOf(minor, currency)) as Four,
+          spend: scoring.spendMinor.map((minor) => majorOf({ amountMinor: minor, currency })) as Four,
         }
       : { recency: firstLimits.recency, frequency: firstLimits.frequency, spend: firstLimits.spend };
   return {
@@ -56,12 +56,4 @@ export function definitionOf(draft: Draft, currency: string): RfmDefinition | un
           },
   };
   return rfmContract.endpoints.previewRfm.input.safeParse(wanted).data;
-}
-
-function majorOf(minor: string, currency: string): string {
-  const digits = minorDigits(currency);
-  if (digits === 0) return minor;
-  const plain = minor.replace('-', '').padStart(digits + 1, '0');
-  const fraction = plain.slice(-digits).replace(/0+$/, '');
-  return `${minor.startsWith('-') ? '-' : ''}${plain.slice(0, -digits)}${fraction ? `.${fraction}` : ''}`;
 }

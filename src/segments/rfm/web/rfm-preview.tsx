@@ -1,33 +1,32 @@
 import { useTranslation } from 'react-i18next';
-import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { problemText } from '#platform/ui/problem.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
-import { type RfmDefinition, type RfmSettings, rfmContract } from '../rfm.contract.ts';
+import { previewPauseMs, useAsked } from '../../rules/web/use-asked.ts';
+import { type RfmDefinition, rfmContract } from '../rfm.contract.ts';
 
 const { previewRfm } = rfmContract.endpoints;
 
 interface RfmPreviewProps {
   /** Undefined while what is typed cannot be saved. */
   definition: RfmDefinition | undefined;
-  before: RfmSettings;
+  /** What is missing may be among the limits. */
+  limits: boolean;
 }
 
 /** What saving would do, worked out on everybody: how many get another group, and how the groups would grow or shrink. */
-export function RfmPreview({ definition, before }: RfmPreviewProps) {
+export function RfmPreview({ definition, limits }: RfmPreviewProps) {
   const { t } = useTranslation('segments');
   const format = useFormat();
-  const { version: _version, ...unchanged } = before;
-  const { data, error, isPlaceholderData } = useEndpoint(previewRfm, definition ?? unchanged, {
-    enabled: definition !== undefined,
-  });
-  if (!definition) return <p className="rf-preview-lead">{t('rfm.limitsAscend')}</p>;
+  const { data, error, fresh } = useAsked(previewRfm, definition, { pauseMs: previewPauseMs });
+  if (!definition)
+    return <p className="rf-preview-lead">{t(limits ? 'rfm.limitsAscend' : 'rfm.daysMissing')}</p>;
   if (error) return <p className="rf-preview-lead">{problemText(error)}</p>;
   if (!data) return <SkeletonLines lines={4} />;
   const shown = (count: number) => ({ count, shown: format.number(count) });
   const changed = data.groups.filter(({ before: had, after }) => had !== after);
   return (
-    <section className="rf-preview" data-stale={isPlaceholderData || undefined} aria-live="polite">
+    <section className="rf-preview" data-stale={!fresh || undefined} aria-live="polite">
       <p className="rf-preview-lead">
         {t('rfm.wouldMove', shown(data.moved))}
         {data.scored > 0 ? ` ${t('rfm.wouldGain', shown(data.scored))}` : ''}

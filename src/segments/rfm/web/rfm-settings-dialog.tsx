@@ -1,4 +1,4 @@
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
 import { RadioCards } from '#platform/ui/choice.tsx';
@@ -21,13 +21,14 @@ const usualDays = ['30', '90', '180', '365', '730'];
 export function RfmSettingsDialog({ settings, onClose }: { settings: RfmSettings; onClose: () => void }) {
   const { t } = useTranslation('segments');
   const { currency } = useSession().organisation;
-  const [draft, setDraft] = useState<Draft>(() => draftOf(settings, currency));
-  const definition = definitionOf(useDeferredValue(draft), currency);
+  // What others save meanwhile must not be saved over: the version is that of what was opened.
+  const [opened] = useState(settings);
+  const [draft, setDraft] = useState<Draft>(() => draftOf(opened, currency));
+  const definition = definitionOf(draft, currency);
   const { send, sending, error } = useSend(editRfm, { refreshes: [rfm, rfmCustomers] });
   const submit = async () => {
-    const wanted = definitionOf(draft, currency);
-    if (!wanted) return;
-    const saved = await send(wanted, { version: settings.version }).catch(() => undefined);
+    if (!definition) return;
+    const saved = await send(definition, { version: opened.version }).catch(() => undefined);
     if (saved) onClose();
   };
   return (
@@ -67,7 +68,7 @@ export function RfmSettingsDialog({ settings, onClose }: { settings: RfmSettings
             onChange={(limits) => setDraft({ ...draft, ...limits })}
           />
         ) : null}
-        <RfmPreview definition={definition} before={settings} />
+        <RfmPreview definition={definition} limits={draft.by === 'limits'} />
       </div>
     </Dialog>
   );

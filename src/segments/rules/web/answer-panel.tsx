@@ -6,11 +6,12 @@ import { Button } from '#platform/ui/button.tsx';
 import { problemText } from '#platform/ui/problem.ts';
 import { useFormat, useSession } from '#platform/ui/session.tsx';
 import { Skeleton } from '#platform/ui/skeleton.tsx';
+import { shareText } from '../../segments/web/segment-words.tsx';
 import type { rulesContract } from '../rules.contract.ts';
 import './answer-panel.css';
 import type { Asked } from './use-asked.ts';
 
-export type Count = OutputOf<typeof rulesContract.endpoints.countRule>;
+type Count = OutputOf<typeof rulesContract.endpoints.countRule>;
 
 interface AnswerProps {
   answer: Asked<Count>;
@@ -23,10 +24,11 @@ interface AnswerProps {
 export function AnswerPanel({ answer, empty, unfinished }: AnswerProps) {
   const { t } = useTranslation('segments');
   if (empty) return <p className="rb-answer-empty">{t('answer.empty')}</p>;
-  const { data, asking, error, fresh } = answer;
+  const { asking, error, fresh } = answer;
+  const data = error ? undefined : answer.data;
   return (
-    <div className="rb-answer" data-stale={(!fresh && asking) || undefined} aria-busy={asking}>
-      {data || !error ? <AnswerFigures data={data} /> : null}
+    <div className="rb-answer" data-stale={!fresh || undefined} aria-busy={asking}>
+      {data || asking ? <AnswerFigures data={data} /> : null}
       {error ? (
         <div className="rb-answer-error" role="alert">
           <p>{problemText(error)}</p>
@@ -75,7 +77,7 @@ function AnswerFigures({ data }: { data: Count | undefined }) {
       </div>
       <p className="rb-share-text">
         {data
-          ? t('answer.share', { share: format.percent(data.share), reached: format.number(data.reached) })
+          ? t('answer.share', { share: shareText(data.share, format), reached: format.number(data.reached) })
           : t('answer.counting')}
       </p>
       {data?.spendMinor != null ? (
@@ -97,13 +99,30 @@ function AnswerFigures({ data }: { data: Count | undefined }) {
   );
 }
 
+/** Where the answer stands far below: how many, at the lower edge of the screen. */
+export function Glance({ answer: { data, error, fresh } }: { answer: Asked<Count> }) {
+  const { t } = useTranslation('segments');
+  const format = useFormat();
+  if (!data || error) return null;
+  const { customers, share } = data;
+  return (
+    <div className="rb-glance" aria-hidden data-stale={!fresh || undefined}>
+      {t('answer.glance', {
+        count: customers,
+        shown: format.number(customers),
+        share: shareText(share, format),
+      })}
+    </div>
+  );
+}
+
 const longMs = 1_000;
 
 /** How fresh it is, who answered and how long it took; while it lasts, a way to stop it. */
 function AnswerState({ answer }: { answer: Asked<Count> }) {
   const { t } = useTranslation('segments');
   const format = useFormat();
-  const { data, asking } = answer;
+  const { data, asking, error, fresh } = answer;
   const isLong = useLasting(asking, longMs);
   if (asking)
     return (
@@ -116,11 +135,11 @@ function AnswerState({ answer }: { answer: Asked<Count> }) {
         ) : null}
       </div>
     );
-  if (!data) return null;
-  if (!answer.fresh)
+  if (error) return null;
+  if (!data || !fresh)
     return (
       <div className="rb-state">
-        <span>{t('answer.stopped')}</span>
+        <span>{t(data ? 'answer.stoppedBefore' : 'answer.stopped')}</span>
         <Button size="small" tone="quiet" onClick={answer.again}>
           {t('answer.again')}
         </Button>

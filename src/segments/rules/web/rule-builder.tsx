@@ -1,8 +1,7 @@
 import { Braces, Redo2, Undo2 } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '#platform/ui/button.tsx';
-import { useKeys } from '#platform/ui/keys.ts';
 import { codeText, ProblemError } from '#platform/ui/problem.ts';
 import type { Option } from '#platform/ui/select.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
@@ -11,17 +10,17 @@ import { ErrorState } from '#platform/ui/state-view.tsx';
 import { Tabs } from '#platform/ui/tabs.tsx';
 import type { Rule } from '../rule-tree.contract.ts';
 import { type Finding, rulesContract } from '../rules.contract.ts';
-import { AnswerPanel, type Count } from './answer-panel.tsx';
+import { AnswerPanel, Glance } from './answer-panel.tsx';
 import { useEditing } from './editing.ts';
 import { GroupView } from './group-view.tsx';
 import { useKnownNames } from './known-names.tsx';
 import './rule-builder.css';
 import { RuleJsonDialog } from './rule-json-dialog.tsx';
-import { type DraftRule, draftOf, nodeWithin, ruleOf } from './rule-of-draft.ts';
+import { draftOf, nodeWithin, ruleOf } from './rule-of-draft.ts';
 import { useWords } from './rule-words.ts';
 import { useAsked } from './use-asked.ts';
 import type { useDraft } from './use-draft.ts';
-import { verdictsOf } from './verdicts.ts';
+import { nodeFinder, verdictsOf } from './verdicts.ts';
 import { WhyPanel } from './why-panel.tsx';
 
 const { countRule, describeRule, explainRule } = rulesContract.endpoints;
@@ -40,29 +39,29 @@ export function RuleBuilder({
   const asked = useMemo(() => ruleOf(draft), [draft]);
   const input = asked.rule && { rule: asked.rule as never };
   const answer = useAsked(countRule, input);
-  const described = useAsked(describeRule, input);
+  const described = useAsked(describeRule, input, { about: asked });
   const [customer, setCustomer] = useState<Option | null>(null);
   const explained = useAsked(
     explainRule,
     customer && input ? { ...input, customerId: customer.value } : undefined,
+    { about: { asked, customerId: customer?.value } },
   );
   const [panel, setPanel] = useState('answer');
   const [showsJson, setShowsJson] = useState(false);
   useLearnNames(described.data?.names);
-  useKeys({
-    'Mod+z': (event) => {
-      if (isTypingName(event.target)) return;
-      (event.shiftKey ? redo : undo)?.();
-    },
-    'Mod+y': () => redo?.(),
-  });
-  const problems = useProblems(asked, described.data?.findings, [answer.error, described.error, problem]);
+  const find = nodeFinder(described.about ?? asked, asked, described.fresh);
+  const findings = described.data?.findings.map((finding) => ({ ...finding, id: find(finding.path) }));
+  const errorAt = (path: Finding['path']) => nodeWithin(asked, path);
+  const problems = useProblems(findings, [answer.error, described.error, problem], errorAt);
+  const judged = explained.about?.customerId === customer?.value ? explained.data : undefined;
   const verdicts =
-    panel === 'why' && explained.data ? verdictsOf(explained.data.nodes, asked.nodeAt) : undefined;
+    panel === 'why' && judged && explained.about
+      ? verdictsOf(judged.nodes, nodeFinder(explained.about.asked, asked, explained.fresh))
+      : undefined;
   if (!words) return error ? <ErrorState error={error} onRetry={retry} /> : <SkeletonLines lines={6} />;
   return (
     <div className="rb">
-      <div className="rb-canvas">
+      <UndoKeys undo={undo} redo={redo}>
         <div className="rb-tools">
           <span className="rb-lead">{t('builder.lead')}</span>
           <IconButton
@@ -84,8 +83,11 @@ export function RuleBuilder({
           <IconButton icon={Braces} size="small" label={t('json.title')} onClick={() => setShowsJson(true)} />
         </div>
         <Canvas drafting={drafting} known={{ words, problems, unfinished: asked.unfinished, verdicts }} />
-        <Sentence of={asked.rule ? described.data?.sentence : undefined} />
-      </div>
+        <Sentence
+          of={asked.rule && !described.error ? described.data?.sentence : undefined}
+          stale={!described.fresh}
+        />
+      </UndoKeys>
       <aside className="rb-side" aria-label={t('answer.title')}>
         <Tabs
           label={t('answer.title')}
@@ -99,14 +101,15 @@ export function RuleBuilder({
             <WhyPanel
               customer={customer}
               onChoose={setCustomer}
-              verdict={explained.data}
+              verdict={explained.fresh ? explained.data : undefined}
+              asking={explained.asking}
               error={explained.error}
               empty={!asked.rule}
             />
           )}
         </Tabs>
       </aside>
-      {asked.rule && answer.data ? <Glance count={answer.data} /> : null}
+      {asked.rule ? <Glance answer={answer} /> : null}
       {showsJson ? (
         <RuleJsonDialog
           rule={asked.rule}
@@ -118,16 +121,42 @@ export function RuleBuilder({
   );
 }
 
-/** Where the answer stands far below: how many, at the lower edge of the screen. */
-function Glance({ count: { customers, share } }: { count: Count }) {
-  const { t } = useTranslation('segments');
-  const format = useFormat();
-  const shown = format.number(customers);
+type Step = (() => void) | undefined;
+
+/** The canvas, in which keys take back what was done and do it again; elsewhere they belong to what they are typed in. */
+function UndoKeys({ undo, redo, children }: { undo: Step; redo: Step; children: ReactNode }) {
+  const canvas = useRef<HTMLDivElement>(null);
+  const stepped = useRef(false);
+  useEffect(() => {
+    // What had the focus may be what was taken back.
+    if (stepped.current && document.activeElement === document.body) canvas.current?.focus();
+    stepped.current = false;
+  });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!isWithin(event) || isTypingName(event.target) || event.altKey) return;
+    if (!event.ctrlKey && !event.metaKey) return;
+    const key = event.key.toLowerCase();
+    if (key !== 'z' && key !== 'y') return;
+    event.preventDefault();
+    stepped.current = true;
+    (key === 'y' || event.shiftKey ? redo : undo)?.();
+  };
   return (
-    <div className="rb-glance" aria-hidden>
-      {t('answer.glance', { count: customers, shown, share: format.percent(share) })}
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys act on the rule that the focus is in
+    <div className="rb-canvas" ref={canvas} tabIndex={-1} onKeyDown={onKeyDown}>
+      {children}
     </div>
   );
+}
+
+/** What floats above the canvas belongs to it for React alone. */
+function isWithin({ currentTarget, target }: KeyboardEvent): boolean {
+  return target instanceof Node && currentTarget.contains(target);
+}
+
+/** What is typed in a search for values is taken back by the browser. */
+function isTypingName(target: EventTarget): boolean {
+  return target instanceof HTMLInputElement && target.matches('.rb-values-input') && target.value !== '';
 }
 
 type Known = Parameters<typeof useEditing>[1];
@@ -138,12 +167,17 @@ function Canvas({ drafting, known }: { drafting: ReturnType<typeof useDraft>; kn
 }
 
 /** The whole rule read out. */
-function Sentence({ of }: { of: { en: string; zh: string } | undefined }): ReactNode {
+function Sentence({ of, stale }: { of: { en: string; zh: string } | undefined; stale: boolean }): ReactNode {
   const { t } = useTranslation('segments');
   const { language } = useFormat();
   if (!of) return null;
   return (
-    <div className="rb-sentence" role="note" aria-label={t('builder.sentence')}>
+    <div
+      className="rb-sentence"
+      role="note"
+      aria-label={t('builder.sentence')}
+      data-stale={stale || undefined}
+    >
       <p>{of[language]}</p>
     </div>
   );
@@ -156,30 +190,24 @@ function useLearnNames(names: Parameters<ReturnType<typeof useKnownNames>['learn
   }, [names, learn]);
 }
 
-/** What is typed in a search for values is taken back by the browser. */
-function isTypingName(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement && target.matches('.rb-values-input') && target.value !== '';
-}
-
 /** What the server says is wrong, at the condition that it is about. */
 function useProblems(
-  asked: DraftRule,
-  findings: readonly Finding[] = [],
+  findings: readonly (Finding & { id: string | undefined })[] = [],
   errors: readonly unknown[],
+  errorAt: (path: Finding['path']) => string | undefined,
 ): ReadonlyMap<string, readonly string[]> {
   const { t } = useTranslation('segments');
   const found = new Map<string, Set<string>>();
-  const add = (path: readonly (string | number)[], text: string) => {
-    const id = nodeWithin(asked, path);
+  const add = (id: string | undefined, text: string) => {
     if (id) found.set(id, (found.get(id) ?? new Set()).add(text));
   };
-  for (const { path, kind, name, problem, blocks } of findings)
-    if (blocks) add(path, t(`finding.${problem}`, { what: t(`finding.kind.${kind}`), name }));
+  for (const { id, kind, name, problem, blocks } of findings)
+    if (blocks) add(id, t(`finding.${problem}`, { what: t(`finding.kind.${kind}`), name }));
   for (const error of errors) {
     if (!(error instanceof ProblemError)) continue;
     for (const { path, code, message } of error.problem.errors ?? []) {
       const [first, ...rest] = path.split('.');
-      if (first === 'rule' && findings.length === 0) add(rest, codeText(code) ?? message);
+      if (first === 'rule' && findings.length === 0) add(errorAt(rest), codeText(code) ?? message);
     }
   }
   return new Map([...found].map(([id, texts]) => [id, [...texts]]));

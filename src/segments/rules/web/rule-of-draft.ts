@@ -1,4 +1,4 @@
-import { type Condition, contractOf } from '../conditions/conditions.contract.ts';
+import { type Condition, conditionTypes, contractOf } from '../conditions/conditions.contract.ts';
 import { type Group, type GroupKey, groupKeyOf, partsOf, type Rule } from '../rule-tree.contract.ts';
 import {
   conditionNode,
@@ -10,6 +10,7 @@ import {
 } from './draft.ts';
 
 export interface DraftRule {
+  draft: DraftGroup;
   /** Undefined while nothing can be asked yet. */
   rule: Rule | undefined;
   /** Which node stands at a place of the rule: `all.0`. */
@@ -24,7 +25,7 @@ export function ruleOf(root: DraftGroup): DraftRule {
   const finished = keepFinished(root, unfinished);
   const nodeAt = new Map<string, string>();
   const rule = finished && ruleWithin(finished, [], nodeAt);
-  return { rule, nodeAt, unfinished };
+  return { draft: root, rule, nodeAt, unfinished };
 }
 
 function keepFinished(node: DraftNode, unfinished: Map<string, readonly string[]>): DraftNode | undefined {
@@ -49,6 +50,29 @@ function ruleWithin(node: DraftNode, path: (string | number)[], nodeAt: Map<stri
   return {
     [group]: parts.map((part, index) => ruleWithin(part, [...path, group, index], nodeAt)),
   } as unknown as Group;
+}
+
+/** The whole draft in the shape of a rule, with what is not finished yet. */
+export function looseRuleOf(draft: DraftGroup): unknown {
+  return ruleWithin(draft, [], new Map());
+}
+
+/** The draft of such a rule that was kept as text; undefined for what is none. */
+export function draftInText(text: string): DraftGroup | undefined {
+  try {
+    const given = JSON.parse(text) as unknown;
+    return isLooseRule(given) ? draftOf(given as Rule) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isLooseRule(given: unknown): boolean {
+  if (typeof given !== 'object' || given === null) return false;
+  const key = groupKeyOf(given as Rule);
+  if (key === undefined) return conditionTypes.some((type) => type === (given as LooseCondition).type);
+  const parts: unknown = (given as Record<string, unknown>)[key];
+  return Array.isArray(parts) && parts.every(isLooseRule);
 }
 
 /** The draft of a rule; the outermost group is always there, so that something can be added. */

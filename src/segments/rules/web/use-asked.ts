@@ -2,9 +2,11 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CallOf, Endpoint, OutputOf } from '#platform/http/contract.ts';
 import { call } from '#platform/ui/client.ts';
 
-export interface Asked<Output> {
+export interface Asked<Output, About = undefined> {
   /** The last answer, until the next one comes. */
   data: Output | undefined;
+  /** What was given along with the question that `data` answers. */
+  about: About | undefined;
   /** The answer is to what is asked now. */
   fresh: boolean;
   asking: boolean;
@@ -13,16 +15,38 @@ export interface Asked<Output> {
   again: () => void;
 }
 
+interface Options<About> {
+  /** Kept beside the answer, for whoever has to know what it was about. */
+  about?: About;
+  /** How long somebody must have typed nothing. */
+  pauseMs?: number;
+}
+
+interface State<Output, About> {
+  data?: Output;
+  about?: About | undefined;
+  /** The question that `data` answers. */
+  of?: string;
+  /** The question that was asked last. */
+  asked?: string;
+  asking: boolean;
+  error?: unknown;
+}
+
 const typingPauseMs = 120;
+/** For what is worked out on every customer. */
+export const previewPauseMs = 500;
 
 /**
  * Asks while somebody types: what is asked next breaks off what is being asked, here and on the server. Undefined asks
  * nothing.
  */
-export function useAsked<E extends Endpoint>(endpoint: E, input: CallOf<E> | undefined): Asked<OutputOf<E>> {
-  const [state, setState] = useState<{ data?: OutputOf<E>; of?: string; asking: boolean; error?: unknown }>({
-    asking: false,
-  });
+export function useAsked<E extends Endpoint, About = undefined>(
+  endpoint: E,
+  input: CallOf<E> | undefined,
+  { about, pauseMs = typingPauseMs }: Options<About> = {},
+): Asked<OutputOf<E>, About> {
+  const [state, setState] = useState<State<OutputOf<E>, About>>({ asking: false });
   const [turn, setTurn] = useState(0);
   const aborting = useRef<AbortController>(undefined);
   const question = input === undefined ? undefined : JSON.stringify(input);
@@ -34,15 +58,15 @@ export function useAsked<E extends Endpoint>(endpoint: E, input: CallOf<E> | und
     }
     const abort = new AbortController();
     aborting.current = abort;
-    setState((before) => ({ ...before, asking: true, error: undefined }));
+    setState((before) => ({ ...before, asked: question, asking: true, error: undefined }));
     const timer = setTimeout(async () => {
       try {
         const data = await call(endpoint, JSON.parse(question) as CallOf<E>, { signal: abort.signal });
-        if (!abort.signal.aborted) setState({ data, of: question, asking: false });
+        if (!abort.signal.aborted) setState({ data, about, of: question, asked: question, asking: false });
       } catch (error) {
         if (!abort.signal.aborted) setState((before) => ({ ...before, asking: false, error }));
       }
-    }, typingPauseMs);
+    }, pauseMs);
     return () => {
       clearTimeout(timer);
       abort.abort();
@@ -54,8 +78,9 @@ export function useAsked<E extends Endpoint>(endpoint: E, input: CallOf<E> | und
   }, []);
   return {
     data: state.data,
+    about: state.about,
     fresh: state.of === question && question !== undefined,
-    asking: state.asking,
+    asking: question !== undefined && (state.asking || state.asked !== question),
     error: state.error,
     cancel,
     again: () => setTurn(turn + 1),

@@ -16,11 +16,11 @@ type Act =
 
 const mostSteps = 200;
 
-/** A draft with its past: every change can be taken back and done again. */
-export function useDraft(first: () => DraftGroup) {
+/** A draft with its past: every change can be taken back and done again, that which was kept from before too. */
+export function useDraft(first: DraftGroup, kept?: DraftGroup) {
   const [history, act] = useReducer(next, undefined, () => ({
-    past: [],
-    present: first(),
+    past: kept ? [first] : [],
+    present: kept ?? first,
     future: [],
     last: undefined,
   }));

@@ -4,18 +4,21 @@ import { Combobox } from '#platform/ui/combobox.tsx';
 import { Field } from '#platform/ui/field.tsx';
 import { problemText } from '#platform/ui/problem.ts';
 import type { Option } from '#platform/ui/select.tsx';
+import { Skeleton } from '#platform/ui/skeleton.tsx';
 import type { JudgedNode } from './verdicts.ts';
 
 interface WhyProps {
   customer: Option | null;
   onChoose: (customer: Option | null) => void;
+  /** Of this customer by the rule as it is now. */
   verdict: { holds: boolean; nodes: JudgedNode[] } | undefined;
+  asking: boolean;
   error: unknown;
   empty: boolean;
 }
 
 /** Why somebody is meant or not: the rule with a sign at everything it says. */
-export function WhyPanel({ customer, onChoose, verdict, error, empty }: WhyProps) {
+export function WhyPanel({ customer, onChoose, verdict, asking, error, empty }: WhyProps) {
   const { t } = useTranslation('segments');
   return (
     <div className="rb-why">
@@ -24,6 +27,7 @@ export function WhyPanel({ customer, onChoose, verdict, error, empty }: WhyProps
       </Field>
       {customer === null ? <p className="rb-note">{t('why.hint')}</p> : null}
       {customer && empty ? <p className="rb-note">{t('answer.empty')}</p> : null}
+      {customer && asking ? <Skeleton width="60%" height={20} /> : null}
       {customer && error ? <p className="rb-problem">{problemText(error)}</p> : null}
       {customer && verdict ? (
         <>

@@ -1,3 +1,4 @@
+import { Lock } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, ButtonLink } from '#platform/ui/button.tsx';
@@ -5,20 +6,21 @@ import { useEndpoint, useSend } from '#platform/ui/endpoint-hooks.ts';
 import { useGo, usePageParams } from '#platform/ui/link.tsx';
 import { Page as PageBody, PageHeader } from '#platform/ui/page-header.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
-import { ErrorState } from '#platform/ui/state-view.tsx';
+import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
 import { toast } from '#platform/ui/toast.tsx';
 import type { Rule } from '../../rules/rule-tree.contract.ts';
 import { KnownNamesProvider } from '../../rules/web/known-names.tsx';
 import { RuleBuilder } from '../../rules/web/rule-builder.tsx';
-import { draftOf, ruleOf } from '../../rules/web/rule-of-draft.ts';
-import { useDraft } from '../../rules/web/use-draft.ts';
+import { ruleOf } from '../../rules/web/rule-of-draft.ts';
 import { type Segment, segmentsContract } from '../segments.contract.ts';
+import { useKeptDraft } from './kept-rule.ts';
 import { SaveDialog, type SegmentWords } from './save-dialog.tsx';
 
 const { segment: get, segments: list, updateSegment } = segmentsContract.endpoints;
 
 /** The rule of a segment, its name and who sees it. */
 export function Page() {
+  const { t } = useTranslation('segments');
   const { id } = usePageParams<{ id: string }>();
   const { data, error, refetch } = useEndpoint(get, { id });
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
@@ -26,6 +28,18 @@ export function Page() {
     return (
       <PageBody>
         <SkeletonLines lines={6} />
+      </PageBody>
+    );
+  // A list made by hand has no rule; one that reads what is kept from the reader is not theirs to write anew.
+  if (data.rule === null)
+    return (
+      <PageBody>
+        <EmptyState
+          icon={Lock}
+          title={data.name}
+          text={t(data.kind === 'hand' ? 'errors.rule_of_hand_made' : 'page.notEditable')}
+          action={<ButtonLink to={`/segments/${id}`}>{t('save.back')}</ButtonLink>}
+        />
       </PageBody>
     );
   return <EditSegment key={id} segment={data} />;
@@ -36,15 +50,17 @@ function EditSegment({ segment }: { segment: Segment }) {
   const go = useGo();
   // What others change meanwhile is told when it is saved; it must not change what is being written.
   const [before] = useState(segment);
-  const drafting = useDraft(() => draftOf((before.rule ?? undefined) as Rule | undefined));
+  const { drafting, changed, goesOn, forget } = useKeptDraft(before.id, before.rule as unknown as Rule);
   const asked = ruleOf(drafting.draft);
+  const isFinished = asked.rule !== undefined && asked.unfinished.size === 0;
   const [saves, setSaves] = useState(false);
   const { send, sending, error } = useSend(updateSegment, { refreshes: [get, list] });
   const to = `/segments/${before.id}`;
   const save = async ({ kind: _, ...words }: SegmentWords) => {
-    const input = { id: before.id, ...words, ...(asked.rule ? { rule: asked.rule as never } : {}) };
+    const input = { id: before.id, ...words, ...(changed ? { rule: asked.rule as never } : {}) };
     const saved = await send(input, { version: before.version }).catch(() => undefined);
     if (!saved) return;
+    forget();
     toast({ tone: 'done', title: t('save.saved', { name: saved.name }) });
     go(to);
   };
@@ -52,7 +68,7 @@ function EditSegment({ segment }: { segment: Segment }) {
     <PageBody>
       <PageHeader
         title={before.name}
-        notes={[t('save.editing')]}
+        notes={[t('save.editing'), goesOn && changed ? t('save.goesOn') : null]}
         trail={[
           { label: t('nav.segments'), to: '/segments' },
           { label: before.name, to },
@@ -60,11 +76,7 @@ function EditSegment({ segment }: { segment: Segment }) {
         actions={
           <>
             <ButtonLink to={to}>{t('save.back')}</ButtonLink>
-            <Button
-              tone="main"
-              disabled={!asked.rule || asked.unfinished.size > 0}
-              onClick={() => setSaves(true)}
-            >
+            <Button tone="main" disabled={changed && !isFinished} onClick={() => setSaves(true)}>
               {t('save.open')}
             </Button>
           </>
@@ -76,6 +88,7 @@ function EditSegment({ segment }: { segment: Segment }) {
       {saves ? (
         <SaveDialog
           isNew={false}
+          takesAnew={changed && before.kind === 'static'}
           words={{ ...before, kind: before.kind === 'static' ? 'static' : 'dynamic' }}
           onSave={save}
           saving={sending}

@@ -1,31 +1,59 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useSession } from '#platform/ui/session.tsx';
-import { type Rule, rule as ruleShape } from '../../rules/rule-tree.contract.ts';
+import type { Rule } from '../../rules/rule-tree.contract.ts';
+import type { DraftGroup } from '../../rules/web/draft.ts';
+import { draftInText, draftOf, looseRuleOf } from '../../rules/web/rule-of-draft.ts';
+import { useDraft } from '../../rules/web/use-draft.ts';
 
-const placeOf = (userId: string) => `perennial.new-segment.${userId}`;
+/**
+ * A draft that is kept on this device until it is saved, so that going back or closing the tab loses nothing. `place`
+ * is where it is written: a new rule, one that comes with the product, a segment. It is kept while it differs from
+ * `given`, what the place has by itself; once that is another one, what was kept does not belong to it any more.
+ */
+export function useKeptDraft(place: string, given: Rule | undefined) {
+  const { user } = useSession();
+  const key = `perennial.rule.${user.id}.${place}`;
+  const [first] = useState(() => draftOf(given));
+  const [kept] = useState(() => keptDraft(read(key), textOf(first)));
+  const drafting = useDraft(first, kept);
+  const text = keptText(drafting.draft, textOf(first));
+  useEffect(() => write(key, text), [key, text]);
+  const forget = useCallback(() => write(key, undefined), [key]);
+  return { drafting, changed: text !== undefined, goesOn: kept !== undefined, forget };
+}
 
-/** The rule that somebody began on this device and has not saved. */
-export function keptRule(userId: string): Rule | undefined {
+/** What is kept of a draft, with the rule that it began with; undefined while it is the same. */
+export function keptText(draft: DraftGroup, given: string): string | undefined {
+  const text = textOf(draft);
+  return text === given ? undefined : JSON.stringify({ given, text });
+}
+
+/** The draft out of what was kept, where it began with this rule. */
+export function keptDraft(kept: string | null, given: string): DraftGroup | undefined {
   try {
-    return ruleShape.safeParse(JSON.parse(localStorage.getItem(placeOf(userId)) ?? 'null')).data;
+    const read = JSON.parse(kept ?? '{}') as { given?: unknown; text?: unknown };
+    return read.given === given && typeof read.text === 'string' ? draftInText(read.text) : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Keeps a rule on this device until it is saved, so that going back or closing the tab loses nothing. */
-export function useKeepRule(rule: Rule | undefined, keeps: boolean) {
-  const { user } = useSession();
-  const keep = useCallback(
-    (kept: Rule | undefined) => {
-      if (kept === undefined) localStorage.removeItem(placeOf(user.id));
-      else localStorage.setItem(placeOf(user.id), JSON.stringify(kept));
-    },
-    [user.id],
-  );
-  const text = JSON.stringify(rule);
-  useEffect(() => {
-    if (keeps) keep(text === undefined ? undefined : (JSON.parse(text) as Rule));
-  }, [keeps, text, keep]);
-  return { keep };
+export function textOf(draft: DraftGroup): string {
+  return JSON.stringify(looseRuleOf(draft));
+}
+
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+/** A device that keeps nothing, or has no room left, does not keep anybody from writing a rule. */
+function write(key: string, text: string | undefined): void {
+  try {
+    if (text === undefined) localStorage.removeItem(key);
+    else localStorage.setItem(key, text);
+  } catch {}
 }

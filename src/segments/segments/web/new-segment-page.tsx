@@ -4,16 +4,15 @@ import { Button } from '#platform/ui/button.tsx';
 import { useEndpoint, useSend } from '#platform/ui/endpoint-hooks.ts';
 import { useGo, usePageSearch } from '#platform/ui/link.tsx';
 import { Page as PageBody, PageHeader } from '#platform/ui/page-header.tsx';
-import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
+import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { toast } from '#platform/ui/toast.tsx';
 import type { Rule } from '../../rules/rule-tree.contract.ts';
 import { KnownNamesProvider } from '../../rules/web/known-names.tsx';
 import { RuleBuilder } from '../../rules/web/rule-builder.tsx';
-import { draftOf, ruleOf } from '../../rules/web/rule-of-draft.ts';
-import { useDraft } from '../../rules/web/use-draft.ts';
+import { ruleOf } from '../../rules/web/rule-of-draft.ts';
 import { segmentsContract } from '../segments.contract.ts';
-import { keptRule, useKeepRule } from './kept-rule.ts';
+import { useKeptDraft } from './kept-rule.ts';
 import { SaveDialog, type SegmentWords } from './save-dialog.tsx';
 
 const { makeSegment, readyMade, segments: list } = segmentsContract.endpoints;
@@ -21,10 +20,9 @@ const { makeSegment, readyMade, segments: list } = segmentsContract.endpoints;
 /** A new segment: from nothing, from what was begun before, or from a rule that comes with the product. */
 export function Page() {
   const [{ ready }] = usePageSearch();
-  const { user } = useSession();
   const { data } = useEndpoint(readyMade, {}, { enabled: ready !== undefined });
   const { language } = useFormat();
-  if (ready === undefined) return <NewSegment key="own" keeps rule={keptRule(user.id)} name="" />;
+  if (ready === undefined) return <NewSegment key="new" place="new" rule={undefined} name="" />;
   if (!data)
     return (
       <PageBody>
@@ -32,30 +30,28 @@ export function Page() {
       </PageBody>
     );
   const found = data.items.find(({ key }) => key === ready);
-  return <NewSegment key={ready} rule={found?.rule as Rule | undefined} name={found?.name[language] ?? ''} />;
+  return (
+    <NewSegment
+      key={ready}
+      place={`new.${ready}`}
+      rule={found?.rule as Rule | undefined}
+      name={found?.name[language] ?? ''}
+    />
+  );
 }
 
-function NewSegment({
-  rule,
-  name,
-  keeps = false,
-}: {
-  rule: Rule | undefined;
-  name: string;
-  keeps?: boolean;
-}) {
+function NewSegment({ place, rule, name }: { place: string; rule: Rule | undefined; name: string }) {
   const { t } = useTranslation('segments');
   const may = useMay();
   const go = useGo();
-  const drafting = useDraft(() => draftOf(rule));
+  const { drafting, changed, goesOn, forget } = useKeptDraft(place, rule);
   const asked = ruleOf(drafting.draft);
-  const { keep } = useKeepRule(asked.rule, keeps);
   const [saves, setSaves] = useState(false);
   const { send, sending, error } = useSend(makeSegment, { refreshes: [list] });
   const save = async (words: SegmentWords) => {
     const made = await send({ ...words, rule: asked.rule as never }).catch(() => undefined);
     if (!made) return;
-    keep(undefined);
+    forget();
     toast({ tone: 'done', title: t('save.made', { name: made.name }) });
     go(`/segments/${made.id}`);
   };
@@ -63,6 +59,7 @@ function NewSegment({
     <PageBody>
       <PageHeader
         title={name || t('command.new')}
+        notes={[goesOn && changed ? t('save.goesOn') : null]}
         trail={[{ label: t('nav.segments'), to: '/segments' }]}
         actions={
           may('segments.write') ? (

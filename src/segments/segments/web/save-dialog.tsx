@@ -20,6 +20,8 @@ interface SaveProps {
   words: SegmentWords;
   /** Whether members follow the rule is chosen once. */
   isNew: boolean;
+  /** Its members were taken once, and saving takes them once more. */
+  takesAnew?: boolean;
   onSave: (words: SegmentWords) => Promise<void>;
   saving: boolean;
   error: unknown;
@@ -27,7 +29,7 @@ interface SaveProps {
 }
 
 /** What a segment is called, who sees it, and whether its members follow the rule. */
-export function SaveDialog({ words, isNew, onSave, saving, error, onClose }: SaveProps) {
+export function SaveDialog({ words, isNew, takesAnew, onSave, saving, error, onClose }: SaveProps) {
   const { t } = useTranslation('segments');
   const [draft, setDraft] = useState(words);
   const set = (change: Partial<SegmentWords>) => setDraft({ ...draft, ...change });
@@ -35,6 +37,7 @@ export function SaveDialog({ words, isNew, onSave, saving, error, onClose }: Sav
     <Dialog
       open
       title={t(isNew ? 'save.titleNew' : 'save.title')}
+      lead={takesAnew ? t('save.takesAnew') : undefined}
       onClose={onClose}
       onSubmit={() =>
         void onSave({ ...draft, name: draft.name.trim(), description: draft.description.trim() })

@@ -1,8 +1,9 @@
 import { Pencil } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '#platform/ui/button.tsx';
 import { useColleagueName } from '#platform/ui/colleagues.tsx';
-import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
+import { useEndpoint, useKeptAnswers } from '#platform/ui/endpoint-hooks.ts';
 import { Figure, Figures } from '#platform/ui/figure.tsx';
 import { usePageParams, usePageSearch } from '#platform/ui/link.tsx';
 import { Page as PageBody, PageHeader } from '#platform/ui/page-header.tsx';
@@ -11,6 +12,7 @@ import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { Tabs } from '#platform/ui/tabs.tsx';
 import '../../rules/web/condition-notes.css';
+import { membershipsContract } from '../../memberships/memberships.contract.ts';
 import { CountHistory } from '../../memberships/web/count-history.tsx';
 import { MembersTable } from '../../memberships/web/members-table.tsx';
 import { MovementsTable } from '../../memberships/web/movements-table.tsx';
@@ -34,8 +36,22 @@ export function Page() {
   return <PageBody>{data?.id === id ? <Whole segment={data} /> : <SkeletonLines lines={8} />}</PageBody>;
 }
 
+/** What is told of the members is read anew once they have been worked out, or others came or went. */
+function useFollowMembers({ filling, filledAt, members: count }: Segment) {
+  const { refresh } = useKeptAnswers();
+  const state = `${filling} ${filledAt} ${count}`;
+  const seen = useRef(state);
+  useEffect(() => {
+    if (seen.current === state) return;
+    seen.current = state;
+    const { members, movements, countHistory, portrait } = membershipsContract.endpoints;
+    void refresh(members, movements, countHistory, portrait);
+  }, [state, refresh]);
+}
+
 function Whole({ segment }: { segment: Segment }) {
   const { t } = useTranslation('segments');
+  useFollowMembers(segment);
   const nameOf = useColleagueName();
   const may = useMay();
   const [search, change] = usePageSearch();
