@@ -11,6 +11,7 @@ import {
   page,
   pageInput,
 } from '#platform/http/contract.ts';
+import { ruleDay } from '../rules/conditions/parts.contract.ts';
 import { rule } from '../rules/rule-tree.contract.ts';
 import { stage } from './stages.contract.ts';
 
@@ -102,7 +103,7 @@ export const lifecycleContract = contract('segments', {
     path: '/segments/lifecycle/flow',
     summary: 'Tells how many were in which stage when a period began and in which when it ended.',
     needs: 'segments.read',
-    input: z.strictObject({ from: day, to: day }),
+    input: z.strictObject({ from: ruleDay, to: ruleDay }),
     output: z.object({ from: day, to: day, flows: z.array(flow) }),
     fails: ['segments.period_ends_first', ...unreadable],
   }),

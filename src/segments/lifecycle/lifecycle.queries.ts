@@ -94,9 +94,10 @@ export async function storeStages(
     with fresh as materialized (${stagedCustomers(stages, asking)}),
     looked as materialized (
       select coalesce(f.customer_id, s.customer_id) as customer_id, s.stage as from_stage, f.stage as to_stage, f.orders,
-        f.cancellations, f.last_order_at, (s.orders, s.cancellations) is distinct from (f.orders, f.cancellations) as traded
-      from (select * from fresh where stage is not null) f
-      full join segments.stages s on s.customer_id = f.customer_id
+        f.cancellations, f.last_order_at,
+        f.customer_id is not null and (s.orders, s.cancellations) is distinct from (f.orders, f.cancellations) as traded
+      from fresh f full join segments.stages s on s.customer_id = f.customer_id
+      where f.stage is not null or s.customer_id is not null
     ), changed as materialized (
       select * from looked where from_stage is distinct from to_stage
     ), gone as (

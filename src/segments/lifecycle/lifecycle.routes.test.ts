@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Actor } from '#platform/access/actor.ts';
 import { reachesEverything } from '#platform/access/reach.contract.ts';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
@@ -20,6 +21,22 @@ await boughtDaysAgo(platform, ada!, [200]);
 await boughtDaysAgo(platform, bob!, [2, 1]);
 await boughtDaysAgo(platform, mine!, [1]);
 await platform.run(computeStages);
+
+/** The id of a segment with this rule, of somebody else. */
+async function segmentOf(rule: object, shared: 'me' | 'all'): Promise<string> {
+  const { rows } = await platform.database.pool.query(
+    `insert into segments.segments (name, description, kind, rule, shared, owner_id, created_at, updated_at)
+      values ('Some', '', 'dynamic', $1, $2, 8, now(), now()) returning id`,
+    [JSON.stringify(rule), shared],
+  );
+  return rows[0].id;
+}
+
+/** As if somebody had saved these. */
+const keepStages = (stages: object[] | null) =>
+  platform.database.pool.query('update segments.lifecycle_settings set stages = $1', [
+    stages && JSON.stringify(stages),
+  ]);
 
 const filled = { type: 'field', field: 'displayName', operator: 'filled' };
 
@@ -52,7 +69,10 @@ test('GET /segments/lifecycle/customers lists reached customers of a stage by pa
     fields: { customers: { displayName: 'hidden', spendMinor: 'masked' }, orders: {} } as const,
   };
   const { body } = await call('GET', '/segments/lifecycle/customers?stage=dormant', { as });
-  expect(body.items[0]).toMatchObject({ id: ada, name: null, spendMinor: null, orders: 1 });
+  expect(body.items[0]).toMatchObject({ id: ada, name: `#${ada}`, spendMinor: null, orders: 1 });
+  // Nobody told their names: something stands in for them.
+  const withoutPhones = { ...reader, fields: { customers: { phone: 'hidden' }, orders: {} } as const };
+  expect(await names('stage=dormant', withoutPhones)).toEqual([`#${ada}`]);
 });
 
 test('GET /customers/:id/stages tells how a customer moved, of those that somebody reaches', async () => {
@@ -69,6 +89,10 @@ test('GET /segments/lifecycle/flow tells who was where at both ends of a period,
   expect(body.flows).toEqual([{ from: null, to: 'first', customers: 1 }]);
   const refused = await call('GET', '/segments/lifecycle/flow?from=2026-03-05&to=2026-03-04', { as: reader });
   expect(refused).toMatchObject({ status: 400, body: { code: 'segments.period_ends_first' } });
+  for (const period of ['from=0001-01-01&to=2026-03-05', 'from=2026-03-05&to=9999-12-31']) {
+    const answer = await call('GET', `/segments/lifecycle/flow?${period}`, { as: reader });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'platform.wrong_input' } });
+  }
 });
 
 test('POST /segments/lifecycle/preview counts those who would move, and refuses a stage named twice and rules that do not fit', async () => {
@@ -96,6 +120,54 @@ test('whoever may not see orders or their times sees no stages', async () => {
     '/segments/lifecycle/flow?from=2026-03-05&to=2026-03-05',
   ])
     for (const as of [blind, untimed]) expect((await call('GET', path, { as })).status).toBe(403);
+});
+
+test('stages tell what stands behind their rules: the rules of segments that they name are read, too', async () => {
+  const ofStore = {
+    ...{ type: 'orders', measure: 'count', kind: 'purchases', operator: 'atLeast', value: 1 },
+    of: { stores: ['North'] },
+  };
+  const orders = await segmentOf(ofStore, 'all');
+  const stages = [{ stage: 'loyal', rule: { type: 'segment', operator: 'in', segments: [orders] } }];
+  const code = async (method: 'GET' | 'POST', path: string, as: Actor) =>
+    (await call(method, path, { as, ...(method === 'POST' ? { body: { stages } } : {}) })).body.code;
+  const withoutStores = { ...writer, fields: { customers: {}, orders: { store: 'hidden' } } as const };
+  const preview = '/segments/lifecycle/preview';
+  expect(await code('POST', preview, withoutStores)).toBe('segments.order_field_not_readable');
+  const own = { ...writer, reaches: { ...reachesEverything, orders: ownReach } };
+  const { body } = await call('POST', preview, { as: own, body: { stages } });
+  expect(body.flows).toEqual([{ from: 'first', to: null, customers: 1 }]);
+  await keepStages(stages);
+  expect(await code('GET', '/segments/lifecycle', withoutStores)).toBe('segments.order_field_not_readable');
+  expect((await call('GET', '/segments/lifecycle', { as: own })).body.customers).toBe(1);
+  await keepStages(null);
+});
+
+test('a stage is broken where its rule names what is gone, not where it names what the caller does not see', async () => {
+  const named = (id: string) => ({ type: 'segment', operator: 'in', segments: [id] });
+  const broken = async (id: string) => {
+    await keepStages([{ stage: 'loyal', rule: named(id) }]);
+    return (await call('GET', '/segments/lifecycle', { as: reader })).body.broken;
+  };
+  expect(await broken(await segmentOf(filled, 'me'))).toEqual([]);
+  expect(await broken('404')).toEqual(['loyal']);
+  await keepStages(null);
+});
+
+test('a rule that asks about a stage is for those who may read what stages tell, and counts among their customers', async () => {
+  const rule = { type: 'stage', operator: 'notIn', stages: ['loyal'] };
+  const city = { type: 'field', field: 'city', operator: 'is', values: ['杭州'] };
+  await keepStages([{ stage: 'loyal', rule: city }]);
+  const count = async (as: Actor) => (await call('POST', '/segments/count', { as, body: { rule } })).body;
+  const types = async (as: Actor) => (await call('GET', '/segments/words', { as })).body.types;
+  const withoutCities = { ...reader, fields: { customers: { city: 'hidden' }, orders: {} } as const };
+  expect(await count(withoutCities)).toMatchObject({
+    ...{ code: 'customers.field_not_readable', values: { field: 'city' } },
+  });
+  expect(await types(withoutCities)).not.toContain('stage');
+  expect(await count(reader)).toMatchObject({ customers: 4 });
+  expect(await types(reader)).toContain('stage');
+  await keepStages(null);
 });
 
 test('PUT /segments/lifecycle/settings is for those who may change all customers and names its version; null brings back the stages as they came', async () => {

@@ -123,7 +123,38 @@ test('who goes into the bin leaves their stage', async () => {
   await platform.run(askForLifecycle);
   await platform.run(computeStages);
   expect(await stagesByName(platform)).toEqual({});
-  expect((await changes()).at(-1)).toMatchObject({ from: 'potential', to: null });
+  expect((await changes()).at(-1)).toMatchObject({
+    from: 'potential',
+    to: null,
+    cause: 'other',
+    orders: null,
+  });
+});
+
+test('who falls into no stage leaves it by time or by a purchase, as whoever moves to another one', async () => {
+  const [ada, bob] = await customersNamed(platform, ['Ada', 'Bob']);
+  const bought = (value: number, more: object) =>
+    ({ type: 'orders', measure: 'count', kind: 'purchases', value, ...more }) as Rule;
+  await edit([
+    {
+      stage: 'first',
+      rule: {
+        all: [bought(1, { operator: 'exactly' }), bought(1, { operator: 'atLeast', within: { days: 30 } })],
+      },
+    },
+  ]);
+  await boughtDaysAgo(platform, ada!, [5]);
+  await boughtDaysAgo(platform, bob!, [5]);
+  await platform.run(computeStages);
+  await boughtDaysAgo(platform, ada!, [1]);
+  await platform.run(askForLifecycle);
+  await platform.run(computeStages);
+  platform.clock.set('2026-06-05T08:00:00Z');
+  await platform.run(computeStages);
+  expect((await changes()).slice(2)).toEqual([
+    { name: 'Ada', from: 'first', to: null, cause: 'orders', orders: 2 },
+    { name: 'Bob', from: 'first', to: null, cause: 'other', orders: 1 },
+  ]);
 });
 
 test('of two who work the stages out at once the second waits and changes nothing', async () => {

@@ -3,6 +3,7 @@ import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { OutputOf } from '#platform/http/contract.ts';
 import { reachedByRule } from '../rules/rule-reach.queries.ts';
+import type { Rule } from '../rules/rule-tree.contract.ts';
 import { askingOf } from '../rules/rules.ts';
 import { givenStages, type StageRule } from './given-stages.ts';
 import type { LifecycleSettings, lifecycleContract } from './lifecycle.contract.ts';
@@ -30,7 +31,7 @@ export function settingsOf({ stages, version }: StoredLifecycle): LifecycleSetti
 export const together = (stages: readonly StageRule[]) => ({ any: stages.map(({ rule }) => rule) });
 
 /** What the rules of stages are asked with; refuses as the asking of one rule does. */
-function askingOfStages(ctx: Context, stages: readonly StageRule[]): Promise<Asking> {
+function askingOfStages(ctx: Context, stages: readonly StageRule[]): Promise<Asking & { whole: Rule }> {
   return askingOf(ctx, together(stages));
 }
 
@@ -40,7 +41,7 @@ export async function previewLifecycle(
   { stages }: { stages: StageRule[] },
 ): Promise<OutputOf<Endpoints['previewLifecycle']>> {
   const asking = await askingOfStages(ctx, stages);
-  const flows = await countMoves(ctx, stages, asking, reachedByRule(ctx, together(stages)));
+  const flows = await countMoves(ctx, stages, asking, reachedByRule(ctx, asking.whole));
   const moved = flows
     .filter(({ from, to }) => from !== to)
     .reduce((total, { customers }) => total + customers, 0);

@@ -1,4 +1,5 @@
-import { readsField } from '#customers/public.ts';
+import { customerNames, readsField } from '#customers/public.ts';
+import { systemActor } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { OutputOf } from '#platform/http/contract.ts';
@@ -10,6 +11,7 @@ import { reachedByRule } from '../rules/rule-reach.queries.ts';
 import { refuseUnreadable } from '../rules/rule-rights.ts';
 import { sayIn } from '../rules/say.ts';
 import { sayRule } from '../rules/say-rule.contract.ts';
+import { wholeRule } from '../segments/rules-behind.ts';
 import type { StageRule } from './given-stages.ts';
 import type { lifecycleContract } from './lifecycle.contract.ts';
 import { readLifecycle } from './lifecycle.queries.ts';
@@ -24,8 +26,9 @@ async function reachOfStages(ctx: Context) {
   const stored = await readLifecycle(ctx);
   const settings = settingsOf(stored);
   const rules = together(settings.stages);
-  refuseUnreadable(ctx, rules);
-  return { settings, state: stored.state, reach: reachedByRule(ctx, rules) };
+  const whole = await wholeRule(ctx, rules);
+  refuseUnreadable(ctx, whole ?? rules);
+  return { settings, state: stored.state, reach: reachedByRule(ctx, whole) };
 }
 
 /** The stages, their rules in words, and how many reached customers are in each. */
@@ -52,15 +55,15 @@ export async function showLifecycle(ctx: Context): Promise<OutputOf<Endpoints['l
 
 async function inWords(ctx: Context, stages: readonly StageRule[]) {
   const { currency } = await ctx.organisation();
-  const names = await readRuleNames(
-    ctx,
-    stages.map(({ rule }) => rule),
-  );
+  const rules = stages.map(({ rule }) => rule);
+  const names = await readRuleNames(ctx, rules);
+  // Stages are worked out by the system, which sees segments that the actor may not.
+  const known = await readRuleNames({ ...ctx, actor: systemActor }, rules);
   const [en, zh] = [sayIn('en', currency, names), sayIn('zh', currency, names)];
   return {
     sentences: stages.map(({ stage, rule }) => ({ stage, en: sayRule(rule, en), zh: sayRule(rule, zh) })),
     broken: stages
-      .filter(({ rule }) => findingsIn(rule, names).some(({ blocks }) => blocks))
+      .filter(({ rule }) => findingsIn(rule, known).some(({ blocks }) => blocks))
       .map(({ stage }) => stage),
   };
 }
@@ -87,10 +90,15 @@ export async function listStaged(
   const sort = `stages ${stage ?? ''}`;
   const after = decodeCursor(cursor, sort, 'instant');
   const rows = await pageOfStaged(ctx, { stage, after, limit }, reach);
+  const kept = rows.slice(0, limit);
+  const names = await customerNames(
+    ctx,
+    kept.map(({ id }) => id),
+  );
   const shown = <Value>(field: string, value: Value) => (readsField(ctx, field) ? value : null);
-  const items = rows.slice(0, limit).map((row) => ({
+  const items = kept.map((row) => ({
     ...row,
-    name: shown('displayName', row.name),
+    name: names.get(row.id)?.displayName ?? null,
     orders: shown('orders', row.orders),
     spendMinor: shown('spendMinor', row.spendMinor),
     lastOrderAt: shown('lastOrderAt', row.lastOrderAt),

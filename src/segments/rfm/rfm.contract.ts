@@ -101,6 +101,12 @@ export type ScoredCustomer = z.output<typeof scoredCustomer>;
 
 const scoreWord = z.enum(['1', '2', '3', '4', '5']).transform((text) => Number(text) as 1 | 2 | 3 | 4 | 5);
 
+const unreadable = [
+  'customers.field_not_readable',
+  'segments.orders_not_readable',
+  'segments.order_field_not_readable',
+];
+
 /** Recency, frequency and spend as scores, and the groups that they make. */
 export const rfmContract = contract('segments', {
   rfm: endpoint({
@@ -111,7 +117,7 @@ export const rfmContract = contract('segments', {
     needs: 'segments.read',
     input: nothing,
     output: rfmOverview,
-    fails: ['customers.field_not_readable'],
+    fails: unreadable,
   }),
   rfmCustomers: endpoint({
     method: 'GET',
@@ -128,7 +134,7 @@ export const rfmContract = contract('segments', {
       ...pageInput,
     }),
     output: page(scoredCustomer),
-    fails: ['customers.field_not_readable', 'platform.wrong_cursor'],
+    fails: ['platform.wrong_cursor', ...unreadable],
   }),
   previewRfm: endpoint({
     method: 'POST',
@@ -145,7 +151,7 @@ export const rfmContract = contract('segments', {
       unscored: count,
       groups: z.array(z.object({ key: rfmGroup, before: count, after: count })),
     }),
-    fails: ['customers.field_not_readable'],
+    fails: unreadable,
   }),
   editRfm: endpoint({
     method: 'PUT',

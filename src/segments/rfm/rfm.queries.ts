@@ -1,6 +1,4 @@
 import { type RawBuilder, sql } from 'kysely';
-import { mayDo } from '#platform/access/actor.ts';
-import { withinReach } from '#platform/access/within-reach.queries.ts';
 import type { Context } from '#platform/db/context.ts';
 import type { Cursor } from '#platform/http/cursor.ts';
 import type { RfmDefinition, RfmOverview, RfmSettings, ScoredCustomer } from './rfm.contract.ts';
@@ -97,15 +95,6 @@ export async function noteComputed(
   );
 }
 
-/** Whom the actor reaches, over `c`. */
-function reached(ctx: Context): RawBuilder<boolean> {
-  if (!mayDo(ctx.actor, 'customers.read')) return sql`false`;
-  return withinReach(ctx.actor, 'customers', 'see', {
-    owner: sql.ref('c.owner_id'),
-    team: sql.ref('c.team_id'),
-  });
-}
-
 /** Reached customers with the same scores. */
 export interface ScoreSums {
   recency: Score;
@@ -123,22 +112,26 @@ export interface ScoreSums {
   greatest: string;
 }
 
-export async function sumScores(ctx: Context): Promise<{ rows: ScoreSums[]; asOf: Date }> {
+/** Sums over whom `reach`, over facts.customers `c`, lets through; so below. */
+export async function sumScores(
+  ctx: Context,
+  reach: RawBuilder<boolean>,
+): Promise<{ rows: ScoreSums[]; asOf: Date }> {
   const { rows, asOf } = await ctx.facts.ask(sql<ScoreSums>`
     select r.recency, r.frequency, r.spend, r.rfm_group as "group", r.rfm_kind as "kind", count(*)::int as customers,
       sum(r.spend_minor)::bigint as "spendMinor", min(r.last_day) as "firstDay", max(r.last_day) as "lastDay",
       min(r.purchases)::bigint as fewest, max(r.purchases)::bigint as most, min(r.spend_minor) as least,
       max(r.spend_minor) as greatest
     from facts.rfm r join facts.customers c on c.id = r.customer_id
-    where ${reached(ctx)}
+    where ${reach}
     group by r.recency, r.frequency, r.spend, r.rfm_group, r.rfm_kind`);
   return { rows, asOf };
 }
 
 /** How many customers the actor reaches, those without scores too. */
-export async function countReached(ctx: Context): Promise<number> {
+export async function countReached(ctx: Context, reach: RawBuilder<boolean>): Promise<number> {
   const { rows } = await ctx.facts.ask(sql<{ customers: number }>`
-    select count(*)::int as customers from facts.customers c where ${reached(ctx)}`);
+    select count(*)::int as customers from facts.customers c where ${reach}`);
   return rows[0]!.customers;
 }
 
@@ -153,13 +146,14 @@ export async function countMoves(
   ctx: Context,
   definition: RfmDefinition,
   moment: RfmMoment,
+  reach: RawBuilder<boolean>,
 ): Promise<Move[]> {
   const { rows } = await ctx.facts.ask(sql<Move>`
     select r.rfm_group as "before", fresh.rfm_group as "after", count(*)::int as customers
     from facts.customers c
     left join facts.rfm r on r.customer_id = c.id
     left join (${scoredCustomers(definition, moment)}) fresh on fresh.customer_id = c.id
-    where (r.customer_id is not null or fresh.customer_id is not null) and ${reached(ctx)}
+    where (r.customer_id is not null or fresh.customer_id is not null) and ${reach}
     group by r.rfm_group, fresh.rfm_group`);
   return rows;
 }
@@ -176,22 +170,21 @@ export interface RfmFilters {
 export async function pageOfScored(
   ctx: Context,
   filters: RfmFilters,
-  page: { after: Cursor | undefined; limit: number; withNames: boolean },
-): Promise<ScoredCustomer[]> {
+  { after, limit }: { after: Cursor | undefined; limit: number },
+  reach: RawBuilder<boolean>,
+): Promise<Omit<ScoredCustomer, 'name'>[]> {
   const { recency, frequency, spend, group, kind } = filters;
   const wanted = Object.entries({ recency, frequency, spend, rfm_group: group, rfm_kind: kind })
     .filter(([, value]) => value !== undefined)
     .map(([column, value]) => sql`${sql.ref(`r.${column}`)} = ${sql.lit(value)}`);
-  const { after } = page;
   const beyond = after
     ? sql`(r.spend_minor < ${after.value}::bigint or (r.spend_minor = ${after.value}::bigint and r.customer_id < ${after.id}::bigint))`
     : sql`true`;
-  const { rows } = await ctx.facts.ask(sql<ScoredCustomer>`
-    select r.customer_id as id, ${page.withNames ? sql`c.name` : sql`null::text`} as "name", c.kind as "kind",
-      r.last_day as "lastDay", r.purchases, r.spend_minor as "spendMinor", r.recency, r.frequency, r.spend,
-      r.rfm_group as "group", r.rfm_kind as "rfmKind"
+  const { rows } = await ctx.facts.ask(sql<Omit<ScoredCustomer, 'name'>>`
+    select r.customer_id as id, c.kind as "kind", r.last_day as "lastDay", r.purchases, r.spend_minor as "spendMinor",
+      r.recency, r.frequency, r.spend, r.rfm_group as "group", r.rfm_kind as "rfmKind"
     from facts.rfm r join facts.customers c on c.id = r.customer_id
-    where ${sql.join([...wanted, reached(ctx), beyond], sql` and `)}
-    order by r.spend_minor desc, r.customer_id desc limit ${sql.lit(page.limit + 1)}`);
+    where ${sql.join([...wanted, reach, beyond], sql` and `)}
+    order by r.spend_minor desc, r.customer_id desc limit ${sql.lit(limit + 1)}`);
   return rows;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Actor } from '#platform/access/actor.ts';
 import { reachesEverything } from '#platform/access/reach.contract.ts';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
@@ -8,12 +9,11 @@ import { computeRfm } from './rfm.ts';
 
 const platform = await testPlatform();
 const call = await callRoutes(platform, segmentsDomain.routes);
-const reader = userWith('customers.read', 'segments.read');
-const writer = userWith('customers.read', 'segments.read', 'segments.write');
-const ownOnly = {
-  ...writer,
-  reaches: { ...reachesEverything, customers: { see: 'own', change: 'own', unassigned: false } as const },
-};
+const reader = userWith('customers.read', 'commerce.read', 'segments.read');
+const writer = userWith('customers.read', 'commerce.read', 'segments.read', 'segments.write');
+const ownReach = { see: 'own', change: 'own', unassigned: false } as const;
+const ownOnly = { ...writer, reaches: { ...reachesEverything, customers: ownReach } };
+const ownOrders = { ...writer, reaches: { ...reachesEverything, orders: ownReach } };
 
 const everybody = await customersNamed(platform, ['Ada', 'Bob', 'Cy', 'Dee']);
 const [mine] = await customersNamed(platform, ['Eve'], { ownerId: '7', teamId: '1' });
@@ -77,21 +77,35 @@ test('GET /segments/rfm/customers lists those of a group, a cell or a kind by pa
   expect(foreign).toMatchObject({ status: 400, body: { code: 'platform.wrong_cursor' } });
 });
 
-test('map, list and preview show those whom somebody reaches and nobody else; their scores are those among everybody', async () => {
-  const { body } = await call('GET', '/segments/rfm', { as: ownOnly });
-  expect(body).toMatchObject({ customers: 1, unscored: 0, spendMinor: '50000' });
-  const list = await call('GET', '/segments/rfm/customers', { as: ownOnly });
-  expect(list.body.items).toMatchObject([{ id: mine, recency: 5, frequency: 1, spend: 5 }]);
-  const settings = { windowDays: null, scoring: { by: 'fifths' } };
-  const preview = await call('POST', '/segments/rfm/preview', { as: ownOnly, body: settings });
-  expect(preview.body).toMatchObject({ customers: 1, moved: 0 });
-  const blind = userWith('segments.read');
+test('map, list and preview show those whom somebody reaches, and whose documents, and nobody else; their scores are those among everybody', async () => {
+  for (const as of [ownOnly, ownOrders]) {
+    const { body } = await call('GET', '/segments/rfm', { as });
+    expect(body).toMatchObject({ customers: 1, unscored: 0, spendMinor: '50000' });
+    const list = await call('GET', '/segments/rfm/customers', { as });
+    expect(list.body.items).toMatchObject([{ id: mine, recency: 5, frequency: 1, spend: 5 }]);
+    const settings = { windowDays: null, scoring: { by: 'fifths' } };
+    const preview = await call('POST', '/segments/rfm/preview', { as, body: settings });
+    expect(preview.body).toMatchObject({ customers: 1, moved: 0 });
+  }
+  const blind = userWith('commerce.read', 'segments.read');
   expect((await call('GET', '/segments/rfm', { as: blind })).body.customers).toBe(0);
 });
 
-test('whoever may not read what scores tell sees none of them, and names are left out where they are hidden', async () => {
-  for (const field of ['spendMinor', 'orders', 'lastOrderAt']) {
-    const as = { ...writer, fields: { customers: { [field]: 'masked' as const }, orders: {} } };
+test('whoever may not read what scores tell sees none of them', async () => {
+  type Rights = Record<string, 'masked'>;
+  const kept = (customers: Rights, orders: Rights = {}) => ({ ...writer, fields: { customers, orders } });
+  const hidden: [Actor, object][] = [
+    ...['spendMinor', 'orders', 'lastOrderAt'].map((field): [Actor, object] => [
+      kept({ [field]: 'masked' }),
+      { code: 'customers.field_not_readable', values: { field } },
+    ]),
+    ...['orderedAt', 'amountMinor'].map((field): [Actor, object] => [
+      kept({}, { [field]: 'masked' }),
+      { code: 'segments.order_field_not_readable', values: { field } },
+    ]),
+    [userWith('customers.read', 'segments.read', 'segments.write'), { code: 'segments.orders_not_readable' }],
+  ];
+  for (const [as, refusal] of hidden) {
     const settings = { windowDays: 30, scoring: { by: 'fifths' } };
     const answers = [
       await call('GET', '/segments/rfm', { as }),
@@ -100,12 +114,23 @@ test('whoever may not read what scores tell sees none of them, and names are lef
     ];
     for (const { status, body } of answers) {
       expect(status).toBe(403);
-      expect(body).toMatchObject({ code: 'customers.field_not_readable', values: { field } });
+      expect(body).toMatchObject(refusal);
     }
   }
-  const as = { ...reader, fields: { customers: { displayName: 'hidden' as const }, orders: {} } };
-  const { body } = await call('GET', '/segments/rfm/customers', { as });
-  expect(body.items[0]).toMatchObject({ id: mine, name: null });
+});
+
+test('a customer is named as everywhere: by a number where the name, or the phone that stands in for one, is hidden', async () => {
+  await platform.database.pool.query(
+    `update customers.customers set edited_fields = '{display_name}' where id = $1`,
+    [everybody[3]],
+  );
+  const names = async (field: string) => {
+    const as = { ...reader, fields: { customers: { [field]: 'hidden' as const }, orders: {} } };
+    const { body } = await call('GET', '/segments/rfm/customers?limit=2', { as });
+    return body.items.map((row: { name: string }) => row.name);
+  };
+  expect(await names('displayName')).toEqual([`#${mine}`, `#${everybody[3]}`]);
+  expect(await names('phone')).toEqual([`#${mine}`, 'Dee']);
 });
 
 test('POST /segments/rfm/preview changes nothing and refuses limits that do not ascend', async () => {
@@ -169,8 +194,8 @@ test('reading scores needs segments.read and changing how they come about segmen
   const body = { windowDays: 30, scoring: { by: 'fifths' } };
   const headers = { 'if-match': '"1"' };
   const answers = [
-    await call('GET', '/segments/rfm', { as: userWith('customers.read') }),
-    await call('GET', '/segments/rfm/customers', { as: userWith('customers.read') }),
+    await call('GET', '/segments/rfm', { as: userWith('customers.read', 'commerce.read') }),
+    await call('GET', '/segments/rfm/customers', { as: userWith('customers.read', 'commerce.read') }),
     await call('POST', '/segments/rfm/preview', { as: reader, body }),
     await call('PUT', '/segments/rfm/settings', { as: reader, body, headers }),
     await call('POST', '/segments/rfm/compute', { as: reader }),

@@ -1,9 +1,11 @@
-import { readsField, refuseNarrowReach, refuseUnreadableFields } from '#customers/public.ts';
+import { customerNames, refuseNarrowReach } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
-import { scoresTell } from '../rules/conditions/rfm.contract.ts';
 import { intervalOf, momentAt } from '../rules/moment.ts';
+import { reachedByRule } from '../rules/rule-reach.queries.ts';
+import { refuseUnreadable } from '../rules/rule-rights.ts';
+import type { Rule } from '../rules/rule-tree.contract.ts';
 import type { RfmDefinition, RfmOverview, RfmSettings, ScoreBar, ScoredCustomer } from './rfm.contract.ts';
 import {
   askForScores,
@@ -23,20 +25,25 @@ import {
 import { groupOf, rfmGroup, rfmKind, scores } from './rfm-groups.contract.ts';
 import type { RfmMoment } from './rfm-scores.queries.ts';
 
-/**
- * The map of recency and frequency, its groups and the spread of each score, of those whom the actor reaches. Fails with
- * customers.field_not_readable.
- */
+const everyScore: Rule = { type: 'rfm', measure: 'recency', operator: 'is', values: ['1'] };
+
+/** Whom the actor may be told scores of. Fails as the asking of a rule about them does. */
+function reachOfScores(ctx: Context) {
+  refuseUnreadable(ctx, everyScore);
+  return reachedByRule(ctx, everyScore);
+}
+
+/** The map of recency and frequency, its groups and the spread of each score, of those whom the actor reaches. */
 export async function showRfm(ctx: Context): Promise<RfmOverview> {
-  refuseUnreadableFields(ctx, scoresTell);
+  const reach = reachOfScores(ctx);
   const { settings, state, averages } = await readRfm(ctx);
-  const { rows, asOf } = await sumScores(ctx);
+  const { rows, asOf } = await sumScores(ctx, reach);
   const total = summed(rows);
   return {
     settings,
     state,
     ...total,
-    unscored: Math.max(0, (await countReached(ctx)) - total.customers),
+    unscored: Math.max(0, (await countReached(ctx, reach)) - total.customers),
     cells: scores.flatMap((recency) =>
       scores.map((frequency) => {
         const within = rows.filter((row) => row.recency === recency && row.frequency === frequency);
@@ -87,28 +94,32 @@ function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
 }
 
-/** One page of those with these scores. Fails with customers.field_not_readable. */
+/** One page of those with these scores. */
 export async function listScored(
   ctx: Context,
   input: RfmFilters & { cursor?: string | undefined; limit: number },
 ): Promise<{ items: ScoredCustomer[]; next: string | null }> {
-  refuseUnreadableFields(ctx, scoresTell);
+  const reach = reachOfScores(ctx);
   const { cursor, limit, ...filters } = input;
   const sort = `rfm ${JSON.stringify(filters)}`;
   const after = decodeCursor(cursor, sort, 'bigint');
-  const withNames = readsField(ctx, 'displayName');
-  const rows = await pageOfScored(ctx, filters, { after, limit, withNames });
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
+  const rows = await pageOfScored(ctx, filters, { after, limit }, reach);
+  const kept = rows.slice(0, limit);
+  const names = await customerNames(
+    ctx,
+    kept.map(({ id }) => id),
+  );
+  const items = kept.map((row) => ({ ...row, name: names.get(row.id)?.displayName ?? null }));
+  const last = kept.at(-1);
   const next =
     rows.length > limit && last ? encodeCursor({ sort, value: last.spendMinor, id: last.id }) : null;
   return { items, next };
 }
 
-/** How the groups would look by other settings, of those whom the actor reaches. Fails with customers.field_not_readable. */
+/** How the groups would look by other settings, of those whom the actor reaches. */
 export async function previewRfm(ctx: Context, definition: RfmDefinition) {
-  refuseUnreadableFields(ctx, scoresTell);
-  const moves = await countMoves(ctx, definition, await rfmMoment(ctx, definition));
+  const reach = reachOfScores(ctx);
+  const moves = await countMoves(ctx, definition, await rfmMoment(ctx, definition), reach);
   const count = (holds: (move: (typeof moves)[number]) => boolean) =>
     moves.filter(holds).reduce((total, { customers }) => total + customers, 0);
   return {

@@ -2,6 +2,8 @@ import { activityType } from '#customers/public.contract.ts';
 import { openFields, readsField } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import type { OutputOf } from '#platform/http/contract.ts';
+import { wholeRule } from '../segments/rules-behind.ts';
+import { mayRead } from '../segments/shown-segments.ts';
 import { type ConditionType, conditionTypes } from './conditions/conditions.contract.ts';
 import { operatorsOfCustom } from './conditions/custom-field.contract.ts';
 import { fieldContract } from './conditions/field.contract.ts';
@@ -13,7 +15,6 @@ import {
   ordersContract,
 } from './conditions/orders.contract.ts';
 import { mostListed } from './conditions/parts.contract.ts';
-import { scoresTell } from './conditions/rfm.contract.ts';
 import { operatorsOf, ruleField, ruleFieldKeys } from './conditions/rule-fields.contract.ts';
 import { mayAskOrders, readsOrderField } from './rule-rights.ts';
 import { deepest, mostConditions } from './rule-tree.contract.ts';
@@ -36,12 +37,14 @@ export async function ruleWords(ctx: Context): Promise<Words> {
   const isReadable = (key: (typeof ruleFieldKeys)[number]) => fieldsOf(key).every(reads);
   const own = (await openFields(ctx)).filter(({ key }) => reads(`field.${key}`));
   const orders = mayAskOrders(ctx) ? orderWords(ctx) : null;
+  const stages = await wholeRule(ctx, { type: 'stage', operator: 'in', stages: ['first'] });
   const isOffered = (type: ConditionType) => {
-    if (type === 'rfm') return scoresTell.every(reads);
+    if (type === 'rfm')
+      return mayRead(ctx, { type: 'rfm', measure: 'recency', operator: 'is', values: ['1'] });
     const needed = neededField[type];
     if (type === 'customField') return own.length > 0;
     if (type === 'orders') return orders !== null;
-    if (type === 'stage') return orders?.windows === true;
+    if (type === 'stage') return mayRead(ctx, stages);
     return needed === undefined || reads(needed);
   };
   return {

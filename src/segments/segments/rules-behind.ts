@@ -1,5 +1,7 @@
 import type { Context } from '#platform/db/context.ts';
-import { type Rule, segmentsNamedBy } from '../rules/rule-tree.contract.ts';
+import { givenStages } from '../lifecycle/given-stages.ts';
+import { readLifecycle } from '../lifecycle/lifecycle.queries.ts';
+import { conditionsOf, type Rule, segmentsNamedBy } from '../rules/rule-tree.contract.ts';
 import { rulesOf, type StoredSegment } from './segments.queries.ts';
 
 /** The rules of all segments that a rule stands on, however far away, by the ids of the segments; undefined where lost. */
@@ -18,11 +20,23 @@ export async function rulesBehind(ctx: Context, rule: Rule): Promise<Map<string,
   return found;
 }
 
-/** A rule with all that it stands on, as one that reads what they all read together; undefined where part of that is lost. */
+/**
+ * A rule with all that it stands on, as one that reads what they all read together: the rules of segments, and where any of
+ * them asks about a stage those by which stages are worked out. Undefined where part of that is lost.
+ */
 export async function wholeRule(ctx: Context, rule: Rule): Promise<Rule | undefined> {
-  const behind = [...(await rulesBehind(ctx, rule)).values()];
-  if (behind.length === 0) return rule;
-  return behind.every((each) => each !== undefined) ? { all: [rule, ...behind] } : undefined;
+  const whole = [rule, ...(await rulesBehind(ctx, rule)).values()];
+  if (whole.some((each) => each && asksAboutStages(each))) {
+    const { stages } = await readLifecycle(ctx);
+    const rules = (stages ?? givenStages).map((each) => each.rule);
+    whole.push(...rules, ...(await rulesBehind(ctx, { any: rules })).values());
+  }
+  if (whole.length === 1) return rule;
+  return whole.every((each) => each !== undefined) ? { all: whole } : undefined;
+}
+
+function asksAboutStages(rule: Rule): boolean {
+  return conditionsOf(rule).some(({ condition }) => condition.type === 'stage');
 }
 
 /** The same of a segment; of a list made by hand one that reads nothing. */

@@ -42,13 +42,18 @@ export function inOrder<Shape extends z.ZodType>(shape: Shape): Shape {
 }
 
 export const wholeFigure = z.number().int().min(-largestFigure).max(largestFigure);
-export const anyFigure = z.number().min(-largestFigure).max(largestFigure);
+/** As the database keeps quantities: what lies beyond the sixth decimal no figure could equal. */
+export const anyFigure = z
+  .number()
+  .min(-largestFigure)
+  .max(largestFigure)
+  .refine((value) => Number(value.toFixed(6)) === value, 'has more than six decimals');
 
 const mostDays = 36_500;
 const days = z.number().int().min(1).max(mostDays);
 const ago = z.number().int().min(0).max(mostDays);
 /** Of the organisation's calendar; further off no calendar of a customer reaches. */
-const ruleDay = z.iso
+export const ruleDay = z.iso
   .date()
   .refine((day) => day >= '1900-01-01' && day <= '2200-12-31', 'must lie in the years 1900 to 2200');
 

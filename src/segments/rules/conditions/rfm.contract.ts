@@ -14,8 +14,11 @@ export interface RfmCondition {
   values: string[];
 }
 
-/** Fields that scores tell of, so that whoever may not read one may not ask for scores. */
-export const scoresTell = ['lastOrderAt', 'orders', 'spendMinor'] as const;
+/** Scores tell of totals, and of documents within a period: what they came to, and when. */
+const scoresTell = {
+  customers: ['lastOrderAt', 'orders', 'spendMinor'],
+  orders: ['orderedAt', 'amountMinor'],
+} as const;
 
 const scoreText = z.enum(['1', '2', '3', '4', '5']);
 
@@ -45,7 +48,7 @@ export const rfmContract: ConditionContract<RfmCondition> = {
       operator: z.enum(['is', 'isNot']),
       values: valuesShape(measure),
     }),
-  reads: () => ({ customers: scoresTell }),
+  reads: () => scoresTell,
   names: () => [],
   sentence({ measure, operator, values }, say) {
     const named = measure === 'group' || measure === 'kind';
