@@ -1,12 +1,16 @@
-import type { Comparison, Window } from './conditions/parts.contract.ts';
-import { daysOf, type Moment } from './moment.ts';
+import type { CountOperator, Window } from './conditions/parts.contract.ts';
+import { dayIn, daysOf, type Moment } from './moment.ts';
 import type { Micros } from './person.ts';
 
+/** A comparison whose limits may lie beyond what a number holds exactly. */
+interface Limits {
+  operator: CountOperator;
+  value: number | bigint;
+  to?: number | bigint | undefined;
+}
+
 /** Whether a figure compares as asked; one that is not there never does. */
-export function fitsFigure<Figure extends number | bigint>(
-  figure: Figure | null,
-  { operator, value, to = value }: Comparison,
-): boolean {
+export function fitsFigure(figure: number | bigint | null, { operator, value, to = value }: Limits): boolean {
   if (figure === null) return false;
   if (operator === 'atLeast') return figure >= value;
   if (operator === 'atMost') return figure <= value;
@@ -15,13 +19,22 @@ export function fitsFigure<Figure extends number | bigint>(
   return figure >= value && figure <= to;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+/** A decimal of six places at most, such as `-1.5`, in millionths: a number would round many digits. */
+export function millionths(decimal: string): bigint {
+  const [whole = '', places = ''] = decimal.split('.');
+  return BigInt(whole + places.padEnd(6, '0'));
+}
+
+/** Millionths as a decimal without needless zeros. */
+export function decimalOf(millionthsOf: bigint): string {
+  const digits = String(millionthsOf).replace('-', '').padStart(7, '0');
+  const decimal = `${digits.slice(0, -6)}.${digits.slice(-6)}`.replace(/\.?0+$/, '');
+  return millionthsOf < 0n ? `-${decimal}` : decimal;
+}
 
 /** The day of a time on the clocks of the zone. */
 export function localDay(at: Micros, timeZone: string): string {
-  const known = formats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone });
-  formats.set(timeZone, known);
-  return known.format(Math.floor(at / 1_000));
+  return dayIn(Math.floor(at / 1_000), timeZone);
 }
 
 /** Whether a day lies within; a day that is not known never does. */

@@ -97,6 +97,27 @@ test('who was born on 29 February turns on the 28th of years without one', async
   expect(await meant(Object.keys(born), birthday, '2028-02-28T04:00:00Z')).toBe('feb28');
 });
 
+test('a quantity of fourteen digits, as of a barcode that slipped into its column, counts like any other', async () => {
+  await buys('scanned', '2026-03-01T02:00:00Z', {
+    lines: [
+      ['0', 100],
+      ['0', 100],
+    ],
+  });
+  await sql`update commerce.order_lines set quantity = 99999999999999.000001
+    where customer_id = ${ids.get('scanned')}`.execute(db);
+  const pieces = (operator: string, value: number) =>
+    meant(['scanned'], orders({ measure: 'quantity', operator, value }));
+  expect(await pieces('atLeast', 10_000_000_000_000)).toBe('scanned');
+  expect(await pieces('atMost', 10_000_000_000_000)).toBe('');
+  const person = (await platform.run((ctx) => loadPeople(ctx, [ids.get('scanned')!]))).get(
+    ids.get('scanned')!,
+  )!;
+  const read = rule.parse(orders({ measure: 'quantity' }));
+  const { because } = judgeRule(read, person, { moment: momentAt(new Date(), 'Asia/Shanghai'), names });
+  expect(because![0]).toEqual({ fact: 'measured', value: '199999999999998.000002' });
+});
+
 test('nobody has an age before they are born, or without a birthday', async () => {
   await somebody('unborn', '2026-03-06');
   await somebody('ageless');

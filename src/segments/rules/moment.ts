@@ -11,17 +11,17 @@ export interface Moment {
 const dayMs = 86_400_000;
 
 export function momentAt(now: Date, timeZone: string): Moment {
-  return { now, timeZone, today: dayIn(timeZone).format(now) };
+  return { now, timeZone, today: dayIn(now, timeZone) };
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function dayIn(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('sv-SE', { timeZone });
-  formats.set(timeZone, made);
-  return made;
+/** The day on the clocks of the zone, as ISO writes it, so that days compare as texts do. */
+export function dayIn(at: Date | number, timeZone: string): string {
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone });
+  formats.set(timeZone, format);
+  // Swedish writes the year 987 with three digits.
+  return format.format(at).padStart(10, '0');
 }
 
 /** The day so many days after (or, below zero, before) another one. */
@@ -64,14 +64,13 @@ function justAfter(now: Date): string {
 
 /** When a day begins on the clocks of the zone, also where its midnight does not exist. */
 export function startOfDay(day: string, timeZone: string): string {
-  const format = dayIn(timeZone);
   const midnight = Date.parse(day);
   // The first second that the day has, between the furthest offsets that there are.
   let before = midnight / 1_000 - 64_800;
   let within = midnight / 1_000 + 64_800;
   while (within - before > 1) {
     const middle = Math.floor((before + within) / 2);
-    if (format.format(middle * 1_000) >= day) within = middle;
+    if (dayIn(middle * 1_000, timeZone) >= day) within = middle;
     else before = middle;
   }
   return new Date(within * 1_000).toISOString().replace('.000Z', '.000000Z');

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { millionths } from './judging.ts';
 import type { Person, PersonActivity, PersonField, PersonLine, PersonOrder, PersonScores } from './person.ts';
 
 /** Of a row: figures as text, days as they are, and times apart, as microseconds. */
@@ -62,8 +63,7 @@ export async function loadPeople(
         contacts: contacts.get(id) ?? [],
         tags: idsIn(tags, id),
         sources: idsIn(sources, id),
-        orders: (orders.get(id) ?? []).map(orderOf),
-        lines: (lines.get(id) ?? []).map(lineOf),
+        orders: ordersOf(orders.get(id) ?? [], lines.get(id) ?? []),
         activities: (activities.get(id) ?? []).map((row): PersonActivity => ({ ...row, at: Number(row.at) })),
         fields: (fields.get(id) ?? []).map(fieldOf),
         rfm: scores.get(id)?.[0] ?? null,
@@ -89,20 +89,30 @@ async function rowsOf<T>(
 
 const worth = sql`x.base_amount_minor::text as worth`;
 
-type OrderRow = Omit<PersonOrder, 'at' | 'worth'> & { at: string; worth: string | null };
+type OrderRow = Omit<PersonOrder, 'at' | 'worth' | 'lines'> & { at: string; worth: string | null };
 const orderColumns = sql`x.id::text as id, x.source_id::text as "sourceId", x.number, x.kind, ${micros('x.ordered_at')} as at,
   x.store, x.channel, x.brand, x.seller, ${worth}`;
 
-function orderOf(row: OrderRow): PersonOrder {
-  return { ...row, at: Number(row.at), worth: row.worth === null ? null : BigInt(row.worth) };
+function ordersOf(orders: readonly OrderRow[], lines: readonly LineRow[]): PersonOrder[] {
+  const byOrder = Map.groupBy(lines, ({ orderId }) => orderId);
+  return orders.map((row) => ({
+    ...row,
+    at: Number(row.at),
+    worth: row.worth === null ? null : BigInt(row.worth),
+    lines: (byOrder.get(row.id) ?? []).map(lineOf),
+  }));
 }
 
-type LineRow = Omit<PersonLine, 'quantity' | 'worth'> & { quantity: string; worth: string | null };
+interface LineRow extends Omit<PersonLine, 'quantity' | 'worth'> {
+  orderId: string;
+  quantity: string;
+  worth: string | null;
+}
 const lineColumns = sql`x.order_id::text as "orderId", x.product_id::text as "productId", p.category,
-  p.brand as "productBrand", (x.quantity * 1000000)::bigint::text as quantity, ${worth}`;
+  p.brand as "productBrand", x.quantity::text as quantity, ${worth}`;
 
 function lineOf(row: LineRow): PersonLine {
-  return { ...row, quantity: BigInt(row.quantity), worth: row.worth === null ? null : BigInt(row.worth) };
+  return { ...row, quantity: millionths(row.quantity), worth: row.worth === null ? null : BigInt(row.worth) };
 }
 
 type ActivityRow = Omit<PersonActivity, 'at'> & { at: string };

@@ -13,10 +13,10 @@ export interface PersonOrder {
   seller: string | null;
   /** In minor units of the organisation's currency; null without a rate. */
   worth: bigint | null;
+  lines: readonly PersonLine[];
 }
 
 export interface PersonLine {
-  orderId: string;
   productId: string;
   category: string | null;
   productBrand: string | null;
@@ -58,7 +58,6 @@ export interface Person {
   tags: readonly string[];
   sources: readonly string[];
   orders: readonly PersonOrder[];
-  lines: readonly PersonLine[];
   activities: readonly PersonActivity[];
   fields: readonly PersonField[];
   /** Null for who bought nothing within the window. */

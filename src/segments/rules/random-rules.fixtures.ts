@@ -72,7 +72,11 @@ const makers: Record<keyof Conditions, (making: Making) => Record<string, unknow
       string,
       string[]
     >;
-    return { field, ...operands(making, pick(dice, operatorsOfCustom(type)), values[type] ?? words) };
+    const operator = pick(dice, operatorsOfCustom(type));
+    // Beside values that customers have, by the least that a figure can differ.
+    if (type === 'number' && compared.includes(operator))
+      return { field, ...comparison(dice, [-7.500001, 0.1, 0.299999, 0.3, 0.300001, 2], operator) };
+    return { field, ...operands(making, operator, values[type] ?? words) };
   },
   age: ({ dice }) => comparison(dice, [0, 1, 18, 30, 38, 39, 126]),
   birthday: ({ dice }) => ({
@@ -101,7 +105,7 @@ const makers: Record<keyof Conditions, (making: Making) => Record<string, unknow
     const { dice } = making;
     const measure = pick(dice, measures);
     const values = {
-      quantity: [0, 0.3, 1, 2.1],
+      quantity: [0, 0.3, 0.299999, 0.300001, 1, 2.1, 10_000_000_000_000],
       count: [0, 1, 2],
       products: [0, 1, 2],
       daysSinceFirst: [0, 1, 7, 30, 90],

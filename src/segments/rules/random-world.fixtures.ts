@@ -236,7 +236,7 @@ async function documents(
       const lines = Array.from({ length: 1 + dice(3) }, (_, place) => ({
         product: pick(dice, ['0', ...products]),
         place: place + 1,
-        quantity: pick(dice, ['1', '2', '0.1', '0.2']),
+        quantity: dice(40) === 0 ? '99999999999999' : pick(dice, ['1', '2', '0.1', '0.2']),
         amount: sign * pick(dice, [0, 50, 100, 100, 333]),
       }));
       const amount = lines.reduce((sum, line) => sum + line.amount, 0);

@@ -97,9 +97,10 @@ export function namesOf(known: Known): RuleNames {
       return field;
     },
     meantTag: (id) => tags.get(id)?.id ?? id,
-    teamsBelow: (ids) => [
-      ...new Set([...ids, ...[...teams.keys()].filter((id) => belongs(id, new Set(ids)))]),
-    ],
+    teamsBelow(ids) {
+      const above = new Set(ids);
+      return [...new Set([...ids, ...[...teams.keys()].filter((id) => belongs(id, above))])];
+    },
     teamAbove: (id) => teams.get(id)?.parentId ?? null,
     knows: (kind, name) => found(kind, name, 'en') !== undefined,
     name: (kind, name, language = 'en') => found(kind, name, language) ?? name,

@@ -21,6 +21,8 @@ import { sayRule } from './say-rule.contract.ts';
 type Endpoints = (typeof rulesContract)['endpoints'];
 
 const namedCustomers = 8;
+/** Of a rule that names thousands of things in vain, more tell nobody more. */
+const mostFindings = 50;
 
 /**
  * What a rule is asked with; `whole` reads what the rule reads and what those of the segments do that it names. Fails
@@ -37,7 +39,7 @@ export async function askingOf(
   const blocking = findingsIn(rule, names).filter(({ blocks }) => blocks);
   if (blocking.length > 0 || !whole)
     throw fail('invalid', 'segments.rule_not_askable', {
-      errors: blocking.slice(0, 50).map(({ path, problem, kind, name }) => ({
+      errors: blocking.slice(0, mostFindings).map(({ path, problem, kind, name }) => ({
         path: ['rule', ...path].join('.'),
         code: `segments.${problem}`,
         message: problem === 'missing' ? `There is no ${kind} ${name}.` : `${name} does not fit.`,
@@ -131,7 +133,7 @@ export async function describeRule(ctx: Context, rule: Rule): Promise<OutputOf<E
       en: sayRule(rule, sayIn('en', currency, names)),
       zh: sayRule(rule, sayIn('zh', currency, names)),
     },
-    findings: findingsIn(rule, names),
+    findings: findingsIn(rule, names).slice(0, mostFindings),
     names: [...known.values()].map(({ kind, name }) => ({ kind, id: name, name: names.name(kind, name) })),
   };
 }

@@ -29,18 +29,28 @@ export const birthday: Family<BirthdayCondition> = {
       return { holds: isKnown && isLunarBirthday(born, when, moment), because };
     }
     if ('month' in when) return { holds: month === when.month, because };
-    const isHeld = daysAround(when, moment).some((each) => {
-      const [y, m, d] = each.split('-').map(Number) as [number, number, number];
-      const comesRound = new Date(Date.UTC(y, month - 1, day));
+    const [first, last] = endsAround(when, moment);
+    const isHeld = [first, last].some((end) => {
+      const comesRound = new Date(Date.UTC(Number(end.slice(0, 4)), month - 1, day));
       // The 29th of February runs over into March in other years, where it is kept on the 28th.
-      const kept = comesRound.getUTCMonth() + 1 === month ? day : day - 1;
-      return m === month && d === kept;
+      if (comesRound.getUTCDate() !== day) comesRound.setUTCDate(0);
+      const kept = comesRound.toISOString().slice(0, 10);
+      return kept >= first && kept <= last;
     });
     return { holds: isHeld, because };
   },
 };
 
-function daysAround(when: Exclude<When, { month: number }>, { today }: Moment): string[] {
+type Around = Exclude<When, { month: number }>;
+
+/** The first and the last day; a window of a year at most touches the years of these two alone. */
+function endsAround(when: Around, { today }: Moment): [string, string] {
+  return 'nextDays' in when
+    ? [today, addDays(today, when.nextDays - 1)]
+    : [addDays(today, 1 - when.lastDays), today];
+}
+
+function daysAround(when: Around, { today }: Moment): string[] {
   const isAhead = 'nextDays' in when;
   const count = isAhead ? when.nextDays : when.lastDays;
   return Array.from({ length: count }, (_, index) => addDays(today, isAhead ? index : -index));
@@ -54,21 +64,40 @@ function celebratedOn(day: string): number[] {
 }
 
 function isLunarBirthday(born: string, when: When, moment: Moment): boolean {
-  const month = Math.abs(lunarOf(born).getMonth());
-  if ('month' in when) return month === when.month;
-  const day = lunarOf(born).getDay();
-  return daysAround(when, moment).some((each) => {
-    const lunar = lunarOf(each);
-    if (lunar.getMonth() !== month) return false;
-    // The thirtieth is kept on the last day of a month that has none.
-    return (
-      lunar.getDay() === day ||
-      (day === 30 && lunar.getDay() === 29 && lunarOf(addDays(each, 1)).getDay() === 1)
-    );
-  });
+  const { month, day } = lunarOf(born);
+  if ('month' in when) return Math.abs(month) === when.month;
+  return lunarDaysAround(when, moment).has(`${Math.abs(month)}-${day}`);
 }
 
-function lunarOf(day: string) {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  return Solar.fromYmd(year, month, date).getLunar();
+const lunarDays = new WeakMap<Moment, Map<string, ReadonlySet<string>>>();
+
+/** The lunar months and days around a moment, worked out once for all who are judged at it. */
+function lunarDaysAround(when: Around, moment: Moment): ReadonlySet<string> {
+  const ofMoment = lunarDays.get(moment) ?? new Map<string, ReadonlySet<string>>();
+  lunarDays.set(moment, ofMoment);
+  const key = JSON.stringify(when);
+  const known = ofMoment.get(key);
+  if (known) return known;
+  const days = daysAround(when, moment).flatMap((each) => {
+    const { month, day } = lunarOf(each);
+    // The thirtieth is kept on the last day of a month that has none.
+    const isLast = day === 29 && lunarOf(addDays(each, 1)).day === 1;
+    return isLast ? [`${month}-29`, `${month}-30`] : [`${month}-${day}`];
+  });
+  const made = new Set(days);
+  ofMoment.set(key, made);
+  return made;
+}
+
+const lunarCalendar = new Map<string, { month: number; day: number }>();
+
+/** Kept by day, of which a calendar has some ten thousands; months of leap are below zero. */
+function lunarOf(solarDay: string): { month: number; day: number } {
+  const known = lunarCalendar.get(solarDay);
+  if (known) return known;
+  const [year, month, date] = solarDay.split('-').map(Number) as [number, number, number];
+  const lunar = Solar.fromYmd(year, month, date).getLunar();
+  const made = { month: lunar.getMonth(), day: lunar.getDay() };
+  lunarCalendar.set(solarDay, made);
+  return made;
 }

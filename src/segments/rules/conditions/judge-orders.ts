@@ -1,8 +1,8 @@
-import { fitsFigure, isTimeWithin, localDay } from '../judging.ts';
+import { decimalOf, fitsFigure, isTimeWithin, localDay, millionths } from '../judging.ts';
 import type { Moment } from '../moment.ts';
 import type { Micros, Person, PersonLine, PersonOrder } from '../person.ts';
 import type { Fact, Verdict } from './family.queries.ts';
-import { asksLines, type OrdersCondition } from './orders.contract.ts';
+import { asksLines, type OrdersCondition, ordersContract } from './orders.contract.ts';
 import type { Comparison } from './parts.contract.ts';
 
 const mostShown = 5;
@@ -28,14 +28,22 @@ export function judgeOrders(
     condition.kind === 'purchases' ? all : documents,
     moment,
   );
-  const latest = documents.toSorted((one, other) => other.order.at - one.order.at).slice(0, mostShown);
-  const shown = latest.map(({ order }): Fact => ({ fact: 'order', value: order.number, id: order.id }));
+  const latest = documents.map(({ order }) => order).toSorted(latestFirst(condition));
+  const shown = latest
+    .slice(0, mostShown)
+    .map(({ number, id }): Fact => ({ fact: 'order', value: number, id }));
   return { holds, because: [{ fact: 'measured', value: measured?.toString() ?? null }, ...shown] };
+}
+
+/** Whoever may ask a condition that says nothing of times may be kept from them: then as documents came to us. */
+function latestFirst(condition: OrdersCondition): (one: PersonOrder, other: PersonOrder) => number {
+  const tellsTimes = ordersContract.reads(condition).orders?.includes('orderedAt');
+  return (one, other) => (tellsTimes ? other.at - one.at : 0) || Number(BigInt(other.id) - BigInt(one.id));
 }
 
 const kindOf = { purchases: 'sale', returns: 'return', cancellations: 'cancellation' } as const;
 
-function countedOf(condition: OrdersCondition, { orders, lines }: Person, moment: Moment): Counted[] {
+function countedOf(condition: OrdersCondition, { orders }: Person, moment: Moment): Counted[] {
   const { of = {}, within } = condition;
   const isOf = (values: readonly string[] | undefined, value: string | null) =>
     values === undefined || (value !== null && values.includes(value));
@@ -51,9 +59,8 @@ function countedOf(condition: OrdersCondition, { orders, lines }: Person, moment
     )
     .map((order) => {
       if (!asksLines(condition)) return { order, lines: [], worth: order.worth };
-      const counted = lines.filter(
-        ({ orderId, productId, category, productBrand }) =>
-          orderId === order.id &&
+      const counted = order.lines.filter(
+        ({ productId, category, productBrand }) =>
           isOf(of.products, productId) &&
           isOf(of.categories, category) &&
           isOf(of.productBrands, productBrand),
@@ -105,10 +112,10 @@ function measure(
       return whole(new Set(bought.filter((id) => id !== '0')).size);
     }
     case 'quantity': {
-      const millionths = net.flatMap(({ lines }) => lines).reduce((total, line) => total + line.quantity, 0n);
+      const pieces = net.flatMap(({ lines }) => lines).reduce((total, line) => total + line.quantity, 0n);
       return {
-        holds: fitsFigure(sign * millionths, inMillionths(condition)),
-        measured: Number(sign * millionths) / 1e6,
+        holds: fitsFigure(sign * pieces, inMillionths(condition)),
+        measured: decimalOf(sign * pieces),
       };
     }
     case 'daysSinceFirst':
@@ -121,13 +128,13 @@ function measure(
 function average(condition: OrdersCondition, documents: readonly Counted[], worth: bigint): Measured {
   const known = BigInt(documents.filter((each) => each.worth !== null).length);
   if (known === 0n) return { holds: false, measured: null };
-  const { value, to = value } = condition;
-  const times = { operator: condition.operator, value: value * Number(known), to: to * Number(known) };
+  const { operator, value, to = value } = condition;
+  const times = { operator, value: BigInt(value) * known, to: BigInt(to) * known };
   return { holds: fitsFigure(worth, times), measured: worth / known };
 }
 
-function inMillionths({ operator, value, to = value }: Comparison): Comparison {
-  return { operator, value: Math.round(value * 1e6), to: Math.round(to * 1e6) };
+function inMillionths({ operator, value, to = value }: Comparison) {
+  return { operator, value: millionths(value.toFixed(6)), to: millionths(to.toFixed(6)) };
 }
 
 function daysBetween(from: string, to: string): number {

@@ -46,17 +46,35 @@ function after(day: string, days: number): string {
  * thirtieth is kept on the last day of a month of 29 days.
  */
 export function lunarBirthdays(when: readonly string[] | number, today: string): string[] {
-  const isKept = typeof when === 'number' ? (month: number) => month === when : keptOn(when);
-  const lastYear = Number(today.slice(0, 4));
-  const born: string[] = [];
-  for (let year = firstLunarYear - 1; year <= lastYear; year++)
-    for (const { month, first, days } of monthsOf(year))
-      for (let day = 1; day <= days; day++) if (isKept(month, day)) born.push(after(first, day - 1));
-  return born.filter((day) => day >= `${firstLunarYear}-01-01` && day <= `${lastYear}-12-31`);
+  const born = birthsUntil(Number(today.slice(0, 4)));
+  const kept = typeof when === 'number' ? thirtyDays.map((day) => `${when}-${day}`) : keptOn(when);
+  return kept.flatMap((day) => born.get(day) ?? []);
 }
 
-/** Whether a lunar day is kept on one of these days, none of which lies in a leap month where it is. */
-function keptOn(days: readonly string[]): (month: number, day: number) => boolean {
+const thirtyDays = Array.from({ length: 30 }, (_, index) => index + 1);
+
+let births: { lastYear: number; born: ReadonlyMap<string, string[]> } | undefined;
+
+/** All days from 1900 to the end of a year by their lunar month and day: 46,000, hence made once a year. */
+function birthsUntil(lastYear: number): ReadonlyMap<string, string[]> {
+  if (births?.lastYear === lastYear) return births.born;
+  const born = new Map<string, string[]>();
+  for (let year = firstLunarYear - 1; year <= lastYear; year++)
+    for (const { month, first, days } of monthsOf(year))
+      for (let place = 0; place < days; place++) {
+        const day = after(first, place);
+        if (day < `${firstLunarYear}-01-01` || day > `${lastYear}-12-31`) continue;
+        const key = `${month}-${place + 1}`;
+        const known = born.get(key);
+        if (known) known.push(day);
+        else born.set(key, [day]);
+      }
+  births = { lastYear, born };
+  return born;
+}
+
+/** The lunar months and days that are kept on one of these days, none of which lies in a leap month where it is. */
+function keptOn(days: readonly string[]): string[] {
   const wanted = new Set(days);
   const kept = new Set<string>();
   const touched = new Set(days.map((day) => Number(day.slice(0, 4))));
@@ -69,5 +87,5 @@ function keptOn(days: readonly string[]): (month: number, day: number) => boolea
         if (day === 29 && length === 29) kept.add(`${month}-30`);
       }
     }
-  return (month, day) => kept.has(`${month}-${day}`);
+  return [...kept];
 }

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { isTimeWithin } from '../judging.ts';
-import type { Person } from '../person.ts';
+import type { Micros, Person } from '../person.ts';
 import type { Compiling, Family } from './family.queries.ts';
 import type { SequenceCondition, Step } from './sequence.contract.ts';
 import { allOf, happened as isWithin } from './sql-parts.queries.ts';
@@ -15,19 +15,29 @@ export const sequence: Family<SequenceCondition> = {
     return sql`coalesce(${found}, 0) > 0`;
   },
   judge({ steps, withinDays, within }, person, { moment }) {
-    const events = happenings(person).filter(({ at }) => !within || isTimeWithin(at, within, moment));
+    const events = happenings(person)
+      .filter(({ at }) => !within || isTimeWithin(at, within, moment))
+      .toSorted((one, other) => one.at - other.at);
+    const timesOf = (step: Step) => events.filter(({ what }) => what === step).map(({ at }) => at);
     const most = withinDays * 86_400_000_000;
-    let reached = events.filter(({ what }) => what === steps[0]);
-    for (const step of steps.slice(1))
-      reached = events.filter(
-        ({ what, at }) => what === step && reached.some((before) => before.at < at && at - before.at <= most),
-      );
+    const reached = steps
+      .slice(1)
+      .reduce((before, step) => followed(before, timesOf(step), most), timesOf(steps[0]!));
     return {
       holds: reached.length > 0,
       because: steps.map((step) => ({ fact: 'step', value: step })),
     };
   },
 };
+
+/** Those of these times that come after one of `before`, by so much at most; both in order, so that one walk is enough. */
+function followed(before: readonly Micros[], times: readonly Micros[], most: Micros): Micros[] {
+  let passed = 0;
+  return times.filter((at) => {
+    while (passed < before.length && before[passed]! < at) passed += 1;
+    return passed > 0 && at - before[passed - 1]! <= most;
+  });
+}
 
 function happenings({ orders, activities }: Person): { what: string; at: number }[] {
   const sales = orders.filter(({ kind }) => kind === 'sale').map(({ at }) => ({ what: 'order', at }));

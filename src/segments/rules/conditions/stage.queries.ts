@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { localDay } from '../judging.ts';
 import { addDays, startOfDay } from '../moment.ts';
 import { factTable } from '../scans.queries.ts';
 import type { Family } from './family.queries.ts';
@@ -19,11 +20,7 @@ export const stage: Family<StageCondition> = {
     const because = [{ fact: 'stage' as const, value: known?.stage ?? null }];
     const within = known !== null && stages.includes(known.stage);
     if (operator === 'notIn') return { holds: !within, because };
-    const sinceDay =
-      known && new Intl.DateTimeFormat('sv-SE', { timeZone: moment.timeZone }).format(known.since / 1_000);
-    return {
-      holds: within && (forDays === undefined || sinceDay! <= addDays(moment.today, -forDays)),
-      because,
-    };
+    const isLong = (days: number) => localDay(known!.since, moment.timeZone) <= addDays(moment.today, -days);
+    return { holds: within && (forDays === undefined || isLong(forDays)), because };
   },
 };
