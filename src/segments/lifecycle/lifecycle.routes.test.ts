@@ -151,6 +151,9 @@ test('a stage is broken where its rule names what is gone, not where it names wh
   };
   expect(await broken(await segmentOf(filled, 'me'))).toEqual([]);
   expect(await broken('404')).toEqual(['loyal']);
+  const lost = await segmentOf({ type: 'of another version' }, 'all');
+  expect(await broken(lost)).toEqual(['loyal']);
+  expect((await call('GET', '/segments/lifecycle', { as: reader })).body.customers).toBe(0);
   await keepStages(null);
 });
 

@@ -59,11 +59,12 @@ async function inWords(ctx: Context, stages: readonly StageRule[]) {
   const names = await readRuleNames(ctx, rules);
   // Stages are worked out by the system, which sees segments that the actor may not.
   const known = await readRuleNames({ ...ctx, actor: systemActor }, rules);
+  const wholes = await Promise.all(rules.map((rule) => wholeRule(ctx, rule)));
   const [en, zh] = [sayIn('en', currency, names), sayIn('zh', currency, names)];
   return {
     sentences: stages.map(({ stage, rule }) => ({ stage, en: sayRule(rule, en), zh: sayRule(rule, zh) })),
     broken: stages
-      .filter(({ rule }) => findingsIn(rule, known).some(({ blocks }) => blocks))
+      .filter(({ rule }, at) => !wholes[at] || findingsIn(rule, known).some(({ blocks }) => blocks))
       .map(({ stage }) => stage),
   };
 }
