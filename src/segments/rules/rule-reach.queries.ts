@@ -11,7 +11,10 @@ const lookedAfterBy = { owner: sql.ref('c.owner_id'), team: sql.ref('c.team_id')
  * where it reads documents only those whose documents they see too. Of others nobody could tell them whether it holds, nor
  * of anybody by a rule that is lost.
  */
-export function reachedByRule({ actor }: Pick<Context, 'actor'>, rule: Rule | undefined): RawBuilder<boolean> {
+export function reachedByRule(
+  { actor }: Pick<Context, 'actor'>,
+  rule: Rule | undefined,
+): RawBuilder<boolean> {
   if (!rule || !mayDo(actor, 'customers.read')) return sql`false`;
   const customers = withinReach(actor, 'customers', 'see', lookedAfterBy);
   if (fieldsRead(rule).orders === undefined) return customers;
