@@ -8,7 +8,7 @@ import {
   readOrganisation,
   setupLink,
 } from '#admin/public.ts';
-import { fieldsInUse } from '#customers/public.ts';
+import { addedFields } from '#customers/public.ts';
 import type { Platform } from '#platform/db/platform.ts';
 import { declaredFields, declaredPermissions } from '#platform/domains/registry.ts';
 import { buildHttpServer } from '#platform/http/http-server.ts';
@@ -81,7 +81,7 @@ export async function apiWorld(bare: Platform): Promise<ApiWorld> {
     readTeams: listTeams,
     permissions: declaredPermissions(domains),
     guardedFields: declaredFields(domains),
-    readFieldsInUse: fieldsInUse,
+    readAddedFields: addedFields,
   };
   const app = await buildHttpServer(platform, {
     routes,

@@ -12,7 +12,7 @@ import {
   readOrganisation,
   readUserNames,
 } from '#admin/public.ts';
-import { fieldsInUse } from '#customers/public.ts';
+import { addedFields } from '#customers/public.ts';
 import { operatorActor } from '#platform/access/actor.ts';
 import { keepSealing } from '#platform/audit/keep-sealing.ts';
 import { systemClock } from '#platform/clock/clock.ts';
@@ -163,7 +163,7 @@ function platformOf(
     onEvent: queueEvent,
     notificationKinds: domains.flatMap((domain) => domain.notificationKinds ?? []),
     guardedFields: declaredFields(domains),
-    readFieldsInUse: fieldsInUse,
+    readAddedFields: addedFields,
     reactedEvents: new Set(reactions.map((reaction) => reaction.event)),
     folder: async (name) => {
       checkStoredFolder(name);

@@ -3,7 +3,7 @@ export { storeActivities } from './activities/store-activities.ts';
 export { takeBackActivities } from './activities/take-back-activities.ts';
 export { withinTime } from './conditions/within-time.queries.ts';
 export {
-  fieldsInUse,
+  addedFields,
   fieldsToFill,
   openFields,
   uniqueFields,

@@ -1,16 +1,17 @@
 import type { Context, NotificationKind } from '#platform/db/context.ts';
 import { activeRights } from '../roles/rights.queries.ts';
-import { permissionsOf } from '../roles/role-permissions.ts';
+import { rightsInEffect } from '../roles/rights-in-effect.ts';
 
 const kind = 'admin.backup_failed';
 const needs = 'admin.manage';
 
 /** Tells everybody who can do something about it that a backup failed. */
 export async function tellBackupFailed(ctx: Context, backupId: string): Promise<void> {
-  const rights = await activeRights(ctx.tx);
+  const users = await activeRights(ctx.tx);
+  const rights = await rightsInEffect(ctx, ctx.tx, users);
   await ctx.notify(
-    rights
-      .filter((user) => permissionsOf(user, ctx.permissions).has(needs))
+    users
+      .filter((_user, place) => rights[place]!.permissions.has(needs))
       .map(({ userId }) => ({ userId, kind, key: `backup:${backupId}`, subject: { backupId } })),
   );
 }

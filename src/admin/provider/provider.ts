@@ -45,7 +45,7 @@ export async function setProvider(ctx: SecretContext, wish: Wish) {
   await discover(ctx.platform, { ...wish, clientSecret });
   return ctx.transact(async (inner) => {
     const role = wish.role === null ? undefined : await roleNamed(inner, wish.role);
-    if (role) refuseBeyondOwnRights(inner, role);
+    if (role) await refuseBeyondOwnRights(inner, role);
     const { name, issuer, clientId, emailDomains, onlyProvider, trustsMfa } = wish;
     const shown = { name, issuer, clientId, emailDomains, onlyProvider, trustsMfa };
     if (before?.issuer !== issuer) await forgetProvedSteps(inner.tx);

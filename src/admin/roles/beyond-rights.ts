@@ -3,19 +3,22 @@ import { areWithinFieldRights, writesEveryField } from '#platform/access/field-r
 import { areWithinReaches, reachesEverything } from '#platform/access/reach.contract.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
-import { permissionsOf, type RoleRights } from './role-permissions.ts';
+import { rightsOf } from './rights-in-effect.ts';
+import type { RoleRights } from './role-permissions.ts';
 
 /**
  * Nobody gives, takes or changes rights that they do not have themselves, so that who manages users cannot become more
- * than they are. Throws `admin.beyond_own_rights`.
+ * than they are. What a role says of fields that nobody knows yet is compared as well: they may come to be. Throws
+ * `admin.beyond_own_rights`.
  */
-export function refuseBeyondOwnRights(ctx: Context, role: RoleRights): void {
-  const { actor, permissions: declared } = ctx;
+export async function refuseBeyondOwnRights(ctx: Context, role: RoleRights): Promise<void> {
+  const { actor } = ctx;
+  const { permissions } = await rightsOf(ctx, ctx.tx, role);
   const reaches = actor.kind === 'user' ? actor.reaches : reachesEverything;
   const fields = actor.kind === 'user' ? actor.fields : writesEveryField;
   const isWithin =
     (role.key !== 'owner' || isOwner(actor)) &&
-    [...permissionsOf(role, declared)].every((permission) => mayDo(actor, permission)) &&
+    [...permissions].every((permission) => mayDo(actor, permission)) &&
     areWithinReaches(role.reaches, reaches) &&
     areWithinFieldRights(role.fields, fields);
   if (!isWithin) throw fail('forbidden', 'admin.beyond_own_rights');

@@ -1,8 +1,4 @@
-import {
-  type FieldRights,
-  kindsWithFields,
-  readsEveryField,
-} from '#platform/access/field-rights.contract.ts';
+import type { FieldRights } from '#platform/access/field-rights.contract.ts';
 import type { Reaches } from '#platform/access/reach.contract.ts';
 import type { RoleKey } from './role-keys.contract.ts';
 
@@ -30,20 +26,4 @@ export interface RoleRights {
   permissions: readonly string[] | null;
   reaches: Reaches;
   fields: FieldRights;
-}
-
-/**
- * What a role may do in effect. Permissions that no endpoint declares any more are dropped; and since a file of an import
- * holds rows of anybody with all that is told of them, only who sees and changes all customers and reads every field
- * may have to do with imports; what they fill is for the import to ask.
- */
-export function permissionsOf(role: RoleRights, declared: ReadonlySet<string>): ReadonlySet<string> {
-  const wanted =
-    role.key === 'owner' || (role.permissions === null && role.key !== null)
-      ? permissionsGiven(role.key, declared)
-      : (role.permissions ?? []).filter((permission) => declared.has(permission));
-  const { see, change, unassigned } = role.reaches.customers;
-  const reachesAll = see === 'all' && change === 'all' && unassigned;
-  const readsFiles = reachesAll && kindsWithFields.every((kind) => readsEveryField(role.fields[kind]));
-  return new Set(wanted.filter((permission) => readsFiles || !permission.startsWith('ingestion.')));
 }

@@ -1,14 +1,9 @@
 import type { z } from 'zod';
-import {
-  type FieldRights,
-  kindsWithFields,
-  writesEveryField,
-} from '#platform/access/field-rights.contract.ts';
+import { type FieldRights, writesEveryField } from '#platform/access/field-rights.contract.ts';
 import type { Reaches } from '#platform/access/reach.contract.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { refuseBeyondOwnRights } from './beyond-rights.ts';
-import { rightsInUse, rightsOutOfUse } from './fields-in-use.ts';
 import {
   deleteRole,
   findRole,
@@ -18,6 +13,7 @@ import {
   type StoredRole,
   updateRole,
 } from './rights.queries.ts';
+import { rightsInEffect, unknownField } from './rights-in-effect.ts';
 import { permissionsGiven } from './role-permissions.ts';
 import type { role } from './roles.contract.ts';
 
@@ -25,10 +21,7 @@ type RoleAnswer = z.output<typeof role>;
 
 export async function roles(ctx: Context): Promise<{ items: RoleAnswer[]; permissions: string[] }> {
   const rows = await listRoles(ctx.tx);
-  return {
-    items: await Promise.all(rows.map((row) => shown(ctx, row))),
-    permissions: [...ctx.permissions].sort(),
-  };
+  return { items: await shown(ctx, rows), permissions: [...ctx.permissions].sort() };
 }
 
 /** Throws `admin.permission_unknown`, `admin.field_unknown`, `admin.role_name_taken`, `admin.beyond_own_rights`. */
@@ -37,12 +30,12 @@ export async function createRole(
   input: { name: string; permissions: string[]; reaches: Reaches; fields: FieldRights },
 ): Promise<RoleAnswer> {
   refuseUnknown(ctx, input.permissions);
-  refuseUnknownFields(ctx, input.fields);
-  refuseBeyondOwnRights(ctx, { key: null, ...input });
+  await refuseUnknownFields(ctx, input.fields);
+  await refuseBeyondOwnRights(ctx, { key: null, ...input });
   const id = await insertRole(ctx.tx, input, ctx.clock.now());
   if (id === undefined) throw fail('conflict', 'admin.role_name_taken');
   await ctx.audit('admin.role_made', `role:${id}`, input);
-  return shown(ctx, await roleNamed(ctx, id));
+  return shownOne(ctx, id);
 }
 
 /** Takes effect with the next request of everybody who has the role. */
@@ -63,27 +56,27 @@ export async function changeRole(
   if (before.key === 'owner' || (isOwn ? wants.asGiven : wants.name))
     throw fail('conflict', 'admin.role_fixed');
   refuseUnknown(ctx, input.permissions ?? []);
-  refuseUnknownFields(ctx, input.fields ?? writesEveryField);
+  await refuseUnknownFields(ctx, input.fields ?? writesEveryField);
   const after = {
     key: before.key,
     name: input.name ?? before.name,
     permissions: input.permissions === undefined ? before.permissions : input.permissions,
     reaches: input.reaches ?? before.reaches,
-    fields: input.fields ? await withKept(ctx, input.fields, before.fields) : before.fields,
+    fields: input.fields ?? before.fields,
   };
-  refuseBeyondOwnRights(ctx, before);
-  refuseBeyondOwnRights(ctx, after);
+  await refuseBeyondOwnRights(ctx, before);
+  await refuseBeyondOwnRights(ctx, after);
   if (!(await updateRole(ctx.tx, before.id, after))) throw fail('conflict', 'admin.role_name_taken');
   const { id, ...change } = input;
   await ctx.audit('admin.role_rights_changed', `role:${id}`, { ...change, before: wordsOf(before) });
-  return shown(ctx, await roleNamed(ctx, id));
+  return shownOne(ctx, id);
 }
 
 /** Throws `admin.role_in_use` while users or open invitations have it. */
 export async function removeRole(ctx: Context, id: string): Promise<void> {
   const role = await roleNamed(ctx, id, { lock: true });
   if (role.key !== null) throw fail('conflict', 'admin.role_fixed');
-  refuseBeyondOwnRights(ctx, role);
+  await refuseBeyondOwnRights(ctx, role);
   if (await roleIsUsed(ctx.tx, id)) throw fail('conflict', 'admin.role_in_use');
   await deleteRole(ctx.tx, id);
   await ctx.audit('admin.role_removed', `role:${id}`, wordsOf(role));
@@ -107,34 +100,28 @@ function refuseUnknown(ctx: Context, permissions: readonly string[]): void {
 }
 
 /** A field that nobody knows would seem to be kept from people. */
-function refuseUnknownFields(ctx: Context, fields: FieldRights): void {
-  for (const kind of kindsWithFields)
-    for (const field of Object.keys(fields[kind])) {
-      const [group] = field.split('.', 1);
-      if (!ctx.guardedFields[kind].has(group ?? field))
-        throw fail('invalid', 'admin.field_unknown', { values: { field } });
-    }
+async function refuseUnknownFields(ctx: Context, fields: FieldRights): Promise<void> {
+  const field = await unknownField(ctx, ctx.tx, fields);
+  if (field !== undefined) throw fail('invalid', 'admin.field_unknown', { values: { field } });
 }
 
 function wordsOf({ name, permissions, reaches, fields }: StoredRole) {
   return { name, permissions, reaches, fields };
 }
 
-/** Whoever edits a role is not shown what it says of fields that are out of use, and leaves it as it is. */
-async function withKept(ctx: Context, fields: FieldRights, before: FieldRights): Promise<FieldRights> {
-  const kept = await rightsOutOfUse(ctx, ctx.tx, before);
-  return {
-    customers: { ...kept.customers, ...fields.customers },
-    orders: { ...kept.orders, ...fields.orders },
-  };
+async function shownOne(ctx: Context, id: string): Promise<RoleAnswer> {
+  const [answer] = await shown(ctx, [await roleNamed(ctx, id)]);
+  return answer!;
 }
 
-async function shown(ctx: Context, stored: StoredRole): Promise<RoleAnswer> {
-  const isAsGiven = stored.permissions === null && stored.key !== null;
-  const permissions =
-    stored.key && (isAsGiven || stored.key === 'owner')
-      ? permissionsGiven(stored.key, ctx.permissions)
-      : (stored.permissions ?? []);
-  const fields = await rightsInUse(ctx, ctx.tx, stored.fields);
-  return { ...stored, fields, permissions: [...permissions], isAsGiven };
+async function shown(ctx: Context, roles: readonly StoredRole[]): Promise<RoleAnswer[]> {
+  const rights = await rightsInEffect(ctx, ctx.tx, roles);
+  return roles.map((stored, place) => {
+    const isAsGiven = stored.permissions === null && stored.key !== null;
+    const permissions =
+      stored.key && (isAsGiven || stored.key === 'owner')
+        ? permissionsGiven(stored.key, ctx.permissions)
+        : (stored.permissions ?? []);
+    return { ...stored, fields: rights[place]!.fields, permissions: [...permissions], isAsGiven };
+  });
 }

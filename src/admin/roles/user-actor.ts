@@ -3,9 +3,8 @@ import type { Database, Tx } from '#platform/db/database.ts';
 import type { KnowsRights } from '#platform/db/platform.ts';
 import { isConcerned } from '../two-step/concerned.ts';
 import { readAssignee } from '../users/users.queries.ts';
-import { rightsInUse } from './fields-in-use.ts';
 import { findRights, type UserRights } from './rights.queries.ts';
-import { permissionsOf } from './role-permissions.ts';
+import { rightsOf } from './rights-in-effect.ts';
 
 /** A user as whoever acts, with all that the role gives; blocked while the organisation asks for a second step that they lack. */
 export async function userActor(
@@ -14,8 +13,7 @@ export async function userActor(
   rights: UserRights,
 ): Promise<UserActor> {
   const { userId, teamId, teamIds, reaches } = rights;
-  const fields = await rightsInUse(platform, db, rights.fields);
-  const permissions = permissionsOf({ ...rights, fields }, platform.permissions);
+  const { fields, permissions } = await rightsOf(platform, db, rights);
   const role = rights.key ?? rights.roleId;
   const actor: UserActor = { kind: 'user', userId, role, teamId, teamIds, reaches, fields, permissions };
   const isBlocked = !rights.hasTwoStep && isConcerned(rights.twoStepPolicy, permissions);

@@ -2,18 +2,18 @@ import type { Context } from '#platform/db/context.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { findOrganisation } from '../organisation/organisation.queries.ts';
-import { findRights } from '../roles/rights.queries.ts';
-import { permissionsOf } from '../roles/role-permissions.ts';
+import { activeRights, findRights } from '../roles/rights.queries.ts';
+import { rightsInEffect, rightsOf } from '../roles/rights-in-effect.ts';
 import { isConcerned } from './concerned.ts';
-import { findTwoStep, listActiveRights, readPolicy, updatePolicy } from './two-step.queries.ts';
+import { findTwoStep, readPolicy, updatePolicy } from './two-step.queries.ts';
 import { type TwoStepPolicy, twoStepPolicies } from './two-step-policies.contract.ts';
 
-type Declared = Pick<Context, 'permissions'>;
-
 /** Whether the organisation obliges the user to sign in with a code. */
-export async function requiresTwoStep(tx: Tx, { permissions }: Declared, userId: string): Promise<boolean> {
-  const rights = await findRights(tx, userId);
-  return rights !== undefined && isConcerned(rights.twoStepPolicy, permissionsOf(rights, permissions));
+export async function requiresTwoStep(ctx: Context, userId: string): Promise<boolean> {
+  const rights = await findRights(ctx.tx, userId);
+  if (!rights) return false;
+  const { permissions } = await rightsOf(ctx, ctx.tx, rights);
+  return isConcerned(rights.twoStepPolicy, permissions);
 }
 
 export async function refuseTwoStepOff(tx: Tx, userId: string): Promise<void> {
@@ -22,9 +22,11 @@ export async function refuseTwoStepOff(tx: Tx, userId: string): Promise<void> {
 
 /** Who must sign in with a code, and for each choice how many it concerns and how many of those have none yet. */
 export async function showPolicy(ctx: Context) {
-  const users = (await listActiveRights(ctx.tx)).map((rights) => ({
-    permissions: permissionsOf(rights, ctx.permissions),
-    hasTwoStep: rights.hasTwoStep,
+  const active = await activeRights(ctx.tx);
+  const rights = await rightsInEffect(ctx, ctx.tx, active);
+  const users = active.map(({ hasTwoStep }, place) => ({
+    permissions: rights[place]!.permissions,
+    hasTwoStep,
   }));
   const choices = twoStepPolicies.map((policy) => {
     const concerned = users.filter(({ permissions }) => isConcerned(policy, permissions));
@@ -40,7 +42,7 @@ export async function changePolicy(ctx: Context, { policy }: { policy: TwoStepPo
   const { actor } = ctx;
   if (actor.kind === 'user') {
     const own = await findRights(ctx.tx, actor.userId);
-    if (own && !own.hasTwoStep && isConcerned(policy, permissionsOf(own, ctx.permissions)))
+    if (own && !own.hasTwoStep && isConcerned(policy, (await rightsOf(ctx, ctx.tx, own)).permissions))
       throw fail('conflict', 'admin.two_step_first');
   }
   const before = await readPolicy(ctx.tx);

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '#platform/db/database.ts';
-import { rightsColumns, type UserRights } from '../roles/rights.queries.ts';
 import type { TwoStepPolicy } from './two-step-policies.contract.ts';
 
 export interface TwoStep {
@@ -73,13 +72,6 @@ export async function deleteTwoStep(tx: Tx, userId: string): Promise<boolean> {
   await sql`delete from admin.two_step_setups where user_id = ${userId}`.execute(tx);
   const deleted = await sql`delete from admin.two_step where user_id = ${userId}`.execute(tx);
   return deleted.numAffectedRows === 1n;
-}
-
-/** The rights of all active users, to tell whom a policy concerns. */
-export async function listActiveRights(tx: Tx): Promise<UserRights[]> {
-  const { rows } = await sql<UserRights>`select ${rightsColumns}
-    from admin.users u join admin.roles r on r.id = u.role_id where u.deactivated_at is null`.execute(tx);
-  return rows;
 }
 
 export async function readPolicy(tx: Tx): Promise<TwoStepPolicy> {

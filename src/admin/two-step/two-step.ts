@@ -30,7 +30,7 @@ export async function ownTwoStep(ctx: Context, sessionToken: string | undefined)
   return {
     turnedOnAt: stored?.turnedOnAt ?? null,
     recoveryCodesLeft: stored?.recoveryCodesLeft ?? 0,
-    required: await requiresTwoStep(ctx.tx, ctx, userId),
+    required: await requiresTwoStep(ctx, userId),
     asksPassword: !(await cameByProvider(ctx.tx, ctx.clock.now(), sessionToken)),
   };
 }
@@ -99,7 +99,7 @@ export async function turnOffTwoStep(
 ) {
   const { id } = await provePassword(ctx, input.password, request);
   const kept = await withCode(ctx, id, input.code, async (inner) => {
-    if (await requiresTwoStep(inner.tx, inner, id)) throw fail('conflict', 'admin.two_step_obliged');
+    if (await requiresTwoStep(inner, id)) throw fail('conflict', 'admin.two_step_obliged');
     await deleteTwoStep(inner.tx, id);
     const session = await keepOnlyThisSession(inner, id, request);
     await inner.audit('admin.two_step_turned_off', `user:${id}`, { endedSessions: session.endedSessions });

@@ -36,7 +36,7 @@ export async function invite(
   input: { email: string; role: string; teamId?: string },
 ): Promise<{ id: string; path: string; expiresAt: string }> {
   const role = await roleNamed(ctx, input.role);
-  refuseBeyondOwnRights(ctx, role);
+  await refuseBeyondOwnRights(ctx, role);
   const team = input.teamId === undefined ? await rootTeam(ctx) : await teamNamed(ctx, input.teamId);
   if (await findUserByEmail(ctx.tx, input.email)) throw fail('conflict', 'admin.email_taken');
   const token = newToken();

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
-import { rightsInUse } from '../roles/fields-in-use.ts';
 import { findRights } from '../roles/rights.queries.ts';
-import { permissionsGiven, permissionsOf } from '../roles/role-permissions.ts';
+import { rightsOf } from '../roles/rights-in-effect.ts';
+import { permissionsGiven } from '../roles/role-permissions.ts';
 import type { membersContract } from './members.contract.ts';
 
 type Access = z.output<typeof membersContract.endpoints.access.output>;
@@ -14,8 +14,7 @@ export async function memberAccess(ctx: Context, userId: string): Promise<Access
   const rights = await findRights(ctx.tx, userId);
   if (!rights) throw fail('notFound', 'admin.member_not_found');
   const { key, roleName, reaches, teamId, teamIds } = rights;
-  const fields = await rightsInUse(ctx, ctx.tx, rights.fields);
-  const granted = permissionsOf({ ...rights, fields }, ctx.permissions);
+  const { fields, permissions: granted } = await rightsOf(ctx, ctx.tx, rights);
   const isAsGiven = key !== null && (rights.permissions === null || key === 'owner');
   const inRole = new Set(isAsGiven ? permissionsGiven(key, ctx.permissions) : rights.permissions);
   const why = (permission: string): Why => {

@@ -35,7 +35,7 @@ export async function changeMember(
   const change: { role_id?: string; team_id?: string } = {};
   if (input.role !== undefined) {
     const role = await roleNamed(ctx, input.role);
-    refuseBeyondOwnRights(ctx, role);
+    await refuseBeyondOwnRights(ctx, role);
     if (role.key !== 'owner') refuseLastOwner(owners, input.id);
     change.role_id = role.id;
   }
@@ -122,7 +122,7 @@ async function memberOf(ctx: Context, userId: string): Promise<MemberRow> {
 export async function managedMember(ctx: Context, userId: string): Promise<MemberRow> {
   const rights = await findRights(ctx.tx, userId, { lock: true });
   if (!rights) throw fail('notFound', 'admin.member_not_found');
-  refuseBeyondOwnRights(ctx, rights);
+  await refuseBeyondOwnRights(ctx, rights);
   return memberOf(ctx, userId);
 }
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { FieldsInUse, KindWithFields } from '#platform/access/field-rights.contract.ts';
+import type { AddedFields, KindWithFields } from '#platform/access/field-rights.contract.ts';
 import type { Context } from '#platform/db/context.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { reads } from '../fields/field-rights.ts';
@@ -35,10 +35,10 @@ export async function openFields(
   return fields.filter(({ of, archivedAt }) => of === owner && archivedAt === null);
 }
 
-/** The keys of fields that are in use, by the kind of record whose rights speak for them. */
-export async function fieldsInUse(db: Database | Tx): Promise<FieldsInUse> {
+/** The keys of all fields, archived ones too, by the kind of record whose rights speak for them. */
+export async function addedFields(db: Database | Tx): Promise<AddedFields> {
   const { rows } = await sql<{ key: string; of: FieldOwner }>`select key, owner_kind as of
-    from customers.custom_fields where archived_at is null`.execute(db);
+    from customers.custom_fields`.execute(db);
   const keysOf = (kind: KindWithFields) =>
     new Set(rows.filter(({ of }) => guardedAs(of) === kind).map(({ key }) => key));
   return { customers: keysOf('customers'), orders: keysOf('orders') };

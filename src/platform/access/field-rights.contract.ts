@@ -17,8 +17,8 @@ export type FieldRights = Readonly<Record<KindWithFields, RightsToFields>>;
  */
 export type GuardedFields = Readonly<Record<KindWithFields, ReadonlyMap<string, readonly string[]>>>;
 
-/** By kind of record, the keys of the fields that the organisation added and uses. */
-export type FieldsInUse = Readonly<Record<KindWithFields, ReadonlySet<string>>>;
+/** By kind of record, the keys of the fields that the organisation added, archived ones too. */
+export type AddedFields = Readonly<Record<KindWithFields, ReadonlySet<string>>>;
 
 export const writesEveryField: FieldRights = { customers: {}, orders: {} };
 

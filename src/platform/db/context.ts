@@ -1,6 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import type { Actor, UserActor } from '../access/actor.ts';
-import type { FieldsInUse, GuardedFields } from '../access/field-rights.contract.ts';
+import type { AddedFields, GuardedFields } from '../access/field-rights.contract.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { AskOptions, FactsAnswer } from '../facts/facts.ts';
 import type {
@@ -90,7 +90,7 @@ export interface Context {
   permissions: ReadonlySet<string>;
   /** Every field that roles may keep people from. */
   guardedFields: GuardedFields;
-  readFieldsInUse: ((db: Database | Tx) => Promise<FieldsInUse>) | undefined;
+  readAddedFields: ((db: Database | Tx) => Promise<AddedFields>) | undefined;
   /** Runs reads that may take long; they are broken off when whoever asked goes away. */
   whileAsked<Answer>(read: () => Promise<Answer>): Promise<Answer>;
   /** Asks who and how much, of what is committed. */

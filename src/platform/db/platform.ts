@@ -1,5 +1,5 @@
 import type { UserActor } from '../access/actor.ts';
-import type { FieldsInUse, GuardedFields } from '../access/field-rights.contract.ts';
+import type { AddedFields, GuardedFields } from '../access/field-rights.contract.ts';
 import type { Caller } from '../audit/caller.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Config } from '../config/config.ts';
@@ -16,7 +16,7 @@ export interface Log {
 }
 
 /** What it takes to say what somebody may do. */
-export type KnowsRights = Pick<Platform, 'permissions' | 'guardedFields' | 'readFieldsInUse'>;
+export type KnowsRights = Pick<Platform, 'permissions' | 'guardedFields' | 'readAddedFields'>;
 
 /** What one running installation is made of; handed to routes, jobs and reactions. */
 export interface Platform {
@@ -33,7 +33,7 @@ export interface Platform {
   /** Whether a key of a program still acts for its user. */
   readKeyLives(tx: Tx, keyId: string, now: Date): Promise<boolean>;
   readColleague(tx: Tx, userId: string, platform: KnowsRights): Promise<UserActor | undefined>;
-  readFieldsInUse?(db: Database | Tx): Promise<FieldsInUse>;
+  readAddedFields?(db: Database | Tx): Promise<AddedFields>;
   /** Every permission that some endpoint names. */
   permissions: ReadonlySet<string>;
   /** Every field that roles may keep people from. */

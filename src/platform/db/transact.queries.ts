@@ -64,7 +64,7 @@ export function contextOf(
     permissions: platform.permissions,
     eventTypes: platform.eventTypes ?? new Map(),
     guardedFields: platform.guardedFields,
-    readFieldsInUse: platform.readFieldsInUse,
+    readAddedFields: platform.readAddedFields,
     whileAsked: (read) => whileAsked(platform.database, tx, gone, read),
     facts: factsReader(platform, async () => (await platform.readOrganisation(tx)).timeZone, gone),
     folder: (name) => platform.folder(name),
