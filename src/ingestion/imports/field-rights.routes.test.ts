@@ -84,19 +84,20 @@ test('whoever may not change a field does not take it back either, and fills no 
   );
 });
 
-test('orders cannot come in from whoever may not set amounts', async () => {
-  const orders = '订单编号,下单时间,商品编码,数量,单价,门店\nS1,2026-03-01,T,1,5,南店';
+test('orders cannot come in from whoever may not set amounts, places or what lines are called', async () => {
+  const orders = '订单编号,下单时间,商品编码,数量,单价,门店,商品名称\nS1,2026-03-01,T,1,5,南店,杯子';
   const { id } = await draftOf(orders);
   expect(await start(id, keptFrom({}, { amountMinor: 'read' }))).toMatchObject(refused('单价'));
   expect(await start(id, keptFrom({}, { store: 'read' }))).toMatchObject(refused('门店'));
+  expect(await start(id, keptFrom({}, { description: 'read' }))).toMatchObject(refused('商品名称'));
 });
 
 test('every field of a file has rights, but for those that everybody may tell', () => {
   const open = (Object.keys(fieldCatalogue) as FieldKey[]).filter(
     (field) => !field.includes('field_') && !writtenField({ field, name: 'x' }),
   );
-  expect(open.filter((field) => !/^(activity|product)\./.test(field))).toEqual([
+  expect(open.filter((field) => !field.startsWith('activity.'))).toEqual([
     ...['order.number', 'order.type', 'order.status', 'order.original_number', 'order.currency'],
-    ...['line.quantity', 'customer.external_id', 'customer.kind'],
+    ...['product.code', 'product.category', 'line.quantity', 'customer.external_id', 'customer.kind'],
   ]);
 });

@@ -39,6 +39,8 @@ const ofOrders: Partial<Record<FieldKey, string>> = {
   'order.channel': 'channel',
   'order.brand': 'brand',
   'order.seller': 'seller',
+  // A line is described by what its product was called in the file.
+  'product.name': 'description',
   'line.unit_price': 'amountMinor',
   'line.amount': 'amountMinor',
   'line.discount': 'amountMinor',
