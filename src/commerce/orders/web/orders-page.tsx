@@ -47,28 +47,30 @@ export function Page() {
   const filters = { ...readable(filtersOf(search, currency), reads), customFields: own.conditions };
   const sort = sortOf(search, reads);
   const pages = useEndpointPages(list, { ...filters, ...sort }, { enabled: own.ready });
-  const total = useEndpoint(count, filters, { enabled: own.ready });
+  const rows = own.ready ? pages.rows : undefined;
+  const counted = useEndpoint(count, filters, { enabled: own.ready });
+  const total = own.ready ? counted.data : undefined;
   const definitions = [...useFilterDefinitions(search), ...own.definitions];
   // Who keeps no sales reps needs no room for them.
   const columns = useOrderColumns(definitions.some(({ key }) => key === 'seller') ? [] : ['seller']);
-  const shown = pages.rows?.find((row) => row.id === search.show);
+  const shown = rows?.find((row) => row.id === search.show);
   const narrow = (next: Search) => change({ ...next, show: undefined }, { push: !('q' in next) });
   return (
     <>
       <ListPage
         title={t('orders.title')}
         count={
-          total.data
-            ? t(total.data.exact ? 'orders.count' : 'orders.about', {
-                count: total.data.count,
-                shown: format.number(total.data.count),
+          total
+            ? t(total.exact ? 'orders.count' : 'orders.about', {
+                count: total.count,
+                shown: format.number(total.count),
               })
             : undefined
         }
         freshness={pages.readAt ? t('list.asOf', { time: format.time(pages.readAt) }) : undefined}
         actions={
           <>
-            {may('commerce.export') ? (
+            {may('commerce.export') && own.ready ? (
               <a
                 className="pn-button"
                 data-tone="plain"
@@ -101,6 +103,7 @@ export function Page() {
         remarks={[
           ...(search.new === '1' && kept ? [t(`newOrder.kept.${kept}`)] : []),
           ...own.gone.map((field) => t('list.fieldGone', { field })),
+          ...own.kept.map((field) => t('list.fieldKept', { field })),
         ]}
         preview={
           shown
@@ -113,14 +116,14 @@ export function Page() {
             : null
         }
       >
-        {reads('orderedAt') && hasCheapSums(search) && pages.rows?.length !== 0 ? (
+        {reads('orderedAt') && hasCheapSums(search) && rows?.length !== 0 ? (
           <OrderSums ordered={search.ordered} />
         ) : null}
         <DataTable
           mainTable
           label={t('orders.title')}
           columns={columns}
-          rows={pages.rows}
+          rows={rows}
           rowKey={(row: OrderRow) => row.id}
           href={(row) => `/orders/${row.id}`}
           onPreview={(row) => change({ show: row?.id })}
@@ -131,8 +134,8 @@ export function Page() {
           loadingMore={pages.loadingMore}
           onMore={pages.loadMore}
           stale={pages.stale}
-          error={pages.error}
-          onRetry={pages.retry}
+          error={own.error ?? pages.error}
+          onRetry={own.error ? own.retry : pages.retry}
           empty={<NoOrders />}
         />
       </ListPage>

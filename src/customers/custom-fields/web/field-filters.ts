@@ -6,6 +6,7 @@ import { periodOf } from '#platform/ui/period.ts';
 import { useFieldRights } from '../../fields/web/field-right.ts';
 import { type CustomField, type FieldOwner, guardedAs } from '../custom-fields.contract.ts';
 import type { FieldConditions } from '../field-filters.contract.ts';
+import { fieldsLeftOut } from './asked-fields.ts';
 import { useFieldOptions } from './field-control.tsx';
 import { useCustomFieldName, useCustomFields, useInLanguage } from './use-custom-fields.ts';
 
@@ -19,7 +20,7 @@ export function fieldWordsOf(search: Search): string[] {
 /** Filters by custom fields: what a list offers, and what its address asks for, as the API takes it. */
 export function useFieldFilters(of: FieldOwner, search: Search) {
   const { t } = useTranslation('customers');
-  const { items, ready } = useCustomFields(of);
+  const { items, ready, error, retry } = useCustomFields(of);
   const { reads } = useFieldRights(guardedAs(of));
   const inLanguage = useInLanguage();
   const nameOf = useCustomFieldName();
@@ -41,17 +42,21 @@ export function useFieldFilters(of: FieldOwner, search: Search) {
       return condition === undefined ? [] : [[field.key, condition]];
     }),
   );
+  const words = fieldWordsOf(search);
+  const { kept, gone } = fieldsLeftOut(words, ready ? items : undefined, reads);
+  const isUnknown = !ready && words.length > kept.length;
   return {
     definitions,
     conditions: Object.keys(conditions).length > 0 ? JSON.stringify(conditions) : undefined,
     /** Of what the address asks for: fields that are not in use any more, by their names. */
-    gone: ready
-      ? fieldWordsOf(search)
-          .filter((word) => !items.some(({ key, archivedAt }) => prefix + key === word && !archivedAt))
-          .map(nameOf)
-      : [],
-    /** False while the address asks for fields that are not known yet. */
-    ready: ready || fieldWordsOf(search).length === 0,
+    gone: gone.map(nameOf),
+    /** And those that the reader may not read. */
+    kept: kept.map(nameOf),
+    /** False while the address asks for fields of which nothing is known: a list would show too much. */
+    ready: !isUnknown,
+    /** Why nothing is known of them. */
+    error: isUnknown ? error : null,
+    retry,
   };
 }
 

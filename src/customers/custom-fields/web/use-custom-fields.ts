@@ -16,16 +16,19 @@ const { customFields } = customFieldsContract.endpoints;
 
 /** Definitions of custom fields of customers, or of something else, archived ones too; empty until they are `ready`. */
 export function useCustomFields(owner: FieldOwner = 'customer') {
-  const { data, isError } = useEndpoint(customFields, {});
+  const { data, error, refetch } = useEndpoint(customFields, {});
   return useMemo(
     () => ({
       groups: data?.groups ?? [],
       items: data?.items.filter(({ of }) => of === owner) ?? [],
       ready: data !== undefined,
       /** They are on their way: what a form asks for is not known yet. */
-      coming: data === undefined && !isError,
+      coming: data === undefined && !error,
+      /** Why they are not known. */
+      error: data === undefined ? error : null,
+      retry: () => void refetch(),
     }),
-    [data, isError, owner],
+    [data, error, refetch, owner],
   );
 }
 

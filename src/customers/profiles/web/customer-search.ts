@@ -28,11 +28,11 @@ export function viewOf(search: Search): View {
   return views.find((view) => view === search.view) ?? 'all';
 }
 
-/** Whether a field is in use: a custom field of an address may not be any more. */
-export type IsKnown = (field: string) => boolean;
+/** Whether the list goes by a field: a custom field that an address asks for may be left out. */
+export type GoesBy = (field: string) => boolean;
 
 /** The address bar's words as filters of the API; what is not understood is left out. */
-export function filtersOf(search: Search, currency: string, isKnown: IsKnown): Filters {
+export function filtersOf(search: Search, currency: string, goesBy: GoesBy): Filters {
   const view = viewOf(search);
   const [minSpend, maxSpend] = endsOf(search.spend);
   const [lastOrderFrom, lastOrderTo] = daysOf(periodOf(search.lastOrder));
@@ -52,15 +52,15 @@ export function filtersOf(search: Search, currency: string, isKnown: IsKnown): F
     lastOrderTo,
     addedFrom: added.from,
     addedTo: added.to,
-    where: textOfConditions(conditionsIn(search.where).filter(([field]) => isKnown(field))),
+    where: textOfConditions(conditionsIn(search.where).filter(([field]) => goesBy(field))),
     ...qualityFiltersOf(search),
   };
 }
 
-/** The custom fields that the address sorts or narrows by and that are not in use. */
-export function goneFields(search: Search, isKnown: IsKnown): string[] {
+/** The custom fields that the address sorts or narrows by. */
+export function customFieldsIn(search: Search): string[] {
   const asked = [search.sort?.split(':', 1)[0] ?? '', ...conditionsIn(search.where).map(([field]) => field)];
-  return [...new Set(asked)].filter((field) => field.startsWith('field.') && !isKnown(field));
+  return [...new Set(asked)].filter((field) => field.startsWith('field.'));
 }
 
 /** What the list is sorted by; by the latest where the reader may not read the field. */

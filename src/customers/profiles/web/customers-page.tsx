@@ -10,6 +10,7 @@ import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { SortMenu } from '#platform/ui/sort-menu.tsx';
 import { EmptyState } from '#platform/ui/state-view.tsx';
 import type { TableSort } from '#platform/ui/table-column.ts';
+import { fieldsLeftOut } from '../../custom-fields/web/asked-fields.ts';
 import { useCustomFieldName, useCustomFields } from '../../custom-fields/web/use-custom-fields.ts';
 import { useFieldRights } from '../../fields/web/field-right.ts';
 import { useViews } from '../../views/web/use-views.ts';
@@ -23,9 +24,9 @@ import { useCustomerColumns } from './customer-columns.tsx';
 import { CustomerPreview } from './customer-preview.tsx';
 import {
   changeOf,
+  customFieldsIn,
   filtersOf,
   furtherOf,
-  goneFields,
   isNarrowed,
   sortOf,
   sortWord,
@@ -50,7 +51,7 @@ export function Page() {
   // All that the filters keep are meant, not only the rows that were read.
   const [everyone, setEveryone] = useState(false);
   const view = viewOf(search);
-  const { filters, sort, columns, chosen, pages, total, gone } = useList(search);
+  const { filters, sort, columns, chosen, pages, total, kept, gone } = useList(search);
   const nameOf = useCustomFieldName();
   const saved = useViews();
   const shown = pages.rows?.find((row) => row.id === search.show);
@@ -76,10 +77,10 @@ export function Page() {
       <ListPage
         title={t('list.title')}
         count={
-          total.data
-            ? t(total.data.exact ? 'list.count' : 'list.about', {
-                count: total.data.count,
-                shown: format.number(total.data.count),
+          total
+            ? t(total.exact ? 'list.count' : 'list.about', {
+                count: total.count,
+                shown: format.number(total.count),
               })
             : undefined
         }
@@ -111,7 +112,10 @@ export function Page() {
             <Arrangement columns={columns} chosen={chosen} sort={sort} onSort={sortBy} />
           </>
         }
-        remarks={gone.map((field) => t('list.fieldGone', { field: nameOf(field) }))}
+        remarks={[
+          ...gone.map((field) => t('list.fieldGone', { field: nameOf(field) })),
+          ...kept.map((field) => t('list.fieldKept', { field: nameOf(field) })),
+        ]}
         preview={
           shown
             ? {
@@ -140,15 +144,13 @@ export function Page() {
           selection={may('customers.write') ? selection : undefined}
           onSelection={select}
           selectedWords={
-            everyone && total.data
-              ? t('bulk.allMeant', { shown: format.number(total.data.count) })
-              : undefined
+            everyone && total ? t('bulk.allMeant', { shown: format.number(total.count) }) : undefined
           }
           bulk={
             <BulkButtons
               ids={[...selection]}
               everyone={everyone ? { filters } : null}
-              total={total.data}
+              total={total}
               onEveryone={() => setEveryone(true)}
               binned={view === 'bin'}
               onDone={() => select(new Set())}
@@ -171,25 +173,26 @@ export function Page() {
 /** What the address asks for: who, in which order, with which columns. */
 function useList(search: Search) {
   const { currency } = useSession().organisation;
-  const { items, coming } = useCustomFields();
-  const isKnown = (field: string) =>
-    !field.startsWith('field.') ||
-    coming ||
-    items.some(({ key, archivedAt }) => `field.${key}` === field && archivedAt === null);
-  const gone = goneFields(search, isKnown);
-  const filters = filtersOf(search, currency, isKnown);
+  const fields = useCustomFields();
   const { reads } = useFieldRights();
-  const sort = sortOf(search, (field) => reads(field) && isKnown(field));
-  const enabled = !coming || (!search.sort?.startsWith('field.') && !search.where?.includes('field.'));
+  const asked = customFieldsIn(search);
+  const { kept, gone } = fieldsLeftOut(asked, fields.ready ? fields.items : undefined, reads);
+  const goesBy = (field: string) => !kept.includes(field) && !gone.includes(field);
+  const filters = filtersOf(search, currency, goesBy);
+  const sort = sortOf(search, (field) => reads(field) && goesBy(field));
+  const enabled = fields.ready || !asked.some(goesBy);
   const chosen = useListColumns();
   const columns = useCustomerColumns(chosen.shown);
-  const pages = useEndpointPages(
+  const answered = useEndpointPages(
     list,
     { ...filters, ...sort, columns: furtherOf(columns.shown.map(({ key }) => key)) },
     { enabled },
   );
-  const total = useEndpoint(count, filters, { enabled });
-  return { filters, sort, columns, chosen, pages, total, gone };
+  const counted = useEndpoint(count, filters, { enabled });
+  const pages = enabled
+    ? answered
+    : { ...answered, rows: undefined, hasMore: false, error: fields.error, retry: fields.retry };
+  return { filters, sort, columns, chosen, pages, total: enabled ? counted.data : undefined, kept, gone };
 }
 
 type List = ReturnType<typeof useList>;
