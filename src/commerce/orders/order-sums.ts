@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { withinTime } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { reads, refuseUnreadable } from '../fields/order-rights.ts';
@@ -9,9 +10,12 @@ import type { customerOrderTotals, OrderKind, OrderSummary } from './orders.cont
 const facetLimit = 500;
 const kinds: readonly OrderKind[] = ['sale', 'return', 'cancellation'];
 
-/** The stores, channels, brands, sellers and currencies that orders name. */
+/**
+ * The stores, channels, brands, sellers and currencies that orders name. Whoever reaches some orders alone has those read
+ * through: fails with customers.list_too_slow where they are too many.
+ */
 export function listOrderFacets(ctx: Context) {
-  return orderFacets(ctx, facetLimit);
+  return withinTime(ctx, () => orderFacets(ctx, facetLimit));
 }
 
 /**

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { systemActor } from '#platform/access/actor.ts';
+import { transact } from '#platform/db/transact.queries.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { editOrder } from './edit-order.ts';
 import { listOrderFacets, summariseOrders, totalsOfCustomer } from './order-sums.ts';
@@ -211,6 +213,22 @@ test('each filter keeps what matches and nothing else', async () => {
     sellers: ['F-Seller', 'Lu'],
     currencies: ['CNY', 'EUR', 'JPY'],
   });
+});
+
+test('words to filter by are looked for no longer than somebody asks', async () => {
+  const other = await platform.database.pool.connect();
+  await other.query('begin; lock table commerce.orders, commerce.order_facets in access exclusive mode');
+  const letGo = setTimeout(() => void other.query('rollback'), 10_000);
+  const asked = new AbortController();
+  setTimeout(() => asked.abort(), 50);
+  try {
+    const read = transact(platform, systemActor, listOrderFacets, { readOnly: true, gone: asked.signal });
+    await expect(read).rejects.toMatchObject({ code: 'customers.list_too_slow' });
+  } finally {
+    clearTimeout(letGo);
+    await other.query('rollback');
+    other.release();
+  }
 });
 
 test('a summary counts by kind, currency and month of the organisation', async () => {
