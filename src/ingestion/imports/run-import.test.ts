@@ -11,6 +11,7 @@ import { cancelImport } from './imports.ts';
 import { holdImport } from './journal.queries.ts';
 import { importKinds } from './tell-ended.ts';
 import { workbookOf } from './unpacking/workbook.fixtures.ts';
+import { ImportError } from './work.ts';
 
 const platform = await testPlatform();
 
@@ -210,6 +211,26 @@ test('an import that stopped half-way and is cancelled while it waits is summed 
   expect(ended.state).toBe('cancelled');
   expect(ended.rowsIn).toBeGreaterThan(0);
   expect(ended.orders).toBeGreaterThan(0);
+});
+
+test('an import that cannot even be summed up ends, and what it refused is forgotten with it', async () => {
+  const id = await started();
+  await platform.database.pool.query(
+    "insert into commerce.refused_documents (import_id, number, field_key, value) values ($1, 'D', 'invoice', 'F-1')",
+    [id],
+  );
+  const work = fileWork(10);
+  const fails = () => Promise.reject(new Error('no sums'));
+  const broken = {
+    ...work,
+    // biome-ignore lint/correctness/useYield: it fails before the first chunk.
+    async *open() {
+      throw new ImportError('ingestion.kept_failing', 'It was tried too often.');
+    },
+    finish: fails,
+  };
+  expect(await runToEnd(platform, id, undefined, () => broken)).toMatchObject({ state: 'failed', orders: 0 });
+  expect(await countOf('commerce.refused_documents')).toBe(0);
 });
 
 test('a workbook that is damaged far down ends its import with the sheet and the row, and stores nothing', async () => {

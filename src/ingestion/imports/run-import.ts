@@ -1,3 +1,4 @@
+import { forgetRefused } from '#commerce/public.ts';
 import type { BulkContext } from '#platform/db/bulk.queries.ts';
 import { transactBulk } from '#platform/db/bulk.queries.ts';
 import { refreshStatistics } from '#platform/db/statistics.queries.ts';
@@ -190,7 +191,10 @@ async function endFailed(
   } catch (fault) {
     // What cannot even be summed up must end too, or it would be tried for ever.
     ctx.log.error({ err: fault, importId: record.id }, 'a failed import could not be summed up');
-    await tell(async () => ({ orders: 0, cancellations: 0, customers: 0 }));
+    await tell(async (inner, { id }) => {
+      await forgetRefused(inner, id);
+      return { orders: 0, cancellations: 0, customers: 0 };
+    });
   }
 }
 
