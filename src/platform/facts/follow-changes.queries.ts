@@ -43,7 +43,10 @@ export async function takeFactChanges(tx: Tx, reader: string): Promise<FactChang
     )
     select pg_current_snapshot()::text as snapshot, fact, keys, coalesce(whole, false) as whole
     from (select) moment left join changed on true`.execute(tx);
-  if (rows[0]!.fact === null) return nothing;
+  if (rows[0]!.fact === null) {
+    await noteSeen(tx, reader);
+    return nothing;
+  }
   await sql`update platform.fact_readers set snapshot = ${rows[0]!.snapshot}::pg_snapshot, seen_at = now()
     where name = ${reader}`.execute(tx);
   await sql`delete from platform.fact_changes c where not exists (
@@ -52,4 +55,10 @@ export async function takeFactChanges(tx: Tx, reader: string): Promise<FactChang
     whole: rows.some(({ whole }) => whole),
     keys: new Map(rows.map(({ fact, keys }) => [fact!, keys ?? []])),
   };
+}
+
+/** Whoever comes is not forgotten, however long nothing changes; noted once an hour, since many look every second. */
+async function noteSeen(tx: Tx, reader: string): Promise<void> {
+  await sql`update platform.fact_readers set seen_at = now()
+    where name = ${reader} and seen_at < now() - interval '1 hour'`.execute(tx);
 }
