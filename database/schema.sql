@@ -1637,8 +1637,10 @@ create table segments.segments (
   due_at timestamp with time zone,
   passed_at timestamp with time zone,
   archived_at timestamp with time zone,
+  due_cause text default 'time'::text not null,
   constraint segments_pkey PRIMARY KEY (id),
   constraint segments_check CHECK (((rule IS NOT NULL) OR (kind = 'hand'::text))),
+  constraint segments_due_cause_check CHECK ((due_cause = ANY (ARRAY['changed'::text, 'time'::text]))),
   constraint segments_kind_check CHECK ((kind = ANY (ARRAY['dynamic'::text, 'static'::text, 'hand'::text]))),
   constraint segments_shared_check CHECK ((shared = ANY (ARRAY['me'::text, 'team'::text, 'all'::text])))
 );

@@ -3,6 +3,7 @@ import { customersEntered, customersLeft, rfmComputed, stagesChanged } from './e
 import { hintsRoutes } from './hints/hints.routes.ts';
 import { computeStagesJob } from './lifecycle/lifecycle.jobs.ts';
 import { lifecycleRoutes } from './lifecycle/lifecycle.routes.ts';
+import { forgetRemovedMembersJob } from './memberships/memberships.jobs.ts';
 import { membershipsRoutes } from './memberships/memberships.routes.ts';
 import { onCustomersRemoved } from './memberships/on-customers-removed.ts';
 import { computeRfmJob } from './rfm/rfm.jobs.ts';
@@ -16,7 +17,7 @@ import { segmentBrokenKind } from './segments/tell-broken.ts';
 export const segmentsDomain: Domain = {
   name: 'segments',
   routes: [rulesRoutes, hintsRoutes, segmentsRoutes, membershipsRoutes, rfmRoutes, lifecycleRoutes],
-  jobs: [checkSegmentsJob, computeRfmJob, computeStagesJob],
+  jobs: [checkSegmentsJob, forgetRemovedMembersJob, computeRfmJob, computeStagesJob],
   events: [customersEntered, customersLeft, rfmComputed, stagesChanged],
   reactions: [onTeamRemoved, onCustomersRemoved],
   notificationKinds: [segmentBrokenKind],

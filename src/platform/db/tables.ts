@@ -1015,6 +1015,7 @@ export interface SegmentsSegments {
   created_at: ColumnType<string, Date | string, Date | string>;
   description: string;
   due_at: ColumnType<string, Date | string, Date | string> | null;
+  due_cause: Generated<string>;
   filled_at: ColumnType<string, Date | string, Date | string> | null;
   filled_rule: number | null;
   findings: Generated<Json>;

@@ -73,8 +73,8 @@ export async function lookThrough(ctx: Context, id: string): Promise<number> {
   const suspects = rows.flatMap(({ ids }) => ids.split(','));
   // Whoever judges has taken customers off the queue, and waits for the segment.
   await holdUpkeep(ctx);
-  await queueCustomers(ctx, suspects, 'time');
-  await writePassed(ctx, id, await dueAfter(ctx, found.rule));
+  await queueCustomers(ctx, suspects, segment.dueCause);
+  await writePassed(ctx, segment, await dueAfter(ctx, found.rule));
   return suspects.length;
 }
 

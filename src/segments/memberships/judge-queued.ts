@@ -7,6 +7,7 @@ import type { Person } from '../rules/person.ts';
 import { type RuleNames, readRuleNames } from '../rules/rule-names.ts';
 import type { Rule } from '../rules/rule-tree.contract.ts';
 import { reasonsOf } from './because.ts';
+import { forgetRemoved } from './forget-removed.ts';
 import { moveMembers } from './move-members.ts';
 import { leftForTheBin } from './movements.queries.ts';
 import { brokenBy } from './note-findings.ts';
@@ -80,10 +81,8 @@ async function judgeChunk(ctx: Context, queued: readonly Queued[], asking: Askin
   const causes = new Map(queued.map(({ customerId, cause }) => [customerId, cause]));
   const ids = [...causes.keys()];
   const people = await loadPeople(ctx, ids, { withSegments: true });
-  const gone = await membersAmong(
-    ctx,
-    ids.filter((id) => !people.has(id)),
-  );
+  const absent = ids.filter((id) => !people.has(id));
+  const gone = await membersAmong(ctx, absent);
   const back = await leftForTheBin(ctx, [...people.keys()]);
   const judged = movesOf([...people.values()], asking, (id) => causes.get(id)!);
   const because = null;
@@ -91,6 +90,7 @@ async function judgeChunk(ctx: Context, queued: readonly Queued[], asking: Askin
     enter: [...judged.enter, ...back.map((each) => ({ ...each, cause: 'gone' as const, because }))],
     leave: [...judged.leave, ...gone.map((each) => ({ ...each, cause: 'gone' as const, because }))],
   });
+  await forgetRemoved(ctx, absent);
   // Rules may stand on lists that they came back into.
   await queueCustomers(
     ctx,

@@ -217,3 +217,17 @@ test('a reason that reads documents is told of those whose documents the reader 
   expect(await reasons(as)).toEqual([1, 1]);
   expect(await reasons({ ...as, reaches: { ...as.reaches, orders: own } })).toEqual([1, 0]);
 });
+
+test('why somebody is a member is told where the rule names a segment that the reader does not see, without its name', async () => {
+  const hidden = (await call('POST', '/segments', { as, body: { name: 'Top secret', rule } })).body.id;
+  const naming = { all: [{ type: 'segment', operator: 'in', segments: [hidden] }] };
+  const body = { name: 'Shared', rule: naming, shared: 'all' };
+  const shared = (await call('POST', '/segments', { as, body })).body.id;
+  await keepUp(platform);
+  const path = `/segments/${shared}/members/${people[0]}`;
+  const own = await get(path);
+  expect(own.body.nodes[1]).toMatchObject({ holds: true, because: [{ value: 'Top secret', id: hidden }] });
+  const others = await get(path, { ...as, userId: '8' });
+  expect(others.body).toMatchObject({ member: true, nodes: [{ holds: true }, { holds: true, because: [] }] });
+  expect(others.text).not.toContain('secret');
+});

@@ -1,10 +1,13 @@
 import { customerNames } from '#customers/public.ts';
+import { systemActor } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { InputOf, OutputOf } from '#platform/http/contract.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
+import { findingsIn } from '../rules/check-rule.ts';
 import { momentAt } from '../rules/moment.ts';
-import { explainRule } from '../rules/rules.ts';
+import { readRuleNames } from '../rules/rule-names.ts';
+import { explainFor } from '../rules/rules.ts';
 import { lastDays } from '../segments/count-members.queries.ts';
 import { wholeRuleOf } from '../segments/rules-behind.ts';
 import type { StoredSegment } from '../segments/segments.queries.ts';
@@ -94,7 +97,7 @@ export async function countHistory(
   return { items: (await lastDays(ctx, [id], today, days)).get(id) ?? [] };
 }
 
-/** Why one customer is a member or is none. Fails as `readableSegment` and `explainRule`. */
+/** Why one customer is a member or is none. Fails as `readableSegment` and with customers.not_found. */
 export async function explainMembership(
   ctx: Context,
   { id, customerId }: InputOf<Endpoints['membership']>,
@@ -102,12 +105,30 @@ export async function explainMembership(
   const { segment, by } = await readableSegment(ctx, id);
   if (!(await reachedAmong(ctx, [customerId], by)).has(customerId))
     throw fail('notFound', 'customers.not_found');
-  const { rule, findings } = segment;
-  const askable = rule !== null && findings.length === 0;
-  const nodes = askable ? (await explainRule(ctx, { rule, customerId })).nodes : null;
+  const nodes = await whyNow(ctx, segment, customerId);
   const since = await enteredAt(ctx, id, customerId);
   const movements = await toldMovements(ctx, await movementsOfOne(ctx, id, customerId));
   return { member: since !== null, enteredAt: since, nodes, movements };
+}
+
+/**
+ * What the rule comes to for one customer now; null where there is none, or it is broken. The rule may name segments that
+ * the actor does not see: they count, and are not told.
+ */
+async function whyNow(
+  ctx: Context,
+  segment: StoredSegment,
+  customerId: string,
+): Promise<OutputOf<Endpoints['membership']>['nodes']> {
+  const { rule } = segment;
+  const whole = await wholeRuleOf(ctx, segment);
+  if (!rule || !whole) return null;
+  const names = await readRuleNames({ ...ctx, actor: systemActor }, [rule]);
+  if (findingsIn(rule, names).some(({ blocks }) => blocks)) return null;
+  const { timeZone } = await ctx.organisation();
+  const moment = momentAt(ctx.clock.now(), timeZone);
+  const shown = await readRuleNames(ctx, [rule]);
+  return (await explainFor(ctx, { rule, customerId, whole, moment, names, shown })).nodes;
 }
 
 /** The segments of one customer, of those that the actor may see and read. Fails with customers.not_found. */

@@ -52,16 +52,30 @@ export async function movementsOfOne(
   return rows;
 }
 
-/** Lists of people that these customers left for the bin, and have not been put into again. */
+/** Lists of people that these customers left for the bin, and have not been put into again; none that was made anew since. */
 export async function leftForTheBin(
   ctx: Context,
   ids: readonly string[],
 ): Promise<{ segmentId: string; customerId: string }[]> {
   const { rows } = await sql<{ segmentId: string; customerId: string }>`
     select last.segment_id as "segmentId", last.customer_id as "customerId" from (
-      select distinct on (m.customer_id, m.segment_id) m.customer_id, m.segment_id, m.cause, m.entered
+      select distinct on (m.customer_id, m.segment_id) m.customer_id, m.segment_id, m.cause, m.entered, m.moved_at, s.filled_at
       from segments.movements m join segments.segments s on s.id = m.segment_id and s.kind <> 'dynamic'
       where m.customer_id = any(${ids}::bigint[]) order by m.customer_id, m.segment_id, m.id desc) last
-    where last.cause = 'gone' and not last.entered`.execute(ctx.tx);
+    where last.cause = 'gone' and not last.entered and (last.filled_at is null or last.moved_at > last.filled_at)`.execute(
+    ctx.tx,
+  );
   return rows;
+}
+
+/** Customers whose movements are kept, and who are in the bin or gone. */
+export async function whoMovedAndIsAbsent(ctx: Context): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct m.customer_id as id from segments.movements m
+    where not exists (select from facts.customers c where c.id = m.customer_id) order by 1`.execute(ctx.tx);
+  return rows.map(({ id }) => id);
+}
+
+/** What is kept of customers who are gone for good. */
+export async function forgetMovements(ctx: Context, ids: readonly string[]): Promise<void> {
+  await sql`delete from segments.movements where customer_id = any(${ids}::bigint[])`.execute(ctx.tx);
 }

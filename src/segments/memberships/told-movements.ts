@@ -1,7 +1,7 @@
 import type { Context } from '#platform/db/context.ts';
 import type { Condition } from '../rules/conditions/conditions.contract.ts';
-import type { Fact } from '../rules/conditions/family.queries.ts';
-import { type RuleNames, readRuleNames } from '../rules/rule-names.ts';
+import { readRuleNames } from '../rules/rule-names.ts';
+import { shownFacts } from '../rules/shown-facts.ts';
 import { storedRule } from '../rules/stored-rule.ts';
 import { wholeRule } from '../segments/rules-behind.ts';
 import { countedBy, mayRead, sentenceOf } from '../segments/shown-segments.ts';
@@ -49,12 +49,4 @@ async function neededFor(ctx: Context, condition: Condition): Promise<'nobody' |
   const rule = storedRule(condition);
   const whole = rule && (await wholeRule(ctx, rule));
   return mayRead(ctx, whole) ? countedBy(whole) : 'nobody';
-}
-
-/** Facts by the names that the reader knows; of segments that they do not see nothing is told. */
-export function shownFacts(facts: readonly Fact[], names: RuleNames): Fact[] {
-  return facts.flatMap((fact) => {
-    if (fact.fact !== 'segment' || fact.id === undefined) return [fact];
-    return names.knows('segment', fact.id) ? [{ ...fact, value: names.name('segment', fact.id) }] : [];
-  });
 }

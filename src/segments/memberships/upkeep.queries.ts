@@ -4,6 +4,7 @@ import type { Rule } from '../rules/rule-tree.contract.ts';
 import type { Finding } from '../rules/rules.contract.ts';
 import { storedRule } from '../rules/stored-rule.ts';
 import { inOrder, namedBy } from './in-order.ts';
+import type { QueueCause } from './queue.queries.ts';
 
 const upkeepLock = 5_120_032;
 
@@ -22,10 +23,13 @@ export interface RuledSegment {
   ownerId: string | null;
   filledRule: number | null;
   ruleVersion: number;
+  /** When it is looked through next, and why. */
+  dueAt: string | null;
+  dueCause: QueueCause;
 }
 
 const ruled = sql`select id, name, kind, rule, findings, owner_id as "ownerId", filled_rule as "filledRule",
-  rule_version as "ruleVersion" from segments.segments where rule is not null and archived_at is null`;
+  rule_version as "ruleVersion", due_at as "dueAt", due_cause as "dueCause" from segments.segments where rule is not null and archived_at is null`;
 
 const readable = <Row extends { rule: unknown }>(row: Row) => ({ ...row, rule: storedRule(row.rule) });
 
@@ -82,13 +86,15 @@ export async function writeFilled(
 ): Promise<void> {
   const now = ctx.clock.now();
   await sql`update segments.segments set filled_rule = ${ruleVersion}, filled_at = ${now}, passed_at = ${now},
-    due_at = ${dueAt} where id = ${id}`.execute(ctx.tx);
+    due_at = ${dueAt}, due_cause = 'time' where id = ${id}`.execute(ctx.tx);
 }
 
-export async function writePassed(ctx: Context, id: string, dueAt: string): Promise<void> {
-  await sql`update segments.segments set passed_at = ${ctx.clock.now()}, due_at = ${dueAt} where id = ${id}`.execute(
-    ctx.tx,
-  );
+/** It was looked through; where it became due anew since it was read it stays so. */
+export async function writePassed(ctx: Context, { id, dueAt }: RuledSegment, next: string): Promise<void> {
+  const stays = sql`due_at is distinct from ${dueAt}::timestamptz`;
+  await sql`update segments.segments set passed_at = ${ctx.clock.now()},
+    due_cause = case when ${stays} then due_cause else 'time' end,
+    due_at = case when ${stays} then due_at else ${next}::timestamptz end where id = ${id}`.execute(ctx.tx);
 }
 
 /** Dynamic segments that stand as filled, whose time has come. */
@@ -102,13 +108,14 @@ export async function segmentsDue(ctx: Context): Promise<string[]> {
 /** Something changed of too many to name them: all segments are looked through soon, each once a minute at most. */
 export async function lookThroughSoon(ctx: Context): Promise<void> {
   await sql`update segments.segments
-    set due_at = least(due_at, greatest(${ctx.clock.now()}::timestamptz, passed_at + interval '1 minute'))
+    set due_at = least(due_at, greatest(${ctx.clock.now()}::timestamptz, passed_at + interval '1 minute')),
+      due_cause = 'changed'
     where kind = 'dynamic'`.execute(ctx.tx);
 }
 
 /** Has these looked through at once. */
 export async function lookThroughNow(ctx: Context, ids: readonly string[]): Promise<void> {
-  await sql`update segments.segments set due_at = least(due_at, ${ctx.clock.now()}::timestamptz)
+  await sql`update segments.segments set due_at = least(due_at, ${ctx.clock.now()}::timestamptz), due_cause = 'changed'
     where id = any(${ids}::bigint[])`.execute(ctx.tx);
 }
 

@@ -71,8 +71,3 @@ export async function membersOf(ctx: Context, segmentId: string): Promise<string
     where segment_id = ${segmentId}`.execute(ctx.tx);
   return rows.map(({ id }) => id);
 }
-
-/** What is kept of customers who are gone for good. */
-export async function forgetMovements(ctx: Context, ids: readonly string[]): Promise<void> {
-  await sql`delete from segments.movements where customer_id = any(${ids}::bigint[])`.execute(ctx.tx);
-}

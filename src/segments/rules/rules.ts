@@ -17,6 +17,7 @@ import { conditionsOf, type Rule, segmentsNamedBy } from './rule-tree.contract.t
 import type { rulesContract } from './rules.contract.ts';
 import { sayIn } from './say.ts';
 import { sayRule } from './say-rule.contract.ts';
+import { shownFacts } from './shown-facts.ts';
 
 type Endpoints = (typeof rulesContract)['endpoints'];
 
@@ -81,29 +82,46 @@ export async function explainRule(
   { rule, customerId }: { rule: Rule; customerId: string },
 ): Promise<OutputOf<Endpoints['explainRule']>> {
   const asking = await askingOf(ctx, rule);
+  return explainFor(ctx, { rule, customerId, ...asking, shown: asking.names });
+}
+
+/** The same by names that were read already; whoever asks is told of things by those that are `shown`. */
+export async function explainFor(
+  ctx: Context,
+  asked: {
+    rule: Rule;
+    customerId: string;
+    whole: Rule;
+    moment: Moment;
+    names: RuleNames;
+    shown: RuleNames;
+  },
+): Promise<OutputOf<Endpoints['explainRule']>> {
+  const { rule, customerId, whole, shown } = asked;
   const withSegments = segmentsNamedBy(rule).length > 0;
-  const people = await loadPeople(ctx, [customerId], {
-    reach: reachedByRule(ctx, asking.whole),
-    withSegments,
-  });
+  const people = await loadPeople(ctx, [customerId], { reach: reachedByRule(ctx, whole), withSegments });
   const person = people.get(customerId);
   if (!person) throw fail('notFound', 'customers.not_found');
-  const judged = judgeRule(rule, person, asking);
-  const sentences = await sentencesOf(ctx, rule, asking.names);
-  return { holds: judged.holds, nodes: nodesOf(judged, [], sentences) };
+  const judged = judgeRule(rule, person, asked);
+  const telling = { shown, sentences: await sentencesOf(ctx, rule, shown) };
+  return { holds: judged.holds, nodes: nodesOf(judged, [], telling) };
 }
 
 type Nodes = OutputOf<Endpoints['explainRule']>['nodes'];
 type BothTexts = { en: string; zh: string };
 
 function nodesOf(
-  { parts = [], ...node }: Judged,
+  { parts = [], because, ...node }: Judged,
   path: (string | number)[],
-  sentences: ReadonlyMap<string, BothTexts>,
+  telling: { shown: RuleNames; sentences: ReadonlyMap<string, BothTexts> },
 ): Nodes {
-  const sentence = sentences.get(path.join('.'));
-  const own = { ...node, path, ...(sentence ? { sentence } : {}) };
-  return [own, ...parts.flatMap((part, index) => nodesOf(part, [...path, node.group!, index], sentences))];
+  const sentence = telling.sentences.get(path.join('.'));
+  const own = {
+    ...{ ...node, path },
+    ...(because ? { because: shownFacts(because, telling.shown) } : {}),
+    ...(sentence ? { sentence } : {}),
+  };
+  return [own, ...parts.flatMap((part, index) => nodesOf(part, [...path, node.group!, index], telling))];
 }
 
 async function sentencesOf(ctx: Context, rule: Rule, names: RuleNames): Promise<Map<string, BothTexts>> {

@@ -1,0 +1,26 @@
+import { customerNames } from '#customers/public.ts';
+import { systemActor } from '#platform/access/actor.ts';
+import type { Context } from '#platform/db/context.ts';
+import { forgetMovements, whoMovedAndIsAbsent } from './movements.queries.ts';
+import { holdUpkeep } from './upkeep.queries.ts';
+
+const atOnce = 5_000;
+
+/** Of those among these customers who are gone for good nothing is kept of where they belonged; whoever is in the bin may come back. */
+export async function forgetRemoved(ctx: Context, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const known = await customerNames(ctx, ids);
+  await forgetMovements(
+    ctx,
+    ids.filter((id) => !known.has(id)),
+  );
+}
+
+/** The same of everybody who ever moved. */
+export async function forgetAllRemoved(given: Context): Promise<void> {
+  const ctx = { ...given, actor: systemActor };
+  // Whoever judges could write anew what is forgotten here.
+  await holdUpkeep(ctx);
+  const absent = await whoMovedAndIsAbsent(ctx);
+  for (let at = 0; at < absent.length; at += atOnce) await forgetRemoved(ctx, absent.slice(at, at + atOnce));
+}
