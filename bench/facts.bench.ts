@@ -78,10 +78,10 @@ async function fill({ database }: Platform): Promise<void> {
   for (let from = 1; from <= orders; from += atOnce) {
     await database.pool.query(`with made as (
         insert into commerce.orders (customer_id, id, source_id, number, kind, ordered_at, store, channel, currency,
-          amount_minor, base_amount_minor, lines)
+          amount_minor, base_amount_minor, base_rate, lines)
         select 1 + (n * 7919::bigint) % ${customers}, n, 1, n, case when n % 20 = 0 then 'return' else 'sale' end,
           timestamptz '2023-01-01Z' + n * interval '8 seconds', 'Store ' || n % 50, (array['web', 'till', 'app'])[1 + n % 3],
-          'CNY', 100 + n % 50000, 100 + n % 50000, 1
+          'CNY', 100 + n % 50000, 100 + n % 50000, 1, 1
         from generate_series(${from}, ${Math.min(orders, from + atOnce - 1)}) n returning customer_id, id, amount_minor)
       insert into commerce.order_lines (customer_id, order_id, product_id, occurrence, quantity, unit_price, amount_minor)
       select customer_id, id, 1 + id % 500, 1, 1, amount_minor / 100.0, amount_minor from made`);

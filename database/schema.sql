@@ -310,6 +310,16 @@ AS $function$
       commerce.rate_on(currency, (ordered_at at time zone time_zone)::date)) end
 $function$;
 
+CREATE OR REPLACE FUNCTION commerce.base_rate(currency text, ordered_at timestamp with time zone, base text, time_zone text)
+ RETURNS numeric
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select case when currency = base then 1
+    else commerce.rate_on(currency, (ordered_at at time zone time_zone)::date)
+      * 10::numeric ^ (commerce.minor_digits(base) - commerce.minor_digits(currency)) end
+$function$;
+
 CREATE OR REPLACE FUNCTION commerce.convert_minor(amount_minor bigint, currency text, base text, rate numeric)
  RETURNS bigint
  LANGUAGE sql
@@ -402,6 +412,15 @@ AS $function$
   select rate from commerce.currency_rates
   where currency = of_currency::char(3) and valid_from <= on_day
   order by valid_from desc limit 1
+$function$;
+
+CREATE OR REPLACE FUNCTION commerce.worth(amount_minor bigint, base_rate numeric)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when base_rate = 1 then amount_minor
+    when abs(amount_minor * base_rate) < 9223372036854775807 then round(amount_minor * base_rate)::bigint end
 $function$;
 
 create table commerce.currency_rates (
@@ -516,6 +535,7 @@ create table commerce.orders (
   edited_at timestamp with time zone,
   seller text collate "C",
   field_values jsonb default '{}'::jsonb not null,
+  base_rate numeric,
   constraint orders_pkey PRIMARY KEY (customer_id, id),
   constraint orders_kind_check CHECK ((kind = ANY (ARRAY['sale'::text, 'return'::text, 'cancellation'::text])))
 );

@@ -168,8 +168,8 @@ const happenings: ((dice: Dice) => [string, unknown[]])[] = [
   (dice) => ['update customers.activities set customer_id = $2 where customer_id = $1', [id(dice), id(dice)]],
   (dice) => ['delete from customers.activities where customer_id = $1', [id(dice)]],
   (dice) => [
-    `with made as (insert into commerce.orders (customer_id, id, source_id, number, kind, ordered_at, store, currency, amount_minor, base_amount_minor, lines)
-        select case when n % 3 = 0 then 0 else $2 end, n, 1, n, 'sale', now(), $3, 'JPY', 1001, $4::bigint, 3
+    `with made as (insert into commerce.orders (customer_id, id, source_id, number, kind, ordered_at, store, currency, amount_minor, base_amount_minor, base_rate, lines)
+        select case when n % 3 = 0 then 0 else $2 end, n, 1, n, 'sale', now(), $3, 'JPY', 1001, $4::bigint, $4::bigint / 1001.0, 3
         from generate_series($1::int, $1::int + 5) n on conflict do nothing returning customer_id, id)
       insert into commerce.order_lines (customer_id, order_id, product_id, occurrence, quantity, unit_price, amount_minor)
       select customer_id, id, line, 1, 1.5, 333.67, 333 + line % 2 from made, generate_series(1, 3) line on conflict do nothing`,
@@ -185,6 +185,10 @@ const happenings: ((dice: Dice) => [string, unknown[]])[] = [
   (dice) => [
     'update commerce.orders set base_amount_minor = $2, store = $3 where id % 4 = $1',
     [dice(4), dice(5_000), pick(dice, texts)],
+  ],
+  (dice) => [
+    'update commerce.orders set base_rate = $2 where id % 4 = $1',
+    [dice(4), pick(dice, [null, '0.05'])],
   ],
   (dice) => [
     'delete from commerce.order_lines where order_id = $1 and product_id = $2',

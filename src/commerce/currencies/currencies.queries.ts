@@ -72,7 +72,7 @@ export interface ConvertedChunk {
   customerIds: string[];
 }
 
-/** Converts the next `limit` orders of a currency after a place anew; rows that keep their worth stay untouched. */
+/** Converts the next `limit` orders of a currency after a place anew; rows that keep worth and rate stay untouched. */
 export async function convertChunk(
   ctx: Context,
   currency: string,
@@ -90,14 +90,16 @@ export async function convertChunk(
     customer_ids: string[];
   }>`
     with chunk as materialized (
-      select o.customer_id, o.id, o.ordered_at,
-        commerce.base_amount(o.amount_minor, o.currency, o.ordered_at, ${base}, ${timeZone}) as worth
+      select o.customer_id, o.id, o.ordered_at, o.amount_minor,
+        commerce.base_rate(o.currency, o.ordered_at, ${base}, ${timeZone}) as rate
       from commerce.orders o where o.currency = ${currency} and ${beyond}
       order by o.ordered_at, o.id limit ${limit}
     ), changed as (
-      update commerce.orders o set base_amount_minor = chunk.worth, updated_at = ${ctx.clock.now()}
-      from chunk
-      where o.customer_id = chunk.customer_id and o.id = chunk.id and o.base_amount_minor is distinct from chunk.worth
+      update commerce.orders o
+      set base_amount_minor = fresh.worth, base_rate = fresh.rate, updated_at = ${ctx.clock.now()}
+      from (select customer_id, id, rate, commerce.worth(amount_minor, rate) as worth from chunk) fresh
+      where o.customer_id = fresh.customer_id and o.id = fresh.id
+        and (o.base_amount_minor, o.base_rate) is distinct from (fresh.worth, fresh.rate)
       returning o.customer_id
     ), ending as (select ordered_at, id from chunk order by ordered_at desc, id desc limit 1)
     select (select ordered_at from ending), (select id from ending), (select count(*)::int from changed) as changed,

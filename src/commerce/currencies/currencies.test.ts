@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { testPlatform } from '#platform/testing/test-platform.ts';
+import { editOrder } from '../orders/edit-order.ts';
 import { customerNamed, placeOrder } from '../orders/orders.fixtures.ts';
 import { convertOrders } from './convert-orders.ts';
 import { listCurrencies, listRates, putRate, removeRate } from './currencies.ts';
@@ -120,4 +121,69 @@ test("an unknown currency, the organisation's own and a rate that is not there a
   await expect(
     platform.run((ctx) => removeRate(ctx, { currency: 'EUR', validFrom: '1999-01-01' })),
   ).rejects.toMatchObject({ code: 'commerce.rate_not_found' });
+});
+
+/** What the lines of an order are worth, as facts tell it. */
+async function linesWorth(number: string): Promise<(string | null)[]> {
+  const { rows } = await platform.database.pool.query(
+    `select line.base_amount_minor from facts.order_lines line join facts.orders o on o.id = line.order_id
+     where o.number = $1 order by line.amount_minor desc`,
+    [number],
+  );
+  return rows.map((row) => row.base_amount_minor);
+}
+
+test('a line is worth what the rate of its day makes of it, whatever its document comes to', async () => {
+  const put = (rate: string) =>
+    platform.run((ctx) => putRate(ctx, { currency: 'JPY', validFrom: '2026-01-01', rate }));
+  const place = (number: string, less: string) =>
+    platform.run((ctx) =>
+      placeOrder(
+        ctx,
+        [
+          ['SILK', '1', '10000'],
+          ['SILK', '-1', less],
+        ],
+        { number, currency: 'JPY' },
+      ),
+    );
+  await platform.run((ctx) => placeOrder(ctx, [['SILK', '1', '3']], { number: 'unrated', currency: 'GBP' }));
+  await put('0.048');
+  await place('nearly nothing', '9999');
+  await place('nothing', '10000');
+  expect(await worthOf('nearly nothing')).toBe('5');
+  expect(await linesWorth('nearly nothing')).toEqual(['48000', '-47995']);
+  expect(await linesWorth('nothing')).toEqual(['48000', '-48000']);
+  expect(await linesWorth('unrated')).toEqual([null]);
+});
+
+test('a changed rate notes documents whose lines it changes, even where they themselves are worth the same', async () => {
+  const { pool } = platform.database;
+  const worths = () => Promise.all(['nearly nothing', 'nothing'].map(worthOf));
+  const before = await worths();
+  await pool.query('truncate platform.fact_changes');
+  await platform.run((ctx) => putRate(ctx, { currency: 'JPY', validFrom: '2026-01-01', rate: '0.05' }));
+  await convert('JPY');
+  expect(await worths()).toEqual(before);
+  expect(await linesWorth('nearly nothing')).toEqual(['50000', '-49995']);
+  expect(await linesWorth('nothing')).toEqual(['50000', '-50000']);
+  const { rows } = await pool.query(`select number from commerce.orders where currency = 'JPY' and id in (
+    select unnest(ids) from platform.fact_changes where 'order_lines.order_id' = any(facts)) order by number`);
+  expect(rows.map(({ number }) => number)).toEqual(expect.arrayContaining(['nearly nothing', 'nothing']));
+});
+
+test('an order that moves to another day takes the rate of that day, its lines too', async () => {
+  await platform.run((ctx) => putRate(ctx, { currency: 'JPY', validFrom: '2026-02-01', rate: '0.04' }));
+  await convert('JPY');
+  const { rows } = await platform.database.pool.query(
+    "select id, version from commerce.orders where number = 'nothing'",
+  );
+  await platform.run((ctx) =>
+    editOrder(
+      { ...ctx, ifMatch: String(rows[0].version) },
+      { id: rows[0].id, orderedAt: '2026-01-31T15:00:00Z' },
+    ),
+  );
+  expect(await linesWorth('nothing')).toEqual(['50000', '-50000']);
+  expect(await linesWorth('nearly nothing')).toEqual(['40000', '-39996']);
 });

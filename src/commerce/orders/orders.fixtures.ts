@@ -54,10 +54,10 @@ export async function fillWithOrders(
       select 1, case when cancels then 'C' else '' end || (100000 + n), id, customer_id from made
     )
     insert into commerce.orders (customer_id, id, source_id, number, kind, ordered_at, store, channel, brand, currency,
-      amount_minor, base_amount_minor, lines)
+      amount_minor, base_amount_minor, base_rate, lines)
     select customer_id, id, 1, case when cancels then 'C' else '' end || (100000 + n),
       case when cancels then 'cancellation' else 'sale' end, ordered_at, 'Store ' || n % 50,
-      case when n % 3 = 0 then 'web' else 'till' end, null, 'CNY', amount, amount, ${linesEach}::int
+      case when n % 3 = 0 then 'web' else 'till' end, null, 'CNY', amount, amount, 1, ${linesEach}::int
     from made, lateral (select (case when cancels then -1 else 2 end) * sum(100 * (1 + (id + line) % 9)) as amount
       from generate_series(1, ${linesEach}::int) line) summed`.execute(ctx.tx);
   await sql`insert into commerce.order_lines (customer_id, order_id, product_id, occurrence, quantity, unit_price, amount_minor)

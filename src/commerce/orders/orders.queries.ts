@@ -161,11 +161,13 @@ export async function insertDocument(ctx: Context, document: DocumentToWrite): P
   const now = ctx.clock.now();
   const amount = document.amountMinor.toString();
   await sql`insert into commerce.orders (customer_id, id, source_id, number, kind, ordered_at, store, channel, brand,
-      seller, currency, amount_minor, base_amount_minor, lines, original_number, original_order_id, field_values, created_at, updated_at)
+      seller, currency, amount_minor, base_amount_minor, base_rate, lines, original_number, original_order_id, field_values,
+      created_at, updated_at)
     values (${document.customerId}, ${document.id}, ${document.sourceId}, ${document.number}, ${document.kind},
       ${document.orderedAt}, ${document.store}, ${document.channel}, ${document.brand}, ${document.seller},
       ${document.currency}, ${amount}, commerce.base_amount(${amount}, ${document.currency}, ${document.orderedAt}::timestamptz, ${base},
-        ${timeZone}), ${document.lines.length}, ${document.original?.number ?? null},
+        ${timeZone}), commerce.base_rate(${document.currency}, ${document.orderedAt}::timestamptz, ${base}, ${timeZone}),
+      ${document.lines.length}, ${document.original?.number ?? null},
       ${document.original?.id ?? null}, ${changedValues(sql`'{}'`, document.fieldChanges)}, ${now}, ${now})`.execute(
     ctx.tx,
   );
@@ -198,6 +200,7 @@ export async function updateHeader(
     set ordered_at = ${change.orderedAt}, store = ${change.store}, channel = ${change.channel}, brand = ${change.brand},
       seller = ${change.seller}, field_values = ${changedValues(sql.ref('field_values'), change.fieldChanges)},
       base_amount_minor = commerce.base_amount(amount_minor, currency, ${change.orderedAt}::timestamptz, ${base}, ${timeZone}),
+      base_rate = commerce.base_rate(currency, ${change.orderedAt}::timestamptz, ${base}, ${timeZone}),
       version = version + 1, updated_at = ${ctx.clock.now()}, edited_at = ${ctx.clock.now()}
     where customer_id = ${order.customerId} and id = ${order.id}`.execute(ctx.tx);
 }

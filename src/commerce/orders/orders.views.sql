@@ -21,9 +21,7 @@ comment on column facts.orders.original_order_id is 'The sale that it undoes, wh
 
 create view facts.order_lines as
 select o.customer_id, o.id as order_id, l.product_id, l.occurrence, l.quantity, l.amount_minor,
-  case when o.amount_minor = o.base_amount_minor then l.amount_minor
-    else round(l.amount_minor::numeric * o.base_amount_minor / o.amount_minor)::bigint end as base_amount_minor,
-  o.ordered_at, o.kind, o.store, o.channel
+  commerce.worth(l.amount_minor, o.base_rate) as base_amount_minor, o.ordered_at, o.kind, o.store, o.channel
 from commerce.orders o
 join commerce.order_lines l on l.customer_id = o.customer_id and l.order_id = o.id;
 
@@ -34,7 +32,7 @@ comment on column facts.order_lines.product_id is 'The product; 0 where the line
 comment on column facts.order_lines.occurrence is 'Tells equal lines of one document apart.';
 comment on column facts.order_lines.quantity is 'How many; negative where something is undone.';
 comment on column facts.order_lines.amount_minor is 'Its amount, in minor units of the document’s currency.';
-comment on column facts.order_lines.base_amount_minor is 'The same in minor units of the organisation’s currency, by the rate that the document was converted with, rounded by line; of a document that comes to nothing the amount as it is; null without a rate.';
+comment on column facts.order_lines.base_amount_minor is 'The same in minor units of the organisation’s currency by the rate that the document was converted with, rounded by line, so that lines together may differ from their document by what rounding makes; null without a rate.';
 comment on column facts.order_lines.ordered_at is 'When the document was made.';
 comment on column facts.order_lines.kind is 'Kind of the document.';
 comment on column facts.order_lines.store is 'Store of the document.';

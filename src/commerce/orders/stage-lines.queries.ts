@@ -66,7 +66,7 @@ export async function stageLines(ctx: BulkContext, copy: Buffer): Promise<void> 
   await sql`create temp table if not exists staged_orders (
     number text collate "C", order_id bigint, customer_id bigint, file_customer_id bigint, is_new boolean,
     ordered_at timestamptz, hint text collate "C", original_number text collate "C", store text collate "C", channel text collate "C", brand text collate "C",
-    seller text collate "C", currency char(3) collate "C", digits integer, rate numeric,
+    seller text collate "C", currency char(3) collate "C", digits integer, base_rate numeric,
     field_values jsonb not null default '{}') on commit delete rows`.execute(ctx.tx);
   await sql`create temp table if not exists keyed_lines (
     row_no bigint, order_id bigint, customer_id bigint, is_new boolean, product_id bigint, occurrence integer,
@@ -170,10 +170,11 @@ export async function stageOrders(ctx: Context, sourceId: string, defaultCurrenc
     set order_id = key.order_id, customer_id = key.customer_id, is_new = stored.id is null,
       -- a document keeps the currency and day that it was stored with
       currency = kept.currency, ordered_at = kept.ordered_at, digits = commerce.minor_digits(kept.currency),
-      rate = case when kept.currency = ${base} then 1 else (
+      base_rate = case when kept.currency = ${base} then 1 else (
         select known.rate from commerce.currency_rates known
         where known.currency = kept.currency and known.valid_from <= (kept.ordered_at at time zone ${timeZone})::date
-        order by known.valid_from desc limit 1) end
+        order by known.valid_from desc limit 1)
+        * 10::numeric ^ (commerce.minor_digits(${base}) - commerce.minor_digits(kept.currency)) end
     from staged_orders same
     join commerce.order_keys key on key.source_id = ${sourceId} and key.number = same.number
     left join commerce.orders stored on stored.customer_id = key.customer_id and stored.id = key.order_id

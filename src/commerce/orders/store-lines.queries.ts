@@ -45,23 +45,16 @@ export async function keyLines(ctx: Context, importId: string): Promise<void> {
   await sql`analyze keyed_lines`.execute(ctx.tx);
 }
 
-/** An amount of a staged document in the organisation's currency; nothing is computed where it is that already. */
-function baseAmount(amountMinor: RawBuilder<unknown>, base: string): RawBuilder<unknown> {
-  return sql`case when staged.currency = ${base} then ${amountMinor}
-    else commerce.convert_minor(${amountMinor}, staged.currency, ${base}, staged.rate) end`;
-}
-
 /** Writes new documents and new or changed lines. */
 export async function writeOrders(ctx: Context, importId: string, sourceId: string): Promise<void> {
   const now = ctx.clock.now();
-  const { currency: base } = await ctx.organisation();
   await sql`insert into commerce.orders (customer_id, id, source_id, number, kind, kind_told, ordered_at, store, channel,
-      brand, seller, currency, amount_minor, base_amount_minor, lines, original_number, field_values,
+      brand, seller, currency, amount_minor, base_amount_minor, base_rate, lines, original_number, field_values,
       import_id, created_at, updated_at)
     select staged.customer_id, staged.order_id, ${sourceId}, staged.number,
       coalesce(staged.hint, case when summed.amount_minor < 0 then 'return' else 'sale' end), staged.hint is not null,
       staged.ordered_at, staged.store, staged.channel, staged.brand, staged.seller, staged.currency, summed.amount_minor,
-      ${baseAmount(sql.ref('summed.amount_minor'), base)},
+      commerce.worth(summed.amount_minor, staged.base_rate), staged.base_rate,
       summed.lines, staged.original_number, staged.field_values, ${importId}, ${now}, ${now}
     from staged_orders staged
     join (select order_id, count(*)::int as lines, sum(amount_minor)::bigint as amount_minor
@@ -88,7 +81,6 @@ export async function writeOrders(ctx: Context, importId: string, sourceId: stri
  * A header is filled, never overwritten: a person may have corrected it.
  */
 export async function refreshOrders(ctx: Context): Promise<string[]> {
-  const { currency: base, timeZone } = await ctx.organisation();
   const { rows } = await sql<{ id: string }>`
     with summed as (
       select staged.order_id, count(*)::int as lines, sum(line.amount_minor)::bigint as amount_minor
@@ -97,7 +89,7 @@ export async function refreshOrders(ctx: Context): Promise<string[]> {
       where not staged.is_new and staged.order_id in (select order_id from keyed_lines where outcome <> 'n')
       group by staged.order_id
     ), wanted as (
-      select staged.customer_id, staged.order_id, stored.currency, stored.ordered_at,
+      select staged.customer_id, staged.order_id,
         coalesce(summed.lines, stored.lines) as lines,
         coalesce(summed.amount_minor, stored.amount_minor) as amount_minor,
         case when 'cancellation' in (staged.hint, stored.kind) then 'cancellation'
@@ -119,7 +111,7 @@ export async function refreshOrders(ctx: Context): Promise<string[]> {
       store = wanted.store,
       channel = wanted.channel, brand = wanted.brand, seller = wanted.seller, original_number = wanted.original_number,
       field_values = wanted.field_values,
-      base_amount_minor = commerce.base_amount(wanted.amount_minor, wanted.currency, wanted.ordered_at, ${base}, ${timeZone}),
+      base_amount_minor = commerce.worth(wanted.amount_minor, stored.base_rate),
       version = stored.version + 1, updated_at = ${ctx.clock.now()}
     from wanted
     where stored.customer_id = wanted.customer_id and stored.id = wanted.order_id
@@ -132,14 +124,13 @@ export async function refreshOrders(ctx: Context): Promise<string[]> {
 
 /** Keeps what a product sold in step with the lines written now. */
 export async function addToProducts(ctx: Context): Promise<void> {
-  const { currency: base } = await ctx.organisation();
   await sql`with by_order as (
       select line.product_id, line.order_id, sum(line.lines_delta) as lines, sum(line.quantity_delta) as quantity,
         sum(line.amount_delta)::bigint as amount
       from keyed_lines line where line.outcome <> 'n' and line.product_id <> 0 group by 1, 2
     ), delta as (
       select by_order.product_id, sum(by_order.lines) as lines, sum(by_order.quantity) as quantity,
-        coalesce(sum(${baseAmount(sql.ref('by_order.amount'), base)}), 0)::bigint as revenue_minor,
+        coalesce(sum(commerce.worth(by_order.amount, staged.base_rate)), 0)::bigint as revenue_minor,
         min(staged.ordered_at) as first_sold_at, max(staged.ordered_at) as last_sold_at
       from by_order join staged_orders staged using (order_id) group by 1)
     update commerce.products product

@@ -48,7 +48,6 @@ export async function deleteEmptyOrders(ctx: Context, orderIds: string[]): Promi
 
 /** Brings sums of documents of these in step with their lines, and the kind where nobody told it. */
 export async function resumOrders(ctx: Context, orderIds: string[]): Promise<void> {
-  const { currency: base, timeZone } = await ctx.organisation();
   await sql`
     with summed as (
       select stored.customer_id, stored.id, count(*)::int as lines, sum(line.amount_minor)::bigint as amount_minor
@@ -62,7 +61,7 @@ export async function resumOrders(ctx: Context, orderIds: string[]): Promise<voi
     )
     update commerce.orders stored
     set lines = wanted.lines, amount_minor = wanted.amount_minor, kind = wanted.kind,
-      base_amount_minor = commerce.base_amount(wanted.amount_minor, stored.currency, stored.ordered_at, ${base}, ${timeZone}),
+      base_amount_minor = commerce.worth(wanted.amount_minor, stored.base_rate),
       version = stored.version + 1, updated_at = ${ctx.clock.now()}
     from wanted
     where stored.customer_id = wanted.customer_id and stored.id = wanted.id

@@ -224,15 +224,18 @@ test('demo shops of two seeds stand beside each other', async () => {
   expect(await made(101)).toMatchObject({ created: 0, updated: 0, unchanged: one.created });
 });
 
-test('every order of a demo shop is worth something in the organisation’s currency', async () => {
+test('every order of a demo shop, and every line, is worth something in the organisation’s currency', async () => {
   await runToEnd(
     platform,
     (await call('POST', '/demo', { body: { customers: 300, seed: 4 }, as: writer })).body.id,
   );
   const { rows } =
     await platform.database.pool.query(`select count(*) filter (where base_amount_minor is null)::int as unrated,
+    count(*) filter (where commerce.base_amount(amount_minor, currency, ordered_at, 'CNY', 'Asia/Shanghai')
+      is distinct from commerce.worth(amount_minor, base_rate))::int as apart,
+    (select count(*)::int from facts.order_lines where base_amount_minor is null) as "unratedLines",
     count(distinct currency)::int as currencies from commerce.orders`);
-  expect(rows[0].unrated).toBe(0);
+  expect(rows[0]).toMatchObject({ unrated: 0, apart: 0, unratedLines: 0 });
   expect(rows[0].currencies).toBeGreaterThan(1);
 });
 

@@ -302,6 +302,7 @@ export interface CommerceOrderLines {
 export interface CommerceOrders {
   amount_minor: Int8;
   base_amount_minor: Int8 | null;
+  base_rate: Numeric | null;
   brand: string | null;
   channel: string | null;
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;

@@ -98,8 +98,8 @@ const happenings: Record<string, (dice: Dice, one: string, other: string) => Pro
   async ordersAgain(dice, one) {
     const at = edgeTime({ dice, customers: 0, ...now() });
     await sql`with made as (insert into commerce.orders (customer_id, id, source_id, number, kind, ordered_at, currency,
-          amount_minor, base_amount_minor, lines)
-        values (${one}, nextval('commerce.order_ids'), ${world.sources[0]}, ${`R${at}${dice(1_000_000)}`}, 'sale', ${at}, 'CNY', 500, 500, 1)
+          amount_minor, base_amount_minor, base_rate, lines)
+        values (${one}, nextval('commerce.order_ids'), ${world.sources[0]}, ${`R${at}${dice(1_000_000)}`}, 'sale', ${at}, 'CNY', 500, 500, 1, 1)
         returning customer_id, id)
       insert into commerce.order_lines (customer_id, order_id, product_id, occurrence, quantity, unit_price, amount_minor)
       select customer_id, id, ${pick(dice, world.products)}, 1, 1, 5, 500 from made`.execute(db);

@@ -48,9 +48,9 @@ async function buys(
   const { rows } = await sql<{
     id: string;
   }>`insert into commerce.orders (customer_id, id, source_id, number, kind, ordered_at,
-      seller, currency, amount_minor, base_amount_minor, lines)
+      seller, currency, amount_minor, base_amount_minor, base_rate, lines)
     values (${id}, nextval('commerce.order_ids'), 1, currval('commerce.order_ids'), ${kind}, ${at}::timestamptz, ${seller ?? null},
-      'CNY', ${amount}, ${worth}, ${lines.length}) returning id`.execute(db);
+      'CNY', ${amount}, ${worth}, ${worth === null ? null : 1}, ${lines.length}) returning id`.execute(db);
   for (const [place, [product, share]] of lines.entries())
     await sql`insert into commerce.order_lines (customer_id, order_id, product_id, occurrence, quantity, unit_price, amount_minor)
       values (${id}, ${rows[0]!.id}, ${product}, ${place + 1}, ${kind === 'sale' ? 1 : -1}, 1, ${share})`.execute(

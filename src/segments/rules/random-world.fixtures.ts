@@ -240,13 +240,13 @@ async function documents(
         amount: sign * pick(dice, [0, 50, 100, 100, 333]),
       }));
       const amount = lines.reduce((sum, line) => sum + line.amount, 0);
-      const rate = pick(dice, [1, 1, 7, null]);
+      const rate = pick(dice, [1, 1, 7, 0.35, null]);
       const of = (values: readonly string[]) => (dice(3) === 0 ? null : pick(dice, values));
       await sql`with made as (insert into commerce.orders (customer_id, id, source_id, number, kind, ordered_at, store, channel,
-            brand, seller, currency, amount_minor, base_amount_minor, lines)
+            brand, seller, currency, amount_minor, base_amount_minor, base_rate, lines)
           values (${id}, nextval('commerce.order_ids'), ${pick(dice, sources)}, ${`N${number}`}, ${kind}, ${at}::timestamptz,
             ${of(places.stores)}, ${of(places.channels)}, ${of(places.brands)}, ${of(places.sellers)},
-            ${rate === 1 ? 'CNY' : 'USD'}, ${amount}, ${rate === null ? null : amount * rate}, ${lines.length}) returning customer_id, id)
+            ${rate === 1 ? 'CNY' : 'USD'}, ${amount}, commerce.worth(${amount}, ${rate}), ${rate}, ${lines.length}) returning customer_id, id)
         insert into commerce.order_lines (customer_id, order_id, product_id, occurrence, quantity, unit_price, amount_minor)
         select made.customer_id, made.id, r.product, r.place, ${sign} * r.quantity, 1, r.amount
         from made, json_to_recordset(${JSON.stringify(lines)}::json) as r(product bigint, place int, quantity numeric, amount bigint)`.execute(
