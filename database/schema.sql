@@ -599,6 +599,7 @@ create table commerce.refused_documents (
   number text collate "C" not null,
   field_key text not null,
   value text not null,
+  product_ids bigint[] default '{}'::bigint[] not null,
   constraint refused_documents_pkey PRIMARY KEY (import_id, number)
 );
 

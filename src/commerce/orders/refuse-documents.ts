@@ -1,4 +1,5 @@
 import type { Context } from '#platform/db/context.ts';
+import { ordersToKeep } from './kept-orders.queries.ts';
 import {
   type Claim,
   dropRefusedLines,
@@ -11,7 +12,7 @@ import {
 import { stageTellsFields, type TakenValue } from './staged-fields.queries.ts';
 import { undoLines } from './undo-lines.ts';
 
-/** A document of which this import had stored rows, all of which are taken back. */
+/** A document of which this import had stored rows, all of which are taken back; what others changed of it since stays. */
 export interface Withdrawn {
   orderId: string;
   key: string;
@@ -37,36 +38,36 @@ export async function refuseDocuments(
 ): Promise<{ takenValues: TakenValue[]; withdrawn: Withdrawn[] }> {
   const before = await dropRefusedLines(ctx, work.importId);
   if (!(await stageTellsFields(ctx))) return { takenValues: before, withdrawn: [] };
-  const claims = await stagedClaims(ctx, work.sourceId);
+  const claims = await stagedClaims(ctx, work);
   const holders = claims.flatMap(({ holderId }) => holderId ?? []);
-  const { made } = await storedParts(ctx, work.importId, holders);
-  const refused = refusedOf(claims, new Set(made));
+  const kept = await ordersToKeep(ctx, work, holders);
+  const refused = refusedOf(claims, new Set(kept.map(({ orderId }) => orderId)));
   if (refused.length === 0) return { takenValues: before, withdrawn: [] };
   await rememberRefused(ctx, work.importId, refused);
   const takenValues = [...before, ...(await dropRefusedLines(ctx, work.importId))];
   return { takenValues, withdrawn: await withdraw(ctx, work, refused) };
 }
 
-/** `made` = documents of this import: refused, they let go of their values. */
-function refusedOf(claims: readonly Claim[], made: ReadonlySet<string>): Refused[] {
+/** Who is refused lets go of what this import gave it, but for documents of `kept`, which stay as they are. */
+function refusedOf(claims: readonly Claim[], kept: ReadonlySet<string>): Refused[] {
   const refused = new Map<string, Claim>();
   const letGo = new Set<string>();
   const first = new Map<string, string>();
   for (const claim of claims) {
-    const { number, orderId, fieldId, value, holderId } = claim;
+    const { number, orderId, fieldId, value, holderId, isGiven } = claim;
     if (refused.has(number)) continue;
     const name = `${fieldId} ${value}`;
     const ahead = first.get(name);
-    const isHeld = holderId !== null && !letGo.has(holderId);
+    const isHeld = holderId !== null && !(isGiven && letGo.has(holderId));
     if (isHeld || (ahead !== undefined && !refused.has(ahead))) {
       refused.set(number, claim);
-      if (orderId !== null && made.has(orderId)) letGo.add(orderId);
+      if (orderId !== null && !kept.has(orderId)) letGo.add(orderId);
     } else first.set(name, number);
   }
   return [...refused.values()];
 }
 
-/** Takes back what chunks before stored of these documents, but of those that somebody has changed since. */
+/** Takes back what chunks before stored of these documents, but of those that stay as they are. */
 async function withdraw(
   ctx: Context,
   { importId, since }: OfImport,
@@ -76,14 +77,14 @@ async function withdraw(
   if (known.length === 0) return [];
   const orderIds = known.map(({ orderId }) => orderId);
   const parts = await storedParts(ctx, importId, orderIds);
-  const { kept } = await undoLines(ctx, {
+  const { whole } = await undoLines(ctx, {
     importId,
     since,
     orderIds,
     createdRows: parts.lines.map(Number),
     updatedRows: [],
   });
-  const stay = new Set(kept.map(({ orderId }) => orderId));
+  const stay = new Set(whole.map(({ orderId }) => orderId));
   const gone = known.filter(({ orderId }) => !stay.has(orderId));
   await forgetMeeting(
     ctx,

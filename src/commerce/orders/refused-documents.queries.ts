@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import { type TakenValue, uniqueOnes } from './staged-fields.queries.ts';
 
@@ -12,13 +12,18 @@ export interface Claim {
   value: string;
   /** The document that has the value, where another has it. */
   holderId: string | null;
+  /** The holder has it from this import, and has it no more where what the import did to it is taken back. */
+  isGiven: boolean;
 }
 
 /** A document that is refused, and why. */
 export type Refused = Pick<Claim, 'number' | 'orderId' | 'key' | 'value'>;
 
 /** What the stage claims, in the order of the file. What a document has already stays, whatever is told. */
-export async function stagedClaims(ctx: Context, sourceId: string): Promise<Claim[]> {
+export async function stagedClaims(
+  ctx: Context,
+  { importId, sourceId }: { importId: string; sourceId: string },
+): Promise<Claim[]> {
   const unique = await uniqueOnes(ctx);
   if (!unique) return [];
   const { rows } = await sql<Claim>`
@@ -29,28 +34,45 @@ export async function stagedClaims(ctx: Context, sourceId: string): Promise<Clai
       order by line.order_number, f.id, line.row_no
     )
     select told.order_number as number, known.order_id as "orderId", told.field_id as "fieldId", told.key, told.value,
-      taken.order_id as "holderId"
+      taken.order_id as "holderId", ${isGiven(importId)} as "isGiven"
     from told
     left join commerce.order_keys known on known.source_id = ${sourceId} and known.number = told.order_number
     left join commerce.orders stored on stored.customer_id = known.customer_id and stored.id = known.order_id
     left join commerce.unique_values taken on taken.field_id = told.field_id and taken.value = told.value
       and taken.order_id is distinct from known.order_id
+    left join commerce.orders holder on holder.customer_id = taken.customer_id and holder.id = taken.order_id
     where (stored.field_values ? told.key) is not true
     order by told.row_no, told.field_id`.execute(ctx.tx);
   return rows;
 }
 
-/** Remembers for the chunks to come that these documents are refused. */
+/**
+ * As `undoLines` leaves it: a document that the import made goes unless others added lines, and one of before loses what
+ * the import filled, where it still stands.
+ */
+function isGiven(importId: string): RawBuilder<boolean> {
+  return sql`case when holder.import_id = ${importId}::bigint
+    then not exists (select from commerce.order_lines line where line.customer_id = holder.customer_id
+      and line.order_id = holder.id and line.import_id is distinct from ${importId}::bigint)
+    else exists (select from commerce.former_orders former where former.customer_id = holder.customer_id
+      and former.import_id = ${importId}::bigint and former.order_id = holder.id
+      and former.after -> ('field.' || told.key) = holder.field_values -> told.key) end`;
+}
+
+/** Remembers for the chunks to come that these documents are refused, and for the end the products that they had lines of. */
 export async function rememberRefused(
   ctx: Context,
   importId: string,
   refused: readonly Refused[],
 ): Promise<void> {
-  await sql`insert into commerce.refused_documents (import_id, number, field_key, value)
-    select ${importId}::bigint, * from unnest(${refused.map(({ number }) => number)}::text[],
-      ${refused.map(({ key }) => key)}::text[], ${refused.map(({ value }) => value)}::text[])`.execute(
-    ctx.tx,
-  );
+  await sql`insert into commerce.refused_documents (import_id, number, field_key, value, product_ids)
+    select ${importId}::bigint, told.number, told.key, told.value, array(
+      select distinct line.product_id from commerce.orders o
+      join commerce.order_lines line on line.customer_id = o.customer_id and line.order_id = o.id
+      where o.id = told.order_id and line.import_id = ${importId}::bigint and line.product_id <> 0)
+    from unnest(${refused.map(({ number }) => number)}::text[], ${refused.map(({ orderId }) => orderId)}::bigint[],
+      ${refused.map(({ key }) => key)}::text[], ${refused.map(({ value }) => value)}::text[])
+      as told(number, order_id, key, value)`.execute(ctx.tx);
 }
 
 /** Takes the lines of refused documents off the stage. */
@@ -62,15 +84,18 @@ export async function dropRefusedLines(ctx: Context, importId: string): Promise<
   return rows;
 }
 
-export async function forgetRefused(ctx: Context, importId: string): Promise<void> {
-  await sql`delete from commerce.refused_documents where import_id = ${importId}`.execute(ctx.tx);
+/** Gives the products of which lines were taken back. */
+export async function forgetRefused(ctx: Context, importId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with gone as (delete from commerce.refused_documents where import_id = ${importId} returning product_ids)
+    select distinct unnest(product_ids) as id from gone`.execute(ctx.tx);
+  return rows.map((row) => row.id);
 }
 
-/** Of documents of this import: those that it made, those of guests, and the rows of the lines that it created. */
+/** Of these documents: those of guests, and the rows of the lines that this import created. */
 export async function storedParts(ctx: Context, importId: string, orderIds: readonly string[]) {
-  const { rows } = await sql<{ made: string[]; guests: string[]; lines: string[] }>`
+  const { rows } = await sql<{ guests: string[]; lines: string[] }>`
     select
-      coalesce(array_agg(id) filter (where import_id = ${importId}), '{}') as made,
       coalesce(array_agg(id) filter (where customer_id = 0), '{}') as guests,
       array(select line.row_no from commerce.orders o
         join commerce.order_lines line on line.customer_id = o.customer_id and line.order_id = o.id

@@ -1,8 +1,10 @@
 import { ensureCustomers, noteCustomersMet } from '#customers/public.ts';
 import type { BulkContext } from '#platform/db/bulk.queries.ts';
 import type { Context } from '#platform/db/context.ts';
+import { refreshSaleTimesOf } from '../products/product-sums.queries.ts';
 import { linkOriginals } from '../totals/link-originals.ts';
 import { recomputeTotals } from '../totals/totals.ts';
+import { lockAllOrders } from '../totals/write-locks.queries.ts';
 import { keepFormerHeaders, keepFormerLines, keepTies, rememberHeaders } from './former-orders.queries.ts';
 import { keepMendedPlaces, type MendedRows, placeMendedRows } from './mended-lines.queries.ts';
 import { dropOtherCurrencies, type OtherCurrency } from './mixed-currencies.queries.ts';
@@ -121,9 +123,16 @@ function candidateOf(staged: StagedCustomer) {
   };
 }
 
-/** Ties the import's cancellations and returns to what they undo, gives the sums, and notes whom it met. */
+/**
+ * Ties the import's cancellations and returns to what they undo, gives the sums, and notes whom it met. Products of which
+ * lines were taken back are told anew when they were first and last sold.
+ */
 export async function finishLines(ctx: Context, importId: string): Promise<ImportSums & { linked: number }> {
-  await forgetRefused(ctx, importId);
+  const losers = await forgetRefused(ctx, importId);
+  if (losers.length > 0) {
+    await lockAllOrders(ctx);
+    await refreshSaleTimesOf(ctx, losers);
+  }
   const loose = await looseReversals(ctx, importId);
   const linked = loose.length > 0 ? await linkOriginals(ctx, loose) : 0;
   if (linked > 0) await keepTies(ctx, importId, loose);

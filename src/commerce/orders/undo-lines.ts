@@ -34,7 +34,10 @@ export interface LinesUndone {
   /** Documents removed, and documents of before put back. */
   removed: number;
   restored: number;
-  kept: KeptOrder[];
+  /** Documents that stay as they are. */
+  whole: KeptOrder[];
+  /** Documents of which that stays which others changed since. */
+  inPart: KeptOrder[];
 }
 
 /**
@@ -64,7 +67,7 @@ export async function undoLines(ctx: Context, wanted: LinesToUndo): Promise<Line
   await resumOrders(ctx, orderIds);
   await addOrdersToProducts(ctx, orderIds, 1);
   await recomputeTotals(ctx, customers);
-  return { removed, restored, kept: [...whole, ...changed, ...unkept] };
+  return { removed, restored, whole, inPart: [...changed, ...unkept] };
 }
 
 /** What is done once behind all `undoLines` of an import: when products were first and last sold; what it met is forgotten. */

@@ -73,6 +73,22 @@ export async function refreshAllSaleTimes(ctx: Context): Promise<void> {
   );
 }
 
+/** Sets first and last sale of these products anew; the caller has all orders for itself. */
+export async function refreshSaleTimesOf(ctx: Context, productIds: readonly string[]): Promise<void> {
+  await sql`update commerce.products product
+    set first_sold_at = fresh.first, last_sold_at = fresh.last
+    from commerce.products same
+    left join (select line.product_id, min(o.ordered_at) as first, max(o.ordered_at) as last
+      from commerce.order_lines line
+      join commerce.orders o on o.customer_id = line.customer_id and o.id = line.order_id
+      where line.product_id = any(${productIds}::bigint[])
+      group by line.product_id) fresh on fresh.product_id = same.id
+    where product.id = same.id and same.id = any(${productIds}::bigint[])
+      and (product.first_sold_at, product.last_sold_at) is distinct from (fresh.first, fresh.last)`.execute(
+    ctx.tx,
+  );
+}
+
 /** Sets first and last sale of this order's products anew where one of them was at `formerly`. */
 export async function refreshSaleTimes(
   ctx: Context,

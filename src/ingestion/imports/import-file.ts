@@ -23,9 +23,9 @@ const rowsAChunk = 10_000;
  * A file, read by a child process chunk after chunk while the chunks before are being staged and stored. The size of
  * the chunks decides how often is committed, never what is stored.
  */
-export function fileWork(chunkRows = rowsAChunk): ImportWork {
+export function fileWork(chunkRows = rowsAChunk, read = readFile): ImportWork {
   return {
-    open: (platform, record, signal) => chunksOfFile(platform, record, signal, chunkRows),
+    open: (platform, record, signal) => chunksOfFile(platform, record, signal, { chunkRows, read }),
     tidy: (platform) => mergeSearch(platform.database.db),
     finish,
   };
@@ -35,7 +35,7 @@ async function* chunksOfFile(
   platform: Platform,
   record: ImportRecord,
   signal: AbortSignal,
-  chunkRows: number,
+  { chunkRows, read }: { chunkRows: number; read: typeof readFile },
 ): AsyncGenerator<WorkChunk> {
   try {
     const { path } = await textOfImport(platform, record, signal);
@@ -48,7 +48,7 @@ async function* chunksOfFile(
         ...(await ctx.organisation()),
       }),
     );
-    const read = {
+    const job = {
       path,
       dialect: record.dialect as Dialect,
       mapping: record.mapping as Mapping,
@@ -61,7 +61,7 @@ async function* chunksOfFile(
     };
     const options = record.options as ImportOptions;
     const mendedRows = mendedRowsOf(record, path);
-    for await (const chunk of readFile({ ...read, signal })) {
+    for await (const chunk of read({ ...job, signal })) {
       const mended = await mendedRows(chunk);
       yield workOf(record, chunk, { currency: options.currency ?? currency, mended });
     }

@@ -135,7 +135,7 @@ async function undoOrders(ctx: Context, record: ImportRecord, chunk: Chunk): Pro
   return {
     removedOrders: undone.removed,
     restoredOrders: undone.restored,
-    leftovers: undone.kept.map(({ orderId, customerId, number, reason }) => ({
+    leftovers: [...undone.whole, ...undone.inPart].map(({ orderId, customerId, number, reason }) => ({
       kind: 'order' as const,
       recordId: orderId,
       customerId: customerId === '0' ? null : customerId,

@@ -359,6 +359,7 @@ export interface CommerceRefusedDocuments {
   field_key: string;
   import_id: Int8;
   number: string;
+  product_ids: Generated<ArrayType<Int8>>;
   value: string;
 }
 
