@@ -45,16 +45,15 @@ beforeAll(async () => {
 
 async function startedWith(lines: readonly string[]): Promise<string> {
   const uploadId = await givenUpload(platform, { text: [header, ...lines].join('\n') });
-  const {
-    kind,
-    title,
-    dialect,
-    mapping,
-    options,
-    bytes_total: bytesTotal,
-    column_names: columnNames,
-  } = known;
-  const setUp = { kind, title, dialect, mapping, options, bytesTotal, columnNames };
+  const setUp = {
+    kind: 'orders' as const,
+    title: known.title,
+    dialect: known.dialect,
+    mapping: known.mapping,
+    options: known.options,
+    bytesTotal: known.bytes_total,
+    columnNames: known.column_names,
+  };
   return platform.run(async (ctx) => {
     const { id } = await insertImport(ctx, { ...setUp, uploadId, state: 'draft' });
     await startImport(ctx, { id });
