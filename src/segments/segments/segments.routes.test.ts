@@ -105,6 +105,24 @@ test('nobody but its owner makes a shared segment private, and sharing with a te
   expect((await share('me', stranger, 2)).body).toMatchObject({ shared: 'me' });
 });
 
+test('GET /segments/find finds those in use that one sees by a part of their name, as it is written', async () => {
+  await made({ name: 'Find me 100%', description: 'here', rule: inCity('a') });
+  const theirs = await made({ name: 'find ME too', rule: inCity('a'), shared: 'all' });
+  const gone = await made({ name: 'Find me no more', rule: inCity('a') });
+  await call('POST', `/segments/${gone}/archive`, { as });
+  const names = async (q: string, by = as) =>
+    (await call('GET', `/segments/find?q=${encodeURIComponent(q)}`, { as: by })).body.items.map(
+      ({ name }: { name: string }) => name,
+    );
+  expect(await names('FIND ME')).toEqual(['Find me 100%', 'find ME too']);
+  expect(await names('0%')).toEqual(['Find me 100%']);
+  expect(await names('%')).toEqual(['Find me 100%']);
+  expect((await call('GET', '/segments/find?q=me', { as: stranger })).body.items).toEqual([
+    { id: theirs, name: 'find ME too', description: '' },
+  ]);
+  expect(await codeOf('GET', '/segments/find?q=')).toBe('platform.wrong_input');
+});
+
 test('POST /segments refuses rules that do not fit, and rules of lists made by hand', async () => {
   const body = { name: 'x' };
   expect(await codeOf('POST', '/segments', { body })).toBe('segments.rule_lacking');

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { useCustomFields, useTextOfTold } from '#customers/public.web.ts';
 import { Link } from '#platform/ui/link.tsx';
+import { minorOf } from '#platform/ui/minor-of.ts';
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { type RuleFieldKey, ruleField, ruleFieldKeys } from '../conditions/rule-fields.contract.ts';
 import type { LooseCondition } from './draft.ts';
@@ -27,15 +29,28 @@ export function FactList({ condition, because }: { condition: LooseCondition; be
   );
 }
 
+/** A value of a field of the organisation's own; facts have amounts in the major unit. */
+function useOwnFieldText(): (key: string, value: string) => string {
+  const { items } = useCustomFields();
+  const textOfTold = useTextOfTold();
+  return (key, value) => {
+    const { type, currency } = items.find((each) => each.key === key) ?? {};
+    const told = type === 'money' && currency ? minorOf(value, currency) : value;
+    return textOfTold(`field.${key}`, told ?? value) ?? value;
+  };
+}
+
 /** Writes a fact as a person reads it. */
 function useFactText(): (fact: Fact, condition: LooseCondition) => string {
   const { t } = useTranslation('segments');
   const format = useFormat();
   const { currency } = useSession().organisation;
+  const ownText = useOwnFieldText();
   const worths: ReadonlySet<unknown> = new Set(['spend', 'average', 'largest']);
   const valueText = (value: string, { type, field }: LooseCondition): string => {
     const key = ruleFieldKeys.find((each) => each === field);
     if (type === 'birthday') return format.date(value);
+    if (type === 'customField') return ownText(String(field), value);
     if (type !== 'field' || key === undefined) return value;
     const { as, choices, money } = ruleField(key as RuleFieldKey);
     if (money) return format.money({ amountMinor: value, currency });

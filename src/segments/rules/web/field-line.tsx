@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { minorDigits } from '#platform/money/minor-digits.contract.ts';
 import { useFormat, useSession } from '#platform/ui/session.tsx';
 import { type HintKind, hintKinds } from '../../hints/hints.contract.ts';
 import type { Operator } from '../conditions/rule-fields.contract.ts';
@@ -46,6 +47,7 @@ export function CustomFieldLine(props: LineProps) {
   const { condition, words } = props;
   const { t } = useTranslation('segments');
   const { language } = useFormat();
+  const { currency } = useSession().organisation;
   const field = words.customFields.find(({ key }) => key === condition.field);
   if (!field) return <Sentence pattern={t('builder.line.field')} parts={{ head: props.head }} />;
   const flags = ['true', 'false'].map((value) => ({ value, label: t(`builder.flag.${value}`) }));
@@ -54,7 +56,9 @@ export function CustomFieldLine(props: LineProps) {
     <OperandsLine
       {...props}
       operators={field.operators}
-      decimals={field.type === 'number' ? 6 : field.type === 'money' ? 2 : 0}
+      decimals={
+        field.type === 'number' ? 6 : field.type === 'money' ? minorDigits(field.currency ?? currency) : 0
+      }
       currency={field.currency ?? undefined}
       people={field.type === 'person'}
       options={field.type === 'flag' ? flags : field.type.startsWith('choice') ? chosen : undefined}

@@ -4,8 +4,9 @@ import { Button } from '#platform/ui/button.tsx';
 import { RadioCards } from '#platform/ui/choice.tsx';
 import { Dialog } from '#platform/ui/dialog.tsx';
 import { Field, Input, Textarea } from '#platform/ui/field.tsx';
-import { problemText } from '#platform/ui/problem.ts';
+import { fieldProblems, problemText } from '#platform/ui/problem.ts';
 import type { Segment } from '../segments.contract.ts';
+import './segments.css';
 
 const sharing: readonly Segment['shared'][] = ['me', 'team', 'all'];
 
@@ -32,6 +33,7 @@ interface SaveProps {
 export function SaveDialog({ words, isNew, takesAnew, onSave, saving, error, onClose }: SaveProps) {
   const { t } = useTranslation('segments');
   const [draft, setDraft] = useState(words);
+  const { name: nameProblem } = fieldProblems(error);
   const set = (change: Partial<SegmentWords>) => setDraft({ ...draft, ...change });
   return (
     <Dialog
@@ -51,7 +53,7 @@ export function SaveDialog({ words, isNew, takesAnew, onSave, saving, error, onC
         </>
       }
     >
-      <Field label={t('save.name')} error={error ? problemText(error) : undefined}>
+      <Field label={t('save.name')} error={nameProblem}>
         <Input value={draft.name} onChange={(name) => set({ name })} maxLength={80} autoComplete="off" />
       </Field>
       <Field label={t('save.description')} optional>
@@ -80,6 +82,11 @@ export function SaveDialog({ words, isNew, takesAnew, onSave, saving, error, onC
         onChange={(shared) => set({ shared: shared as SegmentWords['shared'] })}
         options={sharing.map((value) => ({ value, title: t(`save.sharing.${value}`) }))}
       />
+      {error && !nameProblem ? (
+        <p className="sg-problem" role="alert">
+          {problemText(error)}
+        </p>
+      ) : null}
     </Dialog>
   );
 }
