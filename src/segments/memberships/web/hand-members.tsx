@@ -27,10 +27,12 @@ export function useHandMembers(id: string) {
     const { send } = isIn ? adding : removing;
     try {
       const { moved } = await send({ id, ids: [who.customerId] });
-      const said = moved === 0 ? 'already' : isIn ? 'added' : 'removed';
+      const undo = { label: t('builder.undo'), run: () => void move(!isIn)(who) };
+      const said = !isIn ? 'removed' : moved === 0 ? 'already' : 'added';
       toast({
+        key: 'hand-member',
         title: t(`members.${said}`, { name: who.displayName }),
-        ...(moved === 0 ? {} : { action: { label: t('builder.undo'), run: () => void move(!isIn)(who) } }),
+        ...(moved === 0 ? {} : { action: undo }),
       });
     } catch (error) {
       toast({ tone: 'danger', title: problemText(error) });
