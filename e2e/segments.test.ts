@@ -65,7 +65,7 @@ test('an owner gets the demo shop', async () => {
   await setUpOwner(page, 'Retail Gifts');
   const state = await page.evaluate(async () => {
     const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
-    const body = JSON.stringify({ customers: 300, seed: 7 });
+    const body = JSON.stringify({ customers: 200, seed: 7 });
     const made = await (await fetch('/api/v1/demo', { method: 'POST', headers, body })).json();
     for (;;) {
       const read = await (await fetch(`/api/v1/imports/${made.id}`)).json();
@@ -199,6 +199,47 @@ test('the segment is saved, and its members, its history and what they are like 
     await expectWhole(page, tab);
     expect(await seriousFindingsOn(page), tab).toEqual([]);
   }
+});
+
+test('a rule is changed and the segment renamed, and members follow', async () => {
+  const { page } = story;
+  await page.goto(address('/segments/1/edit'));
+  const before = await answer();
+  await page.getByRole('textbox', { name: 'Figure' }).fill('1');
+  await expect.poll(answer).toBeGreaterThan(before);
+  const meant = await answer();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Buyers of one city');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Buyers of one city', level: 1 }).waitFor();
+  await expect
+    .poll(() => page.getByRole('grid', { name: 'Members' }).getByRole('row').count())
+    .toBe(meant + 1);
+});
+
+test('a list made by hand is filled, emptied and renamed', async () => {
+  const { page } = story;
+  const id = await page.evaluate(async () => {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
+    const body = JSON.stringify({ name: 'Guests', kind: 'hand' });
+    return (await (await fetch('/api/v1/segments', { method: 'POST', headers, body })).json()).id;
+  });
+  await page.goto(address(`/segments/${id}`));
+  await page.getByText('Nobody has been put into this list yet.').waitFor();
+  await page.getByRole('combobox', { name: 'Add a customer' }).fill('li');
+  await page.locator('[role="option"][data-highlighted]').waitFor();
+  await page.keyboard.press('Enter');
+  const out = page.getByRole('button', { name: 'Take out' });
+  await out.click();
+  await out.waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await out.waitFor();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Rename and share' }).click();
+  await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Guests of the fair');
+  expect(await seriousFindingsOn(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Guests of the fair', level: 1 }).waitFor();
 });
 
 test('everything fits a phone, in Chinese', async () => {

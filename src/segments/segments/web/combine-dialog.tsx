@@ -47,37 +47,39 @@ export function CombineDialog({ segments, onClose }: { segments: readonly Segmen
         </>
       }
     >
-      <Field label={t('save.name')} error={nameProblem}>
-        <Input value={name} onChange={setName} maxLength={80} autoComplete="off" />
-      </Field>
-      <RadioCards
-        label={t('combine.how')}
-        value={operation}
-        onChange={(next) => setOperation(next as typeof operation)}
-        options={operations.map((value) => ({
-          value,
-          title: t(`combine.${value}`),
-          note: t(`combine.${value}Note`, {
-            first,
-            others: format.list(others, { or: true }),
-            all: format.list([first, ...others], { or: value === 'union' }),
-          }),
-        }))}
-      />
-      {operation === 'difference' ? (
-        <Field label={t('combine.first')}>
-          <Select
-            value={firstId}
-            onChange={setFirstId}
-            options={segments.map(({ id, name: label }) => ({ value: id, label }))}
-          />
+      <div className="sg-form">
+        <Field label={t('save.name')} error={nameProblem}>
+          <Input value={name} onChange={setName} maxLength={80} autoComplete="off" />
         </Field>
-      ) : null}
-      {tooMany || (error && !nameProblem) ? (
-        <p className="sg-problem" role="alert">
-          {tooMany ? t('combine.tooMany', { most: mostCombined }) : problemText(error)}
-        </p>
-      ) : null}
+        <RadioCards
+          label={t('combine.how')}
+          value={operation}
+          onChange={(next) => setOperation(next as typeof operation)}
+          options={operations.map((value) => ({
+            value,
+            title: t(`combine.${value}`),
+            note: t(`combine.${value}Note`, {
+              first,
+              others: format.list(others, { or: true }),
+              all: format.list([first, ...others], { or: value === 'union' }),
+            }),
+          }))}
+        />
+        {operation === 'difference' ? (
+          <Field label={t('combine.first')}>
+            <Select
+              value={firstId}
+              onChange={setFirstId}
+              options={segments.map(({ id, name: label }) => ({ value: id, label }))}
+            />
+          </Field>
+        ) : null}
+        {tooMany || (error && !nameProblem) ? (
+          <p className="sg-problem" role="alert">
+            {tooMany ? t('combine.tooMany', { most: mostCombined }) : problemText(error)}
+          </p>
+        ) : null}
+      </div>
     </Dialog>
   );
 }
