@@ -67,9 +67,13 @@ test('stores are offered by how many documents name them, products by name or co
   ]);
 });
 
-test('sources and teams are offered by name', async () => {
+test('sources and teams are offered by name, sources to whoever may list them', async () => {
   expect(await hints('of=teams')).toEqual([]);
   expect(await hints('of=sources&q=zzz')).toEqual([]);
+  for (const of of ['sources', 'orders.sources']) {
+    expect(await hints(`of=${of}&q=fix`)).toHaveLength(1);
+    expect(await hints(`of=${of}`, userWith('segments.read', 'commerce.read'))).toEqual([]);
+  }
 });
 
 test('names of people are no values to offer, nor is anything else that is no such kind', async () => {

@@ -1,4 +1,5 @@
 import { refuseUnreadableFields, storedSources } from '#customers/public.ts';
+import { mayDo } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { InputOf, OutputOf } from '#platform/http/contract.ts';
@@ -26,9 +27,11 @@ export async function hintsOf(ctx: Context, { of, q }: InputOf<Hints>): Promise<
     );
   if (kind === 'sources' || of === 'orders.sources') {
     if (kind === 'orders' && !mayAskOrders(ctx)) throw fail('forbidden', 'segments.orders_not_readable');
+    // Their names are for whoever may list them.
+    const sources = mayDo(ctx.actor, 'customers.read') ? await storedSources(ctx) : [];
     return cut(
       listed(
-        (await storedSources(ctx)).map(({ id, name }) => ({ value: id, label: name })),
+        sources.map(({ id, name }) => ({ value: id, label: name })),
         q,
       ),
     );
