@@ -19,6 +19,7 @@ const places = [
 export const placesOfRules = places.length;
 
 const customers = 100;
+const longestCatchUpMs = 120_000;
 
 /** Asks `count` random rules of the random customers of a seed, in one place after another, of both engines and the judge. */
 export function answersOf({ count, seed }: { count: number; seed: number }): Promise<AnswersReport> {
@@ -46,7 +47,12 @@ async function withCopy<T>(
   const kept = keepCopy({ database, folder, limits: { memoryMb: 256, threads: 1 }, hasRoom, log });
   const caughtUp = async () => {
     const since = Date.now() + 1_000;
-    while ((kept.engine.asOf()?.getTime() ?? 0) <= since) await sleep(50);
+    const deadline = since + longestCatchUpMs;
+    while ((kept.engine.asOf()?.getTime() ?? 0) <= since) {
+      if (Date.now() > deadline)
+        throw new Error(`The copy still stands at ${kept.engine.asOf()?.toISOString()}.`);
+      await sleep(50);
+    }
   };
   try {
     return await work(kept.engine, caughtUp);
