@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { testPlatform } from '#platform/testing/test-platform.ts';
+import { isTimeWithin, localDay } from './judging.ts';
 import { addDays, intervalOf, momentAt, startOfDay } from './moment.ts';
 
 const platform = await testPlatform();
@@ -32,6 +33,13 @@ test('just after midnight it is the next day, and not before', () => {
     '2026-03-05',
     '2026-03-06',
   ]);
+});
+
+test('days of early years have as many digits as others, so that they compare as texts', () => {
+  const at = Date.parse('0987-06-05T08:00:00Z');
+  expect(momentAt(new Date(at), 'Asia/Shanghai').today).toBe('0987-06-05');
+  expect(localDay(at * 1_000, 'Asia/Shanghai')).toBe('0987-06-05');
+  expect(isTimeWithin(at * 1_000, { from: '1900-01-01' }, momentAt(new Date(), 'Asia/Shanghai'))).toBe(false);
 });
 
 test('a day begins when the database says so, in every zone and where midnight does not exist', async () => {

@@ -57,6 +57,11 @@ test.each<[string, unknown, string]>([
   ['no values', { ...city, values: [] }, 'values: '],
   ['too many values', { ...city, values: Array(10_001).fill('x') }, 'values: '],
   ['a choice that there is not', { ...city, field: 'gender', values: ['x'] }, 'values.0: '],
+  [
+    'a figure that no quantity can equal',
+    { ...orders, measure: 'quantity', value: 0.3000001 },
+    'value: has more than six decimals',
+  ],
   ['a key too much', { ...orders, speed: 1 }, ': Unrecognized key'],
   [
     'a range the wrong way round',

@@ -157,6 +157,23 @@ describe('POST /segments/explain', () => {
     expect((await explain(rule, ids[1]!)).body.holds).toBe(true);
   });
 
+  test('names the documents that came last to whom their times are kept from, not the latest ones', async () => {
+    await platform.database.pool.query(
+      `insert into commerce.orders (customer_id, id, source_id, number, kind, ordered_at, currency, amount_minor, lines)
+        select $1, id, 1, 'N' || id, 'sale', timestamptz '2026-02-01' - (id - 910) * interval '1 day', 'CNY', 100, 0
+        from generate_series(911, 913) id`,
+      [ids[2]],
+    );
+    const untimed = { ...as, fields: { customers: {}, orders: { orderedAt: 'hidden' } } } as UserActor;
+    const shown = async (rule: unknown, who: UserActor) =>
+      (await explain(rule, ids[2]!, who)).body.nodes[0].because
+        .filter(({ fact }: { fact: string }) => fact === 'order')
+        .map(({ value }: { value: string }) => value);
+    expect(await shown(orders(), untimed)).toEqual(['N913', 'N912', 'N911']);
+    expect(await shown(orders({ within: { from: '2026-01-01' } }), as)).toEqual(['N911', 'N912', 'N913']);
+    await platform.database.pool.query('delete from commerce.orders where id > 910');
+  });
+
   test('knows no customer that the asker does not see', async () => {
     const own = { see: 'own', change: 'own', unassigned: false } as const;
     const stranger = { ...as, reaches: { customers: own, orders: own } };
@@ -173,7 +190,7 @@ describe('POST /segments/describe', () => {
     });
     expect(body).toEqual({
       sentence: {
-        en: 'Customers whose city is 杭州 and whose gone is known',
+        en: 'Customers whose city is 杭州 and of whom a gone is known',
         zh: '城市是杭州，并且有gone的客户',
       },
       findings: [
@@ -182,6 +199,12 @@ describe('POST /segments/describe', () => {
       names: [],
     });
   });
+});
+
+test('POST /segments/describe tells of fifty things that a rule names in vain, however many there are', async () => {
+  const tags = Array.from({ length: 10_000 }, (_, index) => String(1_000 + index));
+  const body = { rule: { type: 'tag', operator: 'any', tags } };
+  expect((await call('POST', '/segments/describe', { as, body })).body.findings).toHaveLength(50);
 });
 
 describe('GET /segments/words', () => {
