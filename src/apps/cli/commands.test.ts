@@ -186,7 +186,14 @@ test('a rule in a file is counted, said in words and explained', async () => {
   expect(told.out).toContain(`Customers who placed at least 1 order\n${customers} customers of ${reached}.`);
   expect(told.out).toContain(`  ${some!.id}  ${some!.displayName}`);
   const explained = await command(folder, ['segments', 'explain', name, some!.id]);
-  expect(explained.out).toMatch(/^✓ Customers who placed at least 1 order {2}\[\d/);
+  expect(explained.out).toMatch(/^✓ Customers who placed at least 1 order {2}\[in fact \d+ times?, Order /);
+  const bought = '"type":"orders","operator":"atLeast","value":1';
+  const parts = file(
+    'parts.json',
+    `{"all":[{${bought},"measure":"spend"},{"type":"field","field":"kind","operator":"is","values":["person"]}]}`,
+  );
+  const worded = await command(folder, ['segments', 'explain', parts, some!.id]);
+  expect(worded.out).toMatch(/at least \$0\.01 {2}\[[\d,]+\.\d\d, Order .*\n.*kind is person {2}\[person\]/);
   const wrong = await command(folder, ['segments', 'count', file('no.json', '{"type":')]);
   expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('holds no JSON')]);
   const unfit = await command(folder, ['segments', 'count', file('odd.json', '{"all":[]}')]);

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { OutputOf } from '#platform/http/contract.ts';
+import { type Asked, factText } from '#segments/rules/fact-text.contract.ts';
 import { rulesContract } from '#segments/rules/rules.contract.ts';
+import { factWriting } from './fact-writing.ts';
 import { fileAt } from './file-at.ts';
 import { jsonLine, type Run, type Session } from './session.ts';
 import { CommandError, type Texts } from './texts.ts';
 import { writtenFor } from './written.ts';
 
-const { countRule, describeRule, explainRule } = rulesContract.endpoints;
+const { countRule, describeRule, explainRule, words } = rulesContract.endpoints;
 
 /** `segments count|explain`: whom a rule in a file means. */
 export function addSegmentsCommands(program: Command, texts: Texts, run: Run): void {
@@ -34,9 +36,10 @@ export function addSegmentsCommands(program: Command, texts: Texts, run: Run): v
     .option('--json', texts.say('option.json'))
     .action((name: string, customerId: string, { json }: { json?: true }) =>
       run(async (session) => {
-        const explained = await session.server.call(explainRule, { rule: ruleIn(session, name), customerId });
+        const rule = ruleIn(session, name);
+        const explained = await session.server.call(explainRule, { rule, customerId });
         if (json) return session.terminal.out(jsonLine(explained));
-        for (const node of explained.nodes) session.terminal.out(nodeLine(session.texts, node));
+        await tellNodes(session, rule, explained.nodes);
       }),
     );
 }
@@ -71,10 +74,24 @@ async function tellCount(session: Session, rule: Record<string, unknown>, counte
 
 type Node = OutputOf<typeof explainRule>['nodes'][number];
 
+async function tellNodes(session: Session, rule: Asked, nodes: readonly Node[]): Promise<void> {
+  const { server, terminal, texts } = session;
+  const { customFields } = await server.call(words, {});
+  const writing = factWriting(texts, await writtenFor(session), customFields);
+  for (const node of nodes) {
+    const asked = conditionAt(rule, node.path);
+    const facts = node.because?.flatMap((fact) => factText(fact, asked, writing) ?? []) ?? [];
+    terminal.out(nodeLine(texts, node, facts));
+  }
+}
+
+function conditionAt(rule: Asked, path: Node['path']): Asked {
+  return path.reduce((part: unknown, step) => (part as Asked)[step], rule) as Asked;
+}
+
 /** As deep as it stands in the rule, with what decided about it. */
-function nodeLine(texts: Texts, { path, holds, group, sentence, because = [] }: Node): string {
-  const values = because.map(({ value }) => value ?? '–').join(', ');
+function nodeLine(texts: Texts, { path, holds, group, sentence }: Node, facts: readonly string[]): string {
   const said = sentence?.[texts.language] ?? texts.say(`segments.group.${group}`);
   const line = `${'  '.repeat(path.length / 2)}${holds ? '✓' : '✗'} ${said}`;
-  return values === '' ? line : `${line}  [${values}]`;
+  return facts.length === 0 ? line : `${line}  [${facts.join(', ')}]`;
 }

@@ -72,7 +72,7 @@ function messagesIn(language: Language): Record<string, object> {
 }
 
 function textOf(i18n: i18n, keys: string[], values: Values = {}): string | undefined {
-  const key = keys.find((each) => i18n.exists(each));
+  const key = keys.find((each) => i18n.exists(each, values));
   return key === undefined ? undefined : i18n.t(key, values);
 }
 

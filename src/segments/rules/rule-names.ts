@@ -16,6 +16,8 @@ export interface NamedField {
   id: string;
   type: CustomFieldType;
   label: BothTexts;
+  /** Of money. */
+  currency: string | null;
   choices: readonly { key: string; label: BothTexts }[];
 }
 

@@ -88,7 +88,9 @@ async function askedWorld(platform: Platform, { seed, customers, caughtUp }: Ans
 }
 
 async function namesIn({ database }: Platform, world: World): Promise<RuleNames> {
-  const { rows } = await sql<NamedField & { key: string }>`select key, id::text as id, type, label, choices
+  const { rows } = await sql<
+    NamedField & { key: string }
+  >`select key, id::text as id, type, label, currency, choices
     from customers.custom_fields where archived_at is null`.execute(database.db);
   const teams = [
     { id: '1', parentId: null, name: 'All' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { namesOf } from './rule-names.ts';
+import { type NamedField, namesOf } from './rule-names.ts';
 import { rule } from './rule-tree.contract.ts';
 import { sayIn } from './say.ts';
 import { sayRule } from './say-rule.contract.ts';
@@ -8,10 +8,19 @@ const level = {
   id: '1',
   type: 'choice' as const,
   label: { en: 'level', zh: '等级' },
+  currency: null,
   choices: [{ key: 'a', label: { en: 'gold', zh: '金卡' } }],
 };
+const ofMoney = (label: { en: string; zh: string }, currency: string) => ({
+  ...{ id: '2', type: 'money' as const, label, currency, choices: [] },
+});
 const names = namesOf({
-  fields: new Map([['level', level]]),
+  fields: new Map<string, NamedField>([
+    ['level', level],
+    ['fee', ofMoney({ en: 'fee', zh: '年费' }, 'CNY')],
+    ['toll', ofMoney({ en: 'toll', zh: '过路费' }, 'JPY')],
+    ['size', { ...ofMoney({ en: 'size', zh: '尺码' }, 'CNY'), type: 'number' }],
+  ]),
   tags: new Map([
     ['1', { id: '1', name: 'VIP' }],
     ['2', { id: '2', name: '老客户' }],
@@ -95,7 +104,7 @@ test.each<[unknown, string, string]>([
       within: { from: '2026-01-01' },
     }),
     'Customers who spent at least ¥2,000.5 of 龙井 in the store 总店 from 1 January 2026 on',
-    '2026年1月1日及以后消费至少 ¥2,000.5（商品为龙井，门店为总店）的客户',
+    '2026年1月1日起消费至少 ¥2,000.5（商品为龙井，门店为总店）的客户',
   ],
   [
     orders({ measure: 'daysSinceLast', operator: 'between', value: 30, to: 90 }),
@@ -124,6 +133,22 @@ test.each<[unknown, string, string]>([
     '最近 90 天内先通话，再下单（每步相隔不超过 7 天）的客户',
   ],
   [
+    { type: 'sequence', steps: ['call', 'order'], withinDays: 1 },
+    'Customers with whom there was first a call, then an order, each within 1 day of the one before',
+    '先通话，再下单（每步相隔不超过 1 天）的客户',
+  ],
+  [
+    {
+      all: [
+        { type: 'customField', field: 'fee', operator: 'between', value: 200_050, to: 300_000 },
+        { type: 'customField', field: 'toll', operator: 'atLeast', value: 1_500 },
+        { type: 'customField', field: 'size', operator: 'exactly', value: 41.5 },
+      ],
+    },
+    'Customers whose fee is ¥2,000.5 to ¥3,000, whose toll is at least JP¥1,500, and whose size is exactly 41.5',
+    '年费 ¥2,000.5 到 ¥3,000，过路费至少 JP¥1,500，并且尺码正好 41.5的客户',
+  ],
+  [
     {
       all: [
         { type: 'customField', field: 'level', operator: 'is', values: ['a'] },
@@ -150,7 +175,7 @@ test.each<[unknown, string, string]>([
         { type: 'tag', operator: 'any', tags: ['1'] },
       ],
     },
-    'Customers whose phone is not known and who do not carry the tag VIP',
+    'Customers of whom no phone is known and who do not carry the tag VIP',
     '没有电话，并且没有标签VIP的客户',
   ],
   [

@@ -12,6 +12,8 @@ export interface Say {
   number(value: number): string;
   /** Minor units of the organisation's currency. */
   money(minor: number): string;
+  /** A figure of a field of the organisation's own by its key: of money in the field's currency. */
+  figureOf(field: string, figure: number): string;
   day(day: string): string;
   /** What people call something by its id or key; the id itself where nobody knows it. */
   name(kind: NamedKind, id: string): string;

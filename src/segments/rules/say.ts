@@ -15,22 +15,38 @@ export function sayIn(language: Language, currency: string, names: RuleNames): S
   const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
   const list = (type: 'conjunction' | 'disjunction') => new Intl.ListFormat(locale, { type });
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
-  const digits = minorDigits(currency);
-  const amounts = new Intl.NumberFormat(locale, {
-    ...{ style: 'currency', currency, currencyDisplay: 'narrowSymbol' },
-    ...{ minimumFractionDigits: 0, maximumFractionDigits: digits },
-  });
+  const money = moneyIn(locale, currency, 'narrowSymbol');
   return {
     language,
     text: (key, values = {}) => t(`rules.${key}`, values),
     anyOf: (parts) => list('disjunction').format(parts),
     allOf: (parts) => list('conjunction').format(parts),
     number: (value) => numbers.format(value),
-    money: (minor) => amounts.format(minor / 10 ** digits),
+    money,
+    figureOf(key, figure) {
+      const field = names.knows('customField', key) ? names.field(key) : undefined;
+      if (field?.type !== 'money') return numbers.format(figure);
+      // Of two currencies that share a sign one has to say whose it is.
+      const isOther = field.currency !== null && field.currency !== currency;
+      return isOther ? moneyIn(locale, field.currency!, 'symbol')(figure) : money(figure);
+    },
     day: (day) =>
       new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day)),
     name: (kind, id) => names.name(kind, id, language),
   };
+}
+
+function moneyIn(
+  locale: string,
+  currency: string,
+  currencyDisplay: 'narrowSymbol' | 'symbol',
+): (minor: number) => string {
+  const digits = minorDigits(currency);
+  const amounts = new Intl.NumberFormat(locale, {
+    ...{ style: 'currency', currency, currencyDisplay },
+    ...{ minimumFractionDigits: 0, maximumFractionDigits: digits },
+  });
+  return (minor) => amounts.format(minor / 10 ** digits);
 }
 
 /** A text of the server in one language. */

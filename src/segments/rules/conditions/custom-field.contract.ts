@@ -16,6 +16,7 @@ export const customFieldContract: ConditionContract<CustomFieldCondition> = {
   sentence: (condition, say) =>
     operandsText(condition, say.name('customField', condition.field), say, {
       value: (text) => say.name('choice', `${condition.field}.${text}`),
+      figure: (figure) => say.figureOf(condition.field, figure),
     }),
   opposite: oppositeOperands,
 };

@@ -29,7 +29,10 @@ export const fieldContract: ConditionContract<FieldCondition> = {
     const { field } = condition;
     const { choices, money } = ruleField(field);
     const value = (text: string) => (choices ? say.text(`choice.${field}.${text}`) : text);
-    return operandsText(condition, say.text(`field.${field}`), say, { value, money });
+    return operandsText(condition, say.text(`field.${field}`), say, {
+      value,
+      figure: money ? say.money : say.number,
+    });
   },
   opposite: oppositeOperands,
 };

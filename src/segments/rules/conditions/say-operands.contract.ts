@@ -60,7 +60,7 @@ export function operandsText(
   operands: Operands,
   field: string,
   say: Say,
-  { value, money = false }: { value: (text: string) => string; money?: boolean | undefined },
+  { value, figure }: { value: (text: string) => string; figure: (figure: number) => string },
 ): string {
   const { operator } = operands;
   switch (operator) {
@@ -78,9 +78,7 @@ export function operandsText(
       const quoted = operands.values.map((text) => say.text('quoted', { text }));
       return say.text(`fields.${operator}`, { field, values: shortList(quoted, say) });
     }
-    default: {
-      const figure = money ? say.money : say.number;
+    default:
       return say.text('fields.figure', { field, compared: comparedText(operands, say, figure) });
-    }
   }
 }

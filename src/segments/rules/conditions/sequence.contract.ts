@@ -36,7 +36,7 @@ export const sequenceContract: ConditionContract<SequenceCondition> = {
       steps: said.join(say.text('sequence.between')),
       count: withinDays,
       days: say.number(withinDays),
-      when: within ? windowText(within, say) : '',
+      when: within ? say.text('sequence.when', { when: windowText(within, say) }) : '',
     });
   },
 };

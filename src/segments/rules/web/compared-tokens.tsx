@@ -8,24 +8,16 @@ import { withOperator } from './new-condition.ts';
 export interface ComparedProps {
   condition: LooseCondition;
   onChange: (condition: LooseCondition, what?: string) => void;
-  money?: boolean;
+  /** The currency, where figures are money. */
+  money?: string | undefined;
   decimals?: number;
   negative?: boolean;
   /** The key of what is counted, in our messages. */
   unit?: string | undefined;
-  suffix?: string | undefined;
 }
 
 /** `at least 2`, `2 to 5 orders`. */
-export function ComparedTokens({
-  condition,
-  onChange,
-  money,
-  decimals,
-  negative,
-  unit,
-  suffix,
-}: ComparedProps) {
+export function ComparedTokens({ condition, onChange, money, decimals, negative, unit }: ComparedProps) {
   const { t } = useTranslation('segments');
   const { operator, value, to } = condition;
   const isRange = operator === 'between';
@@ -39,7 +31,11 @@ export function ComparedTokens({
         (key === 'to' && typeof value === 'number' && typeof to === 'number' && to < value),
       ...(negative ? { negative } : {}),
     };
-    return money ? <MoneyToken {...props} /> : <FigureToken {...props} decimals={decimals ?? 0} />;
+    return money ? (
+      <MoneyToken {...props} currency={money} />
+    ) : (
+      <FigureToken {...props} decimals={decimals ?? 0} />
+    );
   };
   return (
     <span className="rb-part">
@@ -56,7 +52,6 @@ export function ComparedTokens({
           {figure('to')}
         </>
       ) : null}
-      {suffix ? <span className="rb-word">{suffix}</span> : null}
       {unit ? (
         <span className="rb-word">
           {t(unit, { count: Number(isRange ? to : value) || 0, defaultValue: '' })}

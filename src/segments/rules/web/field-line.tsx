@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import { minorDigits } from '#platform/money/minor-digits.contract.ts';
 import { useFormat, useSession } from '#platform/ui/session.tsx';
 import { type HintKind, hintKinds } from '../../hints/hints.contract.ts';
 import type { Operator } from '../conditions/rule-fields.contract.ts';
@@ -56,10 +55,8 @@ export function CustomFieldLine(props: LineProps) {
     <OperandsLine
       {...props}
       operators={field.operators}
-      decimals={
-        field.type === 'number' ? 6 : field.type === 'money' ? minorDigits(field.currency ?? currency) : 0
-      }
-      currency={field.currency ?? undefined}
+      decimals={field.type === 'number' ? 6 : 0}
+      money={field.type === 'money' ? (field.currency ?? currency) : undefined}
       people={field.type === 'person'}
       options={field.type === 'flag' ? flags : field.type.startsWith('choice') ? chosen : undefined}
     />
@@ -72,8 +69,6 @@ interface OperandsProps extends LineProps {
   money?: string | undefined;
   decimals?: number;
   unit?: string;
-  /** Stands behind amounts that are no minor units. */
-  currency?: string | undefined;
   /** No other values are taken. */
   options?: Hint[] | undefined;
   people?: boolean;
@@ -99,11 +94,10 @@ function OperandsLine(props: OperandsProps) {
       <ComparedTokens
         condition={condition}
         onChange={onChange}
-        money={money !== undefined}
+        money={money}
         decimals={props.decimals ?? 0}
         negative
         unit={unit}
-        suffix={props.currency}
       />
     ) : operator === 'within' ? (
       <WindowToken

@@ -49,12 +49,18 @@ export function FigureToken({
   );
 }
 
-/** An amount of the organisation's currency, typed in its major unit and kept in the minor one. */
-export function MoneyToken({ value, onChange, ...rest }: Omit<FigureTokenProps, 'decimals' | 'unit'>) {
-  const { currency } = useSession().organisation;
+interface MoneyTokenProps extends Omit<FigureTokenProps, 'decimals' | 'unit'> {
+  currency: string;
+}
+
+/** An amount, typed in the major unit of its currency and kept in the minor one. */
+export function MoneyToken({ currency, value, onChange, ...rest }: MoneyTokenProps) {
+  const own = useSession().organisation.currency;
   const decimals = majorOf({ amountMinor: 0, currency }).split('.')[1]?.length ?? 0;
   const major = typeof value === 'number' ? Number(majorOf({ amountMinor: value, currency })) : undefined;
-  const symbol = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+  // Of two currencies that share a sign one has to say whose it is.
+  const currencyDisplay = currency === own ? 'narrowSymbol' : 'symbol';
+  const symbol = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay })
     .formatToParts(0)
     .find(({ type }) => type === 'currency')?.value;
   return (

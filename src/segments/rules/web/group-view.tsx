@@ -104,8 +104,7 @@ function ConditionRow({ node, editing }: { node: DraftCondition; editing: Editin
   const acts = useNodeActs(node, editing);
   const ref = useFocusWhenNew(node.id, editing);
   const problems = editing.problems.get(node.id) ?? [];
-  const lacks = editing.unfinished.get(node.id) ?? [];
-  const wrong = new Set(lacks.map(({ at }) => at));
+  const wrong = new Set(editing.unfinished.get(node.id) ?? []);
   return (
     <div
       className="rb-row"
@@ -130,7 +129,7 @@ function ConditionRow({ node, editing }: { node: DraftCondition; editing: Editin
       <ConditionNotes
         condition={node.condition}
         problems={problems}
-        lacks={lacks}
+        unfinished={wrong.size > 0}
         verdict={editing.verdicts?.get(node.id)}
       />
     </div>

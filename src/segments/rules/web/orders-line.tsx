@@ -1,6 +1,7 @@
 import { Plus, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Menu } from '#platform/ui/menu.tsx';
+import { useSession } from '#platform/ui/session.tsx';
 import type { Of } from '../conditions/order-filters.contract.ts';
 import { ComparedTokens } from './compared-tokens.tsx';
 import type { LineProps } from './line-props.ts';
@@ -13,6 +14,7 @@ const worths: ReadonlySet<unknown> = new Set(['spend', 'average', 'largest']);
 /** What somebody bought, returned or cancelled. */
 export function OrdersLine({ condition, onChange, words, head, wrong }: LineProps) {
   const { t } = useTranslation('segments');
+  const { currency } = useSession().organisation;
   const { measure, within } = condition;
   const of = (condition.of ?? {}) as Partial<Record<keyof Of, string[]>>;
   const setOf = (next: Partial<Record<keyof Of, string[]>>) => {
@@ -29,7 +31,7 @@ export function OrdersLine({ condition, onChange, words, head, wrong }: LineProp
       <ComparedTokens
         condition={condition}
         onChange={onChange}
-        money={worths.has(measure)}
+        money={worths.has(measure) ? currency : undefined}
         decimals={measure === 'quantity' ? 3 : 0}
         negative={worths.has(measure)}
         unit={worths.has(measure) ? undefined : `builder.measureUnit.${measure}`}
