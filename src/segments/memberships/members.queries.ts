@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import type { Cursor } from '#platform/http/cursor.ts';
+import { reachedBy } from '../rules/rule-reach.queries.ts';
 import type { Rule } from '../rules/rule-tree.contract.ts';
 import { storedRule } from '../rules/stored-rule.ts';
-import { reachedBy } from '../segments/count-members.queries.ts';
 import { seenSegments } from '../segments/seen-segments.queries.ts';
 
 export interface MemberRow {

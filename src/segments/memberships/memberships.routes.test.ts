@@ -101,6 +101,24 @@ test('GET /segments/:id/portrait shows members beside everybody, of whom the rea
   expect(fewer.sides.map(({ side }: { side: string }) => side)).not.toContain('region');
 });
 
+test('bands of spend are wide in whole units of the currency, whatever its minor unit is', async () => {
+  const spends = (minor: number) =>
+    sql`update customers.totals set spend_minor = ${minor} where customer_id = ${people[0]}`.execute(db);
+  await spends(60_000);
+  const { readOrganisation } = platform;
+  const keys = async (currency: string) => {
+    platform.readOrganisation = async (tx) => ({ ...(await readOrganisation(tx)), currency });
+    const { body } = await get(`/segments/${ruled}/portrait`);
+    const { parts } = body.sides.find(({ side }: { side: string }) => side === 'spend');
+    return parts.map(({ key }: { key: string }) => key).filter((key: string) => key !== '0');
+  };
+  expect(await keys('CNY')).toEqual(['50000-100000']);
+  expect(await keys('JPY')).toEqual(['50000-']);
+  expect(await keys('KWD')).toEqual(['1-100000']);
+  platform.readOrganisation = readOrganisation;
+  await spends(0);
+});
+
 test('GET /segments/:id/members/:customerId tells why somebody is a member or is none', async () => {
   const inside = (await get(`/segments/${ruled}/members/${people[0]}`)).body;
   expect(inside).toMatchObject({

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import type { Condition } from '../rules/conditions/conditions.contract.ts';
 import type { Fact } from '../rules/conditions/family.queries.ts';
-import { reachedBy } from '../segments/count-members.queries.ts';
+import { reachedBy } from '../rules/rule-reach.queries.ts';
 
 export type MovementCause = 'made' | 'rule' | 'changed' | 'time' | 'hand' | 'gone';
 

@@ -1,13 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { minorDigits } from '#platform/money/minor-digits.contract.ts';
 import { intervalOf, type Moment } from '../rules/moment.ts';
-import { reachedBy } from '../segments/count-members.queries.ts';
+import { reachedBy } from '../rules/rule-reach.queries.ts';
 
 const sides = ['region', 'cityTier', 'cameFrom', 'gender', 'spend', 'orders', 'recency'] as const;
 export type Side = (typeof sides)[number];
 
-/** Where bands begin; each ends before the next one. */
-const spendBands = [1, 10_000, 50_000, 100_000, 500_000, 1_000_000, 5_000_000];
+/** Where bands begin; each ends before the next one. Of spend in whole units of the currency, the first from the least. */
+const spendBands = [100, 500, 1_000, 5_000, 10_000, 50_000];
 const orderBands = [1, 2, 3, 6, 11];
 /** Days since the last order. */
 const recencyBands = [0, 31, 91, 181, 366];
@@ -23,7 +24,7 @@ function banded(value: RawBuilder<unknown>, bands: readonly number[], below: Raw
   return sql`case ${sql.join(cases, sql` `)} else ${below} end`;
 }
 
-function recency(moment: Moment): RawBuilder<unknown> {
+function recency({ moment }: Asked): RawBuilder<unknown> {
   const since = (days: number) => sql`cast(${intervalOf({ days }, moment).from} as timestamp with time zone)`;
   const cases = recencyBands
     .slice(1)
@@ -34,12 +35,23 @@ function recency(moment: Moment): RawBuilder<unknown> {
   return sql`case when c.last_order_at is null then null ${sql.join(cases, sql` `)} else ${sql.lit(last)} end`;
 }
 
-const partsOf: Record<Side, (moment: Moment) => RawBuilder<unknown>> = {
+interface Asked {
+  moment: Moment;
+  /** The currency of the organisation. */
+  currency: string;
+}
+
+function spend({ currency }: Asked): RawBuilder<unknown> {
+  const bands = [1, ...spendBands.map((from) => from * 10 ** minorDigits(currency))];
+  return banded(sql`c.spend_minor`, bands, sql.lit('0'));
+}
+
+const partsOf: Record<Side, (asked: Asked) => RawBuilder<unknown>> = {
   region: () => sql`c.region`,
   cityTier: () => sql`c.city_tier`,
   cameFrom: () => sql`c.came_from`,
   gender: () => sql`c.gender`,
-  spend: () => banded(sql`c.spend_minor`, spendBands, sql.lit('0')),
+  spend,
   orders: () => banded(sql`c.orders`, orderBands, sql.lit('0')),
   recency,
 };
@@ -55,9 +67,9 @@ export interface PortraitRow {
 export function portraitStatement(
   ctx: Pick<Context, 'actor'>,
   segmentId: string,
-  asked: { moment: Moment; by: 'customers' | 'orders'; shown: readonly Side[] },
+  asked: Asked & { by: 'customers' | 'orders'; shown: readonly Side[] },
 ): RawBuilder<PortraitRow> {
-  const columns = asked.shown.map((side) => sql`${partsOf[side](asked.moment)} as ${sql.id(side)}`);
+  const columns = asked.shown.map((side) => sql`${partsOf[side](asked)} as ${sql.id(side)}`);
   const counted = sql`cast(count(*) filter (where is_member) as text) as "members", cast(count(*) as text) as "everybody"`;
   const each = asked.shown.map(
     (side) =>

@@ -24,10 +24,11 @@ const mostParts = 30;
 /** What members are like beside everybody whom the actor reaches, by what the actor may read. */
 export async function portraitOf(ctx: Context, { id }: { id: string }): Promise<Portrait> {
   const { by } = await readableSegment(ctx, id);
-  const { timeZone } = await ctx.organisation();
+  const { timeZone, currency } = await ctx.organisation();
   const shown = (Object.keys(fieldOfSide) as Side[]).filter((side) => readsField(ctx, fieldOfSide[side]));
   const moment = momentAt(ctx.clock.now(), timeZone);
-  const { rows, asOf, engine } = await ctx.facts.ask(portraitStatement(ctx, id, { moment, by, shown }));
+  const statement = portraitStatement(ctx, id, { moment, currency, by, shown });
+  const { rows, asOf, engine } = await ctx.facts.ask(statement);
   const counted = rows.map((row) => ({
     ...row,
     members: Number(row.members),

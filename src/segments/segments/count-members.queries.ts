@@ -1,20 +1,6 @@
-import { type RawBuilder, sql } from 'kysely';
-import { mayDo } from '#platform/access/actor.ts';
-import { withinReach } from '#platform/access/within-reach.queries.ts';
+import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
-
-const lookedAfterBy = { owner: sql.ref('c.owner_id'), team: sql.ref('c.team_id') };
-
-/** Over facts.customers `c`: whom the actor sees, with their documents where those were read. */
-export function reachedBy(
-  { actor }: Pick<Context, 'actor'>,
-  by: 'customers' | 'orders',
-): RawBuilder<boolean> {
-  if (!mayDo(actor, 'customers.read')) return sql`false`;
-  const customers = withinReach(actor, 'customers', 'see', lookedAfterBy);
-  if (by === 'customers') return customers;
-  return sql`(${customers} and ${withinReach(actor, 'orders', 'see', lookedAfterBy)})`;
-}
+import { reachedBy } from '../rules/rule-reach.queries.ts';
 
 export async function countCustomers(ctx: Context, by: 'customers' | 'orders'): Promise<number> {
   const { rows } = await sql<{ count: string }>`
