@@ -207,6 +207,18 @@ const happenings: ((dice: Dice) => [string, unknown[]])[] = [
     [id(dice), 1 + dice(5)],
   ],
   (dice) => ['delete from segments.rfm where customer_id = $1', [id(dice)]],
+  (dice) => [
+    `insert into segments.members (customer_id, segment_id, entered_at) values ($1, $2, $3)
+      on conflict (customer_id, segment_id) do update set entered_at = excluded.entered_at`,
+    [id(dice), 1 + dice(3), pick(dice, ['2026-03-05T08:00:00.123456Z', '2026-04-05T08:00:00Z'])],
+  ],
+  (dice) => ['delete from segments.members where customer_id = $1', [id(dice)]],
+  (dice) => [
+    `insert into segments.stages (customer_id, stage, since, orders, cancellations) values ($1, $2, now(), 1, 0)
+      on conflict (customer_id) do update set stage = excluded.stage, since = excluded.since`,
+    [id(dice), pick(dice, ['new', 'loyal', 'asleep'])],
+  ],
+  (dice) => ['delete from segments.stages where customer_id = $1', [id(dice)]],
   (dice) => ['delete from commerce.products where code = $1', [`P${dice(9)}`]],
 ];
 

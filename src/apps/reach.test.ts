@@ -5,6 +5,7 @@ import { declaredPermissions } from '#platform/domains/registry.ts';
 import type { Endpoint } from '#platform/http/contract.ts';
 import { type CallRoute, callRoutes, type RouteAnswer } from '#platform/testing/call-route.ts';
 import { type TestPlatform, testPlatform } from '#platform/testing/test-platform.ts';
+import { keepUp } from '#segments/segments.fixtures.ts';
 import { domains } from './domains.ts';
 import {
   asking,
@@ -19,6 +20,8 @@ import {
 let platform: TestPlatform;
 let call: CallRoute;
 const made = {} as Record<Belonging, Marked>;
+/** Of everybody: by a rule, and by hand. */
+const segments = { ruled: '', hand: '' };
 const permissions = declaredPermissions(domains);
 const endpoints = domains
   .filter(({ name }) => name === 'customers' || name === 'commerce' || name === 'segments')
@@ -48,6 +51,15 @@ beforeAll(async () => {
     (customer_id, other_customer_id, kind, value, state, created_at)
     select a.id, b.id, 'email', 'x@example.com', 'open', now() from customers.customers a
     join customers.customers b on a.id < b.id`);
+  const rule = { type: 'field', field: 'createdAt', operator: 'filled' };
+  const madeOf = async (body: object) =>
+    (await call('POST', '/segments', { body: { name: 'Everybody', shared: 'all', ...body }, as: maker })).body
+      .id;
+  segments.ruled = await madeOf({ rule });
+  segments.hand = await madeOf({ kind: 'hand' });
+  const ids = belongings.map((belonging) => made[belonging].id);
+  await call('POST', `/segments/${segments.hand}/members`, { body: { ids }, as: maker });
+  await keepUp(platform);
 });
 
 /** Every extent, with and without what nobody looks after. */
@@ -213,6 +225,41 @@ describe.each(named)('whoever reaches %s', (_name, reach) => {
         const { status, text } = await call('POST', '/segments/explain', { body: about, as });
         expect([belonging, status, leaks(text)]).toEqual([belonging, mine.has(belonging) ? 200 : 404, []]);
       }
+    }
+  });
+
+  test('tells of the members of segments those customers alone', async () => {
+    const ofSegment = endpoints.filter(
+      ({ method, path }) => method === 'GET' && path.startsWith('/segments/:id'),
+    );
+    expect(ofSegment.length).toBeGreaterThan(5);
+    for (const endpoint of ofSegment)
+      for (const id of Object.values(segments)) {
+        const path = endpoint.path.replace(':id', id);
+        if (path.includes(':customerId')) {
+          for (const belonging of belongings) {
+            const about = path.replace(':customerId', made[belonging].id);
+            const { status, text } = await call('GET', about, { as });
+            expect([about, status, leaks(text)]).toEqual([about, mine.has(belonging) ? 200 : 404, []]);
+          }
+          continue;
+        }
+        const { status, text, body } = await call('GET', path, { as });
+        // The counts of the days are of everybody.
+        const isTold = !path.endsWith('/daily-counts') || mine.size === belongings.length;
+        expect([path, status, leaks(text)]).toEqual([path, isTold ? 200 : 403, []]);
+        if (path.endsWith('/portrait'))
+          expect(body).toMatchObject({ members: mine.size, everybody: mine.size });
+        if (path.endsWith('/members') || path.endsWith('/movements'))
+          expect(body.items.map((each: { customerId: string }) => each.customerId).toSorted()).toEqual(
+            [...mine].map((belonging) => made[belonging].id).toSorted(),
+          );
+      }
+    const ids = others.map((other) => made[other].id);
+    for (const way of ids.length === 0 ? [] : ['/remove', '']) {
+      const path = `/segments/${segments.hand}/members${way}`;
+      // Nobody but the owner may try; that is the one who asks.
+      expect((await call('POST', path, { body: { ids }, as })).body).toEqual({ moved: 0 });
     }
   });
 
