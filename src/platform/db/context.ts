@@ -53,6 +53,8 @@ export interface FactsReader {
    * Broken off when whoever asked goes away. Fails with platform.question_too_long.
    */
   ask<Row>(statement: RawBuilder<Row>, options?: AskOptions): Promise<FactsAnswer<Row>>;
+  /** Until when the columnar copy holds what was committed; undefined where there is none. */
+  copyAsOf(): Date | undefined;
 }
 
 /** A team as rules and pages of other domains name it; the root has no parent. */

@@ -16,6 +16,8 @@ export interface OpenDatabase {
   db: Database;
   /** For questions of who and how much, two at once: whoever waits here holds up nobody who needs the pool. */
   questions: pg.Pool;
+  /** The same for upkeep that nobody waits for, one at a time. */
+  upkeepQuestions: pg.Pool;
   connection: ConnectionOptions;
   /** Breaks off the statement that a connection of ours runs, by the id of its server process. */
   breakOff(processId: number): Promise<void>;
@@ -40,21 +42,26 @@ export function openDatabase(connection: ConnectionOptions, size = 10): OpenData
   pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   // Apart from the pool, all of whose connections may be busy with what is to be broken off.
-  const questions = new pg.Pool({ ...connection, max: 2, application_name: 'perennial' });
-  questions.on('error', () => {});
-  questions.on('connect', (client) => client.on('error', () => {}));
+  const apart = (max: number) => {
+    const few = new pg.Pool({ ...connection, max, application_name: 'perennial' });
+    few.on('error', () => {});
+    few.on('connect', (client) => client.on('error', () => {}));
+    return few;
+  };
+  const [questions, upkeepQuestions] = [apart(2), apart(1)];
   const breaker = new pg.Pool({ ...connection, max: 1, application_name: 'perennial' });
   breaker.on('error', () => {});
   return {
     pool,
     db,
     questions,
+    upkeepQuestions,
     connection,
     breakOff: async (processId) => {
       await breaker.query('select pg_cancel_backend($1)', [processId]);
     },
     close: async () => {
-      await Promise.all([closeAll(db, pool), questions.end(), breaker.end()]);
+      await Promise.all([closeAll(db, pool), questions.end(), upkeepQuestions.end(), breaker.end()]);
     },
   };
 }

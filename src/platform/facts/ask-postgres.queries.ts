@@ -13,11 +13,13 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => readers.get(oid) ?? pg.types.getTypeParser(oid, format),
 };
 
-/** Asks PostgreSQL, in a transaction of its own that can only read. Beyond two questions at once others wait. */
+/** Asks PostgreSQL, in a transaction of its own that can only read. Beyond two questions at once others wait, as long as whoever asks does. */
 export async function askPostgres(database: OpenDatabase, question: Question): Promise<EngineAnswer> {
-  const { text, parameters, timeZone, timeoutMs, gone } = question;
+  const { text, parameters, timeZone, timeoutMs, upkeep, gone } = question;
   const until = performance.now() + timeoutMs;
-  const client = await database.questions.connect();
+  const late = AbortSignal.timeout(timeoutMs);
+  const pool = upkeep ? database.upkeepQuestions : database.questions;
+  const client = await connected(pool, gone ? AbortSignal.any([late, gone]) : late);
   const stopping = stopWith(database, client, gone);
   try {
     const leftMs = Math.floor(until - performance.now());
@@ -44,6 +46,23 @@ export async function askPostgres(database: OpenDatabase, question: Question): P
     );
     client.release(!sound);
   }
+}
+
+/** A connection as soon as one is free; one that comes when nobody waits any more goes back. */
+function connected(pool: pg.Pool, signal: AbortSignal): Promise<pg.PoolClient> {
+  if (signal.aborted) throw tooLong();
+  const coming = pool.connect();
+  return new Promise((resolve, reject) => {
+    const leave = () => {
+      coming.then(
+        (client) => client.release(),
+        () => {},
+      );
+      reject(tooLong());
+    };
+    signal.addEventListener('abort', leave, { once: true });
+    coming.finally(() => signal.removeEventListener('abort', leave)).then(resolve, reject);
+  });
 }
 
 /** What is said when an answer took longer than whoever asked wanted to wait. */

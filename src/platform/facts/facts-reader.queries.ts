@@ -16,12 +16,13 @@ export function factsReader(
   gone: AbortSignal | undefined,
 ): FactsReader {
   return {
-    async ask(statement, { engine, timeoutMs = patienceMs } = {}) {
+    async ask(statement, { engine, timeoutMs = patienceMs, upkeep = false } = {}) {
       const { sql: text, parameters } = statement.compile(platform.database.db);
-      const question = { text, parameters, timeZone: await timeZone(), timeoutMs, gone };
+      const question = { text, parameters, timeZone: await timeZone(), timeoutMs, upkeep, gone };
       const answer = await askEngine(platform, question, engine);
       return answer as typeof answer & { rows: never[] };
     },
+    copyAsOf: () => platform.columnar?.asOf(),
   };
 }
 

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { systemActor } from '#platform/access/actor.ts';
 import { transact } from '#platform/db/transact.queries.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { type ColumnarEngine, CopyUnavailable } from './facts.ts';
+import { type AskOptions, type ColumnarEngine, CopyUnavailable } from './facts.ts';
 
 const platform = await testPlatform();
 
@@ -63,19 +63,35 @@ test('a question that takes too long is refused, and the transaction of whoever 
   });
 });
 
+const askUntil = (signal: AbortSignal, options: AskOptions = {}) =>
+  transact(platform, systemActor, ({ facts }) => facts.ask(slow, options), { gone: signal });
+
 test('a question is broken off when whoever asked goes away, also while it waits for others', async () => {
-  const asked = new AbortController();
-  const asks = Array.from({ length: 3 }, () =>
-    transact(platform, systemActor, ({ facts }) => facts.ask(slow), { gone: asked.signal }),
-  );
+  const [busy, asked] = [new AbortController(), new AbortController()];
+  const two = [askUntil(busy.signal), askUntil(busy.signal)];
+  await vi.waitUntil(async () => (await sleeping()) === 2);
+  const waiting = askUntil(asked.signal);
   setTimeout(() => asked.abort(), 50);
-  expect((await Promise.allSettled(asks)).map(({ status }) => status)).toEqual([
-    'rejected',
-    'rejected',
-    'rejected',
-  ]);
-  expect((await platform.run(({ facts }) => facts.ask(sql`select 1 as one`))).rows).toEqual([{ one: 1 }]);
+  const tooLong = { code: 'platform.question_too_long' };
+  await expect(waiting).rejects.toMatchObject(tooLong);
+  await expect(askUntil(busy.signal, { timeoutMs: 50 })).rejects.toMatchObject(tooLong);
+  expect(await sleeping()).toBe(2);
+  const upkeep = await platform.run(({ facts }) => facts.ask(sql`select 1 as one`, { upkeep: true }));
+  expect(upkeep.rows).toEqual([{ one: 1 }]);
+  busy.abort();
+  for (const each of two) await expect(each).rejects.toMatchObject(tooLong);
+  // Those who left while they waited have kept no place.
+  const answers = Array.from({ length: 3 }, () =>
+    platform.run(({ facts }) => facts.ask(sql`select 1 as one`)),
+  );
+  expect((await Promise.all(answers)).map(({ rows }) => rows)).toEqual(Array(3).fill([{ one: 1 }]));
 });
+
+async function sleeping(): Promise<number> {
+  const { rows } = await sql`select from pg_stat_activity
+    where datname = current_database() and wait_event = 'PgSleep'`.execute(platform.database.db);
+  return rows.length;
+}
 
 /** A copy that was fresh so many seconds ago. */
 function copyOf(secondsAgo: number, ask: ColumnarEngine['ask']): ColumnarEngine {

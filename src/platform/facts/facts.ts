@@ -5,6 +5,8 @@ export interface AskOptions {
   engine?: EngineName;
   /** How long whoever asks waits, in the queue too; 30 seconds unless given. */
   timeoutMs?: number;
+  /** Upkeep that nobody waits for: it has a place of its own, and takes none from people. */
+  upkeep?: boolean;
 }
 
 export interface FactsAnswer<Row> {
@@ -20,6 +22,7 @@ export interface Question {
   parameters: readonly unknown[];
   timeZone: string;
   timeoutMs: number;
+  upkeep: boolean;
   /** Aborted when nobody waits for the answer any more. */
   gone: AbortSignal | undefined;
 }

@@ -7,6 +7,10 @@ export interface FactChanges {
   keys: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Deletes what every reader has taken. */
+export const deleteReadChanges = `delete from platform.fact_changes c where not exists (
+  select from platform.fact_readers r where not pg_visible_in_snapshot(c.xid, r.snapshot))`;
+
 const nothing: FactChanges = { whole: false, keys: new Map() };
 
 /**
@@ -49,8 +53,7 @@ export async function takeFactChanges(tx: Tx, reader: string): Promise<FactChang
   }
   await sql`update platform.fact_readers set snapshot = ${rows[0]!.snapshot}::pg_snapshot, seen_at = now()
     where name = ${reader}`.execute(tx);
-  await sql`delete from platform.fact_changes c where not exists (
-    select from platform.fact_readers r where not pg_visible_in_snapshot(c.xid, r.snapshot))`.execute(tx);
+  await sql.raw(deleteReadChanges).execute(tx);
   return {
     whole: rows.some(({ whole }) => whole),
     keys: new Map(rows.map(({ fact, keys }) => [fact!, keys ?? []])),

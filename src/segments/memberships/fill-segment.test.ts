@@ -58,7 +58,7 @@ const fillMeanwhile = (id: string, meanwhile: () => Promise<unknown>) =>
       await meanwhile();
       return answer;
     };
-    return fillSegment({ ...ctx, facts: { ask } }, id);
+    return fillSegment({ ...ctx, facts: { ...ctx.facts, ask } }, id);
   });
 
 test('a segment can be edited and archived while it is worked out, and its members are those of the new rule', async () => {

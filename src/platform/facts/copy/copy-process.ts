@@ -103,7 +103,7 @@ function send(child: ChildProcess, message: ToProcess): void {
 
 function processOver(child: ChildProcess, waiting: Map<number, Waiting>, ended: Promise<void>): CopyProcess {
   let ids = 0;
-  const places = placesFor(atOnce);
+  const [places, upkeepPlaces] = [placesFor(atOnce), placesFor(1)];
   const isThere = () => child.connected && child.exitCode === null && child.signalCode === null;
   const put = (command: Command, page: Waiting['page'], onStart: (id: number) => void = () => {}) =>
     new Promise<CopyState | undefined>((done, failed) => {
@@ -117,14 +117,14 @@ function processOver(child: ChildProcess, waiting: Map<number, Waiting>, ended: 
     pid: child.pid!,
     isThere,
     work: (command) => put(command, async () => {}),
-    async ask({ text, parameters, timeZone, timeoutMs, gone }) {
+    async ask({ text, parameters, timeZone, timeoutMs, upkeep, gone }) {
       const late = AbortSignal.timeout(timeoutMs);
       const signal = gone ? AbortSignal.any([late, gone]) : late;
       const rows: Record<string, unknown>[] = [];
       let leave = () => {};
       let stop = () => {};
       try {
-        leave = await places.take(signal);
+        leave = await (upkeep ? upkeepPlaces : places).take(signal);
         const state = await put(
           { type: 'ask', text, parameters, timeZone },
           async (names, page) => {

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { deleteReadChanges } from '../follow-changes.queries.ts';
 import type { FactTable } from './copy-protocol.ts';
 
 /** Where the reader of changes that keeps the copy stands. */
@@ -160,16 +161,11 @@ export async function noteRead(pool: pg.Pool, build: string, snapshot: string): 
     'update platform.fact_readers set snapshot = $2::pg_snapshot, seen_at = now() where name = $1',
     [`${reader}:${build}`, snapshot],
   );
-  await deleteRead(pool);
+  await pool.query(deleteReadChanges);
 }
 
 /** Nobody keeps a copy any more: what changes from now on is for whoever builds the next. */
 export async function forgetReader(pool: pg.Pool): Promise<void> {
   await pool.query(`delete from platform.fact_readers where name like '${reader}:%'`);
-  await deleteRead(pool);
-}
-
-async function deleteRead(pool: pg.Pool): Promise<void> {
-  await pool.query(`delete from platform.fact_changes c where not exists (
-    select from platform.fact_readers r where not pg_visible_in_snapshot(c.xid, r.snapshot))`);
+  await pool.query(deleteReadChanges);
 }
