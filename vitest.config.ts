@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import StoriesFirst from './tools/stories-first.ts';
 
 export default defineConfig({
   test: {
@@ -8,6 +9,7 @@ export default defineConfig({
     reporters: ['default', './tools/name-hung-tests.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: StoriesFirst },
     // Files of a worker share their modules: reading them anew for each took a quarter of the run.
     isolate: false,
     // Servers and commands that tests start compile what they run once, not each anew.

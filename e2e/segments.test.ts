@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   expectFitsPhone,
+  expectWhole,
   openStory,
   type Story,
   seriousFindingsOn,
@@ -11,7 +12,6 @@ let story: Story;
 
 beforeAll(async () => {
   story = await openStory('Europe/London');
-  story.page.setDefaultTimeout(10_000);
 }, 180_000);
 
 afterAll(() => story?.close());
@@ -24,6 +24,26 @@ async function answer(): Promise<number> {
   await page.locator('.rb-answer[aria-busy="false"] .rb-count b').waitFor();
   const shown = await page.locator('.rb-count b').textContent();
   return Number(shown?.replaceAll(',', ''));
+}
+
+/** The first of the names beside the answer that nobody else has. */
+async function oneName(): Promise<string> {
+  const { page } = story;
+  await answer();
+  const names = await page.locator('.rb-names a').allTextContents();
+  const counts = await page.evaluate(
+    (all) =>
+      Promise.all(
+        all.map(async (name) => {
+          const read = await fetch(`/api/v1/customers?q=${encodeURIComponent(name)}`);
+          return (await read.json()).items.length as number;
+        }),
+      ),
+    names,
+  );
+  const found = names.find((_, index) => counts[index] === 1);
+  expect(found).toBeDefined();
+  return found!;
 }
 
 /** Opens the search for a condition by keyboard, types, and takes the first that is found. */
@@ -45,7 +65,7 @@ test('an owner gets the demo shop', async () => {
   await setUpOwner(page, 'Retail Gifts');
   const state = await page.evaluate(async () => {
     const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
-    const body = JSON.stringify({ customers: 500, seed: 7 });
+    const body = JSON.stringify({ customers: 200, seed: 7 });
     const made = await (await fetch('/api/v1/demo', { method: 'POST', headers, body })).json();
     for (;;) {
       const read = await (await fetch(`/api/v1/imports/${made.id}`)).json();
@@ -107,16 +127,39 @@ test('what was done is taken back and done again, and a condition is wrapped and
 
 test('it is told why one customer is meant, with the facts', async () => {
   const { page } = story;
-  const name = (await page.locator('.rb-names a').first().textContent()) ?? '';
+  const name = await oneName();
   await page.getByRole('tab', { name: 'Why' }).click();
   await page.getByRole('combobox', { name: 'Look at a customer' }).fill(name);
   await page.getByRole('option', { name }).first().waitFor();
   await page.keyboard.press('Enter');
+  await page.locator('.rb-verdict a').getByText(name).waitFor();
   await page.getByText('is meant by this rule').waitFor();
-  expect(await page.getByRole('img', { name: 'Holds' }).count()).toBe(3);
+  await expect.poll(() => page.getByRole('img', { name: 'Holds' }).count()).toBe(3);
   await page.getByText(/^in fact \d+ times$/).waitFor();
   expect(await seriousFindingsOn(page)).toEqual([]);
   await page.getByRole('tab', { name: 'Who it is now' }).click();
+});
+
+test('keys of the canvas leave text fields elsewhere alone', async () => {
+  const { page } = story;
+  const sentence = page.getByRole('note', { name: 'Read out' });
+  const before = await sentence.textContent();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const field = page.getByRole('dialog').getByLabel('Name', { exact: true });
+  await field.pressSequentially('Typed');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => field.inputValue()).not.toBe('Typed');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  expect(await sentence.textContent()).toBe(before);
+});
+
+test('a rule that was not saved is there again when the page is opened anew', async () => {
+  const { page } = story;
+  const meant = await answer();
+  await page.reload();
+  await page.getByText('goes on with what you had not saved').waitFor();
+  await expect.poll(answer).toBe(meant);
 });
 
 test('the rule can be taken as JSON, and what does not fit is said', async () => {
@@ -153,9 +196,50 @@ test('the segment is saved, and its members, its history and what they are like 
   for (const tab of ['Count over time', 'Who came and went', 'Against everybody']) {
     await page.getByRole('tab', { name: tab }).click();
     await page.getByRole('tabpanel', { name: tab }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await expectWhole(page, tab);
     expect(await seriousFindingsOn(page), tab).toEqual([]);
   }
+});
+
+test('a rule is changed and the segment renamed, and members follow', async () => {
+  const { page } = story;
+  await page.goto(address('/segments/1/edit'));
+  const before = await answer();
+  await page.getByRole('textbox', { name: 'Figure' }).fill('1');
+  await expect.poll(answer).toBeGreaterThan(before);
+  const meant = await answer();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Buyers of one city');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Buyers of one city', level: 1 }).waitFor();
+  await expect
+    .poll(() => page.getByRole('grid', { name: 'Members' }).getByRole('row').count())
+    .toBe(meant + 1);
+});
+
+test('a list made by hand is filled, emptied and renamed', async () => {
+  const { page } = story;
+  const id = await page.evaluate(async () => {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
+    const body = JSON.stringify({ name: 'Guests', kind: 'hand' });
+    return (await (await fetch('/api/v1/segments', { method: 'POST', headers, body })).json()).id;
+  });
+  await page.goto(address(`/segments/${id}`));
+  await page.getByText('Nobody has been put into this list yet.').waitFor();
+  await page.getByRole('combobox', { name: 'Add a customer' }).fill('li');
+  await page.locator('[role="option"][data-highlighted]').waitFor();
+  await page.keyboard.press('Enter');
+  const out = page.getByRole('button', { name: 'Take out' });
+  await out.click();
+  await out.waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await out.waitFor();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Rename and share' }).click();
+  await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Guests of the fair');
+  expect(await seriousFindingsOn(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Guests of the fair', level: 1 }).waitFor();
 });
 
 test('everything fits a phone, in Chinese', async () => {
@@ -164,6 +248,7 @@ test('everything fits a phone, in Chinese', async () => {
     '/segments/new?ready=atRisk',
     '/segments/1',
     '/segments/1?tab=portrait',
+    '/segments/1/edit',
   ]);
   expect(story.faults).toEqual([]);
 }, 60_000);

@@ -72,7 +72,14 @@ export async function seriousFindingsOn(page: Page): Promise<string[]> {
   });
 }
 
-/** Opens these paths on a phone, in Chinese: each must fit the width and have nothing serious for axe. */
+/** Waits until everything that a page shows has come; what did not come is no page. */
+export async function expectWhole(page: Page, path: string): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await expect.poll(() => page.locator('main .pn-bone').count(), { message: path, timeout: 10_000 }).toBe(0);
+  expect(await page.locator('main .pn-state[data-tone="danger"]').allTextContents(), path).toEqual([]);
+}
+
+/** Opens these paths on a phone, in Chinese: each must come, fit the width and have nothing serious for axe. */
 export async function expectFitsPhone({ server, browser, page }: Story, paths: string[]): Promise<void> {
   const context = await browser.newContext({
     ...phone,
@@ -84,10 +91,11 @@ export async function expectFitsPhone({ server, browser, page }: Story, paths: s
   for (const path of paths) {
     await onPhone.goto(new URL(path, server.setupLink).href);
     await onPhone.getByRole('heading', { level: 1 }).waitFor();
-    await onPhone.waitForLoadState('networkidle');
+    await expectWhole(onPhone, path);
     // The page itself scrolls, not the document.
     const tooWide = await onPhone.locator('main').evaluate((main) => main.scrollWidth - main.clientWidth);
     expect(tooWide, path).toBeLessThanOrEqual(0);
     expect(await seriousFindingsOn(onPhone), path).toEqual([]);
   }
+  await context.close();
 }

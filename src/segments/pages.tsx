@@ -1,6 +1,17 @@
 import { Filter, Grid3x3, Plus, Sparkles, Waypoints } from 'lucide-react';
 import type { WebDomain } from '#platform/ui/page.ts';
 
+const builderKeys = [
+  { keys: 'Mod+z', labelKey: 'segments:builder.undo' },
+  { keys: 'Mod+y', labelKey: 'segments:builder.redo' },
+  { keys: 'Mod+Enter', labelKey: 'segments:builder.addCondition' },
+  { keys: 'Mod+d', labelKey: 'segments:builder.acts.duplicate' },
+  { keys: 'Mod+g', labelKey: 'segments:builder.acts.wrap' },
+  { keys: 'Alt+↑', labelKey: 'segments:builder.acts.up' },
+  { keys: 'Alt+↓', labelKey: 'segments:builder.acts.down' },
+  { keys: 'Mod+Backspace', labelKey: 'segments:builder.acts.remove' },
+];
+
 const pages: WebDomain['pages'] = [
   {
     path: '/segments',
@@ -27,17 +38,14 @@ const pages: WebDomain['pages'] = [
     path: '/segments/new',
     needs: 'segments.read',
     load: () => import('./segments/web/new-segment-page.tsx'),
-    keys: [
-      { keys: 'Mod+z', labelKey: 'segments:builder.undo' },
-      { keys: 'Mod+d', labelKey: 'segments:builder.acts.duplicate' },
-      { keys: 'Mod+g', labelKey: 'segments:builder.acts.wrap' },
-    ],
+    keys: builderKeys,
   },
   { path: '/segments/$id', needs: 'segments.read', load: () => import('./segments/web/segment-page.tsx') },
   {
     path: '/segments/$id/edit',
     needs: 'segments.write',
     load: () => import('./segments/web/edit-segment-page.tsx'),
+    keys: builderKeys,
   },
   {
     path: '/segments/rfm',

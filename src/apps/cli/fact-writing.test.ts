@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Asked, type Fact, factText, type OwnField } from '#segments/rules/fact-text.contract.ts';
-import { factWriting } from './fact-writing.ts';
+import { type Asked, type Fact, factText } from '#segments/rules/fact-text.contract.ts';
+import { factWriting, type OwnField } from './fact-writing.ts';
 import { textsIn } from './texts.ts';
 import type { Written } from './written.ts';
 

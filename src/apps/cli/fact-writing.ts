@@ -1,17 +1,17 @@
-import type { FactWriting, OwnField } from '#segments/rules/fact-text.contract.ts';
+import type { OutputOf } from '#platform/http/contract.ts';
+import type { FactWriting } from '#segments/rules/fact-text.contract.ts';
+import type { rulesContract } from '#segments/rules/rules.contract.ts';
 import type { Texts } from './texts.ts';
 import type { Written } from './written.ts';
+
+export type OwnField = OutputOf<(typeof rulesContract)['endpoints']['words']>['customFields'][number];
 
 /** Writes facts as the pages do; `own` are the fields of the organisation's own. */
 export function factWriting(texts: Texts, written: Written, own: readonly OwnField[]): FactWriting {
   return {
-    language: texts.language,
     text: (key, values) => texts.find([`segments:${key}`], values),
     number: texts.number,
-    money(minor, currency = written.currency) {
-      const amount = written.money(minor, currency);
-      return currency === written.currency ? amount : `${amount} ${currency}`;
-    },
+    money: written.money,
     day: (day) => day,
     time: written.time,
     nameOf(type, code) {
@@ -21,6 +21,22 @@ export function factWriting(texts: Texts, written: Written, own: readonly OwnFie
         return code;
       }
     },
-    own: (key) => own.find((field) => field.key === key),
+    own(key, value) {
+      const field = own.find((each) => each.key === key);
+      return field ? ownText(value, field, { texts, written }) : value;
+    },
   };
+}
+
+type Places = { texts: Texts; written: Written };
+
+function ownText(value: string, field: OwnField, { texts, written }: Places): string {
+  if (field.type === 'money') {
+    const currency = field.currency ?? written.currency;
+    const amount = written.money(value, currency);
+    return currency === written.currency ? amount : `${amount} ${currency}`;
+  }
+  if (field.type === 'number') return texts.number(value);
+  if (field.type === 'flag') return texts.find([`segments:builder.flag.${value}`]) ?? value;
+  return field.choices.find(({ key }) => key === value)?.label[texts.language] ?? value;
 }

@@ -136,30 +136,21 @@ async function outcome(lines: readonly string[], chunkRows: number, meanwhile?: 
   };
 }
 
+const ofCustomers =
+  'contact_points identities source_records totals search value_changes possible_duplicates import_sightings customers';
+const ofCommerce =
+  'products product_search orders order_lines order_keys order_facets unique_values order_sightings former_orders ' +
+  'former_lines refused_documents';
 const emptied = [
-  ...['customers', 'contact_points', 'identities', 'source_records', 'totals', 'search', 'value_changes'].map(
-    (table) => `customers.${table}`,
-  ),
-  ...['possible_duplicates', 'import_sightings'].map((table) => `customers.${table}`),
-  ...[
-    'products',
-    'product_search',
-    'orders',
-    'order_lines',
-    'order_keys',
-    'order_facets',
-    'unique_values',
-  ].map((table) => `commerce.${table}`),
-  ...['order_sightings', 'former_orders', 'former_lines', 'refused_documents'].map(
-    (table) => `commerce.${table}`,
-  ),
+  ...ofCustomers.split(' ').map((table) => `delete from customers.${table};`),
+  ...ofCommerce.split(' ').map((table) => `delete from commerce.${table};`),
 ];
 
 /** An order of before that nobody asks about has this invoice. */
 const taken = 'F-1';
 async function afresh(before: readonly string[] = []) {
   await platform.database.pool.query(
-    `${emptied.map((table) => `delete from ${table};`).join('\n')}
+    `${emptied.join('\n')}
      insert into commerce.unique_values (field_id, value, order_id, customer_id)
      select id, '${taken}', 900, 0 from customers.custom_fields where key = 'invoice'`,
   );
@@ -223,17 +214,18 @@ test('a document of before that a later line of it refuses is as it was, in chun
   }
 });
 
+const clashing = [
+  line('A', 'T', { invoice: 'N-1' }),
+  line('B', 'T', { parcel: 'N-2' }),
+  line('B', 'U', { invoice: 'N-1' }),
+  line('C', 'T', { parcel: 'N-2' }),
+];
+
 test('a value is free again where the document that told it first is refused itself', async () => {
-  const lines = [
-    line('A', 'T', { invoice: 'N-1' }),
-    line('B', 'T', { parcel: 'N-2' }),
-    line('B', 'U', { invoice: 'N-1' }),
-    line('C', 'T', { parcel: 'N-2' }),
-  ];
   for (const before of [[], [line('B', 'T')]])
     for (const size of [1, 2, 3]) {
       await afresh(before);
-      const { told } = await outcome(lines, size);
+      const { told } = await outcome(clashing, size);
       expect(told.stored.values).toEqual([
         { number: 'A', value: 'N-1' },
         { number: 'C', value: 'N-2' },
@@ -241,13 +233,6 @@ test('a value is free again where the document that told it first is refused its
       expect(told.failures.map(({ row_no }) => row_no)).toEqual(['2', '3']);
     }
 });
-
-const clashing = [
-  line('A', 'T', { invoice: 'N-1' }),
-  line('B', 'T', { parcel: 'N-2' }),
-  line('B', 'U', { invoice: 'N-1' }),
-  line('C', 'T', { parcel: 'N-2' }),
-];
 
 test('a refused document that a person edited meanwhile stays as it is with its values, and nobody else gets them', async () => {
   await afresh();

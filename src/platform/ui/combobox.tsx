@@ -98,23 +98,28 @@ function withValue(options: Option[], value: Option | null): Option[] {
   return [...options, value];
 }
 
+/** Until the answer to what is typed comes, what fits it of the answer before: nobody must choose what they did not type. */
 function useFound(search: ComboboxProps['search'], text: string): { options: Option[]; pending: boolean } {
-  const [state, setState] = useState<{ options: Option[]; pending: boolean }>({
+  const [state, setState] = useState<{ options: Option[]; of: string | undefined }>({
     options: [],
-    pending: false,
+    of: undefined,
   });
   useEffect(() => {
     if (!search) return undefined;
     const abort = new AbortController();
     const timer = setTimeout(async () => {
-      setState((before) => ({ ...before, pending: true }));
       const options = await search(text, abort.signal).catch(() => []);
-      if (!abort.signal.aborted) setState({ options, pending: false });
+      if (!abort.signal.aborted) setState({ options, of: text });
     }, 150);
     return () => {
       clearTimeout(timer);
       abort.abort();
     };
   }, [search, text]);
-  return state;
+  if (state.of === text) return { options: state.options, pending: false };
+  return { options: state.options.filter((option) => fits(option, text)), pending: search !== undefined };
+}
+
+function fits({ label }: Option, text: string): boolean {
+  return label.toLowerCase().includes(text.trim().toLowerCase());
 }

@@ -85,7 +85,9 @@ export function makeFormat({ language, timeZone, now = () => new Date() }: Forma
         maximumFractionDigits: step > 1 ? 1 : 0,
       }).format(value / 1e3 ** step!);
     },
-    list: (words: string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(words),
+    /** `A, B and C`; `or` says that any of them will do. */
+    list: (words: string[], { or = false } = {}) =>
+      new Intl.ListFormat(locale, { type: or ? 'disjunction' : 'conjunction' }).format(words),
     /** The name of a country, currency or language code in the reader's language. */
     nameOf: (type: 'region' | 'currency' | 'language', code: string) => {
       try {

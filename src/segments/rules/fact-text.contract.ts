@@ -4,24 +4,22 @@ import type { rulesContract } from './rules.contract.ts';
 
 type Endpoints = (typeof rulesContract)['endpoints'];
 export type Fact = NonNullable<OutputOf<Endpoints['explainRule']>['nodes'][number]['because']>[number];
-export type OwnField = OutputOf<Endpoints['words']>['customFields'][number];
 
 /** A condition as it stands in the rule. */
 export type Asked = Readonly<Record<string, unknown>>;
 
 /** How a place writes values for its reader. */
 export interface FactWriting {
-  language: 'en' | 'zh';
   /** A text of our messages; undefined where there is none. */
   text(key: string, values?: Record<string, string | number>): string | undefined;
   number(value: string): string;
-  /** Minor units, of the organisation's currency where none is named. */
-  money(minor: string, currency?: string): string;
+  /** Minor units of the organisation's currency. */
+  money(minor: string): string;
   day(day: string): string;
   time(instant: string): string;
   nameOf(type: 'region' | 'language', code: string): string;
-  /** A field of the organisation's own by its key. */
-  own(key: string): OwnField | undefined;
+  /** The value of a field of the organisation's own by its key. */
+  own(key: string, value: string): string;
 }
 
 const worths: ReadonlySet<unknown> = new Set(['spend', 'average', 'largest']);
@@ -62,7 +60,7 @@ export function factText({ fact, value }: Fact, asked: Asked, write: FactWriting
 /** What a field holds, as its kind is written. */
 function valueText(value: string, { type, field }: Asked, write: FactWriting): string {
   if (type === 'birthday') return write.day(value);
-  if (type === 'customField') return ownText(value, write.own(String(field)), write);
+  if (type === 'customField') return write.own(String(field), value);
   const key = ruleFieldKeys.find((each) => each === field);
   if (type !== 'field' || key === undefined) return value;
   const { as, choices, money } = ruleField(key as RuleFieldKey);
@@ -73,19 +71,4 @@ function valueText(value: string, { type, field }: Asked, write: FactWriting): s
   if (as === 'figure') return write.number(value);
   if (key === 'country') return write.nameOf('region', value);
   return key === 'language' ? write.nameOf('language', value) : value;
-}
-
-function ownText(value: string, field: OwnField | undefined, write: FactWriting): string {
-  switch (field?.type) {
-    case 'money':
-      return write.money(value, field.currency ?? undefined);
-    case 'number':
-      return write.number(value);
-    case 'date':
-      return write.day(value);
-    case 'flag':
-      return write.text(`builder.flag.${value}`) ?? value;
-    default:
-      return field?.choices.find(({ key }) => key === value)?.label[write.language] ?? value;
-  }
 }

@@ -1,4 +1,4 @@
-/** What somebody can be shown of why a condition holds or does not; named in the messages, under `rules.fact`. */
+/** What somebody can be shown of why a condition holds or does not. */
 export const factNames = [
   'value',
   'years',

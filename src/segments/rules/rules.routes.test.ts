@@ -190,7 +190,7 @@ describe('POST /segments/describe', () => {
     });
     expect(body).toEqual({
       sentence: {
-        en: 'Customers whose city is 杭州 and of whom a gone is known',
+        en: 'Customers whose city is 杭州 and whose gone is known',
         zh: '城市是杭州，并且有gone的客户',
       },
       findings: [

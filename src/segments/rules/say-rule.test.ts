@@ -104,7 +104,7 @@ test.each<[unknown, string, string]>([
       within: { from: '2026-01-01' },
     }),
     'Customers who spent at least ¥2,000.5 of 龙井 in the store 总店 from 1 January 2026 on',
-    '2026年1月1日起消费至少 ¥2,000.5（商品为龙井，门店为总店）的客户',
+    '2026年1月1日及以后消费至少 ¥2,000.5（商品为龙井，门店为总店）的客户',
   ],
   [
     orders({ measure: 'daysSinceLast', operator: 'between', value: 30, to: 90 }),
@@ -175,7 +175,7 @@ test.each<[unknown, string, string]>([
         { type: 'tag', operator: 'any', tags: ['1'] },
       ],
     },
-    'Customers of whom no phone is known and who do not carry the tag VIP',
+    'Customers whose phone is not known and who do not carry the tag VIP',
     '没有电话，并且没有标签VIP的客户',
   ],
   [

@@ -48,6 +48,8 @@ export const segment = z.object({
 });
 export type Segment = z.output<typeof segment>;
 
+/** So many can be combined at once. */
+export const mostCombined = 20;
 const sharedInput = segmentSharing.default('me');
 const refusals = [...ruleRefusals, 'segments.goes_in_circles', 'segments.too_many'];
 const edits = ['segments.segment_not_found', 'segments.segment_not_yours'];
@@ -64,6 +66,14 @@ export const segmentsContract = contract('segments', {
       items: z.array(segment),
       reached: count.meta({ description: 'All customers that the reader reaches.' }),
     }),
+  }),
+  findSegments: endpoint({
+    method: 'GET',
+    path: '/segments/find',
+    summary: 'Finds segments in use by a part of their name: the first by name, without what is in them.',
+    needs: 'segments.read',
+    input: z.strictObject({ q: name }),
+    output: z.object({ items: z.array(z.object({ id, name: z.string(), description: z.string() })) }),
   }),
   readyMade: endpoint({
     method: 'GET',
@@ -119,7 +129,7 @@ export const segmentsContract = contract('segments', {
       segments: z
         .array(id)
         .min(2)
-        .max(20)
+        .max(mostCombined)
         .refine((ids) => new Set(ids).size === ids.length, 'must be different ones')
         .meta({ examples: [['12', '13']] }),
       name,

@@ -63,6 +63,20 @@ export async function findSegment(
   return rows.map(storedOf)[0];
 }
 
+const mostFound = 5;
+
+/** The first by name of those in use that the actor sees and whose name has this in it, however it is written. */
+export async function segmentsNamedLike(
+  ctx: Context,
+  part: string,
+): Promise<Pick<StoredSegment, 'id' | 'name' | 'description'>[]> {
+  const { rows } = await sql<Pick<StoredSegment, 'id' | 'name' | 'description'>>`
+    select s.id, s.name, s.description from segments.segments s
+    where ${seenSegments(ctx.actor)} and s.archived_at is null and strpos(lower(s.name), lower(${part})) > 0
+    order by s.name collate "zh-x-icu", s.id limit ${mostFound}`.execute(ctx.tx);
+  return rows;
+}
+
 /** Names by id of those in use that the actor sees. */
 export async function segmentNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();

@@ -1,6 +1,7 @@
 import { bind } from '#platform/http/bind.ts';
 import { readyMadeSegments } from './ready-made.ts';
 import { segmentsContract } from './segments.contract.ts';
+import { segmentsNamedLike } from './segments.queries.ts';
 import {
   archiveSegment,
   combineSegments,
@@ -13,6 +14,7 @@ import {
 
 export const segmentsRoutes = bind(segmentsContract, {
   segments: listSegments,
+  findSegments: async (ctx, { q }) => ({ items: await segmentsNamedLike(ctx, q) }),
   readyMade: (ctx) => readyMadeSegments(ctx),
   segment: getSegment,
   makeSegment,

@@ -1,4 +1,4 @@
-import { CircleHelp, Users } from 'lucide-react';
+import { CircleHelp, UserMinus, Users } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CustomerLink } from '#customers/public.web.ts';
@@ -6,10 +6,12 @@ import type { OutputOf } from '#platform/http/contract.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { DataTable } from '#platform/ui/data-table.tsx';
 import { useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
+import { useMay } from '#platform/ui/session.tsx';
 import { EmptyState } from '#platform/ui/state-view.tsx';
 import { Time } from '#platform/ui/time.tsx';
 import type { Segment } from '../../segments/segments.contract.ts';
 import { membershipsContract } from '../memberships.contract.ts';
+import { AddMember, useHandMembers } from './hand-members.tsx';
 import { WhyDialog } from './why-dialog.tsx';
 
 const { members } = membershipsContract.endpoints;
@@ -20,8 +22,12 @@ export function MembersTable({ segment }: { segment: Segment }) {
   const { t } = useTranslation('segments');
   const pages = useEndpointPages(members, { id: segment.id });
   const [asked, setAsked] = useState<Member | null>(null);
+  const may = useMay();
+  const { add, remove } = useHandMembers(segment.id);
+  const isKept = segment.kind === 'hand' && segment.mayChange && may('segments.write');
   return (
     <>
+      {isKept ? <AddMember onAdd={add} /> : null}
       <DataTable
         framed
         maxHeight={560}
@@ -47,13 +53,20 @@ export function MembersTable({ segment }: { segment: Segment }) {
           {
             key: 'why',
             header: '',
-            width: 110,
+            width: isKept ? 200 : 110,
             grow: 0,
             align: 'end',
             cell: (member) => (
-              <Button size="small" tone="quiet" icon={CircleHelp} onClick={() => setAsked(member)}>
-                {t('why.tab')}
-              </Button>
+              <>
+                <Button size="small" tone="quiet" icon={CircleHelp} onClick={() => setAsked(member)}>
+                  {t('why.tab')}
+                </Button>
+                {isKept ? (
+                  <Button size="small" tone="quiet" icon={UserMinus} onClick={() => void remove(member)}>
+                    {t('members.remove')}
+                  </Button>
+                ) : null}
+              </>
             ),
           },
         ]}

@@ -1,5 +1,7 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '#platform/ui/session.tsx';
+import { ruleFieldKeys } from '../conditions/rule-fields.contract.ts';
 import { ActivitiesLine, SequenceLine } from './activity-lines.tsx';
 import { AgeLine, BirthdayLine } from './birthday-line.tsx';
 import type { LooseCondition } from './draft.ts';
@@ -31,6 +33,13 @@ const lines: Record<LooseCondition['type'], (props: LineProps) => React.ReactNod
   segment: SegmentLine,
 };
 
+/** What the words do not tell: a field of customers is there for all, and so kept from whoever does not find it. */
+function goneText({ type, field }: LooseCondition, t: TFunction<'segments'>): string {
+  if (type === 'customField') return t('builder.gone.customField');
+  const isKnown = type === 'field' && ruleFieldKeys.some((key) => key === field);
+  return isKnown ? t('builder.gone.field', { field: t(`rules.field.${field}`) }) : t('builder.gone.any');
+}
+
 /** A condition as a sentence whose parts are controls. */
 export function ConditionLine(props: Omit<LineProps, 'head'>) {
   const { condition, onChange, words } = props;
@@ -45,7 +54,7 @@ export function ConditionLine(props: Omit<LineProps, 'head'>) {
       onPick={({ type, asked }) => onChange(askedAnew(condition, type, asked))}
       trigger={<button type="button" className="rb-head" aria-label={t('builder.head', { name })} />}
     >
-      {name ?? t(`builder.gone.${condition.type}`, { defaultValue: t('builder.gone.any') })}
+      {name ?? goneText(condition, t)}
     </WordPicker>
   );
   return <Line {...props} head={head} />;

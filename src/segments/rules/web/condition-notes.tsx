@@ -1,8 +1,10 @@
 import { Check, CircleAlert, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '#platform/ui/session.tsx';
 import './condition-notes.css';
 import type { LooseCondition } from './draft.ts';
 import { FactList } from './fact-list.tsx';
+import type { Lack } from './rule-of-draft.ts';
 import type { JudgedNode } from './verdicts.ts';
 
 /** Whether it holds of the customer that is looked at. */
@@ -25,13 +27,15 @@ export function VerdictMark({ verdict }: { verdict: JudgedNode | undefined }) {
 interface NotesProps {
   condition: LooseCondition;
   problems: readonly string[];
-  unfinished: boolean;
+  lacks: readonly Lack[];
   verdict: JudgedNode | undefined;
 }
 
 /** What is to be said below a condition: what is wrong with it, what is missing, by which facts it holds. */
-export function ConditionNotes({ condition, problems, unfinished, verdict }: NotesProps) {
+export function ConditionNotes({ condition, problems, lacks, verdict }: NotesProps) {
   const { t } = useTranslation('segments');
+  const format = useFormat();
+  const lack = lacks.find(({ why }) => why !== 'missing') ?? lacks[0];
   return (
     <>
       {problems.map((problem) => (
@@ -40,7 +44,9 @@ export function ConditionNotes({ condition, problems, unfinished, verdict }: Not
           {problem}
         </p>
       ))}
-      {unfinished && problems.length === 0 ? <p className="rb-note">{t('builder.unfinished')}</p> : null}
+      {lack && problems.length === 0 ? (
+        <p className="rb-note">{t(`builder.lacks.${lack.why}`, { most: format.number(lack.most) })}</p>
+      ) : null}
       {verdict?.because ? <FactList condition={condition} because={verdict.because} /> : null}
     </>
   );

@@ -101,7 +101,7 @@ test('what is not filled in is left out of the rule, and places of the rule stil
   const root = groupNode('all', [empty, groupNode('any', [age()]), groupNode('any', [full])]);
   const asked = ruleOf(root);
   expect(asked.rule).toEqual({ all: [{ any: [{ type: 'age', operator: 'atLeast', value: 40 }] }] });
-  expect(asked.unfinished.get(empty.id)).toEqual(['value']);
+  expect(asked.unfinished.get(empty.id)).toEqual([{ at: 'value', why: 'missing' }]);
   expect(asked.unfinished.size).toBe(2);
   expect(nodeWithin(asked, ['all', 0, 'any', 0, 'value'])).toBe(full.id);
   expect(ruleOf(groupNode('all', [age()])).rule).toBeUndefined();
@@ -120,4 +120,30 @@ test('changes are taken back and done again; letters typed one after the other a
   expect(next(history, { do: 'undo' })).toBe(history);
   history = next(next(history, { do: 'redo' }), { do: 'redo' });
   expect(shown(history.present)).toBe('any()');
+});
+
+test('of a condition that does not count the reason is told: what is missing, too much, or ends before it begins', () => {
+  const whyOf = (condition: Parameters<typeof conditionNode>[0]) => {
+    const node = conditionNode(condition);
+    return ruleOf(groupNode('all', [node])).unfinished.get(node.id);
+  };
+  const city = { type: 'field' as const, field: 'city' };
+  const values = Array.from({ length: 101 }, (_, at) => `${at}`);
+  expect(whyOf({ ...city, operator: 'is', values })).toBeUndefined();
+  expect(whyOf({ ...city, operator: 'contains', values })).toEqual([
+    { at: 'values', why: 'tooMany', most: 100 },
+  ]);
+  expect(whyOf({ ...city, operator: 'is', values: [] })).toEqual([{ at: 'values', why: 'missing' }]);
+  const orders = {
+    type: 'orders' as const,
+    measure: 'count',
+    kind: 'purchases',
+    operator: 'atLeast',
+    value: 1,
+  };
+  const late = { from: '2026-03-02', to: '2026-03-01' };
+  expect(whyOf({ ...orders, within: late })).toEqual([{ at: 'within.to', why: 'endsFirst' }]);
+  expect(whyOf({ ...orders, operator: 'between', value: 5, to: 2 })).toEqual([
+    { at: 'to', why: 'upsideDown' },
+  ]);
 });

@@ -19,6 +19,7 @@ import {
   wrapNode,
 } from './draft.ts';
 import { newCondition } from './new-condition.ts';
+import type { Lack } from './rule-of-draft.ts';
 import type { RuleWord, Words } from './rule-words.ts';
 import type { useDraft } from './use-draft.ts';
 import type { Verdicts } from './verdicts.ts';
@@ -34,7 +35,7 @@ export interface Editing {
   /** What the server says is wrong with a condition, in words. */
   problems: ReadonlyMap<string, readonly string[]>;
   /** Where conditions are not finished. */
-  unfinished: ReadonlyMap<string, readonly string[]>;
+  unfinished: ReadonlyMap<string, readonly Lack[]>;
   /** What each node comes to for the customer that is looked at. */
   verdicts: Verdicts | undefined;
   /** The node that is to have the focus. */

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import { useTextOfTold } from '#customers/public.web.ts';
 import { Link } from '#platform/ui/link.tsx';
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { type Fact, factText } from '../fact-text.contract.ts';
 import type { LooseCondition } from './draft.ts';
-import { useWords } from './rule-words.ts';
 
 /** The facts that decided about a condition. */
 export function FactList({ condition, because }: { condition: LooseCondition; because: readonly Fact[] }) {
@@ -29,18 +29,17 @@ export function FactList({ condition, because }: { condition: LooseCondition; be
 function useFactText(): (fact: Fact, condition: LooseCondition) => string | undefined {
   const { t, i18n } = useTranslation('segments');
   const format = useFormat();
-  const { organisation } = useSession();
-  const { words } = useWords();
+  const { currency } = useSession().organisation;
+  const textOfTold = useTextOfTold();
   return (fact, condition) =>
     factText(fact, condition, {
-      language: format.language,
       text: (key, values = {}) =>
         i18n.exists(key, { ...values, ns: 'segments' }) ? t(key, values) : undefined,
       number: format.number,
-      money: (amountMinor, currency = organisation.currency) => format.money({ amountMinor, currency }),
+      money: (amountMinor) => format.money({ amountMinor, currency }),
       day: format.date,
       time: format.dateTime,
       nameOf: format.nameOf,
-      own: (key) => words?.customFields.find((field) => field.key === key),
+      own: (key, value) => textOfTold(`field.${key}`, value) ?? value,
     });
 }

@@ -104,7 +104,8 @@ function ConditionRow({ node, editing }: { node: DraftCondition; editing: Editin
   const acts = useNodeActs(node, editing);
   const ref = useFocusWhenNew(node.id, editing);
   const problems = editing.problems.get(node.id) ?? [];
-  const wrong = new Set(editing.unfinished.get(node.id) ?? []);
+  const lacks = editing.unfinished.get(node.id) ?? [];
+  const wrong = new Set(lacks.map(({ at }) => at));
   return (
     <div
       className="rb-row"
@@ -129,7 +130,7 @@ function ConditionRow({ node, editing }: { node: DraftCondition; editing: Editin
       <ConditionNotes
         condition={node.condition}
         problems={problems}
-        unfinished={wrong.size > 0}
+        lacks={lacks}
         verdict={editing.verdicts?.get(node.id)}
       />
     </div>

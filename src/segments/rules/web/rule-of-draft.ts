@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { type Condition, conditionTypes, contractOf } from '../conditions/conditions.contract.ts';
 import { type Group, type GroupKey, groupKeyOf, partsOf, type Rule } from '../rule-tree.contract.ts';
 import {
@@ -9,6 +10,13 @@ import {
   type LooseCondition,
 } from './draft.ts';
 
+/** Where a condition is not finished, and why: something is missing, too much is listed, or ends before it begins. */
+export interface Lack {
+  at: string;
+  why: 'missing' | 'tooMany' | 'endsFirst' | 'upsideDown';
+  most?: number;
+}
+
 export interface DraftRule {
   draft: DraftGroup;
   /** Undefined while nothing can be asked yet. */
@@ -16,19 +24,19 @@ export interface DraftRule {
   /** Which node stands at a place of the rule: `all.0`. */
   nodeAt: ReadonlyMap<string, string>;
   /** Conditions that are left out of the rule, since something in them is missing or does not fit, with where it is. */
-  unfinished: ReadonlyMap<string, readonly string[]>;
+  unfinished: ReadonlyMap<string, readonly Lack[]>;
 }
 
 /** What of a draft can be asked: all of it but for conditions that are not finished. */
 export function ruleOf(root: DraftGroup): DraftRule {
-  const unfinished = new Map<string, readonly string[]>();
+  const unfinished = new Map<string, readonly Lack[]>();
   const finished = keepFinished(root, unfinished);
   const nodeAt = new Map<string, string>();
   const rule = finished && ruleWithin(finished, [], nodeAt);
   return { draft: root, rule, nodeAt, unfinished };
 }
 
-function keepFinished(node: DraftNode, unfinished: Map<string, readonly string[]>): DraftNode | undefined {
+function keepFinished(node: DraftNode, unfinished: Map<string, readonly Lack[]>): DraftNode | undefined {
   if (isGroup(node)) {
     const parts = node.parts.flatMap((part) => keepFinished(part, unfinished) ?? []);
     return parts.length === 0 ? undefined : { ...node, parts };
@@ -36,11 +44,18 @@ function keepFinished(node: DraftNode, unfinished: Map<string, readonly string[]
   const { condition } = node;
   const read = contractOf(condition.type).shapeOf(condition).safeParse(condition);
   if (read.success) return { ...node, condition: read.data as LooseCondition };
-  unfinished.set(
-    node.id,
-    read.error.issues.map(({ path }) => path.join('.')),
-  );
+  unfinished.set(node.id, read.error.issues.map(lackOf));
   return undefined;
+}
+
+function lackOf(issue: z.core.$ZodIssue): Lack {
+  const at = issue.path.join('.');
+  if (issue.code === 'too_big' && issue.origin === 'array')
+    return { at, why: 'tooMany', most: Number(issue.maximum) };
+  // Shapes say so of ends alone.
+  if (issue.code === 'custom' && issue.path.at(-1) === 'to')
+    return { at, why: issue.path.length > 1 ? 'endsFirst' : 'upsideDown' };
+  return { at, why: 'missing' };
 }
 
 function ruleWithin(node: DraftNode, path: (string | number)[], nodeAt: Map<string, string>): Rule {

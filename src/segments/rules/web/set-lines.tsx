@@ -126,7 +126,7 @@ export function SourceLine(props: LineProps) {
       />
     ),
     values: counts ? (
-      <ComparedTokens condition={condition} onChange={onChange} unit="builder.sources" />
+      <ComparedTokens condition={condition} onChange={onChange} />
     ) : (
       <FoundValues of="sources" named="source" {...given} />
     ),

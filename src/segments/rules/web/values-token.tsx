@@ -2,6 +2,7 @@ import { Combobox as Base } from '@base-ui/react/combobox';
 import { Check, X } from 'lucide-react';
 import { type ClipboardEvent, Fragment, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '#platform/ui/session.tsx';
 import { mostListed } from '../conditions/parts.contract.ts';
 
 export interface Hint {
@@ -31,12 +32,17 @@ export interface ValuesTokenProps {
 }
 
 const mostShown = 12;
+/** So many more are shown at a time: ten thousand at once would take seconds. */
+const shownAtATime = 100;
 
 /** Values of a condition as words in a row: typed with hints, pasted as a list, taken away one by one. */
 export function ValuesToken(props: ValuesTokenProps) {
   const { label, placeholder, values, onChange, hints, nameOf, free, join, invalid } = props;
   const { t } = useTranslation('segments');
+  const format = useFormat();
   const [text, setText] = useState('');
+  const [most, setMost] = useState(mostShown);
+  const [leftOut, setLeftOut] = useState(0);
   const anchor = useRef<HTMLDivElement>(null);
   const items = itemsFor(hints, text.trim(), Boolean(free), (typed) => t('builder.values.take', { typed }));
   const chosen = values.map(
@@ -45,6 +51,7 @@ export function ValuesToken(props: ValuesTokenProps) {
   const set = (next: readonly Hint[]) => {
     const unique = new Map(next.map((hint) => [hint.value, hint]));
     onChange([...unique.keys()].slice(0, mostListed), [...unique.values()]);
+    setLeftOut(Math.max(unique.size - mostListed, 0));
   };
   const type = (next: string) => {
     setText(next);
@@ -57,7 +64,7 @@ export function ValuesToken(props: ValuesTokenProps) {
     set([...chosen, ...pasted.map((value) => ({ value, label: value }))]);
     type('');
   };
-  const hidden = chosen.length > mostShown ? chosen.length - mostShown + 1 : 0;
+  const hidden = chosen.length > most ? chosen.length - most + 1 : 0;
   return (
     <Base.Root
       multiple
@@ -89,7 +96,20 @@ export function ValuesToken(props: ValuesTokenProps) {
             </Base.Chip>
           </Fragment>
         ))}
-        {hidden > 0 ? <span className="rb-word">{t('builder.values.more', { count: hidden })}</span> : null}
+        {hidden > 0 ? (
+          <button type="button" className="rb-more-values" onClick={() => setMost(most + shownAtATime)}>
+            {t('builder.values.more', { count: hidden, shown: format.number(hidden) })}
+          </button>
+        ) : null}
+        {leftOut > 0 ? (
+          <span className="rb-word" role="status">
+            {t('builder.values.leftOut', {
+              count: leftOut,
+              shown: format.number(leftOut),
+              most: format.number(mostListed),
+            })}
+          </span>
+        ) : null}
         <Base.Input
           className="rb-values-input"
           aria-label={label}

@@ -40,9 +40,12 @@ export function WindowToken({ value, onChange, ever, ahead }: WindowTokenProps) 
       invalid={typeof window?.[key] !== 'number' || (window[key] as number) < 1}
     />
   );
+  const { from, to } = (window ?? {}) as { from?: string; to?: string };
+  const endsFirst = from !== undefined && to !== undefined && to < from;
   const day = (key: 'from' | 'to') => (
     <Input
       type="date"
+      aria-invalid={endsFirst || undefined}
       className="rb-day"
       min="1900-01-01"
       max="2200-12-31"
@@ -59,6 +62,7 @@ export function WindowToken({ value, onChange, ever, ahead }: WindowTokenProps) 
       invalid={ago[key] === undefined || (ago.from ?? 0) < (ago.to ?? 0)}
     />
   );
+  const count = Number(window?.days ?? window?.nextDays ?? 0);
   const parts = {
     kind: (
       <ChoiceToken
@@ -74,7 +78,7 @@ export function WindowToken({ value, onChange, ever, ahead }: WindowTokenProps) 
   };
   return (
     <span className="rb-part">
-      <Sentence pattern={t(`builder.window.line.${kind}`)} parts={parts} />
+      <Sentence pattern={t(`builder.window.line.${kind}`, { count })} parts={parts} />
     </span>
   );
 }

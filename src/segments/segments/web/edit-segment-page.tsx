@@ -35,6 +35,7 @@ export function Page() {
     return (
       <PageBody>
         <EmptyState
+          page
           icon={Lock}
           title={data.name}
           text={t(data.kind === 'hand' ? 'errors.rule_of_hand_made' : 'page.notEditable')}

@@ -4,8 +4,9 @@ import { Button } from '#platform/ui/button.tsx';
 import { RadioCards } from '#platform/ui/choice.tsx';
 import { Dialog } from '#platform/ui/dialog.tsx';
 import { Field, Input, Textarea } from '#platform/ui/field.tsx';
-import { problemText } from '#platform/ui/problem.ts';
+import { fieldProblems, problemText } from '#platform/ui/problem.ts';
 import type { Segment } from '../segments.contract.ts';
+import './segments.css';
 
 const sharing: readonly Segment['shared'][] = ['me', 'team', 'all'];
 
@@ -31,7 +32,9 @@ interface SaveProps {
 /** What a segment is called, who sees it, and whether its members follow the rule. */
 export function SaveDialog({ words, isNew, takesAnew, onSave, saving, error, onClose }: SaveProps) {
   const { t } = useTranslation('segments');
-  const [draft, setDraft] = useState(words);
+  const { name, description, shared, kind } = words;
+  const [draft, setDraft] = useState<SegmentWords>({ name, description, shared, kind });
+  const { name: nameProblem } = fieldProblems(error);
   const set = (change: Partial<SegmentWords>) => setDraft({ ...draft, ...change });
   return (
     <Dialog
@@ -51,35 +54,52 @@ export function SaveDialog({ words, isNew, takesAnew, onSave, saving, error, onC
         </>
       }
     >
-      <Field label={t('save.name')} error={error ? problemText(error) : undefined}>
-        <Input value={draft.name} onChange={(name) => set({ name })} maxLength={80} autoComplete="off" />
-      </Field>
-      <Field label={t('save.description')} optional>
-        <Textarea
-          value={draft.description}
-          rows={2}
-          maxLength={500}
-          onChange={(description) => set({ description })}
-        />
-      </Field>
-      {isNew ? (
-        <RadioCards
-          label={t('save.kind')}
-          value={draft.kind}
-          onChange={(kind) => set({ kind: kind as SegmentWords['kind'] })}
-          options={(['dynamic', 'static'] as const).map((value) => ({
-            value,
-            title: t(`save.kinds.${value}`),
-            note: t(`save.kinds.${value}Note`),
-          }))}
-        />
-      ) : null}
-      <RadioCards
-        label={t('save.shared')}
-        value={draft.shared}
-        onChange={(shared) => set({ shared: shared as SegmentWords['shared'] })}
-        options={sharing.map((value) => ({ value, title: t(`save.sharing.${value}`) }))}
-      />
+      <div className="sg-form">
+        <Field label={t('save.name')} error={nameProblem}>
+          <Input value={draft.name} onChange={(name) => set({ name })} maxLength={80} autoComplete="off" />
+        </Field>
+        <Field label={t('save.description')} optional>
+          <Textarea
+            value={draft.description}
+            rows={2}
+            maxLength={500}
+            onChange={(description) => set({ description })}
+          />
+        </Field>
+        {isNew ? (
+          <div>
+            <p className="pn-field-label" aria-hidden>
+              {t('save.kind')}
+            </p>
+            <RadioCards
+              label={t('save.kind')}
+              value={draft.kind}
+              onChange={(kind) => set({ kind: kind as SegmentWords['kind'] })}
+              options={(['dynamic', 'static'] as const).map((value) => ({
+                value,
+                title: t(`save.kinds.${value}`),
+                note: t(`save.kinds.${value}Note`),
+              }))}
+            />
+          </div>
+        ) : null}
+        <div>
+          <p className="pn-field-label" aria-hidden>
+            {t('save.shared')}
+          </p>
+          <RadioCards
+            label={t('save.shared')}
+            value={draft.shared}
+            onChange={(shared) => set({ shared: shared as SegmentWords['shared'] })}
+            options={sharing.map((value) => ({ value, title: t(`save.sharing.${value}`) }))}
+          />
+        </div>
+        {error && !nameProblem ? (
+          <p className="sg-problem" role="alert">
+            {problemText(error)}
+          </p>
+        ) : null}
+      </div>
     </Dialog>
   );
 }

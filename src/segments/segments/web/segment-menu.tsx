@@ -1,4 +1,5 @@
-import { Archive, ArchiveRestore, Copy, Ellipsis } from 'lucide-react';
+import { Archive, ArchiveRestore, Copy, Ellipsis, Type } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '#platform/ui/button.tsx';
 import { useSend } from '#platform/ui/endpoint-hooks.ts';
@@ -7,6 +8,7 @@ import { Menu } from '#platform/ui/menu.tsx';
 import { problemText } from '#platform/ui/problem.ts';
 import { toast } from '#platform/ui/toast.tsx';
 import { type Segment, segmentsContract } from '../segments.contract.ts';
+import { WordsDialog } from './words-dialog.tsx';
 
 const {
   archiveSegment,
@@ -22,6 +24,7 @@ const longestName = 80;
 export function SegmentMenu({ segment }: { segment: Segment }) {
   const { t } = useTranslation('segments');
   const go = useGo();
+  const [renames, setRenames] = useState(false);
   const archive = useSend(archiveSegment, { refreshes });
   const unarchive = useSend(unarchiveSegment, { refreshes });
   const copy = useSend(copySegment, { refreshes });
@@ -41,29 +44,35 @@ export function SegmentMenu({ segment }: { segment: Segment }) {
     go(`/segments/${made.id}`);
   };
   return (
-    <Menu
-      align="end"
-      trigger={<IconButton icon={Ellipsis} tone="plain" label={t('page.more')} />}
-      entries={[
-        { key: 'copy', label: t('page.copy'), icon: Copy, onSelect: () => void make().catch(failed) },
-        ...(segment.mayChange
-          ? [
-              segment.archivedAt
-                ? {
-                    key: 'back',
-                    label: t('page.unarchive'),
-                    icon: ArchiveRestore,
-                    onSelect: () => void back(),
-                  }
-                : {
-                    key: 'archive',
-                    label: t('page.archive'),
-                    icon: Archive,
-                    onSelect: () => void put().catch(failed),
-                  },
-            ]
-          : []),
-      ]}
-    />
+    <>
+      <Menu
+        align="end"
+        trigger={<IconButton icon={Ellipsis} tone="plain" label={t('page.more')} />}
+        entries={[
+          ...(segment.mayChange
+            ? [{ key: 'words', label: t('page.words'), icon: Type, onSelect: () => setRenames(true) }]
+            : []),
+          { key: 'copy', label: t('page.copy'), icon: Copy, onSelect: () => void make().catch(failed) },
+          ...(segment.mayChange
+            ? [
+                segment.archivedAt
+                  ? {
+                      key: 'back',
+                      label: t('page.unarchive'),
+                      icon: ArchiveRestore,
+                      onSelect: () => void back(),
+                    }
+                  : {
+                      key: 'archive',
+                      label: t('page.archive'),
+                      icon: Archive,
+                      onSelect: () => void put().catch(failed),
+                    },
+              ]
+            : []),
+        ]}
+      />
+      {renames ? <WordsDialog segment={segment} onClose={() => setRenames(false)} /> : null}
+    </>
   );
 }
