@@ -1563,6 +1563,56 @@ create table segments.daily_counts (
   constraint daily_counts_pkey PRIMARY KEY (segment_id, day)
 );
 
+create table segments.grade_changes (
+  customer_id bigint not null,
+  id bigint generated always as identity not null,
+  changed_at timestamp with time zone not null,
+  from_grade text collate "C",
+  to_grade text collate "C",
+  cause text collate "C" not null,
+  scheme integer not null,
+  points integer,
+  met smallint[],
+  constraint grade_changes_pkey PRIMARY KEY (customer_id, id),
+  constraint grade_changes_cause_check CHECK ((cause = ANY (ARRAY['first'::text, 'scheme'::text, 'orders'::text, 'other'::text])))
+);
+CREATE INDEX grade_changes_id ON segments.grade_changes USING btree (id);
+
+create table segments.grade_schemes (
+  version integer not null,
+  scheme jsonb,
+  saved_at timestamp with time zone default now() not null,
+  constraint grade_schemes_pkey PRIMARY KEY (version)
+);
+
+create table segments.grade_settings (
+  only_one boolean default true not null,
+  version integer default 1 not null,
+  applied_version integer,
+  asked bigint default 1 not null,
+  answered bigint default 0 not null,
+  computed_at timestamp with time zone,
+  computed_for date,
+  took_ms integer,
+  constraint grade_settings_pkey PRIMARY KEY (only_one),
+  constraint grade_settings_only_one_check CHECK (only_one)
+);
+
+create table segments.grades (
+  customer_id bigint not null,
+  grade text collate "C" not null,
+  points integer,
+  met smallint[] not null,
+  since timestamp with time zone not null,
+  orders integer not null,
+  cancellations integer not null,
+  constraint grades_pkey PRIMARY KEY (customer_id)
+);
+CREATE TRIGGER facts_deleted AFTER DELETE ON segments.grades REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'grades.customer_id');
+CREATE TRIGGER facts_inserted AFTER INSERT ON segments.grades REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'grades.customer_id');
+CREATE TRIGGER facts_truncated AFTER TRUNCATE ON segments.grades FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'grades.customer_id');
+CREATE TRIGGER facts_updated AFTER UPDATE ON segments.grades REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'grades.customer_id');
+
 create table segments.lifecycle_settings (
   only_one boolean default true not null,
   stages jsonb,

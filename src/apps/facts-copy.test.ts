@@ -206,6 +206,12 @@ const happenings: ((dice: Dice) => [string, unknown[]])[] = [
       on conflict (customer_id) do update set frequency = excluded.frequency`,
     [id(dice), 1 + dice(5)],
   ],
+  (dice) => [
+    `insert into segments.grades (customer_id, grade, points, met, since, orders, cancellations)
+      values ($1, $2, $3, '{}', now(), 0, 0) on conflict (customer_id) do update set grade = excluded.grade`,
+    [id(dice), pick(dice, ['high', 'low']), pick(dice, [null, 7])],
+  ],
+  (dice) => ['delete from segments.grades where customer_id = $1', [id(dice)]],
   (dice) => ['delete from segments.rfm where customer_id = $1', [id(dice)]],
   (dice) => [
     `insert into segments.members (customer_id, segment_id, entered_at) values ($1, $2, $3)

@@ -1,5 +1,8 @@
 import type { Domain } from '#platform/domains/domain.ts';
-import { customersEntered, customersLeft, rfmComputed, stagesChanged } from './events.ts';
+import { customersEntered, customersLeft, gradeChanged, rfmComputed, stagesChanged } from './events.ts';
+import { computeGradesJob } from './grades/grades.jobs.ts';
+import { gradesRoutes } from './grades/grades.routes.ts';
+import { onRfmComputed } from './grades/on-rfm-computed.ts';
 import { hintsRoutes } from './hints/hints.routes.ts';
 import { computeStagesJob } from './lifecycle/lifecycle.jobs.ts';
 import { lifecycleRoutes } from './lifecycle/lifecycle.routes.ts';
@@ -16,10 +19,18 @@ import { segmentBrokenKind } from './segments/tell-broken.ts';
 
 export const segmentsDomain: Domain = {
   name: 'segments',
-  routes: [rulesRoutes, hintsRoutes, segmentsRoutes, membershipsRoutes, rfmRoutes, lifecycleRoutes],
-  jobs: [checkSegmentsJob, forgetRemovedMembersJob, computeRfmJob, computeStagesJob],
-  events: [customersEntered, customersLeft, rfmComputed, stagesChanged],
-  reactions: [onTeamRemoved, onCustomersRemoved],
+  routes: [
+    rulesRoutes,
+    hintsRoutes,
+    segmentsRoutes,
+    membershipsRoutes,
+    rfmRoutes,
+    lifecycleRoutes,
+    gradesRoutes,
+  ],
+  jobs: [checkSegmentsJob, forgetRemovedMembersJob, computeRfmJob, computeStagesJob, computeGradesJob],
+  events: [customersEntered, customersLeft, rfmComputed, stagesChanged, gradeChanged],
+  reactions: [onTeamRemoved, onCustomersRemoved, onRfmComputed],
   notificationKinds: [segmentBrokenKind],
   personalData: [
     { table: 'segments.members', customerColumn: 'customer_id' },
@@ -28,5 +39,7 @@ export const segmentsDomain: Domain = {
     { table: 'segments.rfm', customerColumn: 'customer_id' },
     { table: 'segments.stages', customerColumn: 'customer_id' },
     { table: 'segments.stage_changes', customerColumn: 'customer_id' },
+    { table: 'segments.grades', customerColumn: 'customer_id' },
+    { table: 'segments.grade_changes', customerColumn: 'customer_id' },
   ],
 };

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { defineEvent } from '#platform/events/events.ts';
 import { count, id } from '#platform/http/contract.ts';
+import { gradeKey } from './grades/grade-keys.contract.ts';
 import { stage } from './lifecycle/stages.contract.ts';
 
 /** Customers moved the same way between stages at once; null = in none. Not told when stages are worked out for the first time. */
 export const stagesChanged = defineEvent(
   'stages.changed',
   z.object({ from: stage.nullable(), to: stage.nullable(), customerIds: z.array(id) }),
+);
+
+/** The grade of customers changed the same way at once; null = none. Not told when grades are worked out for the first time. */
+export const gradeChanged = defineEvent(
+  'segments.grade_changed',
+  z.object({ from: gradeKey.nullable(), to: gradeKey.nullable(), customerIds: z.array(id) }),
 );
 
 /** Scores of recency, frequency and spend were worked out anew; `changed` of them are others than before. */

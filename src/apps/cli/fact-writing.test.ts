@@ -14,6 +14,7 @@ const fields = [
   own('vip', 'flag'),
   own('level', 'choice'),
 ];
+const grades = [{ key: 'top', name: { en: 'Top', zh: '顶级' } }];
 const written: Written = {
   currency: 'CNY',
   money: (minor, code) => `${Number(minor) / (code === 'JPY' ? 1 : 100)}`,
@@ -29,6 +30,9 @@ test.each<[Asked, Fact['fact'], string | null, string | undefined, string | unde
   [{ type: 'rfm', measure: 'group' }, 'rfmGroup', 'champions', 'Champions', '冠军客户'],
   [{ type: 'stage' }, 'stage', 'dormant', 'Dormant', '沉睡'],
   [{ type: 'stage' }, 'stage', null, 'in no stage', '不在任何阶段'],
+  [{ type: 'grade' }, 'grade', 'top', 'Top', '顶级'],
+  [{ type: 'grade' }, 'grade', 'gone', 'gone', 'gone'],
+  [{ type: 'grade' }, 'grade', null, 'no grade', '没有等级'],
   [{ type: 'sequence' }, 'step', 'order', undefined, undefined],
   [{ type: 'birthday' }, 'value', '2001-03-05', '2001-03-05', '2001-03-05'],
   [{ type: 'field', field: 'spendMinor' }, 'value', '5000', '50', '50'],
@@ -48,6 +52,10 @@ test.each<[Asked, Fact['fact'], string | null, string | undefined, string | unde
   [{ type: 'customField', field: 'gone' }, 'value', 'a', 'a', 'a'],
 ])('a fact is written as a person reads it: %j %s %s', (asked, fact, value, english, chinese) => {
   const told = (language: 'en' | 'zh') =>
-    factText({ fact, value }, asked, factWriting(textsIn(language), written, fields));
+    factText(
+      { fact, value },
+      asked,
+      factWriting(textsIn(language), written, { customFields: fields, grades }),
+    );
   expect([told('en'), told('zh')]).toEqual([english, chinese]);
 });

@@ -4,10 +4,15 @@ import type { rulesContract } from '#segments/rules/rules.contract.ts';
 import type { Texts } from './texts.ts';
 import type { Written } from './written.ts';
 
-export type OwnField = OutputOf<(typeof rulesContract)['endpoints']['words']>['customFields'][number];
+type Words = OutputOf<(typeof rulesContract)['endpoints']['words']>;
+export type OwnField = Words['customFields'][number];
 
-/** Writes facts as the pages do; `own` are the fields of the organisation's own. */
-export function factWriting(texts: Texts, written: Written, own: readonly OwnField[]): FactWriting {
+/** Writes facts as the pages do; `own` are the fields and grades of the organisation's own. */
+export function factWriting(
+  texts: Texts,
+  written: Written,
+  own: Pick<Words, 'customFields' | 'grades'>,
+): FactWriting {
   return {
     text: (key, values) => texts.find([`segments:${key}`], values),
     number: texts.number,
@@ -22,9 +27,10 @@ export function factWriting(texts: Texts, written: Written, own: readonly OwnFie
       }
     },
     own(key, value) {
-      const field = own.find((each) => each.key === key);
+      const field = own.customFields.find((each) => each.key === key);
       return field ? ownText(value, field, { texts, written }) : value;
     },
+    grade: (key) => own.grades.find((grade) => grade.key === key)?.name[texts.language] ?? key,
   };
 }
 

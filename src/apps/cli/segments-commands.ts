@@ -76,8 +76,8 @@ type Node = OutputOf<typeof explainRule>['nodes'][number];
 
 async function tellNodes(session: Session, rule: Asked, nodes: readonly Node[]): Promise<void> {
   const { server, terminal, texts } = session;
-  const { customFields } = await server.call(words, {});
-  const writing = factWriting(texts, await writtenFor(session), customFields);
+  const own = await server.call(words, {});
+  const writing = factWriting(texts, await writtenFor(session), own);
   for (const node of nodes) {
     const asked = conditionAt(rule, node.path);
     const facts = node.because?.flatMap((fact) => factText(fact, asked, writing) ?? []) ?? [];

@@ -959,6 +959,45 @@ export interface SegmentsDailyCounts {
   segment_id: Int8;
 }
 
+export interface SegmentsGradeChanges {
+  cause: string;
+  changed_at: ColumnType<string, Date | string, Date | string>;
+  customer_id: Int8;
+  from_grade: string | null;
+  id: Generated<Int8>;
+  met: number[] | null;
+  points: number | null;
+  scheme: number;
+  to_grade: string | null;
+}
+
+export interface SegmentsGrades {
+  cancellations: number;
+  customer_id: Int8;
+  grade: string;
+  met: number[];
+  orders: number;
+  points: number | null;
+  since: ColumnType<string, Date | string, Date | string>;
+}
+
+export interface SegmentsGradeSchemes {
+  saved_at: Generated<ColumnType<string, Date | string, Date | string>>;
+  scheme: Json | null;
+  version: number;
+}
+
+export interface SegmentsGradeSettings {
+  answered: Generated<Int8>;
+  applied_version: number | null;
+  asked: Generated<Int8>;
+  computed_at: ColumnType<string, Date | string, Date | string> | null;
+  computed_for: string | null;
+  only_one: Generated<boolean>;
+  took_ms: number | null;
+  version: Generated<number>;
+}
+
 export interface SegmentsLifecycleSettings {
   answered: Generated<Int8>;
   applied_version: number | null;
@@ -1147,6 +1186,10 @@ export interface DB {
   "platform.silenced_kinds": PlatformSilencedKinds;
   "platform.unconfirmed_copy": PlatformUnconfirmedCopy;
   "segments.daily_counts": SegmentsDailyCounts;
+  "segments.grade_changes": SegmentsGradeChanges;
+  "segments.grade_schemes": SegmentsGradeSchemes;
+  "segments.grade_settings": SegmentsGradeSettings;
+  "segments.grades": SegmentsGrades;
   "segments.lifecycle_settings": SegmentsLifecycleSettings;
   "segments.members": SegmentsMembers;
   "segments.movements": SegmentsMovements;

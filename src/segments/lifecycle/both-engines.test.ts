@@ -4,6 +4,10 @@ import type { FactsAnswer } from '#platform/facts/facts.ts';
 import { copiedFacts, expectSameFacts } from '#platform/testing/copied-facts.ts';
 import { diceOf, pick } from '#platform/testing/dice.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
+import { ofPurchases } from '../grades/grades.fixtures.ts';
+import { computeGrades, previewGrades } from '../grades/grades.ts';
+import type { GradeScheme } from '../grades/scheme.contract.ts';
+import { listGraded, showGrades } from '../grades/show-grades.ts';
 import { customersNamed, documentsOf } from '../rfm/rfm.fixtures.ts';
 import { computeRfm, listScored, previewRfm, showRfm } from '../rfm/rfm.ts';
 import { scoredCustomers } from '../rfm/rfm-scores.queries.ts';
@@ -34,6 +38,7 @@ await documentsOf(
 );
 await platform.run(computeRfm);
 await platform.run(computeStages);
+await platform.run(computeGrades);
 await copied.caughtUp();
 
 const limits = {
@@ -43,10 +48,11 @@ const limits = {
   spendMinor: ['0', '200', '400', '600'] as [string, string, string, string],
 };
 
-test('the copy follows scores and stages', async () => {
+test('the copy follows scores, stages and grades', async () => {
   const counts = await expectSameFacts(platform);
   expect(counts.rfm).toBeGreaterThan(20);
   expect(counts.stages).toBe(60);
+  expect(counts.grades).toBe(60);
 });
 
 test('the one statement of scores has the same answer in both engines, by fifths and by own limits', async () => {
@@ -64,6 +70,13 @@ test('the one statement of scores has the same answer in both engines, by fifths
   }
 });
 
+const stagesAsGrades: GradeScheme = {
+  by: 'rules',
+  grades: givenStages.slice(2).map(({ stage, rule }) => ({
+    ...{ key: stage.toLowerCase(), name: { en: stage, zh: stage }, rule },
+  })),
+};
+
 test('maps, lists, counts and previews are the same, whichever engine answers', async () => {
   const asked = async () =>
     platform.run(async (ctx) => ({
@@ -72,6 +85,10 @@ test('maps, lists, counts and previews are the same, whichever engine answers', 
       previewed: await previewRfm(ctx, { windowDays: 90, scoring: limits }),
       lifecycle: { ...(await showLifecycle(ctx)), asOf: '' },
       staged: await listStaged(ctx, { limit: 50 }),
+      grades: { ...(await showGrades(ctx)), asOf: '' },
+      graded: await listGraded(ctx, { limit: 50 }),
+      otherPoints: (await previewGrades(ctx, { scheme: ofPurchases })).moved,
+      otherRules: (await previewGrades(ctx, { scheme: stagesAsGrades })).moved,
       moves: (await previewLifecycle(ctx, { stages: givenStages.slice(2) })).moved,
     }));
   const byCopy = await asked();
@@ -82,4 +99,5 @@ test('maps, lists, counts and previews are the same, whichever engine answers', 
   expect(byCopy).toEqual(byPostgres);
   expect(byCopy.rfm.customers).toBeGreaterThan(20);
   expect(byCopy.moves).toBeGreaterThan(0);
+  expect(byCopy.otherRules).toBeGreaterThan(0);
 });

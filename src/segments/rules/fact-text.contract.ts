@@ -20,6 +20,8 @@ export interface FactWriting {
   nameOf(type: 'region' | 'language', code: string): string;
   /** The value of a field of the organisation's own by its key. */
   own(key: string, value: string): string;
+  /** What a grade is called; its key where it is gone, or kept from the reader. */
+  grade(key: string): string;
 }
 
 const worths: ReadonlySet<unknown> = new Set(['spend', 'average', 'largest']);
@@ -45,6 +47,8 @@ export function factText({ fact, value }: Fact, asked: Asked, write: FactWriting
       return say(`rfm.kind.${value}`);
     case 'stage':
       return say(`lifecycle.stage.${value}`);
+    case 'grade':
+      return write.grade(value);
     case 'order':
       return say('why.order', { number: value });
     case 'measured': {

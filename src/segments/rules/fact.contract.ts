@@ -15,5 +15,6 @@ export const factNames = [
   'rfmGroup',
   'rfmKind',
   'stage',
+  'grade',
 ] as const;
 export type FactName = (typeof factNames)[number];

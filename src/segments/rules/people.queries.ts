@@ -47,6 +47,10 @@ export async function loadPeople(
     sql`x.stage, ${micros('x.since')} as since`,
     sql`facts.stages x`,
   );
+  const grades = await of<{ grade: string; since: string }>(
+    sql`x.grade, ${micros('x.since')} as since`,
+    sql`facts.grades x`,
+  );
   const members = withSegments
     ? await of<{ id: string }>(sql`x.segment_id::text as id`, sql`facts.members x`)
     : new Map<string, { id: string }[]>();
@@ -67,7 +71,8 @@ export async function loadPeople(
         activities: (activities.get(id) ?? []).map((row): PersonActivity => ({ ...row, at: Number(row.at) })),
         fields: (fields.get(id) ?? []).map(fieldOf),
         rfm: scores.get(id)?.[0] ?? null,
-        stage: stageOf(stages.get(id)?.[0]),
+        stage: sinceOf(stages.get(id)?.[0]),
+        grade: sinceOf(grades.get(id)?.[0]),
         segments: idsIn(members, id),
       },
     ]),
@@ -120,8 +125,8 @@ type ActivityRow = Omit<PersonActivity, 'at'> & { at: string };
 const scoreColumns = sql`x.recency::text as recency, x.frequency::text as frequency, x.spend::text as spend,
   x.rfm_group as "group", x.rfm_kind as kind`;
 
-function stageOf(row: { stage: string; since: string } | undefined): Person['stage'] {
-  return row ? { stage: row.stage, since: Number(row.since) } : null;
+function sinceOf<Row extends { since: string }>(row: Row | undefined) {
+  return row ? { ...row, since: Number(row.since) } : null;
 }
 
 type FieldRow = Omit<PersonField, 'number'> & { number: string | null };

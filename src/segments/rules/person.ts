@@ -64,6 +64,8 @@ export interface Person {
   rfm: PersonScores | null;
   /** Null in none. */
   stage: { stage: string; since: Micros } | null;
+  /** Null in none; by its key. */
+  grade: { grade: string; since: Micros } | null;
   /** Of which the customer is a member. */
   segments: readonly string[];
 }

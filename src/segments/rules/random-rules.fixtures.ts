@@ -10,6 +10,7 @@ import {
   categories,
   choices,
   fieldKeys,
+  grades,
   places,
   type World,
   words,
@@ -140,6 +141,11 @@ const makers: Record<keyof Conditions, (making: Making) => Record<string, unknow
     const operator = pick(dice, ['in', 'notIn']);
     const forDays = operator === 'in' && dice(2) === 0 ? { forDays: 1 + dice(60) } : {};
     return { operator, stages: some(dice, stage.options), ...forDays };
+  },
+  grade: ({ dice }) => {
+    const operator = pick(dice, ['in', 'notIn']);
+    const forDays = operator === 'in' && dice(2) === 0 ? { forDays: 1 + dice(60) } : {};
+    return { operator, grades: some(dice, grades), ...forDays };
   },
   segment: ({ dice }) => ({ operator: pick(dice, ['in', 'notIn']), segments: some(dice, ['1', '2']) }),
 };

@@ -28,6 +28,7 @@ export const places = {
 export const categories = ['茶', '咖啡', 'Mug'];
 export const fieldKeys = ['note', 'size', 'fee', 'since', 'level', 'likes', 'vip', 'site', 'guide'] as const;
 export const choices = ['a', 'b', 'c'];
+export const grades = ['high', 'medium', 'low'];
 export const births = [
   ...[
     '1988-02-29',
@@ -116,17 +117,21 @@ export async function randomWorld({ database }: Platform, options: WorldOptions)
   await customFields(db, options, made);
   await documents(db, options, world);
   await scores(db, options, made);
-  await stages(db, options, made);
+  await stagesAndGrades(db, options, made);
   await memberships(db);
   return world;
 }
 
-async function stages(db: Db, options: WorldOptions, customers: readonly string[]): Promise<void> {
+async function stagesAndGrades(db: Db, options: WorldOptions, customers: readonly string[]): Promise<void> {
   const { dice } = options;
   for (const id of customers)
     if (dice(4) > 0)
       await sql`insert into segments.stages (customer_id, stage, since, orders, cancellations)
         values (${id}, ${pick(dice, stage.options)}, ${edgeTime(options)}, 0, 0)`.execute(db);
+  for (const id of customers)
+    if (dice(4) > 0)
+      await sql`insert into segments.grades (customer_id, grade, points, met, since, orders, cancellations)
+        values (${id}, ${pick(dice, grades)}, 1, '{}', ${edgeTime(options)}, 0, 0)`.execute(db);
 }
 
 /** As they were worked out last: nobody asks whether they still fit the documents. */

@@ -1,6 +1,7 @@
 import type { CustomFieldType } from '#customers/public.contract.ts';
 import { openFields, storedSources, tagsMeantBy } from '#customers/public.ts';
 import type { Context, KnownTeam } from '#platform/db/context.ts';
+import { readGrades } from '../grades/stored-grades.queries.ts';
 import { segmentNames } from '../segments/segments.queries.ts';
 import { anyContract } from './conditions/conditions.contract.ts';
 import type { NamedKind } from './conditions/named.contract.ts';
@@ -57,6 +58,9 @@ export async function readRuleNames(ctx: Context, rules: readonly Rule[]): Promi
     products: await productNames(ctx, of('product')),
     categories: await knownCategories(ctx, of('category')),
     segments: await segmentNames(ctx, of('segment')),
+    grades: new Map(
+      asks('grade') ? (await readGrades(ctx)).scheme.grades.map(({ key, name }) => [key, name]) : [],
+    ),
   });
 }
 
@@ -69,6 +73,7 @@ export interface Known {
   products: ReadonlyMap<string, string>;
   categories: ReadonlySet<string>;
   segments?: ReadonlyMap<string, string>;
+  grades?: ReadonlyMap<string, BothTexts>;
 }
 
 /** The same of what is known already. */
@@ -80,6 +85,8 @@ export function namesOf(known: Known): RuleNames {
         return fields.get(name)?.label[language];
       case 'choice':
         return choiceName(known, name, language);
+      case 'grade':
+        return known.grades?.get(name)?.[language];
       case 'tag':
         return tags.get(name)?.name;
       case 'team':

@@ -80,6 +80,7 @@ const words = z.object({
     })
     .nullable()
     .meta({ description: 'Null where whoever asks may not see orders.' }),
+  grades: z.array(z.object({ key: z.string(), name: bothLanguages })),
   activities: z.array(z.string()),
   steps: z.array(z.string()).meta({ description: 'What a sequence is made of.' }),
   limits: z.object({ deepest: count, conditions: count, values: count }),

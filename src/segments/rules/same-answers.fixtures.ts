@@ -12,7 +12,7 @@ import { type Moment, momentAt } from './moment.ts';
 import { loadPeople } from './people.queries.ts';
 import type { Person } from './person.ts';
 import { randomRule } from './random-rules.fixtures.ts';
-import { randomWorld, type World } from './random-world.fixtures.ts';
+import { grades, randomWorld, type World } from './random-world.fixtures.ts';
 import { type NamedField, namesOf, type RuleNames } from './rule-names.ts';
 import { conditionsOf, type Rule } from './rule-tree.contract.ts';
 
@@ -102,5 +102,6 @@ async function namesIn({ database }: Platform, world: World): Promise<RuleNames>
     tags: new Map([[world.mergedTag, { id: world.tags[1]!, name: 'Gold' }]]),
     teams: new Map(teams.map((team) => [team.id, team])),
     ...{ sources: new Map(), users: new Map(), products: new Map(), categories: new Set<string>() },
+    grades: new Map(grades.map((key) => [key, { en: key, zh: key }])),
   });
 }

@@ -2,6 +2,7 @@ import { activityType } from '#customers/public.contract.ts';
 import { openFields, readsField } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import type { OutputOf } from '#platform/http/contract.ts';
+import { readGrades } from '../grades/stored-grades.queries.ts';
 import { wholeRule } from '../segments/rules-behind.ts';
 import { mayRead } from '../segments/shown-segments.ts';
 import { type ConditionType, conditionTypes } from './conditions/conditions.contract.ts';
@@ -38,6 +39,7 @@ export async function ruleWords(ctx: Context): Promise<Words> {
   const own = (await openFields(ctx)).filter(({ key }) => reads(`field.${key}`));
   const orders = mayAskOrders(ctx) ? orderWords(ctx) : null;
   const stages = await wholeRule(ctx, { type: 'stage', operator: 'in', stages: ['first'] });
+  const grades = await wholeRule(ctx, { type: 'grade', operator: 'in', grades: ['high'] });
   const isOffered = (type: ConditionType) => {
     if (type === 'rfm')
       return mayRead(ctx, { type: 'rfm', measure: 'recency', operator: 'is', values: ['1'] });
@@ -45,6 +47,7 @@ export async function ruleWords(ctx: Context): Promise<Words> {
     if (type === 'customField') return own.length > 0;
     if (type === 'orders') return orders !== null;
     if (type === 'stage') return mayRead(ctx, stages);
+    if (type === 'grade') return mayRead(ctx, grades);
     return needed === undefined || reads(needed);
   };
   return {
@@ -68,6 +71,9 @@ export async function ruleWords(ctx: Context): Promise<Words> {
     })),
     orders,
     activities: [...activityType.options],
+    grades: isOffered('grade')
+      ? (await readGrades(ctx)).scheme.grades.map(({ key, name }) => ({ key, name }))
+      : [],
     steps: [...(orders?.windows ? ['order'] : []), ...activityType.options],
     limits: { deepest, conditions: mostConditions, values: mostListed },
   };

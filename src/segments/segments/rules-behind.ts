@@ -1,8 +1,11 @@
 import type { Context } from '#platform/db/context.ts';
+import { rulesIn } from '../grades/given-scheme.ts';
+import { readGrades } from '../grades/stored-grades.queries.ts';
 import { givenStages } from '../lifecycle/given-stages.ts';
 import { readLifecycle } from '../lifecycle/lifecycle.queries.ts';
+import type { ConditionType } from '../rules/conditions/conditions.contract.ts';
 import { conditionsOf, type Rule, segmentsNamedBy } from '../rules/rule-tree.contract.ts';
-import { rulesOf, type StoredSegment } from './segments.queries.ts';
+import { rulesOf as rulesOfSegments, type StoredSegment } from './segments.queries.ts';
 
 /** The rules of all segments that a rule stands on, however far away, by the ids of the segments; undefined where lost. */
 export async function rulesBehind(ctx: Context, rule: Rule): Promise<Map<string, Rule | undefined>> {
@@ -11,7 +14,7 @@ export async function rulesBehind(ctx: Context, rule: Rule): Promise<Map<string,
   let next = segmentsNamedBy(rule);
   while (next.length > 0) {
     for (const id of next) asked.add(id);
-    const rules = await rulesOf(ctx, next);
+    const rules = await rulesOfSegments(ctx, next);
     for (const [id, each] of rules) found.set(id, each);
     next = [...new Set([...rules.values()].flatMap((each) => (each ? segmentsNamedBy(each) : [])))].filter(
       (id) => !asked.has(id),
@@ -20,23 +23,45 @@ export async function rulesBehind(ctx: Context, rule: Rule): Promise<Map<string,
   return found;
 }
 
+/** The rules by which is worked out what conditions of a type ask about. */
+const behindType: readonly [ConditionType, (ctx: Context) => Promise<Rule[]>][] = [
+  [
+    'stage',
+    async (ctx) => {
+      const { stages } = await readLifecycle(ctx);
+      return (stages ?? givenStages).map(({ rule }) => rule);
+    },
+  ],
+  [
+    'grade',
+    async (ctx) => {
+      const { scheme, applied } = await readGrades(ctx);
+      return [...rulesIn(scheme), ...(applied ? rulesIn(applied) : [])];
+    },
+  ],
+];
+
 /**
  * A rule with all that it stands on, as one that reads what they all read together: the rules of segments, and where any of
- * them asks about a stage those by which stages are worked out. Undefined where part of that is lost.
+ * them asks about a stage or a grade those by which these are worked out. Undefined where part of that is lost.
  */
 export async function wholeRule(ctx: Context, rule: Rule): Promise<Rule | undefined> {
   const whole = [rule, ...(await rulesBehind(ctx, rule)).values()];
-  if (whole.some((each) => each && asksAboutStages(each))) {
-    const { stages } = await readLifecycle(ctx);
-    const rules = (stages ?? givenStages).map((each) => each.rule);
+  const left = new Map(behindType);
+  for (;;) {
+    const asked = [...left].find(([type]) => whole.some((each) => each && asksAbout(each, type)));
+    if (!asked) break;
+    const [type, rulesOf] = asked;
+    left.delete(type);
+    const rules = await rulesOf(ctx);
     whole.push(...rules, ...(await rulesBehind(ctx, { any: rules })).values());
   }
   if (whole.length === 1) return rule;
   return whole.every((each) => each !== undefined) ? { all: whole } : undefined;
 }
 
-function asksAboutStages(rule: Rule): boolean {
-  return conditionsOf(rule).some(({ condition }) => condition.type === 'stage');
+function asksAbout(rule: Rule, type: ConditionType): boolean {
+  return conditionsOf(rule).some(({ condition }) => condition.type === type);
 }
 
 /** The same of a segment; of a list made by hand one that reads nothing. */

@@ -8,7 +8,7 @@ import { lunarBirthdays } from './lunar-birthdays.ts';
 const on = (day: string) => momentAt(new Date(`${day}T04:00:00Z`), 'Asia/Shanghai');
 const born = (birthday: string | null): Person => ({
   ...{ id: '1', values: { birthday }, times: {}, contacts: [], tags: [], sources: [], orders: [] },
-  ...{ activities: [], fields: [], segments: [], rfm: null, stage: null },
+  ...{ activities: [], fields: [], segments: [], rfm: null, stage: null, grade: null },
 });
 const holds = (condition: object, birthday: string | null, today: string) =>
   judgeRule(rule.parse({ type: 'birthday', ...condition }), born(birthday), {

@@ -4,6 +4,7 @@ import { type BirthdayCondition, birthdayContract } from './birthday.contract.ts
 import { type CustomFieldCondition, customFieldContract } from './custom-field.contract.ts';
 import type { ConditionContract } from './family.contract.ts';
 import { type FieldCondition, fieldContract } from './field.contract.ts';
+import { type GradeCondition, gradeContract } from './grade.contract.ts';
 import { type OrdersCondition, ordersContract } from './orders.contract.ts';
 import { type OwnerCondition, ownerContract } from './owner.contract.ts';
 import { type RfmCondition, rfmContract } from './rfm.contract.ts';
@@ -29,6 +30,7 @@ export interface Conditions {
   sequence: SequenceCondition;
   rfm: RfmCondition;
   stage: StageCondition;
+  grade: GradeCondition;
   segment: SegmentCondition;
 }
 
@@ -50,6 +52,7 @@ const contracts: { [Type in ConditionType]: ConditionContract<Conditions[Type]> 
   sequence: sequenceContract,
   rfm: rfmContract,
   stage: stageContract,
+  grade: gradeContract,
   segment: segmentContract,
 };
 

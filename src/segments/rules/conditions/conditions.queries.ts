@@ -5,6 +5,7 @@ import type { Condition, Conditions, ConditionType } from './conditions.contract
 import { customField } from './custom-field.queries.ts';
 import type { Family } from './family.queries.ts';
 import { field } from './field.queries.ts';
+import { grade } from './grade.queries.ts';
 import { orders } from './orders.queries.ts';
 import { owner } from './owner.queries.ts';
 import { rfm } from './rfm.queries.ts';
@@ -30,6 +31,7 @@ const families: { [Type in ConditionType]: Family<Conditions[Type]> } = {
   sequence,
   rfm,
   stage,
+  grade,
   segment,
 };
 

@@ -8,6 +8,7 @@ export const namedKinds = [
   'product',
   'category',
   'segment',
+  'grade',
 ] as const;
 export type NamedKind = (typeof namedKinds)[number];
 

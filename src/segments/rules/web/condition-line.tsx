@@ -6,6 +6,7 @@ import { ActivitiesLine, SequenceLine } from './activity-lines.tsx';
 import { AgeLine, BirthdayLine } from './birthday-line.tsx';
 import type { LooseCondition } from './draft.ts';
 import { CustomFieldLine, FieldLine } from './field-line.tsx';
+import { GradeLine } from './grade-line.tsx';
 import type { LineProps } from './line-props.ts';
 import { askedAnew } from './new-condition.ts';
 import { OrdersLine } from './orders-line.tsx';
@@ -30,6 +31,7 @@ const lines: Record<LooseCondition['type'], (props: LineProps) => React.ReactNod
   sequence: SequenceLine,
   rfm: RfmLine,
   stage: StageLine,
+  grade: GradeLine,
   segment: SegmentLine,
 };
 

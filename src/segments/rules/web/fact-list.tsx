@@ -4,6 +4,7 @@ import { Link } from '#platform/ui/link.tsx';
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { type Fact, factText } from '../fact-text.contract.ts';
 import type { LooseCondition } from './draft.ts';
+import { useWords } from './rule-words.ts';
 
 /** The facts that decided about a condition. */
 export function FactList({ condition, because }: { condition: LooseCondition; because: readonly Fact[] }) {
@@ -31,6 +32,7 @@ function useFactText(): (fact: Fact, condition: LooseCondition) => string | unde
   const format = useFormat();
   const { currency } = useSession().organisation;
   const textOfTold = useTextOfTold();
+  const { words } = useWords();
   return (fact, condition) =>
     factText(fact, condition, {
       text: (key, values = {}) =>
@@ -41,5 +43,6 @@ function useFactText(): (fact: Fact, condition: LooseCondition) => string | unde
       time: format.dateTime,
       nameOf: format.nameOf,
       own: (key, value) => textOfTold(`field.${key}`, value) ?? value,
+      grade: (key) => words?.grades.find((grade) => grade.key === key)?.name[format.language] ?? key,
     });
 }

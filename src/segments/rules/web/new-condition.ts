@@ -30,6 +30,7 @@ const starts: Partial<Record<ConditionType, (asked: Record<string, unknown>) => 
   sequence: () => ({ steps: ['order', 'complaint'], withinDays: 30 }),
   rfm: () => ({ operator: 'is', values: [] }),
   stage: () => ({ operator: 'in', stages: [] }),
+  grade: () => ({ operator: 'in', grades: [] }),
   segment: () => ({ operator: 'in', segments: [] }),
 };
 

@@ -39,8 +39,25 @@ const ofOrders: ReadonlySet<string> = new Set([
   'lastOrderAt',
 ]);
 const ofWork: ReadonlySet<string> = new Set(['createdAt', 'updatedAt', 'cameFrom']);
-const plain = ['age', 'birthday', 'tag', 'owner', 'team', 'source', 'segment', 'sequence', 'stage'] as const;
-const groupOfPlain = { age: 'person', birthday: 'person', sequence: 'contact', stage: 'orders' } as const;
+const plain = [
+  'age',
+  'birthday',
+  'tag',
+  'owner',
+  'team',
+  'source',
+  'segment',
+  'sequence',
+  'stage',
+  'grade',
+] as const;
+const groupOfPlain = {
+  age: 'person',
+  birthday: 'person',
+  sequence: 'contact',
+  stage: 'orders',
+  grade: 'orders',
+} as const;
 
 /** Everything that can be asked, in the order in which it is offered. */
 export function ruleWords(words: Words): RuleWord[] {

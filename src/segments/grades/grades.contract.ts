@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import {
+  amountMinor,
+  contract,
+  count,
+  day,
+  endpoint,
+  id,
+  instant,
+  nothing,
+  page,
+  pageInput,
+} from '#platform/http/contract.ts';
+import { bothLanguages } from '../rules/rules.contract.ts';
+import { gradeKey } from './grade-keys.contract.ts';
+import { scheme } from './scheme.contract.ts';
+
+const settings = z.object({
+  scheme,
+  isGiven: z.boolean().meta({ description: 'As the product gives it: nobody has changed anything.' }),
+  version: z.int(),
+});
+export type GradeSettings = z.output<typeof settings>;
+
+const state = z.object({
+  computedAt: instant.nullable(),
+  computedFor: day.nullable(),
+  tookMs: count.nullable(),
+  computing: z.boolean(),
+});
+
+const grade = z.object({ key: gradeKey, name: bothLanguages });
+export type Grade = z.output<typeof grade>;
+
+const overview = z.object({
+  settings,
+  sentences: z
+    .array(bothLanguages)
+    .meta({ description: 'The rules of criteria or grades in words, in their order.' }),
+  broken: z
+    .array(count)
+    .meta({ description: 'Which of them name what is not there any more: grades stand still.' }),
+  state,
+  customers: count.meta({ description: 'Customers that the caller reaches.' }),
+  grades: z.array(
+    grade.extend({
+      customers: count,
+      spendMinor: amountMinor.nullable(),
+      medianDays: count.nullable(),
+    }),
+  ),
+  asOf: instant,
+});
+
+const gradedCustomer = z.object({
+  id,
+  name: z.string().nullable(),
+  kind: z.enum(['person', 'organisation']),
+  grade: gradeKey,
+  points: z.int().nullable(),
+  since: instant,
+  orders: count.nullable(),
+  spendMinor: amountMinor.nullable(),
+  lastOrderAt: instant.nullable(),
+});
+export type GradedCustomer = z.output<typeof gradedCustomer>;
+
+const part = z.object({ sentence: bothLanguages, points: z.int() });
+
+const customerGrade = z.object({
+  grade: grade.nullable().meta({ description: 'Null in none.' }),
+  since: instant.nullable(),
+  points: z.int().nullable().meta({ description: 'Null where rules decide.' }),
+  parts: z
+    .array(part.extend({ met: z.boolean() }))
+    .meta({ description: 'What makes the points: each criterion, and whether the customer meets it.' }),
+});
+
+const gradeChange = z.object({
+  id,
+  changedAt: instant,
+  customerId: id,
+  from: grade.nullable(),
+  to: grade.nullable(),
+  cause: z.enum(['first', 'scheme', 'orders', 'other']),
+  points: z.int().nullable(),
+  parts: z
+    .array(part)
+    .nullable()
+    .meta({ description: 'The criteria met; null of a scheme that is used no more.' }),
+});
+export type GradeChange = z.output<typeof gradeChange>;
+
+const unreadable = [
+  'customers.field_not_readable',
+  'segments.orders_not_readable',
+  'segments.order_field_not_readable',
+];
+const ruleRefusals = [...unreadable, 'segments.rule_not_askable', 'segments.grades_in_circles'];
+
+/** How much customers are worth to us, and why. */
+export const gradesContract = contract('segments', {
+  grades: endpoint({
+    method: 'GET',
+    path: '/segments/grades',
+    summary: 'Gives the scheme of grades and how many customers that the caller reaches have each.',
+    needs: 'segments.read',
+    input: nothing,
+    output: overview,
+    fails: unreadable,
+  }),
+  gradedCustomers: endpoint({
+    method: 'GET',
+    path: '/segments/grades/customers',
+    summary: 'Lists the customers of a grade, those who came into it last first.',
+    needs: 'segments.read',
+    countsReads: 'customers',
+    input: z.strictObject({ grade: gradeKey.optional(), ...pageInput }),
+    output: page(gradedCustomer),
+    fails: ['platform.wrong_cursor', ...unreadable],
+  }),
+  gradeChanges: endpoint({
+    method: 'GET',
+    path: '/segments/grades/changes',
+    summary: 'Lists changes of grade, the newest first, with what caused them.',
+    needs: 'segments.read',
+    countsReads: 'customers',
+    input: z.strictObject({ ...pageInput }),
+    output: page(gradeChange.extend({ name: z.string().nullable() })),
+    fails: ['platform.wrong_cursor', ...unreadable],
+  }),
+  customerGrade: endpoint({
+    method: 'GET',
+    path: '/customers/:id/grade',
+    summary: 'Tells the grade of a customer and what it is made of.',
+    needs: 'segments.read',
+    input: z.strictObject({ id }),
+    output: customerGrade,
+    fails: ['customers.not_found', ...unreadable],
+  }),
+  customerGrades: endpoint({
+    method: 'GET',
+    path: '/customers/:id/grades',
+    summary: 'Lists how the grade of a customer changed, the newest first, with what caused it.',
+    needs: 'segments.read',
+    input: z.strictObject({ id, ...pageInput }),
+    output: page(gradeChange),
+    fails: ['customers.not_found', 'platform.wrong_cursor', ...unreadable],
+  }),
+  previewGrades: endpoint({
+    method: 'POST',
+    path: '/segments/grades/preview',
+    summary: 'Works out how many would change grade by another scheme; stores nothing.',
+    needs: 'segments.write',
+    input: z.strictObject({ scheme }),
+    output: z.object({
+      moved: count,
+      flows: z.array(z.object({ from: gradeKey.nullable(), to: gradeKey.nullable(), customers: count })),
+    }),
+    fails: ruleRefusals,
+  }),
+  editGrades: endpoint({
+    method: 'PUT',
+    path: '/segments/grades/settings',
+    summary:
+      'Changes the scheme of grades, null = as the product gives it; grades are worked out anew in the background.',
+    needs: 'segments.write',
+    ifMatch: true,
+    input: z.strictObject({ scheme: scheme.nullable() }),
+    output: settings,
+    fails: ['customers.needs_all', 'segments.version_conflict', ...ruleRefusals],
+  }),
+  computeGrades: endpoint({
+    method: 'POST',
+    path: '/segments/grades/compute',
+    summary: 'Works the grades out anew, in the background.',
+    needs: 'segments.write',
+    input: nothing,
+    output: state,
+  }),
+});

@@ -1,0 +1,9 @@
+create view facts.grades as
+select customer_id, grade, points, since
+from segments.grades;
+
+comment on view facts.grades is 'Grades of customers, as worked out last.';
+comment on column facts.grades.customer_id is 'The customer.';
+comment on column facts.grades.grade is 'The key of the grade: `high`, `medium`, `low`, or one of the organisation’s own.';
+comment on column facts.grades.points is 'The sum of points; null where rules decide.';
+comment on column facts.grades.since is 'When the customer came into it.';
