@@ -30,7 +30,7 @@ export async function readLifecycle(ctx: Context): Promise<StoredLifecycle> {
 }
 
 /** False where `version` is not the stored one any more. Asks for the stages anew. */
-export async function writeStages(
+export async function writeStageRules(
   ctx: Context,
   version: string,
   stages: readonly StageRule[] | null,
@@ -43,11 +43,6 @@ export async function writeStages(
 
 export async function askForStages(ctx: Context): Promise<void> {
   await sql`update segments.lifecycle_settings set asked = asked + 1 where asked = answered`.execute(ctx.tx);
-}
-
-/** Whoever works the stages out has them for themselves until the transaction ends. */
-export async function holdStages(ctx: Context): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('segments.stages'))`.execute(ctx.tx);
 }
 
 /** What rules are asked with. */
@@ -79,8 +74,7 @@ export interface Moved {
 const mostAtOnce = 5_000;
 
 /**
- * Brings the stored stages in step, in one statement that sees one state of all facts: differences alone are written, each
- * change is kept with its cause, and who moved is told.
+ * Brings the stored stages of everybody in step, in one statement that sees one state of all facts. Gives back who moved.
  */
 export async function storeStages(
   ctx: Context,
@@ -88,15 +82,51 @@ export async function storeStages(
   asking: Asking,
   { byRules }: { byRules: boolean },
 ): Promise<Moved[]> {
-  const now = ctx.clock.now();
   await sql`select set_config('TimeZone', ${asking.moment.timeZone}, true)`.execute(ctx.tx);
+  const moved = await writeStages(ctx, { fresh: stagedCustomers(stages, asking), among: sql`true`, byRules });
+  await sql`select set_config('TimeZone', 'UTC', true)`.execute(ctx.tx);
+  return moved;
+}
+
+/** A customer as judged, with what is known of their documents. */
+export interface Staged {
+  customer_id: string;
+  stage: string | null;
+  orders: string | null;
+  cancellations: string | null;
+  last_order_at: string | null;
+}
+
+/** The same of these customers alone; who is not among the judged any more leaves their stage. */
+export function writeJudgedStages(
+  ctx: Context,
+  ids: readonly string[],
+  judged: readonly Staged[],
+): Promise<Moved[]> {
+  const fresh = sql`select * from json_to_recordset(${JSON.stringify(judged)}::json)
+    as j(customer_id bigint, stage text, orders int, cancellations int, last_order_at timestamptz)`;
+  return writeStages(ctx, { fresh, among: sql`customer_id = any(${ids}::bigint[])`, byRules: false });
+}
+
+interface Writing {
+  /** As `customer_id, stage, orders, cancellations, last_order_at`. */
+  fresh: RawBuilder<unknown>;
+  /** Which of the stored stages are compared. */
+  among: RawBuilder<unknown>;
+  byRules: boolean;
+}
+
+/** Differences alone are written, each change is kept with its cause, and who moved is given back. */
+async function writeStages(ctx: Context, { fresh, among, byRules }: Writing): Promise<Moved[]> {
+  const now = ctx.clock.now();
   const { rows } = await sql<Moved>`
-    with fresh as materialized (${stagedCustomers(stages, asking)}),
+    with fresh as materialized (${fresh}),
+    stored as (select * from segments.stages where ${among}),
     looked as materialized (
       select coalesce(f.customer_id, s.customer_id) as customer_id, s.stage as from_stage, f.stage as to_stage, f.orders,
         f.cancellations, f.last_order_at,
         f.customer_id is not null and (s.orders, s.cancellations) is distinct from (f.orders, f.cancellations) as traded
-      from fresh f full join segments.stages s on s.customer_id = f.customer_id
+      from fresh f full join stored s on s.customer_id = f.customer_id
       where f.stage is not null or s.customer_id is not null
     ), changed as materialized (
       select * from looked where from_stage is distinct from to_stage
@@ -121,8 +151,12 @@ export async function storeStages(
       from changed) parted
     group by from_stage, to_stage, chunk
     order by from_stage, to_stage, chunk`.execute(ctx.tx);
-  await sql`select set_config('TimeZone', 'UTC', true)`.execute(ctx.tx);
   return rows;
+}
+
+/** Keeps nothing of how these customers moved. */
+export async function forgetStageChanges(ctx: Context, ids: readonly string[]): Promise<void> {
+  await sql`delete from segments.stage_changes where customer_id = any(${ids}::bigint[])`.execute(ctx.tx);
 }
 
 export async function noteStaged(

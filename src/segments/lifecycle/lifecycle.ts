@@ -2,6 +2,8 @@ import { refuseNarrowReach } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { OutputOf } from '#platform/http/contract.ts';
+import { mostQueued, queueCustomers } from '../memberships/queue.queries.ts';
+import { holdUpkeep, lookThroughSoon } from '../memberships/upkeep.queries.ts';
 import { reachedByRule } from '../rules/rule-reach.queries.ts';
 import type { Rule } from '../rules/rule-tree.contract.ts';
 import { askingOf } from '../rules/rules.ts';
@@ -11,16 +13,17 @@ import {
   type Asking,
   askForStages,
   countMoves,
-  holdStages,
-  type Moved,
   noteStaged,
   readLifecycle,
   type StoredLifecycle,
   storeStages,
-  writeStages,
+  writeStageRules,
 } from './lifecycle.queries.ts';
+import { tellMoved } from './tell-moved.ts';
 
 type Endpoints = (typeof lifecycleContract)['endpoints'];
+
+const leastPauseMs = 60_000;
 
 /** The settings as pages show them. */
 export function settingsOf({ stages, version }: StoredLifecycle): LifecycleSettings {
@@ -58,7 +61,7 @@ export async function editLifecycle(
 ): Promise<LifecycleSettings> {
   refuseNarrowReach(ctx);
   if (stages) await askingOfStages(ctx, stages);
-  if (!(await writeStages(ctx, ctx.ifMatch ?? '', stages)))
+  if (!(await writeStageRules(ctx, ctx.ifMatch ?? '', stages)))
     throw fail('conflict', 'segments.version_conflict');
   await ctx.audit('segments.lifecycle_changed', 'lifecycle', { stages });
   await enqueueStages(ctx);
@@ -72,17 +75,28 @@ export async function askForLifecycle(ctx: Context): Promise<StoredLifecycle['st
   return (await readLifecycle(ctx)).state;
 }
 
-function enqueueStages(ctx: Context): Promise<void> {
-  return ctx.enqueue('segments.compute_stages', {}, { key: 'segments.compute_stages' });
+/**
+ * Has the stages of everybody worked out soon, once a minute at most: something changed of too many to judge them one by
+ * one.
+ */
+export async function stageEverybodySoon(ctx: Context): Promise<void> {
+  await askForStages(ctx);
+  const { computedAt } = (await readLifecycle(ctx)).state;
+  const runAt = new Date(Math.max(ctx.clock.now().getTime(), Date.parse(computedAt ?? '0') + leastPauseMs));
+  await enqueueStages(ctx, { runAt });
+}
+
+function enqueueStages(ctx: Context, at: { runAt?: Date } = {}): Promise<void> {
+  return ctx.enqueue('segments.compute_stages', {}, { key: 'segments.compute_stages', ...at });
 }
 
 /**
- * Works the stages out where somebody asked for them or a new day has begun in the organisation's time zone; gives nothing
- * where they stand. Who moved is told, but not when stages are worked out for the very first time. Fails as the asking of a
- * rule does, and leaves the stages as they were.
+ * Works the stages of everybody out where somebody asked for that or a new day has begun in the organisation's time zone;
+ * gives nothing where they stand. Whoever judges customers waits. Who moved is told, but not when stages are worked out
+ * for the very first time, and judged by the segments. Fails as the asking of a rule does, and leaves the stages as they were.
  */
 export async function computeStages(ctx: Context): Promise<{ moved: number } | undefined> {
-  await holdStages(ctx);
+  await holdUpkeep(ctx);
   const stored = await readLifecycle(ctx);
   const stages = stored.stages ?? givenStages;
   const asking = await askingOfStages(ctx, stages);
@@ -93,10 +107,8 @@ export async function computeStages(ctx: Context): Promise<{ moved: number } | u
   const moves = await storeStages(ctx, stages, asking, { byRules: appliedVersion !== version });
   const tookMs = Math.round(performance.now() - began);
   if (appliedVersion !== null) await tellMoved(ctx, moves);
+  const ids = moves.flatMap((move) => move.ids);
+  await (ids.length > mostQueued ? lookThroughSoon(ctx) : queueCustomers(ctx, ids));
   await noteStaged(ctx, { asked, version, day: today, tookMs });
-  return { moved: moves.reduce((total, { ids }) => total + ids.length, 0) };
-}
-
-async function tellMoved(ctx: Context, moves: readonly Moved[]): Promise<void> {
-  for (const { from, to, ids } of moves) await ctx.emit('stages.changed', { from, to, customerIds: ids });
+  return { moved: ids.length };
 }

@@ -1,4 +1,6 @@
 import type { Context } from '#platform/db/context.ts';
+import { segmentsBehindStages, stagesToJudge } from '../lifecycle/judge-stages.ts';
+import { stageEverybodySoon } from '../lifecycle/lifecycle.ts';
 import { type CompiledRule, compileRule } from '../rules/compile-rule.queries.ts';
 import { momentAt } from '../rules/moment.ts';
 import { readRuleNames } from '../rules/rule-names.ts';
@@ -54,10 +56,13 @@ export async function fillSegment(ctx: Context, id: string): Promise<boolean> {
 
 /** Whoever moved may move by other rules too. */
 async function tellThoseNaming(ctx: Context, id: string, moved: readonly string[]): Promise<void> {
-  const naming = moved.length === 0 ? [] : await segmentsNaming(ctx, id);
-  if (naming.length === 0) return;
-  if (moved.length > mostQueued) return lookThroughNow(ctx, naming);
-  await queueCustomers(ctx, moved);
+  if (moved.length === 0) return;
+  const naming = await segmentsNaming(ctx, id);
+  const isBehindStages = segmentsBehindStages((await stagesToJudge(ctx)) ?? []).includes(id);
+  if (naming.length === 0 && !isBehindStages) return;
+  if (moved.length <= mostQueued) return queueCustomers(ctx, moved);
+  await lookThroughNow(ctx, naming);
+  if (isBehindStages) await stageEverybodySoon(ctx);
 }
 
 /**

@@ -1,22 +1,24 @@
 import type { Context } from '#platform/db/context.ts';
 import { takeFactChanges } from '#platform/facts/follow-changes.queries.ts';
+import { stageEverybodySoon } from '../lifecycle/lifecycle.ts';
 import { namesCustomers, queueBinnedAndBack, queueConcerned } from './queue.queries.ts';
 import { lookThroughSoon } from './upkeep.queries.ts';
 
-/** What members of segments are changed by here. */
-const ownFact = 'members.customer_id';
+/** Members and stages are changed by whoever judges, who judges by them too. */
+const ownFacts: ReadonlySet<string> = new Set(['members.customer_id', 'stages.customer_id']);
 
 /**
  * Queues the customers about whom facts changed since it was asked last. Of changes that concern very many, or any number
- * of them (a place), all segments are looked through soon. The change is taken with the transaction.
+ * of them (a place), all segments are looked through and all stages worked out soon. The change is taken with the transaction.
  */
 export async function followChanges(ctx: Context): Promise<{ rulesMayBreak: boolean }> {
   const { whole, keys } = await takeFactChanges(ctx.tx, 'segments');
-  const changes = new Map([...keys].filter(([fact]) => fact !== ownFact));
+  const changes = new Map([...keys].filter(([fact]) => !ownFacts.has(fact)));
   const isWide = whole || !(await queueConcerned(ctx, changes));
   if (isWide) {
     await lookThroughSoon(ctx);
     await queueBinnedAndBack(ctx, whole ? undefined : (changes.get('customers.id') ?? []));
+    await stageEverybodySoon(ctx);
   }
   return { rulesMayBreak: whole || [...changes.keys()].some((fact) => !isOfCustomers(fact)) };
 }

@@ -1,6 +1,7 @@
 import { customerNames } from '#customers/public.ts';
 import { systemActor } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
+import { forgetStageChanges } from '../lifecycle/lifecycle.queries.ts';
 import { forgetMovements, whoMovedAndIsAbsent } from './movements.queries.ts';
 import { holdUpkeep } from './upkeep.queries.ts';
 
@@ -10,10 +11,9 @@ const atOnce = 5_000;
 export async function forgetRemoved(ctx: Context, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const known = await customerNames(ctx, ids);
-  await forgetMovements(
-    ctx,
-    ids.filter((id) => !known.has(id)),
-  );
+  const removed = ids.filter((id) => !known.has(id));
+  await forgetMovements(ctx, removed);
+  await forgetStageChanges(ctx, removed);
 }
 
 /** The same of everybody who ever moved. */

@@ -24,3 +24,18 @@ export function inOrder<Segment extends { id: string; rule: Rule | undefined }>(
 export function namedBy({ rule }: { rule: Rule | undefined }): string[] {
   return rule ? segmentsNamedBy(rule) : [];
 }
+
+/** Segments in two parts, each in the order given: those that these stand on, however far away, and the others. */
+export function apartFrom<Segment extends { id: string; rule: Rule | undefined }>(
+  segments: readonly Segment[],
+  ids: readonly string[],
+): { behind: Segment[]; others: Segment[] } {
+  const found = new Set(ids);
+  // Each stands after those that it stands on.
+  for (const segment of segments.toReversed())
+    if (found.has(segment.id)) for (const id of namedBy(segment)) found.add(id);
+  return {
+    behind: segments.filter(({ id }) => found.has(id)),
+    others: segments.filter(({ id }) => !found.has(id)),
+  };
+}

@@ -1,5 +1,8 @@
 import type { Context } from '#platform/db/context.ts';
 import { withSavepoint } from '#platform/db/savepoint.queries.ts';
+import type { StageRule } from '../lifecycle/given-stages.ts';
+import { moveStages, restaged, segmentsBehindStages, stagesToJudge } from '../lifecycle/judge-stages.ts';
+import { findingsIn } from '../rules/check-rule.ts';
 import { judgeRule } from '../rules/judge-rule.ts';
 import { type Moment, momentAt } from '../rules/moment.ts';
 import { loadPeople } from '../rules/people.queries.ts';
@@ -8,6 +11,7 @@ import { type RuleNames, readRuleNames } from '../rules/rule-names.ts';
 import type { Rule } from '../rules/rule-tree.contract.ts';
 import { reasonsOf } from './because.ts';
 import { forgetRemoved } from './forget-removed.ts';
+import { apartFrom } from './in-order.ts';
 import { moveMembers } from './move-members.ts';
 import { leftForTheBin } from './movements.queries.ts';
 import { brokenBy } from './note-findings.ts';
@@ -24,15 +28,24 @@ export interface Judging {
   aside: { customerId: string; error: unknown }[];
 }
 
+interface Asked {
+  id: string;
+  rule: Rule;
+}
+
 /** What all of a chunk are judged with. */
 interface Asking {
-  segments: { id: string; rule: Rule }[];
+  /** Those that the rules of stages stand on, which are judged before them. */
+  behindStages: Asked[];
+  /** Undefined where stages stand still. */
+  stages: StageRule[] | undefined;
+  segments: Asked[];
   moment: Moment;
   names: RuleNames;
 }
 
 /**
- * Judges some of the customers who changed by the rules of all dynamic segments, and moves them. The context is that of
+ * Judges some of the customers who changed by the rules of all dynamic segments and of the stages, and moves them. The context is that of
  * the system. Whoever cannot be judged is set aside and holds up nobody else. What changes meanwhile has them judged again.
  */
 export async function judgeQueued(ctx: Context): Promise<Judging> {
@@ -44,19 +57,25 @@ export async function judgeQueued(ctx: Context): Promise<Judging> {
 
 async function askingNow(ctx: Context): Promise<Asking> {
   const dynamic = await dynamicSegments(ctx);
+  const stages = await stagesToJudge(ctx);
   const names = await readRuleNames(
     ctx,
-    dynamic.flatMap(({ rule }) => rule ?? []),
+    [...dynamic, ...(stages ?? [])].flatMap(({ rule }) => rule ?? []),
   );
   const { timeZone } = await ctx.organisation();
+  const askable = dynamic.flatMap((segment) => {
+    const { id, rule, filledRule, ruleVersion } = segment;
+    const isAskable = filledRule === ruleVersion && brokenBy(segment, names).length === 0;
+    return rule && isAskable ? [{ id, rule }] : [];
+  });
+  const areBroken = stages?.some(({ rule }) => findingsIn(rule, names).some(({ blocks }) => blocks));
+  const { behind, others } = apartFrom(askable, segmentsBehindStages(stages ?? []));
   return {
     names,
     moment: momentAt(ctx.clock.now(), timeZone),
-    segments: dynamic.flatMap((segment) => {
-      const { id, rule, filledRule, ruleVersion } = segment;
-      const isAskable = filledRule === ruleVersion && brokenBy(segment, names).length === 0;
-      return rule && isAskable ? [{ id, rule }] : [];
-    }),
+    behindStages: behind,
+    stages: areBroken ? undefined : stages,
+    segments: others,
   };
 }
 
@@ -84,12 +103,13 @@ async function judgeChunk(ctx: Context, queued: readonly Queued[], asking: Askin
   const absent = ids.filter((id) => !people.has(id));
   const gone = await membersAmong(ctx, absent);
   const back = await leftForTheBin(ctx, [...people.keys()]);
-  const judged = movesOf([...people.values()], asking, (id) => causes.get(id)!);
+  const judged = judgePeople([...people.values()], asking, (id) => causes.get(id)!);
   const because = null;
   await moveMembers(ctx, {
     enter: [...judged.enter, ...back.map((each) => ({ ...each, cause: 'gone' as const, because }))],
     leave: [...judged.leave, ...gone.map((each) => ({ ...each, cause: 'gone' as const, because }))],
   });
+  if (asking.stages) await moveStages(ctx, ids, judged.people);
   await forgetRemoved(ctx, absent);
   // Rules may stand on lists that they came back into.
   await queueCustomers(
@@ -98,27 +118,37 @@ async function judgeChunk(ctx: Context, queued: readonly Queued[], asking: Askin
   );
 }
 
-function movesOf(
+interface JudgedPeople {
+  enter: Move[];
+  leave: Move[];
+  /** With the stages and segments that they come to. */
+  people: Person[];
+}
+
+function judgePeople(
   people: readonly Person[],
-  { segments, moment, names }: Asking,
+  asking: Asking,
   causeOf: (customerId: string) => Queued['cause'],
-): { enter: Move[]; leave: Move[] } {
+): JudgedPeople {
+  const { behindStages, stages, segments } = asking;
   const moves = { enter: [] as Move[], leave: [] as Move[] };
-  for (const person of people) {
+  const bySegments = (person: Person, of: readonly Asked[]): Person => {
     const member = new Set(person.segments);
-    for (const { id, rule } of segments) {
-      const judged = judgeRule(rule, { ...person, segments: [...member] }, { moment, names });
+    for (const { id, rule } of of) {
+      const judged = judgeRule(rule, { ...person, segments: [...member] }, asking);
       if (judged.holds === member.has(id)) continue;
-      const move = {
-        segmentId: id,
-        customerId: person.id,
-        cause: causeOf(person.id),
-        because: reasonsOf(rule, judged),
-      };
       if (judged.holds) member.add(id);
       else member.delete(id);
-      moves[judged.holds ? 'enter' : 'leave'].push(move);
+      moves[judged.holds ? 'enter' : 'leave'].push({
+        ...{ segmentId: id, customerId: person.id, cause: causeOf(person.id) },
+        because: reasonsOf(rule, judged),
+      });
     }
-  }
-  return moves;
+    return { ...person, segments: [...member] };
+  };
+  const judged = people.map((person) => {
+    const before = bySegments(person, behindStages);
+    return bySegments(stages ? restaged(before, stages, asking) : before, segments);
+  });
+  return { ...moves, people: judged };
 }

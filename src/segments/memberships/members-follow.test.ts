@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { type Dice, diceOf, pick } from '#platform/testing/dice.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
+import { givenStages } from '../lifecycle/given-stages.ts';
+import { computeStages, previewLifecycle } from '../lifecycle/lifecycle.ts';
 import { momentAt } from '../rules/moment.ts';
 import { randomRule } from '../rules/random-rules.fixtures.ts';
 import { categories, edgeTime, randomWorld, type World, words } from '../rules/random-world.fixtures.ts';
@@ -137,14 +139,17 @@ const happenings: Record<string, (dice: Dice, one: string, other: string) => Pro
     ),
 };
 
-test('after whatever happens members of every segment are those whom its rule means', async () => {
+test('after whatever happens members of every segment are those whom its rule means, and customers in the stage that the rules say', async () => {
   const dice = diceOf(run.seed + 1);
   const compare = async (after: string[]) => {
     for (const id of segments)
       expect({ after, id, members: await membersIn(platform, id) }).toEqual({
         ...{ after, id, members: await meantNow(platform, id) },
       });
+    const { moved } = await platform.run((ctx) => previewLifecycle(ctx, { stages: [...givenStages] }));
+    expect({ after, moved }).toEqual({ after, moved: 0 });
   };
+  await platform.run(computeStages);
   await keepUp(platform);
   await compare(['filled']);
   for (let round = 0; round < run.rounds; round++) {
@@ -156,6 +161,9 @@ test('after whatever happens members of every segment are those whom its rule me
     }
     // Beyond the full hour, at which what only time changes is looked for.
     platform.clock.set(new Date(platform.clock.now().getTime() + (1 + dice(20)) * 3_600_000).toISOString());
+    await keepUp(platform);
+    // Of a new day.
+    await platform.run(computeStages);
     await keepUp(platform);
     await compare(after);
   }
