@@ -10,31 +10,44 @@ import { readConfig } from '#platform/config/config.ts';
 import { openLog } from '#platform/config/log.ts';
 import { cliSocketPath } from '#platform/files/socket-folder.ts';
 
-/**
- * Runs the work on a fresh installation with the settings of production, a Chinese shop, beside a folder for files. With
- * `webFolder` it listens on a free port too, for whoever signs in; `settings` come before those of the bench.
- */
+interface Setting {
+  /** With it the installation listens on a free port too, for whoever signs in. */
+  webFolder?: string;
+  /** They come before those of the bench. */
+  settings?: Record<string, string>;
+  /** Where the installation lives on afterwards; a folder of its own that is removed unless given. */
+  folder?: string;
+}
+
+/** Runs the work on an installation with the settings of production, a Chinese shop, beside a folder for files. */
 export async function withInstallation(
   work: (installation: Installation, folder: string) => Promise<void>,
-  { webFolder, settings }: { webFolder?: string; settings?: Record<string, string> } = {},
+  setting: Setting = {},
 ): Promise<void> {
+  if (setting.folder === undefined)
+    return withFolder((folder) => withInstallation(work, { ...setting, folder }));
+  const { folder, settings, webFolder } = setting;
+  const config = readConfig({
+    ...{ PERENNIAL_DATA: join(folder, 'data'), LOG_LEVEL: 'warn', PORT: '0' },
+    ...settings,
+  });
+  const installation = await startInstallation({
+    config,
+    log: openLog('warn'),
+    ...(webFolder === undefined ? {} : { webFolder }),
+  });
+  try {
+    await setUpChineseShop(installation);
+    await work(installation, folder);
+  } finally {
+    await installation.stop();
+  }
+}
+
+export async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'perennial-bench-'));
   try {
-    const config = readConfig({
-      ...{ PERENNIAL_DATA: join(folder, 'data'), LOG_LEVEL: 'warn', PORT: '0' },
-      ...settings,
-    });
-    const installation = await startInstallation({
-      config,
-      log: openLog('warn'),
-      ...(webFolder === undefined ? {} : { webFolder }),
-    });
-    try {
-      await setUpChineseShop(installation);
-      await work(installation, folder);
-    } finally {
-      await installation.stop();
-    }
+    await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -42,7 +55,9 @@ export async function withInstallation(
 
 /** The generated lines are mostly in CNY, as are the shop's own sums. */
 async function setUpChineseShop(installation: Installation): Promise<void> {
-  const link = new URL((await setupLink(installation.platform))!, 'http://localhost');
+  const path = await setupLink(installation.platform);
+  if (!path) return;
+  const link = new URL(path, 'http://localhost');
   await call(installation, 'POST', '/setup', {
     token: link.searchParams.get('token'),
     organisationName: 'Bench',
