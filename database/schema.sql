@@ -1647,10 +1647,11 @@ create table segments.movements (
   entered boolean not null,
   cause text not null,
   because jsonb,
-  constraint movements_pkey PRIMARY KEY (customer_id, segment_id, id),
-  constraint movements_cause_check CHECK ((cause = ANY (ARRAY['made'::text, 'rule'::text, 'changed'::text, 'time'::text, 'hand'::text, 'gone'::text])))
-);
-CREATE INDEX movements_segment ON segments.movements USING btree (segment_id, id);
+  constraint movements_pkey PRIMARY KEY (customer_id, segment_id, moved_at, id),
+  constraint movements_cause_check1 CHECK ((cause = ANY (ARRAY['made'::text, 'rule'::text, 'changed'::text, 'time'::text, 'hand'::text, 'gone'::text])))
+) partition by RANGE (moved_at);
+CREATE INDEX movements_gone ON ONLY segments.movements USING btree (customer_id, segment_id) WHERE ((cause = 'gone'::text) AND (NOT entered));
+CREATE INDEX movements_segment ON ONLY segments.movements USING btree (segment_id, moved_at, id);
 
 create table segments.rfm (
   customer_id bigint not null,

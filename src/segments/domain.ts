@@ -6,7 +6,7 @@ import { onRfmComputed } from './grades/on-rfm-computed.ts';
 import { hintsRoutes } from './hints/hints.routes.ts';
 import { computeStagesJob } from './lifecycle/lifecycle.jobs.ts';
 import { lifecycleRoutes } from './lifecycle/lifecycle.routes.ts';
-import { forgetRemovedMembersJob } from './memberships/memberships.jobs.ts';
+import { forgetRemovedMembersJob, keepMovementMonthsJob } from './memberships/memberships.jobs.ts';
 import { membershipsRoutes } from './memberships/memberships.routes.ts';
 import { onCustomersRemoved } from './memberships/on-customers-removed.ts';
 import { computeRfmJob } from './rfm/rfm.jobs.ts';
@@ -28,7 +28,7 @@ export const segmentsDomain: Domain = {
     lifecycleRoutes,
     gradesRoutes,
   ],
-  jobs: [checkSegmentsJob, forgetRemovedMembersJob, computeRfmJob, computeStagesJob, computeGradesJob],
+  jobs: [checkSegmentsJob, forgetRemovedMembersJob, keepMovementMonthsJob, computeRfmJob, computeStagesJob, computeGradesJob],
   events: [customersEntered, customersLeft, rfmComputed, stagesChanged, gradeChanged],
   reactions: [onTeamRemoved, onCustomersRemoved, onRfmComputed],
   notificationKinds: [segmentBrokenKind],

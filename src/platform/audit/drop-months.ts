@@ -1,9 +1,12 @@
 import { systemActor } from '../access/actor.ts';
+import { dropMonths, monthsBefore } from '../db/partitions.queries.ts';
 import type { Platform } from '../db/platform.ts';
 import { contextOf } from '../db/transact.queries.ts';
-import { dropMonths, monthsBefore, waitsBefore } from './drop-months.queries.ts';
+import { waitsBefore } from './drop-months.queries.ts';
 import { addSeals, timeTextOf } from './seal-entries.ts';
 import { lockMonths } from './seals.queries.ts';
+
+const table = 'platform.audit_entries';
 
 /**
  * Removes the months of the audit log that ended more than `keepMonths` months ago and returns their names. A seal
@@ -20,9 +23,9 @@ export async function dropOldAuditMonths(
   let dropped: string[] = [];
   await addSeals(platform, async (tx) => {
     dropped = [];
-    const months = await monthsBefore(tx, before);
+    const months = await monthsBefore(tx, table, before);
     if (months.length === 0 || !(await lockMonths(tx)) || (await waitsBefore(tx, before))) return [];
-    await dropMonths(tx, months);
+    await dropMonths(tx, table, months);
     await contextOf(platform, tx, systemActor).audit('platform.audit_months_dropped', 'audit', {
       before: before.toISOString().slice(0, 10),
       months: months.length,

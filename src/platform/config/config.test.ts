@@ -11,6 +11,7 @@ test('nothing needs to be set: the data folder lies here and only this machine g
     trustedProxies: [],
     databaseUrl: undefined,
     auditMonths: undefined,
+    movementMonths: 24,
     keyCallsAMinute: 600,
     userCallsAMinute: 6_000,
     strangerCallsAMinute: 600,

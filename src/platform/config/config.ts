@@ -41,6 +41,15 @@ export const settings = z.object({
     .describe(
       'How many whole months the audit log is kept; everything where not set. Who edited a field by hand is forgotten with it.',
     ),
+  MOVEMENT_MONTHS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_200)
+    .default(24)
+    .describe(
+      'For how many whole months it is kept who came into segments and who left them, and why. How many they were each day stays.',
+    ),
   KEY_CALLS_A_MINUTE: z.coerce
     .number()
     .int()
@@ -138,6 +147,7 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   readonly databaseUrl: string | undefined;
   readonly auditMonths: number | undefined;
+  readonly movementMonths: number;
   readonly keyCallsAMinute: number;
   readonly userCallsAMinute: number;
   readonly strangerCallsAMinute: number;
@@ -173,6 +183,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     trustedProxies: env.TRUSTED_PROXIES ?? [],
     databaseUrl: env.DATABASE_URL,
     auditMonths: env.AUDIT_MONTHS,
+    movementMonths: env.MOVEMENT_MONTHS,
     keyCallsAMinute: env.KEY_CALLS_A_MINUTE,
     userCallsAMinute: env.USER_CALLS_A_MINUTE,
     strangerCallsAMinute: env.STRANGER_CALLS_A_MINUTE,

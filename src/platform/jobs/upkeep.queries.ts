@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../db/database.ts';
+import { dropMonths, monthsBefore } from '../db/partitions.queries.ts';
 
 /** Deletes what no repeat, guess or call can need any more. */
 export async function deleteOutlived(db: Database | Tx, now: Date): Promise<void> {
@@ -13,22 +14,11 @@ export async function deleteOutlived(db: Database | Tx, now: Date): Promise<void
  * them, and returns their names.
  */
 export async function dropOldOutboxMonths(db: Database | Tx, now: Date): Promise<string[]> {
-  // A backup that reads a month holds it; waiting for that, we would hold up everybody who writes an event.
-  await sql`set local lock_timeout = '2s'`.execute(db);
   const oldest = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 3, 1));
-  const { rows } = await sql<{ name: string }>`
-    select child.relname as name from pg_inherits
-    join pg_class child on child.oid = inhrelid
-    where inhparent = 'platform.outbox'::regclass and child.relname < ${monthName(oldest)}
-    order by child.relname`.execute(db);
-  for (const { name } of rows) await sql`drop table ${sql.id('platform', name)}`.execute(db);
+  const months = await monthsBefore(db, 'platform.outbox', oldest);
+  await dropMonths(db, 'platform.outbox', months);
   await sql`delete from platform.deliveries where occurred_at < ${oldest}`.execute(db);
-  return rows.map((row) => row.name);
-}
-
-/** As `platform.ensure_months` names them. */
-function monthName(month: Date): string {
-  return `outbox_${month.toISOString().slice(0, 7).replace('-', '_')}`;
+  return months;
 }
 
 function daysBefore(now: Date, days: number): Date {

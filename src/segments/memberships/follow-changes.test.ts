@@ -183,7 +183,7 @@ test('of whoever is gone for good no movement is kept, whoever was told first', 
   await keepUp(platform);
   expect([await membersIn(platform, now), await movements(dee!)]).toEqual([[ann, bo, cy, eve], 0]);
   await sql`insert into segments.movements (customer_id, segment_id, moved_at, entered, cause)
-    values (${dee}, ${now}, now(), false, 'gone')`.execute(db);
+    values (${dee}, ${now}, ${platform.clock.now()}, false, 'gone')`.execute(db);
   await bin(eve!, '2026-03-05T08:00:00Z');
   await keepUp(platform);
   await platform.run(forgetAllRemoved);

@@ -13,7 +13,7 @@ import { reasonsOf } from './because.ts';
 import { forgetRemoved } from './forget-removed.ts';
 import { apartFrom } from './in-order.ts';
 import { moveMembers } from './move-members.ts';
-import { leftForTheBin } from './movements.queries.ts';
+import { listsToComeBackTo } from './movements.queries.ts';
 import { brokenBy } from './note-findings.ts';
 import { type Queued, queueCustomers, setAside, takeQueued } from './queue.queries.ts';
 import { dynamicSegments, holdUpkeep, membersAmong } from './upkeep.queries.ts';
@@ -102,7 +102,7 @@ async function judgeChunk(ctx: Context, queued: readonly Queued[], asking: Askin
   const people = await loadPeople(ctx, ids, { withSegments: true });
   const absent = ids.filter((id) => !people.has(id));
   const gone = await membersAmong(ctx, absent);
-  const back = await leftForTheBin(ctx, [...people.keys()]);
+  const back = await listsToComeBackTo(ctx, [...people.keys()]);
   const judged = judgePeople([...people.values()], asking, (id) => causes.get(id)!);
   const because = null;
   await moveMembers(ctx, {

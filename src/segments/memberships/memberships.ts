@@ -68,8 +68,8 @@ export async function listMovements(
   input: InputOf<Endpoints['movements']>,
 ): Promise<OutputOf<Endpoints['movements']>> {
   const { by } = await readableSegment(ctx, input.id);
-  const before = decodeCursor(input.cursor, 'moved')?.id;
-  const rows = await movementsOf(ctx, input.id, { by, before, limit: input.limit + 1 });
+  const cursor = decodeCursor(input.cursor, 'moved', 'instant');
+  const rows = await movementsOf(ctx, input.id, { by, cursor, limit: input.limit + 1 });
   const kept = rows.slice(0, input.limit);
   const told = await toldMovements(ctx, kept);
   const names = await customerNames(
@@ -82,7 +82,7 @@ export async function listMovements(
   });
   const last = kept.at(-1);
   const isMore = rows.length > input.limit && last;
-  return { items, next: isMore ? encodeCursor({ sort: 'moved', value: null, id: last.id }) : null };
+  return { items, next: isMore ? encodeCursor({ sort: 'moved', value: last.movedAt, id: last.id }) : null };
 }
 
 /** The counts of the last days. Fails with segments.reach_too_short for whom does not reach everybody. */

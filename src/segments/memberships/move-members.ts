@@ -1,4 +1,5 @@
 import type { Context } from '#platform/db/context.ts';
+import { ensureMonths } from '#platform/db/partitions.queries.ts';
 import { momentAt } from '../rules/moment.ts';
 import {
   addCounts,
@@ -27,6 +28,8 @@ export async function moveMembers(
   ctx: Context,
   { enter = [], leave = [], counted = [] }: Moves,
 ): Promise<number> {
+  const now = ctx.clock.now();
+  await ensureMonths(ctx.tx, 'segments.movements', now, now);
   const entered = await insertMembers(ctx, enter);
   const left = await deleteMembers(ctx, leave);
   const ids = new Set([...counted, ...[...entered, ...left].map(({ segmentId }) => segmentId)]);
@@ -36,7 +39,7 @@ export async function moveMembers(
   const { timeZone } = await ctx.organisation();
   await addCounts(
     ctx,
-    momentAt(ctx.clock.now(), timeZone).today,
+    momentAt(now, timeZone).today,
     [...ids]
       .toSorted((one, other) => Number(one) - Number(other))
       .map((id) => ({ id, entered: countOf(entered, id), left: countOf(left, id) })),

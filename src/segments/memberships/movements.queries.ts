@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import type { Cursor } from '#platform/http/cursor.ts';
 import type { Condition } from '../rules/conditions/conditions.contract.ts';
 import type { Fact } from '../rules/conditions/family.queries.ts';
 import { reachedBy } from '../rules/rule-reach.queries.ts';
@@ -24,16 +25,21 @@ export interface Movement {
 
 const columns = sql`m.id, m.customer_id as "customerId", m.moved_at as "movedAt", m.entered, m.cause, m.because`;
 
-/** Movements of a segment before this one, the last first, of whom the actor reaches. */
+/** Movements of a segment beyond the cursor, the last first, of whom the actor reaches. */
 export async function movementsOf(
   ctx: Context,
   segmentId: string,
-  { by, before, limit }: { by: 'customers' | 'orders'; before: string | undefined; limit: number },
+  { by, cursor, limit }: { by: 'customers' | 'orders'; cursor: Cursor | undefined; limit: number },
 ): Promise<Movement[]> {
+  // The first bound leaves out the months after it.
+  const after = cursor
+    ? sql`and m.moved_at <= ${cursor.value}::timestamptz
+        and (m.moved_at, m.id) < (${cursor.value}::timestamptz, ${cursor.id}::bigint)`
+    : sql``;
   const { rows } = await sql<Movement>`select ${columns} from segments.movements m
     join facts.customers c on c.id = m.customer_id
-    where m.segment_id = ${segmentId} ${before === undefined ? sql`` : sql`and m.id < ${before}::bigint`}
-      and ${reachedBy(ctx, by)} order by m.id desc limit ${limit}`.execute(ctx.tx);
+    where m.segment_id = ${segmentId} and ${reachedBy(ctx, by)} ${after}
+    order by m.moved_at desc, m.id desc limit ${limit}`.execute(ctx.tx);
   return rows;
 }
 
@@ -46,25 +52,26 @@ export async function movementsOfOne(
   customerId: string,
 ): Promise<Movement[]> {
   const { rows } = await sql<Movement>`select ${columns} from segments.movements m
-    where m.customer_id = ${customerId} and m.segment_id = ${segmentId} order by m.id desc limit ${mostOfOne}`.execute(
-    ctx.tx,
-  );
+    where m.customer_id = ${customerId} and m.segment_id = ${segmentId}
+    order by m.moved_at desc, m.id desc limit ${mostOfOne}`.execute(ctx.tx);
   return rows;
 }
 
+/** Over segments.movements `v`: somebody left for the bin, and has not been put in again. */
+export const leftForTheBin = sql<boolean>`(v.cause = 'gone' and not v.entered and not exists (
+  select from segments.movements later
+  where later.customer_id = v.customer_id and later.segment_id = v.segment_id and later.id > v.id))`;
+
 /** Lists of people that these customers left for the bin, and have not been put into again; none that was made anew since. */
-export async function leftForTheBin(
+export async function listsToComeBackTo(
   ctx: Context,
   ids: readonly string[],
 ): Promise<{ segmentId: string; customerId: string }[]> {
   const { rows } = await sql<{ segmentId: string; customerId: string }>`
-    select last.segment_id as "segmentId", last.customer_id as "customerId" from (
-      select distinct on (m.customer_id, m.segment_id) m.customer_id, m.segment_id, m.cause, m.entered, m.moved_at, s.filled_at
-      from segments.movements m join segments.segments s on s.id = m.segment_id and s.kind <> 'dynamic'
-      where m.customer_id = any(${ids}::bigint[]) order by m.customer_id, m.segment_id, m.id desc) last
-    where last.cause = 'gone' and not last.entered and (last.filled_at is null or last.moved_at > last.filled_at)`.execute(
-    ctx.tx,
-  );
+    select v.segment_id as "segmentId", v.customer_id as "customerId"
+    from segments.movements v join segments.segments s on s.id = v.segment_id and s.kind <> 'dynamic'
+    where v.customer_id = any(${ids}::bigint[]) and ${leftForTheBin}
+      and (s.filled_at is null or v.moved_at > s.filled_at)`.execute(ctx.tx);
   return rows;
 }
 

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { leftForTheBin } from './movements.queries.ts';
 
 /** Why somebody is judged: something about them changed, or only time went by. */
 export type QueueCause = 'changed' | 'time';
@@ -82,9 +83,7 @@ export async function queueBinnedAndBack(ctx: Context, among: Keys | undefined):
       where ${kept('m.customer_id')} and not exists (select from facts.customers c where c.id = m.customer_id)
       union
       select v.customer_id from segments.movements v join facts.customers c on c.id = v.customer_id
-      where ${kept('v.customer_id')} and v.cause = 'gone' and not v.entered and not exists (
-        select from segments.movements later
-        where later.customer_id = v.customer_id and later.segment_id = v.segment_id and later.id > v.id)
+      where ${kept('v.customer_id')} and ${leftForTheBin}
     ) found order by 1 ${againAfterwards}`.execute(ctx.tx);
 }
 
