@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { customersFrom } from '#customers/customers.fixtures.ts';
-import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { ensurePlatformMonths } from '#platform/db/partitions.queries.ts';
+import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { segmentsDomain } from '../domain.ts';
 import { keepUp, membersIn } from '../segments.fixtures.ts';
