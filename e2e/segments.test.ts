@@ -217,6 +217,15 @@ test('a rule is changed and the segment renamed, and members follow', async () =
     .toBe(meant + 1);
 });
 
+test('the figure of members opens them as a list of customers', async () => {
+  const { page } = story;
+  const shown = await page.locator('.pn-figure-value').first().textContent();
+  await page.locator('a.pn-figure').first().click();
+  await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor();
+  await page.getByText('Buyers of one city').waitFor();
+  await page.getByText(`${shown} customers`, { exact: true }).waitFor();
+});
+
 test('a list made by hand is filled, emptied and renamed', async () => {
   const { page } = story;
   const id = await page.evaluate(async () => {

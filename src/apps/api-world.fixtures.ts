@@ -10,7 +10,7 @@ import {
 } from '#admin/public.ts';
 import { addedFields } from '#customers/public.ts';
 import type { Platform } from '#platform/db/platform.ts';
-import { declaredFields, declaredPermissions } from '#platform/domains/registry.ts';
+import { declaredFields, declaredListFilters, declaredPermissions } from '#platform/domains/registry.ts';
 import { buildHttpServer } from '#platform/http/http-server.ts';
 import { openApiOf } from '#platform/http/openapi.ts';
 import { type Operation, operationsOf } from '#platform/testing/fuzz/operations.ts';
@@ -81,6 +81,7 @@ export async function apiWorld(bare: Platform): Promise<ApiWorld> {
     readTeams: listTeams,
     permissions: declaredPermissions(domains),
     guardedFields: declaredFields(domains),
+    listFilters: declaredListFilters(domains),
     readAddedFields: addedFields,
   };
   const app = await buildHttpServer(platform, {

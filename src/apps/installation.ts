@@ -26,6 +26,7 @@ import {
   checkRegistry,
   declaredEvents,
   declaredFields,
+  declaredListFilters,
   declaredPermissions,
 } from '#platform/domains/registry.ts';
 import { dispatchEvents } from '#platform/events/dispatch-events.ts';
@@ -163,6 +164,7 @@ function platformOf(
     onEvent: queueEvent,
     notificationKinds: domains.flatMap((domain) => domain.notificationKinds ?? []),
     guardedFields: declaredFields(domains),
+    listFilters: declaredListFilters(domains),
     readAddedFields: addedFields,
     reactedEvents: new Set(reactions.map((reaction) => reaction.event)),
     folder: async (name) => {

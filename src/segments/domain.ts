@@ -6,6 +6,7 @@ import { onRfmComputed } from './grades/on-rfm-computed.ts';
 import { hintsRoutes } from './hints/hints.routes.ts';
 import { computeStagesJob } from './lifecycle/lifecycle.jobs.ts';
 import { lifecycleRoutes } from './lifecycle/lifecycle.routes.ts';
+import { listFilters } from './memberships/list-filters.ts';
 import { forgetRemovedMembersJob, keepMovementMonthsJob } from './memberships/memberships.jobs.ts';
 import { membershipsRoutes } from './memberships/memberships.routes.ts';
 import { onCustomersRemoved } from './memberships/on-customers-removed.ts';
@@ -39,6 +40,7 @@ export const segmentsDomain: Domain = {
   events: [customersEntered, customersLeft, rfmComputed, stagesChanged, gradeChanged],
   reactions: [onTeamRemoved, onCustomersRemoved, onRfmComputed],
   notificationKinds: [segmentBrokenKind],
+  listFilters,
   personalData: [
     { table: 'segments.members', customerColumn: 'customer_id' },
     { table: 'segments.movements', customerColumn: 'customer_id' },

@@ -90,8 +90,32 @@ const pages: WebDomain['pages'] = [
 ];
 
 /** What the segments domain shows in the web app. */
+const listFilters: WebDomain['listFilters'] = [
+  {
+    ...{ list: 'customers', key: 'segment', labelKey: 'segments:filter.segment', several: true },
+    needs: 'segments.read',
+    load: () => import('./memberships/web/segment-filter.ts'),
+  },
+  {
+    ...{ list: 'customers', key: 'notSegment', labelKey: 'segments:filter.notSegment', several: true },
+    needs: 'segments.read',
+    load: () => import('./memberships/web/segment-filter.ts'),
+  },
+  {
+    ...{ list: 'customers', key: 'segmentMove', labelKey: 'segments:filter.segmentMove', ledTo: true },
+    needs: 'segments.read',
+    load: () => import('./memberships/web/move-filter.ts'),
+  },
+  {
+    ...{ list: 'customers', key: 'rule', labelKey: 'segments:filter.rule', ledTo: true },
+    needs: 'segments.read',
+    load: () => import('./rules/web/rule-filter.ts'),
+  },
+];
+
 export const web: WebDomain = {
   pages,
+  listFilters,
   finders: [
     {
       key: 'segments',

@@ -4,12 +4,13 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { RouterProvider } from '@tanstack/react-router';
 import { FeedsProvider } from '#platform/ui/feeds.tsx';
 import { LanguageChoice } from '#platform/ui/language-choice.tsx';
+import { ListFiltersProvider } from '#platform/ui/list-filters.tsx';
 import { ProblemError, UnreachableError } from '#platform/ui/problem.ts';
 import { sessionKey } from '#platform/ui/session.tsx';
 import { SlotsProvider } from '#platform/ui/slots.tsx';
 import { ToastArea } from '#platform/ui/toast.tsx';
 import { chooseLanguage } from './language.ts';
-import { allFeeds, allSlots, allWork } from './pages.ts';
+import { allFeeds, allListFilters, allSlots, allWork } from './pages.ts';
 import { router } from './router.tsx';
 import { WorkProvider } from './use-work.tsx';
 
@@ -42,15 +43,17 @@ export function App() {
       <QueryClientProvider client={client}>
         <SlotsProvider entries={allSlots}>
           <FeedsProvider feeds={allFeeds}>
-            <WorkProvider work={allWork}>
-              <Tooltip.Provider>
-                <ToastArea>
-                  <LanguageChoice choose={(language) => void chooseLanguage(language)}>
-                    <RouterProvider router={router} />
-                  </LanguageChoice>
-                </ToastArea>
-              </Tooltip.Provider>
-            </WorkProvider>
+            <ListFiltersProvider filters={allListFilters}>
+              <WorkProvider work={allWork}>
+                <Tooltip.Provider>
+                  <ToastArea>
+                    <LanguageChoice choose={(language) => void chooseLanguage(language)}>
+                      <RouterProvider router={router} />
+                    </LanguageChoice>
+                  </ToastArea>
+                </Tooltip.Provider>
+              </WorkProvider>
+            </ListFiltersProvider>
           </FeedsProvider>
         </SlotsProvider>
       </QueryClientProvider>

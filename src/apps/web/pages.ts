@@ -28,4 +28,5 @@ export const allPages = domains.flatMap((domain) => domain.pages);
 export const allSlots = domains.flatMap((domain) => domain.slots ?? []);
 export const allFinders = domains.flatMap((domain) => domain.finders ?? []);
 export const allWork = domains.flatMap((domain) => domain.work ?? []);
+export const allListFilters = domains.flatMap((domain) => domain.listFilters ?? []);
 export const allFeeds = domains.flatMap((domain) => domain.feeds ?? []);

@@ -7,6 +7,15 @@ import { cityTier } from '../tiers/tiers.contract.ts';
 
 const choice = z.enum(['true', 'false']).transform((text) => text === 'true');
 
+const someIds = z
+  .string()
+  .regex(/^[1-9]\d{0,17}(,[1-9]\d{0,17}){0,49}$/, 'must be up to 50 ids with commas')
+  .meta({ examples: ['12,13'] });
+
+const dayLength = 'yyyy-mm-dd'.length;
+/** An address has to hold it. */
+const longestRule = 6_000;
+
 const place = z.string().trim().min(1).max(300);
 
 /** The filters that list, count and export share. Days are days of the organisation's time zone, both ends in. */
@@ -76,9 +85,29 @@ export const customerFilters = {
     .meta({
       description: 'By the table of city tiers; `none` = the city stands in no tier, or is not known.',
     }),
+  segment: someIds.optional().meta({
+    description: 'Members of any of these segments: ids with commas.',
+  }),
+  notSegment: someIds.optional().meta({
+    description: 'Customers of whom it is known that they are in none of these segments.',
+  }),
+  segmentMove: z
+    .string()
+    .regex(/^[1-9]\d{0,17}:(entered|left):\d{4}-\d{2}-\d{2}$/)
+    .refine((text) => day.safeParse(text.slice(-dayLength)).success, 'must end in a day')
+    .optional()
+    .meta({
+      description: 'Customers who came into a segment, or left it, on a day: `12:entered:2026-03-05`.',
+    }),
+  rule: z.string().max(longestRule).optional().meta({
+    description: 'Customers whom a rule of segments means, as JSON.',
+  }),
   possibleDuplicate: z.union([z.boolean(), choice]).optional(),
   bin: flag.meta({ description: 'True lists what is in the bin, and only that.' }),
 };
+
+/** Filters that other domains answer; this one knows their form alone. */
+export const filtersOfOthers = ['segment', 'notSegment', 'segmentMove', 'rule'] as const;
 
 /** Which field each filter asks about; those that are left out ask about none. */
 const fieldOfFilter = {

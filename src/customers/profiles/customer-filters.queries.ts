@@ -1,12 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import { endOf, startOf } from '#platform/db/days.queries.ts';
+import { fail } from '#platform/errors/errors.ts';
 import { asksTotals, conditionsHold } from '../conditions/conditions.queries.ts';
 import { refuseUnreadable } from '../fields/field-rights.ts';
 import { isMetBy } from '../records/import-sightings.queries.ts';
 import { carriesTag } from '../tags/tags.queries.ts';
 import { metByWork } from '../works/work-outcomes.queries.ts';
-import { type CustomerFilters, fieldsAsked } from './customer-filters.contract.ts';
+import { type CustomerFilters, fieldsAsked, filtersOfOthers } from './customer-filters.contract.ts';
 import { qualityConditions } from './quality-filters.queries.ts';
 import { matchesSearch } from './search.queries.ts';
 import { visibleCustomers } from './visible-customers.queries.ts';
@@ -20,7 +21,7 @@ export interface FilteredCustomers {
   search: RawBuilder<boolean> | undefined;
 }
 
-/** The visible customers that these filters keep, for list, count and export alike. Fails with customers.field_not_readable. */
+/** The visible customers that these filters keep, for list, count and export alike. Fails with customers.field_not_readable and as `othersConditions`. */
 export async function filteredCustomers(
   ctx: Context,
   filters: CustomerFilters,
@@ -42,6 +43,7 @@ export async function filteredCustomers(
     ...(await conditionsHold(ctx, filters.where, timeZone)),
     ...(filters.tag ? [await carriesTag(ctx, filters.tag)] : []),
     ...(filters.work ? [metByWork(ctx, filters.work, filters.workOutcome)] : []),
+    ...(await othersConditions(ctx, filters)),
     ...(filters.metByImport ? [await isMetBy(ctx, filters.metByImport)] : []),
   ];
   return {
@@ -49,6 +51,19 @@ export async function filteredCustomers(
     where: sql.join(conditions, sql` and `),
     search: matchesSearch(ctx, filters.q),
   };
+}
+
+/** What other domains know. Fails as they do, and with customers.filter_gone where what is named is not there for the actor. */
+async function othersConditions(ctx: Context, filters: CustomerFilters): Promise<RawBuilder<unknown>[]> {
+  const conditions: RawBuilder<unknown>[] = [];
+  for (const word of filtersOfOthers) {
+    const value = filters[word];
+    if (value === undefined) continue;
+    const holds = await ctx.listFilters.get(`customers.${word}`)?.holds(ctx, value);
+    if (!holds) throw fail('invalid', 'customers.filter_gone', { values: { filter: word } });
+    conditions.push(holds);
+  }
+  return conditions;
 }
 
 function placeConditions(filters: CustomerFilters): RawBuilder<unknown>[] {

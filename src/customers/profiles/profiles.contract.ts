@@ -17,6 +17,7 @@ const conditionFailures = [
   'customers.field_not_comparable',
   'customers.list_too_slow',
   'customers.field_not_readable',
+  'customers.filter_gone',
 ] as const;
 
 /** The golden record with all that hangs on it. */
@@ -119,7 +120,7 @@ export const profilesContract = contract('customers', {
     input: z.strictObject(exportInput),
     output: fileOutput,
     download: true,
-    fails: ['customers.field_not_readable'],
+    fails: ['customers.field_not_readable', 'customers.filter_gone'],
   }),
   get: endpoint({
     method: 'GET',

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
-import { refuseUnreadable, refuseUnwritable } from '../fields/field-rights.ts';
+import { refuseUnwritable } from '../fields/field-rights.ts';
 import { because } from '../history/because.ts';
 import { assignCustomers, lookedAfterBy } from '../profiles/assign-customers.ts';
-import { fieldsAsked } from '../profiles/customer-filters.contract.ts';
+import { filteredCustomers } from '../profiles/customer-filters.queries.ts';
 import { columnsOf, editMany } from '../profiles/edit-many.ts';
 import { binCustomers, restoreCustomers } from '../profiles/profiles.ts';
 import { tagIdsOf } from '../tags/tags.queries.ts';
@@ -18,7 +18,7 @@ import { startWork } from './works.ts';
 /** Begins a bulk act. Refuses at once what every customer would be refused for, and fields that the caller may not set or ask about. */
 export async function startBulk(ctx: Context, input: { act: BulkAct; meant: Meant }): Promise<Work> {
   refuseUnwritable(ctx, fieldsSetBy(input.act));
-  if ('filters' in input.meant) refuseUnreadable(ctx, fieldsAsked(input.meant.filters));
+  if ('filters' in input.meant) await filteredCustomers(ctx, input.meant.filters, { totals: false });
   return startWork(ctx, { kind: input.act.kind, task: input, about: await aboutOf(ctx, input.act) });
 }
 

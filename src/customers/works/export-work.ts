@@ -12,6 +12,7 @@ import { transact } from '#platform/db/transact.queries.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { FileAnswer, StreamContext } from '#platform/http/bind.ts';
 import type { JobContext } from '#platform/jobs/jobs.ts';
+import { filteredCustomers } from '../profiles/customer-filters.queries.ts';
 import { exportInput } from '../profiles/customer-list.contract.ts';
 import { exportCustomers } from '../profiles/export-customers.ts';
 import { type CustomerListing, refuseUnreadableList } from '../profiles/list-customers.queries.ts';
@@ -42,6 +43,7 @@ export async function startExport(ctx: Context, listing: CustomerListing): Promi
   if (ctx.actor.kind === 'user' && ctx.actor.keyId !== undefined)
     throw fail('forbidden', 'customers.export_by_program');
   refuseUnreadableList(ctx, listing);
+  await filteredCustomers(ctx, listing, { totals: false });
   return startWork(ctx, { kind: 'export', task: { listing }, about: {} });
 }
 

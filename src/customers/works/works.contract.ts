@@ -74,7 +74,7 @@ export const worksContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ meant }),
     output: z.object({ customers: count, changeable: count }),
-    fails: ['customers.field_not_readable', 'customers.list_too_slow'],
+    fails: ['customers.field_not_readable', 'customers.list_too_slow', 'customers.filter_gone'],
   }),
   startWork: endpoint({
     method: 'POST',
@@ -90,6 +90,7 @@ export const worksContract = contract('customers', {
       'customers.field_not_readable',
       'customers.tag_archived',
       'customers.tag_not_found',
+      'customers.filter_gone',
     ],
   }),
   startExport: endpoint({
@@ -99,7 +100,7 @@ export const worksContract = contract('customers', {
     needs: 'customers.export',
     input: z.strictObject(exportInput),
     output: work,
-    fails: ['customers.export_by_program'],
+    fails: ['customers.export_by_program', 'customers.filter_gone'],
   }),
   exportFile: endpoint({
     method: 'GET',

@@ -97,6 +97,8 @@ export interface Context {
   whileAsked<Answer>(read: () => Promise<Answer>): Promise<Answer>;
   /** Asks who and how much, of what is committed. */
   facts: FactsReader;
+  /** By what other domains know the lists of a domain can be narrowed; by list and word: `customers.segment`. */
+  listFilters: ReadonlyMap<string, ListFilter>;
   /** The folder of one kind of stored files, made on first use. */
   folder(name: string): Promise<string>;
   /** Tells other domains, after commit. The event must be declared in the domain's `events.ts`. */
@@ -125,4 +127,15 @@ export interface NotificationKind {
   ): Promise<Map<string, NotificationWords>>;
   /** The ids of those that `describe` has words for, where that is found at less cost: the bell asks for it again and again. */
   shown?(ctx: Context, notifications: readonly StoredNotification[]): Promise<Set<string>>;
+}
+
+/** Narrows the list of another domain by what this one knows. */
+export interface ListFilter {
+  /** The list and the word that its contract has for it: `customers.segment`. */
+  name: string;
+  /**
+   * What must hold of a row, as the list calls it (customers: `c`); undefined where what is named is not there for the
+   * actor. Fails where the actor may not ask that.
+   */
+  holds(ctx: Context, value: string): Promise<RawBuilder<unknown> | undefined>;
 }

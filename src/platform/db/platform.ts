@@ -5,7 +5,14 @@ import type { Clock } from '../clock/clock.ts';
 import type { Config } from '../config/config.ts';
 import type { ToldEvent } from '../events/events.ts';
 import type { ColumnarEngine } from '../facts/facts.ts';
-import type { Assignee, KnownTeam, KnownUser, NotificationKind, Organisation } from './context.ts';
+import type {
+  Assignee,
+  KnownTeam,
+  KnownUser,
+  ListFilter,
+  NotificationKind,
+  Organisation,
+} from './context.ts';
 import type { Database, OpenDatabase, Tx } from './database.ts';
 
 export interface Log {
@@ -46,6 +53,8 @@ export interface Platform {
   onEvent?(tx: Tx, event: ToldEvent): Promise<void>;
   /** What users are told in the app; without them nobody reads what was told. */
   notificationKinds?: readonly NotificationKind[];
+  /** By what domains narrow the lists of others, by list and word. */
+  listFilters?: ReadonlyMap<string, ListFilter>;
   /** The columnar copy of facts, where one is kept; PostgreSQL answers without it. */
   columnar?: ColumnarEngine;
   /** The folder of one kind of stored files, made on first use. */

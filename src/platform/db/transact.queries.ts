@@ -67,6 +67,7 @@ export function contextOf(
     readAddedFields: platform.readAddedFields,
     whileAsked: (read) => whileAsked(platform.database, tx, gone, read),
     facts: factsReader(platform, async () => (await platform.readOrganisation(tx)).timeZone, gone),
+    listFilters: platform.listFilters ?? new Map(),
     folder: (name) => platform.folder(name),
     notify: (notifications) => insertNotifications(tx, notifications, clock.now()),
     settle: (userId, key) => settleNotification(tx, userId, key, clock.now()),

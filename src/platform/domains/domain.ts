@@ -1,5 +1,5 @@
 import type { KindWithFields } from '../access/field-rights.contract.ts';
-import type { NotificationKind } from '../db/context.ts';
+import type { ListFilter, NotificationKind } from '../db/context.ts';
 import type { EventDefinition } from '../events/events.ts';
 import type { RouteSet } from '../http/bind.ts';
 import type { Job, JobContext } from '../jobs/jobs.ts';
@@ -27,6 +27,8 @@ export interface Domain {
   personalData: PersonalData[];
   /** What it tells users in the app. */
   notificationKinds?: NotificationKind[];
+  /** By what it narrows the lists of other domains. */
+  listFilters?: ListFilter[];
   /** Fields of its records that roles may keep people from; one that stands for a group, `custom`, allows `custom.<key>` too. */
   guardedFields?: Partial<Record<KindWithFields, readonly string[]>>;
   /** Audited actions whose moment tells a guarded field of the record that they are about, by `<kind>.<field>`. */

@@ -1,4 +1,5 @@
 import type { GuardedFields, KindWithFields } from '../access/field-rights.contract.ts';
+import type { ListFilter } from '../db/context.ts';
 import type { Domain } from './domain.ts';
 
 const open = new Set(['public', 'signedIn']);
@@ -29,6 +30,11 @@ export function declaredFields(domains: Domain[]): GuardedFields {
   return { customers: ofKind('customers'), orders: ofKind('orders') };
 }
 
+/** By what domains narrow the lists of others, by list and word. */
+export function declaredListFilters(domains: Domain[]): ReadonlyMap<string, ListFilter> {
+  return new Map(domains.flatMap(({ listFilters = [] }) => listFilters.map((each) => [each.name, each])));
+}
+
 /** Throws at start-up on two jobs, events or reactions of one name, and on a reaction to an event that nobody declares. */
 export function checkRegistry(domains: Domain[]): void {
   refuseTwice(
@@ -44,6 +50,10 @@ export function checkRegistry(domains: Domain[]): void {
   refuseTwice(
     'kind of notification',
     domains.flatMap((domain) => (domain.notificationKinds ?? []).map(({ kind }) => kind)),
+  );
+  refuseTwice(
+    'list filter',
+    domains.flatMap((domain) => (domain.listFilters ?? []).map(({ name }) => name)),
   );
   const unknown = domains
     .flatMap((domain) => domain.reactions)

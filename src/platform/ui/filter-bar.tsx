@@ -113,12 +113,12 @@ function wordsOf(
   if (filter.kind === 'text') return [t('filter.contains', { label }), value];
   if (filter.kind === 'search') return [t('filter.is', { label }), filter.chosen?.label ?? '…'];
   if (filter.kind === 'choice') {
-    const names = value
-      .split(',')
-      .map((each) => filter.options.find((option) => option.value === each)?.label ?? each);
+    const names = (filter.several ? value.split(',') : [value]).map(
+      (each) => filter.options.find((option) => option.value === each)?.label ?? each,
+    );
     const words =
       names.length > 3 ? t('filter.several', { count: String(names.length) }) : names.join(t('filter.or'));
-    return [t('filter.is', { label }), words];
+    return [filter.lead ?? t('filter.is', { label }), words];
   }
   if (filter.kind === 'dates' && periodOf(value).trouble) return [label, value];
   const write = (end: string) =>

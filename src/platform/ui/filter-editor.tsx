@@ -45,7 +45,7 @@ function ChoiceEditor({
 }: FilterEditorProps & { filter: FilterDefinition & { kind: 'choice' } }) {
   const { t } = useTranslation('ui');
   const [text, setText] = useState('');
-  const chosen = value ? value.split(',') : [];
+  const chosen = value ? (filter.several ? value.split(',') : [value]) : [];
   const found = filter.options.filter((option) => option.label.toLowerCase().includes(text.toLowerCase()));
   const pick = (each: string, on: boolean) => {
     if (filter.several)

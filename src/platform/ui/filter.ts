@@ -5,7 +5,15 @@ import type { Option } from './select.tsx';
  * (several by commas), a `search` one of too many to list,, `range` and `dates` are `from..to` with either end open.
  */
 export type FilterDefinition =
-  | { key: string; label: string; kind: 'choice'; options: Option[]; several?: boolean }
+  | {
+      key: string;
+      label: string;
+      kind: 'choice';
+      options: Option[];
+      several?: boolean;
+      /** Stands before what is chosen, in place of “… is”. */
+      lead?: string;
+    }
   | { key: string; label: string; kind: 'text'; placeholder?: string }
   | { key: string; label: string; kind: 'range'; unit?: string }
   | { key: string; label: string; kind: 'dates' }

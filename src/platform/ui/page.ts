@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
+import type { Option } from './select.tsx';
 import type { Session } from './session.tsx';
 import type { TimelineEntry } from './timeline.tsx';
 
@@ -128,6 +129,21 @@ export interface FeedDefinition {
   }>;
 }
 
+/** Lets the list of another domain be narrowed by what this one knows; the address keeps its value under the key. */
+export interface ListFilterDefinition {
+  /** The list that it narrows: `customers`. */
+  list: string;
+  key: string;
+  labelKey: string;
+  needs?: string;
+  /** Several values may be chosen, kept with commas. */
+  several?: boolean;
+  /** Other pages lead to it; whoever has the list before them cannot choose it. */
+  ledTo?: boolean;
+  /** Gives what can be chosen, or what is meant by the value; a value that is not among them is gone. */
+  load: () => Promise<{ readOptions: (value: string, signal: AbortSignal) => Promise<Option[]> }>;
+}
+
 /** All that a domain hands to the web app: its `pages.tsx` exports one as `web`. */
 export interface WebDomain {
   pages: PageDefinition[];
@@ -135,4 +151,5 @@ export interface WebDomain {
   finders?: FinderDefinition[];
   work?: WorkDefinition[];
   feeds?: FeedDefinition[];
+  listFilters?: ListFilterDefinition[];
 }

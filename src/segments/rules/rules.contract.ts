@@ -93,6 +93,9 @@ export const ruleRefusals = [
   'segments.rule_not_askable',
 ];
 
+/** A list of customers shows whom an unsaved rule means up to so many: their ids are bound to its statement. */
+export const mostMeant = 100_000;
+
 /** Rules: who is meant, counted, explained and put into words. */
 export const rulesContract = contract('segments', {
   words: endpoint({

@@ -68,3 +68,17 @@ test('GET /segments/find finds those in use that one sees by a part of their nam
   ]);
   expect((await call('GET', '/segments/find?q=', { as })).body.code).toBe('platform.wrong_input');
 });
+
+test('GET /segments/names leaves out what is archived, not seen, or asks about what one may not read', async () => {
+  const all = await made({ name: 'Names all', rule: inCity('a'), shared: 'all' });
+  await made({ name: 'Names mine', rule: inCity('a') });
+  const gone = await made({ name: 'Names gone', rule: inCity('a'), shared: 'all' });
+  await call('POST', `/segments/${gone}/archive`, { as });
+  const names = async (by: UserActor) =>
+    (await call('GET', '/segments/names', { as: by })).body.items.filter(({ name }: { name: string }) =>
+      name.startsWith('Names'),
+    );
+  expect(await names(stranger)).toEqual([{ id: all, name: 'Names all', kind: 'dynamic', mayChange: false }]);
+  expect((await names(as)).map(({ name }: { name: string }) => name)).toEqual(['Names all', 'Names mine']);
+  expect(await names({ ...as, fields: { customers: { city: 'hidden' }, orders: {} } })).toEqual([]);
+});

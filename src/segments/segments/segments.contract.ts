@@ -75,6 +75,16 @@ export const segmentsContract = contract('segments', {
     input: z.strictObject({ q: name }),
     output: z.object({ items: z.array(z.object({ id, name: z.string(), description: z.string() })) }),
   }),
+  segmentNames: endpoint({
+    method: 'GET',
+    path: '/segments/names',
+    summary: 'Names the segments in use of whose members one may be told.',
+    needs: 'segments.read',
+    input: nothing,
+    output: z.object({
+      items: z.array(z.object({ id, name: z.string(), kind: segmentKind, mayChange: z.boolean() })),
+    }),
+  }),
   readyMade: endpoint({
     method: 'GET',
     path: '/segments/ready-made',

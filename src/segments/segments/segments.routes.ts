@@ -9,11 +9,13 @@ import {
   getSegment,
   listSegments,
   makeSegment,
+  nameSegments,
   updateSegment,
 } from './segments.ts';
 
 export const segmentsRoutes = bind(segmentsContract, {
   segments: listSegments,
+  segmentNames: nameSegments,
   findSegments: async (ctx, { q }) => ({ items: await segmentsNamedLike(ctx, q) }),
   readyMade: (ctx) => readyMadeSegments(ctx),
   segment: getSegment,

@@ -5,7 +5,7 @@ import { copyMembers } from '../memberships/move-members.ts';
 import { type Rule, segmentsNamedBy } from '../rules/rule-tree.contract.ts';
 import { askingOf } from '../rules/rules.ts';
 import { combined } from './combined.ts';
-import { rulesBehind } from './rules-behind.ts';
+import { rulesBehind, wholeRuleOf } from './rules-behind.ts';
 import type { Segment, segmentsContract } from './segments.contract.ts';
 import {
   countSegments,
@@ -17,7 +17,7 @@ import {
   updateSegmentRow,
   writeArchived,
 } from './segments.queries.ts';
-import { countReached, shownSegments } from './shown-segments.ts';
+import { countReached, mayRead, shownSegments } from './shown-segments.ts';
 
 type Endpoints = (typeof segmentsContract)['endpoints'];
 
@@ -32,6 +32,16 @@ export async function listSegments(
     items: await shownSegments(ctx, await seenSegmentsOf(ctx, input)),
     reached: await countReached(ctx, 'customers'),
   };
+}
+
+/** Those in use of whose members the caller may be told, by name. */
+export async function nameSegments(ctx: Context): Promise<OutputOf<Endpoints['segmentNames']>> {
+  const items = [];
+  for (const segment of await seenSegmentsOf(ctx, { archived: false })) {
+    const { id, name, kind, mayChange } = segment;
+    if (mayRead(ctx, await wholeRuleOf(ctx, segment))) items.push({ id, name, kind, mayChange });
+  }
+  return { items };
 }
 
 /** One that the caller sees. Fails with segments.segment_not_found. */

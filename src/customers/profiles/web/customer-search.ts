@@ -8,6 +8,7 @@ import { daysOf, periodOf } from '#platform/ui/period.ts';
 import type { TableSort } from '#platform/ui/table-column.ts';
 import { conditionsIn, textOfConditions } from '../../conditions/web/condition-words.ts';
 import type { CustomerKind } from '../customer-edit.contract.ts';
+import { filtersOfOthers } from '../customer-filters.contract.ts';
 import { type ListedField, sorting } from '../customer-list.contract.ts';
 import { isInEveryRow } from '../customer-row.contract.ts';
 import type { profilesContract } from '../profiles.contract.ts';
@@ -54,6 +55,7 @@ export function filtersOf(search: Search, currency: string, goesBy: GoesBy): Fil
     addedTo: added.to,
     where: textOfConditions(conditionsIn(search.where).filter(([field]) => goesBy(field))),
     ...qualityFiltersOf(search),
+    ...Object.fromEntries(filtersOfOthers.map((key) => [key, search[key] || undefined])),
   };
 }
 
@@ -104,6 +106,7 @@ const filterKeys = [
   'lastOrder',
   'added',
   ...qualityKeys,
+  ...filtersOfOthers,
 ] as const;
 
 /** The field that a filter of the page asks about, which whoever filters has to be able to read. */

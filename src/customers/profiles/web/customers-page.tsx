@@ -5,6 +5,7 @@ import { Button, ButtonLink } from '#platform/ui/button.tsx';
 import { DataTable } from '#platform/ui/data-table.tsx';
 import { useEndpoint, useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
 import { type Search, usePageSearch } from '#platform/ui/link.tsx';
+import { useListFilters } from '#platform/ui/list-filters.tsx';
 import { ListPage } from '#platform/ui/list-page.tsx';
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { SortMenu } from '#platform/ui/sort-menu.tsx';
@@ -51,8 +52,7 @@ export function Page() {
   // All that the filters keep are meant, not only the rows that were read.
   const [everyone, setEveryone] = useState(false);
   const view = viewOf(search);
-  const { filters, sort, columns, chosen, pages, total, kept, gone } = useList(search);
-  const nameOf = useCustomFieldName();
+  const { filters, sort, columns, chosen, pages, total, remarks, others } = useList(search);
   const saved = useViews();
   const shown = pages.rows?.find((row) => row.id === search.show);
   const select = (next: ReadonlySet<string>) => {
@@ -107,15 +107,12 @@ export function Page() {
         }}
         filters={
           <>
-            <ListFilters search={search} onChange={narrow} />
+            <ListFilters search={others.search} others={others.filters} onChange={narrow} />
             <ViewControls {...saved} />
             <Arrangement columns={columns} chosen={chosen} sort={sort} onSort={sortBy} />
           </>
         }
-        remarks={[
-          ...gone.map((field) => t('list.fieldGone', { field: nameOf(field) })),
-          ...kept.map((field) => t('list.fieldKept', { field: nameOf(field) })),
-        ]}
+        remarks={remarks}
         preview={
           shown
             ? {
@@ -172,15 +169,18 @@ export function Page() {
 
 /** What the address asks for: who, in which order, with which columns. */
 function useList(search: Search) {
+  const { t } = useTranslation('customers');
+  const nameOf = useCustomFieldName();
   const { currency } = useSession().organisation;
   const fields = useCustomFields();
   const { reads } = useFieldRights();
   const asked = customFieldsIn(search);
   const { kept, gone } = fieldsLeftOut(asked, fields.ready ? fields.items : undefined, reads);
   const goesBy = (field: string) => !kept.includes(field) && !gone.includes(field);
-  const filters = filtersOf(search, currency, goesBy);
+  const others = useListFilters('customers', search);
+  const filters = filtersOf(others.search, currency, goesBy);
   const sort = sortOf(search, (field) => reads(field) && goesBy(field));
-  const enabled = fields.ready || !asked.some(goesBy);
+  const enabled = others.ready && (fields.ready || !asked.some(goesBy));
   const chosen = useListColumns();
   const columns = useCustomerColumns(chosen.shown);
   const answered = useEndpointPages(
@@ -192,7 +192,13 @@ function useList(search: Search) {
   const pages = enabled
     ? answered
     : { ...answered, rows: undefined, hasMore: false, error: fields.error, retry: fields.retry };
-  return { filters, sort, columns, chosen, pages, total: enabled ? counted.data : undefined, kept, gone };
+  const total = enabled ? counted.data : undefined;
+  const remarks = [
+    ...gone.map((field) => t('list.fieldGone', { field: nameOf(field) })),
+    ...kept.map((field) => t('list.fieldKept', { field: nameOf(field) })),
+    ...others.gone.map((filter) => t('list.filterGone', { filter })),
+  ];
+  return { filters, sort, columns, chosen, pages, total, remarks, others };
 }
 
 type List = ReturnType<typeof useList>;

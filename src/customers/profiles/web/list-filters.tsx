@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
+import type { FilterDefinition } from '#platform/ui/filter.ts';
 import { FilterBar } from '#platform/ui/filter-bar.tsx';
 import type { Search } from '#platform/ui/link.tsx';
 import { useFormat, useSession } from '#platform/ui/session.tsx';
@@ -11,8 +12,15 @@ import { profilesContract } from '../profiles.contract.ts';
 import { countriesOf, fieldsOfFilter, filterDefinitions } from './customer-search.ts';
 import { useOwnerChoices } from './owner-choices.ts';
 
+interface ListFiltersProps {
+  search: Search;
+  /** Those that other domains bring. */
+  others: FilterDefinition[];
+  onChange: (change: Search) => void;
+}
+
 /** The filters of the list as chips, with what they choose from. */
-export function ListFilters({ search, onChange }: { search: Search; onChange: (change: Search) => void }) {
+export function ListFilters({ search, others, onChange }: ListFiltersProps) {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const { currency } = useSession().organisation;
@@ -27,11 +35,14 @@ export function ListFilters({ search, onChange }: { search: Search; onChange: (c
   return (
     <>
       <FilterBar
-        filters={filterDefinitions(places.data, { owners, tags, sources: known.data?.items }, search, {
-          t,
-          format,
-          currency,
-        }).filter(({ key }) => (fieldsOfFilter[key] ?? []).every(reads))}
+        filters={[
+          ...others,
+          ...filterDefinitions(places.data, { owners, tags, sources: known.data?.items }, search, {
+            t,
+            format,
+            currency,
+          }).filter(({ key }) => (fieldsOfFilter[key] ?? []).every(reads)),
+        ]}
         values={search}
         onChange={onChange}
       />

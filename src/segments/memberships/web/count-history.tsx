@@ -7,16 +7,18 @@ import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import { problemText } from '#platform/ui/problem.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import { Skeleton } from '#platform/ui/skeleton.tsx';
+import type { Segment } from '../../segments/segments.contract.ts';
 import { membershipsContract } from '../memberships.contract.ts';
+import { movedOn } from './customers-of-segment.ts';
 
 const days = 90;
 const height = 310;
 
 /** How many were in a segment day by day, and how many came and went. */
-export function CountHistory({ segmentId }: { segmentId: string }) {
+export function CountHistory({ segment: { id, archivedAt } }: { segment: Segment }) {
   const { t } = useTranslation('segments');
   const format = useFormat();
-  const { data, error } = useEndpoint(membershipsContract.endpoints.countHistory, { id: segmentId, days });
+  const { data, error } = useEndpoint(membershipsContract.endpoints.countHistory, { id, days });
   const items = data?.items;
   const option = useCallback(
     (theme: ChartTheme): ChartOption => {
@@ -85,6 +87,10 @@ export function CountHistory({ segmentId }: { segmentId: string }) {
     },
     [items, format, t],
   );
+  const moved = (way: 'entered' | 'left', day: string, count: number) =>
+    count > 0 && archivedAt === null
+      ? { text: format.number(count), target: movedOn(id, way, day) }
+      : format.number(count);
   if (error) return <p className="pn-soft">{problemText(error)}</p>;
   if (!items) return <Skeleton width="100%" height={height} />;
   return (
@@ -99,8 +105,8 @@ export function CountHistory({ segmentId }: { segmentId: string }) {
           cells: [
             format.date(day, true),
             format.number(members),
-            format.number(entered),
-            format.number(left),
+            moved('entered', day, entered),
+            moved('left', day, left),
           ],
         })),
       }}

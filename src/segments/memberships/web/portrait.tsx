@@ -1,20 +1,23 @@
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '#platform/http/contract.ts';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
+import { Link } from '#platform/ui/link.tsx';
 import { useFormat, useSession } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
+import type { Segment } from '../../segments/segments.contract.ts';
 import { membershipsContract } from '../memberships.contract.ts';
+import { membersOf, wordsOfPart } from './customers-of-segment.ts';
 import './memberships.css';
 
 const { portrait } = membershipsContract.endpoints;
 type Side = OutputOf<typeof portrait>['sides'][number];
 
 /** What the members of a segment are like, beside everybody. */
-export function Portrait({ segmentId }: { segmentId: string }) {
+export function Portrait({ segment }: { segment: Segment }) {
   const { t } = useTranslation('segments');
   const format = useFormat();
-  const { data, error, refetch } = useEndpoint(portrait, { id: segmentId });
+  const { data, error, refetch } = useEndpoint(portrait, { id: segment.id });
   if (error) return <ErrorState inset error={error} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonLines lines={8} />;
   return (
@@ -31,7 +34,14 @@ export function Portrait({ segmentId }: { segmentId: string }) {
       </div>
       <div className="ms-sides">
         {data.sides.map((side) => (
-          <SideTable key={side.side} side={side} members={data.members} everybody={data.everybody} />
+          <SideTable
+            key={side.side}
+            side={side}
+            segment={segment}
+            members={data.members}
+            everybody={data.everybody}
+            today={format.dayKey(data.asOf)}
+          />
         ))}
       </div>
     </>
@@ -40,13 +50,25 @@ export function Portrait({ segmentId }: { segmentId: string }) {
 
 const mostShown = 10;
 
-function SideTable({ side, members, everybody }: { side: Side; members: number; everybody: number }) {
+interface SideTableProps {
+  side: Side;
+  segment: Segment;
+  members: number;
+  everybody: number;
+  /** The day that it was answered on. */
+  today: string;
+}
+
+/** One side of both, part by part; a part opens the members whom it speaks of. */
+function SideTable({ side, segment, members, everybody, today }: SideTableProps) {
   const { t } = useTranslation('segments');
   const format = useFormat();
   const textOf = usePartText();
+  const isUsed = segment.archivedAt === null;
   const shares = inOrder(side)
     .map((part) => ({
       key: part.key,
+      count: part.members,
       of: members === 0 ? 0 : part.members / members,
       usual: everybody === 0 ? 0 : part.everybody / everybody,
     }))
@@ -66,10 +88,16 @@ function SideTable({ side, members, everybody }: { side: Side; members: number; 
           </tr>
         </thead>
         <tbody>
-          {shares.map(({ key, of, usual }) => (
+          {shares.map(({ key, count, of, usual }) => (
             <tr key={key ?? ''}>
               <th scope="row" className="pn-clip">
-                {textOf(side.side, key)}
+                {count > 0 && isUsed ? (
+                  <Link ink {...membersOf(segment.id, wordsOfPart(side.side, key, today))}>
+                    {textOf(side.side, key)}
+                  </Link>
+                ) : (
+                  textOf(side.side, key)
+                )}
               </th>
               <td className="ms-bars">
                 <span data-of="members" style={width(of)} />

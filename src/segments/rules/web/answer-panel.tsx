@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { CustomerLink } from '#customers/public.web.ts';
 import type { OutputOf } from '#platform/http/contract.ts';
 import { Button } from '#platform/ui/button.tsx';
+import { Link, type LinkTarget } from '#platform/ui/link.tsx';
 import { problemText } from '#platform/ui/problem.ts';
 import { useFormat, useSession } from '#platform/ui/session.tsx';
 import { Skeleton } from '#platform/ui/skeleton.tsx';
 import { shareText } from '../../segments/web/segment-words.tsx';
-import type { rulesContract } from '../rules.contract.ts';
+import { mostMeant, type rulesContract } from '../rules.contract.ts';
 import './answer-panel.css';
 import type { Asked } from './use-asked.ts';
 
@@ -18,17 +19,19 @@ interface AnswerProps {
   /** Nothing can be asked yet. */
   empty: boolean;
   unfinished: number;
+  /** The list of whom it counts, where an address holds the question. */
+  list: LinkTarget | undefined;
 }
 
 /** Whom the rule means right now: how many, which share, what they spend, who some of them are. */
-export function AnswerPanel({ answer, empty, unfinished }: AnswerProps) {
+export function AnswerPanel({ answer, empty, unfinished, list }: AnswerProps) {
   const { t } = useTranslation('segments');
   if (empty) return <p className="rb-answer-empty">{t('answer.empty')}</p>;
   const { asking, error, fresh } = answer;
   const data = error ? undefined : answer.data;
   return (
     <div className="rb-answer" data-stale={!fresh || undefined} aria-busy={asking}>
-      {data || asking ? <AnswerFigures data={data} /> : null}
+      {data || asking ? <AnswerFigures data={data} list={fresh ? list : undefined} /> : null}
       {error ? (
         <div className="rb-answer-error" role="alert">
           <p>{problemText(error)}</p>
@@ -55,7 +58,7 @@ export function AnswerPanel({ answer, empty, unfinished }: AnswerProps) {
   );
 }
 
-function AnswerFigures({ data }: { data: Count | undefined }) {
+function AnswerFigures({ data, list }: { data: Count | undefined } & Pick<AnswerProps, 'list'>) {
   const { t } = useTranslation('segments');
   const format = useFormat();
   const { currency } = useSession().organisation;
@@ -65,7 +68,15 @@ function AnswerFigures({ data }: { data: Count | undefined }) {
       <p className="rb-count" aria-live="polite">
         {data ? (
           <>
-            <b>{format.number(data.customers)}</b>
+            <b>
+              {list && data.customers > 0 && data.customers <= mostMeant ? (
+                <Link ink {...list}>
+                  {format.number(data.customers)}
+                </Link>
+              ) : (
+                format.number(data.customers)
+              )}
+            </b>
             <span>{t('answer.customers', { count: data.customers })}</span>
           </>
         ) : (

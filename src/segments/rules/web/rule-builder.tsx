@@ -11,6 +11,7 @@ import { Tabs } from '#platform/ui/tabs.tsx';
 import type { Rule } from '../rule-tree.contract.ts';
 import { type Finding, rulesContract } from '../rules.contract.ts';
 import { AnswerPanel, Glance } from './answer-panel.tsx';
+import { customersMeant } from './customers-meant.ts';
 import { useEditing } from './editing.ts';
 import { GroupView } from './group-view.tsx';
 import { useKnownNames } from './known-names.tsx';
@@ -96,7 +97,12 @@ export function RuleBuilder({
           items={['answer', 'why'].map((key) => ({ key, label: t(`${key}.tab`) }))}
         >
           {panel === 'answer' ? (
-            <AnswerPanel answer={answer} empty={!asked.rule} unfinished={asked.unfinished.size} />
+            <AnswerPanel
+              answer={answer}
+              empty={!asked.rule}
+              unfinished={asked.unfinished.size}
+              list={asked.rule && customersMeant(asked.rule)}
+            />
           ) : (
             <WhyPanel
               customer={customer}

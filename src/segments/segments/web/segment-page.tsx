@@ -14,6 +14,7 @@ import { Tabs } from '#platform/ui/tabs.tsx';
 import '../../rules/web/condition-notes.css';
 import { membershipsContract } from '../../memberships/memberships.contract.ts';
 import { CountHistory } from '../../memberships/web/count-history.tsx';
+import { membersOf } from '../../memberships/web/customers-of-segment.ts';
 import { MembersTable } from '../../memberships/web/members-table.tsx';
 import { MovementsTable } from '../../memberships/web/movements-table.tsx';
 import { Portrait } from '../../memberships/web/portrait.tsx';
@@ -96,9 +97,9 @@ function Whole({ segment }: { segment: Segment }) {
         >
           <div className="sg-tab">
             {tab === 'members' ? <MembersTable segment={segment} /> : null}
-            {tab === 'history' ? <CountHistory segmentId={id} /> : null}
+            {tab === 'history' ? <CountHistory segment={segment} /> : null}
             {tab === 'movements' ? <MovementsTable segmentId={id} /> : null}
-            {tab === 'portrait' ? <Portrait segmentId={id} /> : null}
+            {tab === 'portrait' ? <Portrait segment={segment} /> : null}
           </div>
         </Tabs>
       ) : (
@@ -127,7 +128,7 @@ function Said({ segment: { sentence, findings } }: { segment: Segment }) {
 function SegmentFigures({ segment }: { segment: Segment }) {
   const { t } = useTranslation('segments');
   const format = useFormat();
-  const { members, share, trend, filling } = segment;
+  const { id, members, share, trend, filling, archivedAt } = segment;
   const before = trend?.[0];
   const gained = before === undefined || members === null ? undefined : members - before.members;
   return (
@@ -135,6 +136,7 @@ function SegmentFigures({ segment }: { segment: Segment }) {
       <Figure
         label={t('list.members')}
         value={filling && members === 0 ? undefined : format.number(members)}
+        {...(members && archivedAt === null ? membersOf(id) : {})}
         note={filling ? t('state.filling') : undefined}
       />
       <Figure label={t('list.share')} value={shareText(share, format)} note={t('page.ofReached')} />
