@@ -1,4 +1,4 @@
-import { Filter, Grid3x3, Plus, Sparkles, Waypoints } from 'lucide-react';
+import { Award, Filter, Grid3x3, Plus, SlidersHorizontal, Sparkles, Waypoints } from 'lucide-react';
 import type { WebDomain } from '#platform/ui/page.ts';
 
 const builderKeys = [
@@ -86,6 +86,38 @@ const pages: WebDomain['pages'] = [
     path: '/segments/lifecycle/customers',
     needs: 'segments.read',
     load: () => import('./lifecycle/web/staged-customers-page.tsx'),
+  },
+  {
+    path: '/segments/grades',
+    needs: 'segments.read',
+    load: () => import('./grades/web/grades-page.tsx'),
+    nav: { labelKey: 'segments:nav.grades', icon: Award, order: 26, parent: '/segments' },
+    commands: [
+      {
+        key: 'grades',
+        labelKey: 'segments:command.grades',
+        icon: Award,
+        to: '/segments/grades',
+        needs: 'segments.read',
+      },
+      {
+        key: 'grade-scheme',
+        labelKey: 'segments:command.grade_scheme',
+        icon: SlidersHorizontal,
+        to: '/segments/grades/edit',
+        needs: 'segments.write',
+      },
+    ],
+  },
+  {
+    path: '/segments/grades/customers',
+    needs: 'segments.read',
+    load: () => import('./grades/web/graded-customers-page.tsx'),
+  },
+  {
+    path: '/segments/grades/edit',
+    needs: 'segments.write',
+    load: () => import('./grades/web/edit-grades-page.tsx'),
   },
 ];
 

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { compileRules } from '../rules/compile-rule.queries.ts';
 import type { Moment } from '../rules/moment.ts';
 import type { RuleNames } from '../rules/rule-names.ts';
-import { rulesIn } from './given-scheme.ts';
+import { rulesIn } from './given-scheme.contract.ts';
 import type { GradeScheme } from './scheme.contract.ts';
 
 /** What the rules of a scheme are asked with. */

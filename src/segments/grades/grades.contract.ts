@@ -51,6 +51,7 @@ const overview = z.object({
   ),
   asOf: instant,
 });
+export type GradesOverview = z.output<typeof overview>;
 
 const gradedCustomer = z.object({
   id,

@@ -5,7 +5,7 @@ import type { OutputOf } from '#platform/http/contract.ts';
 import { reachedByRule } from '../rules/rule-reach.queries.ts';
 import { conditionsOf, type Rule } from '../rules/rule-tree.contract.ts';
 import { askingOf } from '../rules/rules.ts';
-import { rulesIn } from './given-scheme.ts';
+import { rulesIn } from './given-scheme.contract.ts';
 import type { Asking } from './graded-customers.queries.ts';
 import type { GradeSettings, gradesContract } from './grades.contract.ts';
 import { countMoves, holdGrades, noteGraded, storeGrades } from './grades.queries.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Reaction } from '#platform/domains/domain.ts';
 import { conditionsOf } from '../rules/rule-tree.contract.ts';
-import { rulesIn } from './given-scheme.ts';
+import { rulesIn } from './given-scheme.contract.ts';
 import { askForGrades } from './grades.ts';
 import { readGrades } from './stored-grades.queries.ts';
 

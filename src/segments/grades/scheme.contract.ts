@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { rule } from '../rules/rule-tree.contract.ts';
 import { gradeKey, mostGrades } from './grade-keys.contract.ts';
 
-const mostCriteria = 40;
+export const mostCriteria = 40;
 const mostPoints = 1_000;
 
 const gradeName = z.string().trim().min(1).max(30);

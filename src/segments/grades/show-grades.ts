@@ -10,7 +10,7 @@ import { reachedByRule } from '../rules/rule-reach.queries.ts';
 import { refuseUnreadable } from '../rules/rule-rights.ts';
 import { wholeRule } from '../segments/rules-behind.ts';
 import { sentenceOf } from '../segments/shown-segments.ts';
-import { rulesIn } from './given-scheme.ts';
+import { rulesIn } from './given-scheme.contract.ts';
 import type { Grade, GradeChange, gradesContract } from './grades.contract.ts';
 import type { GradeScheme } from './scheme.contract.ts';
 import {

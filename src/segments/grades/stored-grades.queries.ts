@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
-import { givenScheme } from './given-scheme.ts';
+import { givenScheme } from './given-scheme.contract.ts';
 import type { GradeName, GradeScheme } from './scheme.contract.ts';
 
 /** When grades were worked out last, and whether they are to be. */

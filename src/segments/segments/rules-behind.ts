@@ -1,5 +1,5 @@
 import type { Context } from '#platform/db/context.ts';
-import { rulesIn } from '../grades/given-scheme.ts';
+import { rulesIn } from '../grades/given-scheme.contract.ts';
 import { readGrades } from '../grades/stored-grades.queries.ts';
 import { givenStages } from '../lifecycle/given-stages.ts';
 import { readLifecycle } from '../lifecycle/lifecycle.queries.ts';

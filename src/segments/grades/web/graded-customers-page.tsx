@@ -1,0 +1,130 @@
+import { useTranslation } from 'react-i18next';
+import { Avatar } from '#platform/ui/avatar.tsx';
+import { DataTable } from '#platform/ui/data-table.tsx';
+import { useEndpoint, useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
+import { FilterBar } from '#platform/ui/filter-bar.tsx';
+import { usePageSearch } from '#platform/ui/link.tsx';
+import { ListPage } from '#platform/ui/list-page.tsx';
+import { useFormat, useSession } from '#platform/ui/session.tsx';
+import { EmptyState } from '#platform/ui/state-view.tsx';
+import type { Column } from '#platform/ui/table-column.ts';
+import { Time } from '#platform/ui/time.tsx';
+import { gradeKey } from '../grade-keys.contract.ts';
+import { type Grade, type GradedCustomer, gradesContract } from '../grades.contract.ts';
+
+const { grades, gradedCustomers } = gradesContract.endpoints;
+
+/** The customers of a grade, those who came into it last first. */
+export function Page() {
+  const { t } = useTranslation('segments');
+  const { language } = useFormat();
+  const [search, change] = usePageSearch();
+  const { data } = useEndpoint(grades, {});
+  const pages = useEndpointPages(gradedCustomers, { grade: gradeKey.safeParse(search.grade).data });
+  return (
+    <ListPage
+      title={t('grades.customersTitle')}
+      trail={[{ label: t('grades.title'), to: '/segments/grades' }]}
+      filters={
+        <FilterBar
+          filters={[
+            {
+              key: 'grade',
+              kind: 'choice',
+              label: t('grades.gradeHead'),
+              options: (data?.grades ?? []).map(({ key, name }) => ({ value: key, label: name[language] })),
+            },
+          ]}
+          values={search}
+          onChange={(next) => change(next, { push: true })}
+        />
+      }
+    >
+      <DataTable
+        mainTable
+        label={t('grades.customersTitle')}
+        columns={useColumns(data?.grades ?? [])}
+        rows={pages.rows}
+        rowKey={(row: GradedCustomer) => row.id}
+        href={(row) => `/customers/${row.id}`}
+        hasMore={pages.hasMore}
+        loadingMore={pages.loadingMore}
+        onMore={pages.loadMore}
+        stale={pages.stale}
+        error={pages.error}
+        onRetry={pages.retry}
+        empty={<EmptyState title={t('grades.nobody')} text={t('rfm.nobodyText')} />}
+      />
+    </ListPage>
+  );
+}
+
+const dash = <span className="pn-faint pn-none">–</span>;
+
+function useColumns(known: readonly Grade[]): Column<GradedCustomer>[] {
+  const { t } = useTranslation('segments');
+  const format = useFormat();
+  const { currency } = useSession().organisation;
+  const figure = (value: number | null) =>
+    value === null ? dash : <span className="pn-num">{format.number(value)}</span>;
+  return [
+    {
+      key: 'name',
+      header: t('rfm.customer'),
+      width: 240,
+      grow: 3,
+      cell: ({ name, kind, id }) => (
+        <span className="pn-cell-name">
+          <Avatar name={name ?? id} kind={kind} />
+          <span className="pn-clip">{name ?? id}</span>
+        </span>
+      ),
+    },
+    {
+      key: 'grade',
+      header: t('grades.gradeHead'),
+      width: 110,
+      grow: 1,
+      cell: ({ grade }) => known.find(({ key }) => key === grade)?.name[format.language] ?? grade,
+    },
+    {
+      key: 'points',
+      header: t('grades.points'),
+      width: 80,
+      align: 'end',
+      cell: ({ points }) => figure(points),
+    },
+    {
+      key: 'since',
+      header: t('lifecycle.since'),
+      width: 140,
+      cell: ({ since }) => <Time value={since} as="date" />,
+    },
+    {
+      key: 'orders',
+      header: t('rfm.purchases'),
+      width: 90,
+      align: 'end',
+      cell: ({ orders }) => figure(orders),
+    },
+    {
+      key: 'lastOrderAt',
+      header: t('rfm.lastDay'),
+      width: 140,
+      cell: ({ lastOrderAt }) => (lastOrderAt === null ? dash : <Time value={lastOrderAt} as="date" />),
+    },
+    {
+      key: 'spend',
+      header: t('rfm.spent'),
+      width: 130,
+      align: 'end',
+      card: 'end',
+      cell: ({ spendMinor }) =>
+        spendMinor === null ? (
+          dash
+        ) : (
+          <span className="pn-num">{format.money({ amountMinor: spendMinor, currency })}</span>
+        ),
+    },
+  ];
+}
