@@ -3,10 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from '#platform/ui/button.tsx';
 import { NumberField } from '#platform/ui/field.tsx';
 import { Section } from '#platform/ui/page-header.tsx';
-import { useFormat } from '#platform/ui/session.tsx';
 import { mostCriteria } from '../scheme.contract.ts';
 import { RuleSentence } from './rule-sentence.tsx';
-import { mostPointsOf, type SchemeDraft, withCriterion } from './scheme-draft.ts';
+import { type SchemeDraft, withCriterion } from './scheme-draft.ts';
 
 export interface RowsProps {
   draft: SchemeDraft;
@@ -19,13 +18,12 @@ export interface RowsProps {
 /** Criteria: a rule and its points each. */
 export function CriterionRows({ draft, known, onChange, onWrite }: RowsProps) {
   const { t } = useTranslation('segments');
-  const format = useFormat();
   const { criteria } = draft;
   const change = (next: SchemeDraft['criteria']) => onChange({ ...draft, criteria: next });
   return (
     <Section
       title={t('grades.criteria')}
-      note={t('grades.criteriaNote', { shown: format.number(mostPointsOf(draft)) })}
+      note={t('grades.criteriaNote')}
       actions={
         <Button
           icon={Plus}

@@ -72,11 +72,6 @@ export function withCriterion(draft: SchemeDraft): SchemeDraft {
   return { ...draft, criteria: [...draft.criteria, { id: String(next), rule: undefined, points: '10' }] };
 }
 
-/** The most points that there can be. */
-export function mostPointsOf({ criteria }: SchemeDraft): number {
-  return criteria.reduce((total, { points }) => total + Math.max(0, Number(points) || 0), 0);
-}
-
 /** The list with the item at a place moved up or down by one. */
 export function moved<T>(items: readonly T[], at: number, by: -1 | 1): T[] {
   const next = [...items];
