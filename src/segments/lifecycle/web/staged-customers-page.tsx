@@ -1,14 +1,17 @@
+import { CopyPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '#platform/ui/avatar.tsx';
+import { ButtonLink } from '#platform/ui/button.tsx';
 import { DataTable } from '#platform/ui/data-table.tsx';
 import { useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
 import { FilterBar } from '#platform/ui/filter-bar.tsx';
 import { usePageSearch } from '#platform/ui/link.tsx';
 import { ListPage } from '#platform/ui/list-page.tsx';
-import { useFormat, useSession } from '#platform/ui/session.tsx';
+import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { EmptyState } from '#platform/ui/state-view.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
 import { Time } from '#platform/ui/time.tsx';
+import { asNewSegment } from '../../segments/web/rule-in-address.ts';
 import { lifecycleContract, type StagedCustomer } from '../lifecycle.contract.ts';
 import { stage } from '../stages.contract.ts';
 
@@ -16,13 +19,26 @@ import { stage } from '../stages.contract.ts';
 export function Page() {
   const { t } = useTranslation('segments');
   const [search, change] = usePageSearch();
-  const pages = useEndpointPages(lifecycleContract.endpoints.stagedCustomers, {
-    stage: stage.safeParse(search.stage).data,
-  });
+  const may = useMay();
+  const chosen = stage.safeParse(search.stage).data;
+  const pages = useEndpointPages(lifecycleContract.endpoints.stagedCustomers, { stage: chosen });
   return (
     <ListPage
       title={t('lifecycle.customersTitle')}
       trail={[{ label: t('lifecycle.title'), to: '/segments/lifecycle' }]}
+      actions={
+        may('segments.write') ? (
+          <ButtonLink
+            icon={CopyPlus}
+            {...asNewSegment(
+              { all: [{ type: 'stage', operator: 'in', stages: chosen ? [chosen] : stage.options }] },
+              chosen ? t(`lifecycle.stage.${chosen}`) : t('lifecycle.customersTitle'),
+            )}
+          >
+            {t('command.asSegment')}
+          </ButtonLink>
+        ) : undefined
+      }
       filters={
         <FilterBar
           filters={[

@@ -1,7 +1,11 @@
+import { CopyPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Link } from '#platform/ui/link.tsx';
-import { useFormat, useSession } from '#platform/ui/session.tsx';
+import { IconButton } from '#platform/ui/button.tsx';
+import { Link, useGo } from '#platform/ui/link.tsx';
+import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
+import { asNewSegment } from '../../segments/web/rule-in-address.ts';
 import { type RfmGroup, type RfmKind, rfmGroup } from '../rfm-groups.contract.ts';
+import { ruleOfScores, type ScoreFilters } from './rule-of-scores.ts';
 
 interface GroupListProps {
   naming: 'groups' | 'kinds';
@@ -16,6 +20,8 @@ export function GroupList({ naming, shares, totals, pointed, onPoint }: GroupLis
   const { t } = useTranslation('segments');
   const format = useFormat();
   const { currency } = useSession().organisation;
+  const may = useMay();
+  const go = useGo();
   const spent = Number(totals.spendMinor);
   const most = Math.max(
     ...shares.flatMap(({ customers, spendMinor }) => [
@@ -37,12 +43,17 @@ export function GroupList({ naming, shares, totals, pointed, onPoint }: GroupLis
             <i className="rf-key" data-of="spend" aria-hidden />
             {t('rfm.spendHead')}
           </th>
+          {may('segments.write') ? <td /> : null}
         </tr>
       </thead>
       <tbody>
         {shares.map(({ key, customers, spendMinor }) => {
           const group = rfmGroup.safeParse(key).data ?? null;
           const share = customers / totals.customers;
+          const name = t(naming === 'groups' ? `rfm.group.${key}` : `rfm.kind.${key}`);
+          const filters = naming === 'groups' ? { group: key } : { kind: key };
+          const door = { to: '/segments/rfm/customers', search: filters };
+          const copy = asNewSegment(ruleOfScores(filters as ScoreFilters), name);
           const ofSpend = spent > 0 ? Number(spendMinor) / spent : 0;
           return (
             <tr
@@ -52,12 +63,8 @@ export function GroupList({ naming, shares, totals, pointed, onPoint }: GroupLis
               onPointerLeave={() => onPoint(null)}
             >
               <th scope="row">
-                <Link
-                  ink
-                  to="/segments/rfm/customers"
-                  search={naming === 'groups' ? { group: key } : { kind: key }}
-                >
-                  {t(naming === 'groups' ? `rfm.group.${key}` : `rfm.kind.${key}`)}
+                <Link ink {...door}>
+                  {name}
                 </Link>
                 <span className="rf-pair" aria-hidden>
                   <i data-of="customers" style={{ width: width(share) }} />
@@ -65,13 +72,25 @@ export function GroupList({ naming, shares, totals, pointed, onPoint }: GroupLis
                 </span>
               </th>
               <td className="pn-num">
-                {format.number(customers)}
+                <Link ink {...door}>
+                  {format.number(customers)}
+                </Link>
                 <span className="rf-share">{format.percent(share)}</span>
               </td>
               <td className="pn-num">
                 {format.moneyRound({ amountMinor: spendMinor, currency })}
                 <span className="rf-share">{spent > 0 ? format.percent(ofSpend) : ''}</span>
               </td>
+              {may('segments.write') ? (
+                <td className="rf-copy">
+                  <IconButton
+                    icon={CopyPlus}
+                    size="small"
+                    label={t('command.asSegmentOf', { name })}
+                    onClick={() => go(copy.to, copy.search)}
+                  />
+                </td>
+              ) : null}
             </tr>
           );
         })}

@@ -1,18 +1,24 @@
+import type { TFunction } from 'i18next';
+import { CopyPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '#platform/ui/avatar.tsx';
+import { ButtonLink } from '#platform/ui/button.tsx';
 import { DataTable } from '#platform/ui/data-table.tsx';
 import { useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
 import type { FilterDefinition } from '#platform/ui/filter.ts';
 import { FilterBar } from '#platform/ui/filter-bar.tsx';
 import { usePageSearch } from '#platform/ui/link.tsx';
 import { ListPage } from '#platform/ui/list-page.tsx';
-import { useFormat, useSession } from '#platform/ui/session.tsx';
+import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { EmptyState } from '#platform/ui/state-view.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
 import { Time } from '#platform/ui/time.tsx';
+import { rfmValues } from '../../rules/conditions/rfm.contract.ts';
+import { asNewSegment } from '../../segments/web/rule-in-address.ts';
 import { rfmContract, type ScoredCustomer } from '../rfm.contract.ts';
 import { rfmGroup, rfmKind, scores } from '../rfm-groups.contract.ts';
 import './rfm.css';
+import { ruleOfScores, type ScoreFilters } from './rule-of-scores.ts';
 
 const measures = ['recency', 'frequency', 'spend'] as const;
 
@@ -20,10 +26,11 @@ const measures = ['recency', 'frequency', 'spend'] as const;
 export function Page() {
   const { t } = useTranslation('segments');
   const [search, change] = usePageSearch();
-  const filters = {
+  const may = useMay();
+  const filters: ScoreFilters = {
     group: rfmGroup.safeParse(search.group).data,
     kind: rfmKind.safeParse(search.kind).data,
-    ...Object.fromEntries(measures.map((measure) => [measure, search[measure] || undefined])),
+    ...Object.fromEntries(measures.map((measure) => [measure, scoreIn(search[measure])])),
   };
   const pages = useEndpointPages(rfmContract.endpoints.rfmCustomers, filters);
   const definitions: FilterDefinition[] = [
@@ -52,6 +59,13 @@ export function Page() {
     <ListPage
       title={t('rfm.customersTitle')}
       trail={[{ label: t('rfm.title'), to: '/segments/rfm' }]}
+      actions={
+        may('segments.write') ? (
+          <ButtonLink icon={CopyPlus} {...asNewSegment(ruleOfScores(filters), scoresText(filters, t))}>
+            {t('command.asSegment')}
+          </ButtonLink>
+        ) : undefined
+      }
       filters={
         <FilterBar filters={definitions} values={search} onChange={(next) => change(next, { push: true })} />
       }
@@ -73,6 +87,21 @@ export function Page() {
       />
     </ListPage>
   );
+}
+
+/** What is no score narrows nothing. */
+function scoreIn(text: string | undefined) {
+  return rfmValues.recency.find((score) => score === text);
+}
+
+/** What the list is narrowed to, in words. */
+function scoresText({ group, kind, ...of }: ScoreFilters, t: TFunction<'segments'>): string {
+  const words = [
+    group && t(`rfm.group.${group}`),
+    kind && t(`rfm.kind.${kind}`),
+    ...measures.map((measure) => of[measure] && t(`rfm.${measure}Score`, { score: of[measure] })),
+  ].filter((word) => word !== undefined);
+  return words.length === 0 ? t('rfm.customersTitle') : words.join(' · ');
 }
 
 function useColumns(): Column<ScoredCustomer>[] {

@@ -10,6 +10,7 @@ import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { Skeleton, SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
 import { Tabs } from '#platform/ui/tabs.tsx';
+import { asNewSegment } from '../../segments/web/rule-in-address.ts';
 import { type RfmOverview, rfmContract } from '../rfm.contract.ts';
 import type { RfmGroup } from '../rfm-groups.contract.ts';
 import { Definition } from './definition.tsx';
@@ -17,6 +18,7 @@ import { GroupList } from './group-list.tsx';
 import './rfm.css';
 import { RfmMap } from './rfm-map.tsx';
 import { RfmSettingsDialog } from './rfm-settings-dialog.tsx';
+import { ruleOfUnscored } from './rule-of-scores.ts';
 import { ScoreBars } from './score-bars.tsx';
 import { windowText } from './window-text.ts';
 
@@ -99,8 +101,14 @@ function Overview({ overview }: { overview: RfmOverview }) {
           label={t('rfm.spent')}
           value={format.moneyRound({ amountMinor: spendMinor, currency })}
           note={windowText(overview.settings.windowDays, t, format)}
+          to="/segments/rfm/customers"
         />
-        <Figure label={t('rfm.unscored')} value={format.number(unscored)} note={t('rfm.unscoredNote')} />
+        <Figure
+          label={t('rfm.unscored')}
+          value={format.number(unscored)}
+          note={t('rfm.unscoredNote')}
+          {...asNewSegment(ruleOfUnscored, t('rfm.unscored'))}
+        />
       </Figures>
       <div className="rf-columns">
         <Section title={t('rfm.map')} note={t('rfm.mapNote')}>

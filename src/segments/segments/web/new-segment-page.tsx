@@ -13,15 +13,18 @@ import { RuleBuilder } from '../../rules/web/rule-builder.tsx';
 import { ruleOf } from '../../rules/web/rule-of-draft.ts';
 import { segmentsContract } from '../segments.contract.ts';
 import { useKeptDraft } from './kept-rule.ts';
+import { ruleInAddress } from './rule-in-address.ts';
 import { SaveDialog, type SegmentWords } from './save-dialog.tsx';
 
 const { makeSegment, readyMade, segments: list } = segmentsContract.endpoints;
 
-/** A new segment: from nothing, from what was begun before, or from a rule that comes with the product. */
+/** A new segment: from nothing, from what was begun before, from a rule in the address, or one that comes with the product. */
 export function Page() {
-  const [{ ready }] = usePageSearch();
+  const [{ ready, rule, name = '' }] = usePageSearch();
   const { data } = useEndpoint(readyMade, {}, { enabled: ready !== undefined });
   const { language } = useFormat();
+  if (rule !== undefined)
+    return <NewSegment key={rule} place={`new.${rule}`} rule={ruleInAddress(rule)} name={name} />;
   if (ready === undefined) return <NewSegment key="new" place="new" rule={undefined} name="" />;
   if (!data)
     return (
