@@ -22,6 +22,8 @@ export const orders: Family<OrdersCondition> = {
         return daysSince(of.ofKind(sql`min(x.ordered_at)`), value, compiling.moment);
       case 'daysSinceLast':
         return daysSince(of.ofKind(sql`max(x.ordered_at)`), value, compiling.moment);
+      case 'count':
+        return counts(of, value);
       default: {
         const type = condition.measure === 'quantity' ? 'decimal(20, 6)' : 'bigint';
         const measured = measuredBy[condition.measure](of);
@@ -51,7 +53,7 @@ function measuring(condition: OrdersCondition, compiling: Compiling): Measuring 
   const { kind } = condition;
   const { scans } = compiling;
   const isOfLines = asksLines(condition);
-  const table = factTable(isOfLines ? 'order_lines' : 'orders');
+  const table = sourceOf(condition, isOfLines);
   const filters = (alias: string) => filtersOf(condition, compiling, alias, isOfLines);
   const isKind = (alias: string) =>
     sql<boolean>`${sql.ref(`${alias}.kind`)} = ${sql.lit(documentKind[kind])}`;
@@ -67,7 +69,7 @@ function measuring(condition: OrdersCondition, compiling: Compiling): Measuring 
     largest() {
       const where = allOf([isKind('x'), filters('x')]);
       if (!isOfLines) return scans.measure(table, { where, value: sql`max(${sign}x.base_amount_minor)` });
-      const rows = sql`(select y.customer_id, ${sign}sum(y.base_amount_minor) as worth from facts.order_lines y
+      const rows = sql`(select y.customer_id, ${sign}sum(y.base_amount_minor) as worth from ${table.rows} y
         where ${allOf([isKind('y'), filters('y'), compiling.within(sql.ref('y.customer_id'))])}
         group by y.customer_id, y.order_id)`;
       const { of, within } = condition;
@@ -79,15 +81,23 @@ function measuring(condition: OrdersCondition, compiling: Compiling): Measuring 
 
 /** How each measure is read that is compared as it is. */
 const measuredBy: Record<
-  Exclude<OrdersCondition['measure'], 'average' | 'daysSinceFirst' | 'daysSinceLast'>,
+  Exclude<OrdersCondition['measure'], 'average' | 'count' | 'daysSinceFirst' | 'daysSinceLast'>,
   (of: Measuring) => Value
 > = {
-  count: ({ ofKind, isOfLines }) => ofKind(isOfLines ? sql`count(distinct x.order_id)` : sql`count(*)`),
   spend: ({ net }) => net('base_amount_minor'),
   largest: ({ largest }) => largest(),
   products: ({ ofKind }) => ofKind(sql`count(distinct case when x.product_id <> 0 then x.product_id end)`),
   quantity: ({ net }) => net('quantity'),
 };
+
+/** Telling the documents of lines apart is dear, and needless where one line tells as much as all of a document. */
+function counts({ ofKind, isOfLines }: Measuring, comparison: Comparison): RawBuilder<boolean> {
+  const { operator, value, to = value } = comparison;
+  const limits = { atLeast: value <= 1, atMost: value === 0, exactly: value === 0, between: to === 0 };
+  const isOfDocuments = isOfLines && !limits[operator];
+  const number = ofKind(isOfDocuments ? sql`count(distinct x.order_id)` : sql`count(*)`);
+  return compares(sql`coalesce(${number}, 0)`, comparison, 'bigint');
+}
 
 /** Sum and number are compared without dividing, which engines round in ways of their own. */
 function averages({ net, ofKind, isOfLines }: Measuring, comparison: Comparison): RawBuilder<boolean> {
@@ -127,6 +137,18 @@ function daysSince(
   return sql`coalesce(${compared}, false)`;
 }
 
+/** Lines beside their products: joined once, however many conditions ask about categories. */
+const linesOfProducts: Source = {
+  key: 'order_lines with products',
+  rows: sql`(select l.*, p.category, p.brand as product_brand from facts.order_lines l
+    left join facts.products p on p.id = l.product_id)`,
+};
+
+function sourceOf({ of = {} }: OrdersCondition, isOfLines: boolean): Source {
+  if (of.categories || of.productBrands) return linesOfProducts;
+  return factTable(isOfLines ? 'order_lines' : 'orders');
+}
+
 function filtersOf(
   { of = {}, within }: OrdersCondition,
   compiling: Compiling,
@@ -142,7 +164,8 @@ function filtersOf(
     named('channel', of.channels),
     isOfLines ? ofDocument(of, compiling, column('order_id')) : documentFilters(of, column),
     of.products && isOneOf(column('product_id'), of.products, 'bigint'),
-    ofProducts(of, column('product_id')),
+    of.categories && isOneOf(column('category'), of.categories),
+    of.productBrands && isOneOf(column('product_brand'), of.productBrands),
   ]);
 }
 
@@ -163,12 +186,4 @@ function ofDocument(of: Of, { within }: Compiling, orderId: Value): RawBuilder<b
     asked &&
     sql`${orderId} in (select o.id from facts.orders o where ${asked} and ${within(sql.ref('o.customer_id'))})`
   );
-}
-
-function ofProducts(of: Of, productId: Value): RawBuilder<boolean> | undefined {
-  const asked = allOf([
-    of.categories && isOneOf(sql.ref('p.category'), of.categories),
-    of.productBrands && isOneOf(sql.ref('p.brand'), of.productBrands),
-  ]);
-  return asked && sql`${productId} in (select p.id from facts.products p where ${asked})`;
 }
