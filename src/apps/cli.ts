@@ -1,3 +1,4 @@
+import { text as readText } from 'node:stream/consumers';
 import { terminalLanguage } from '#platform/config/terminal-language.ts';
 import { runCommandLine } from './cli/run-command-line.ts';
 import { type Terminal, unread } from './cli/session.ts';
@@ -14,6 +15,7 @@ const terminal: Terminal = {
     new Promise((resolve, reject) => {
       stdout.write(piece, (error) => (error ? reject(error) : resolve()));
     }),
+  input: () => readText(process.stdin),
   folder: process.cwd(),
 };
 

@@ -34,12 +34,12 @@ export function commandFolder(): CommandFolder {
   };
 }
 
-/** Runs one command in this process and collects what it says; `onOut` hears of results as they come. */
+/** Runs one command in this process and collects what it says; `onOut` hears of results as they come, `piped` is piped in. */
 export async function command(
   folder: CommandFolder,
   args: string[],
   language: Language = 'en',
-  onOut = () => {},
+  { onOut = () => {}, piped = '' }: { onOut?: () => void; piped?: string } = {},
 ): Promise<Ended> {
   let out = '';
   let err = '';
@@ -59,6 +59,7 @@ export async function command(
       write: async (piece) => {
         out += Buffer.from(piece).toString();
       },
+      input: async () => piped,
       columns: undefined,
       bar: undefined,
       folder: folder.path,

@@ -1,9 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { cliSocketPath } from '#platform/files/socket-folder.ts';
 import { quietLog } from '#platform/testing/quiet-log.ts';
+import { segmentsContract } from '#segments/segments/segments.contract.ts';
 import { type Installation, startInstallation } from '../installation.ts';
 import { type CommandFolder, command, commandFolder, jsonLines, orderFile } from './cli.fixtures.ts';
+import { callOver } from './socket-calls.ts';
 
 let folder: CommandFolder;
 let installation: Installation;
@@ -198,4 +201,35 @@ test('a rule in a file is counted, said in words and explained', async () => {
   expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('holds no JSON')]);
   const unfit = await command(folder, ['segments', 'count', file('odd.json', '{"all":[]}')]);
   expect(unfit.err).toContain('rule: is an empty group');
+});
+
+test('the members of a segment, by name or id, and whom a rule means that is piped in, are listed and exported', async () => {
+  const rule = { type: 'orders', measure: 'count', operator: 'atLeast', value: 1 };
+  const [counted] = await json('segments', 'count', file('bought.json', JSON.stringify(rule)));
+  const { customers } = counted as { customers: number };
+  const socket = cliSocketPath(folder.config.dataFolder);
+  const make = (name: string) => callOver(socket, segmentsContract.endpoints.makeSegment, { name, rule });
+  const { id } = await make('Buyers');
+  const all = ['segments', 'members', id, '--limit', '1000'];
+  await vi.waitUntil(async () => (await json(...all)).length === customers, 30_000);
+  const named = await json('segments', 'members', 'Buyers', '--limit', '3');
+  expect(named).toMatchObject([{ id: expect.any(String), orders: expect.any(Number) }, {}, {}]);
+  const piped = { piped: JSON.stringify(rule) };
+  const meant = await command(folder, ['segments', 'members', '-', '--limit', '3'], 'en', piped);
+  expect(meant.out.split('\n').slice(1, 4).join()).toContain(String(named[0]!.displayName));
+  const saved = await command(folder, ['segments', 'export', 'Buyers', '--out', 'buyers.csv']);
+  expect(saved).toEqual({ code: 0, out: '', err: '' });
+  const kept = readFileSync(join(folder.path, 'buyers.csv'), 'utf8');
+  const exported = await command(folder, ['segments', 'export', '-'], 'en', piped);
+  expect(exported.out).toBe(kept);
+  expect(kept.trim().split('\r\n')).toHaveLength(1 + customers);
+  const told = await json('audit', 'list', '--action', 'customers.exported', '--limit', '2');
+  expect(JSON.stringify(told)).toContain(`"segment":"${id}"`);
+  await make('Buyers');
+  const several = await command(folder, ['segments', 'members', 'Buyers']);
+  expect([several.code, several.err]).toEqual([1, expect.stringContaining(`by its id: ${id}, `)]);
+  const unknown = await command(folder, ['segments', 'export', 'Nobody'], 'zh');
+  expect([unknown.code, unknown.err]).toEqual([1, '没有名为“Nobody”的在用分群。\n']);
+  const noJson = await command(folder, ['segments', 'count', '-'], 'en', { piped: '{' });
+  expect(noJson).toMatchObject({ code: 1, err: 'What is piped in is no JSON.\n' });
 });

@@ -22,23 +22,41 @@ const largestPage = 200;
 export function addListCommand<E extends ListEndpoint>(
   parent: Command,
   description: string,
-  { endpoint, columns }: ListCommand<E>,
+  list: ListCommand<E>,
   texts: Texts,
   run: Run,
 ): void {
+  const { endpoint } = list;
   const command = parent.command('list').description(description);
   addContractOptions(command, endpoint, texts);
-  command
+  addListOptions(command, texts).action((options: Record<string, unknown> & ListOptions) => {
+    const input = contractInput(endpoint, options, texts);
+    return run((session) => printList(session, list, input, options));
+  });
+}
+
+export interface ListOptions {
+  limit: number;
+  json?: true;
+}
+
+/** Adds what every list may be asked for: how many rows, and JSON. */
+export function addListOptions(command: Command, texts: Texts): Command {
+  return command
     .option('--limit <n>', texts.say('option.limit'), readLimit, defaultLimit)
-    .option('--json', texts.say('option.json'))
-    .action((options: Record<string, unknown> & { limit: number; json?: true }) => {
-      const input = contractInput(endpoint, options, texts);
-      return run(async (session) => {
-        const pages = pagesOf(session, endpoint, input, options.limit);
-        if (options.json) return printJson(session, pages);
-        await printTable(session, pages, columns(await writtenFor(session), texts));
-      });
-    });
+    .option('--json', texts.say('option.json'));
+}
+
+/** Prints so many rows of the list that the endpoint gives for this input. */
+export async function printList<E extends ListEndpoint>(
+  session: Session,
+  { endpoint, columns }: ListCommand<E>,
+  input: object,
+  { limit, json }: ListOptions,
+): Promise<void> {
+  const pages = pagesOf(session, endpoint, input, limit);
+  if (json) return printJson(session, pages);
+  await printTable(session, pages, columns(await writtenFor(session), session.texts));
 }
 
 function readLimit(text: string): number {

@@ -48,7 +48,7 @@ test('an import that is interrupted goes on in the command that waits for it', a
   const { id } = JSON.parse(first) as { id: string };
   const ended = endOf(importing);
   const interrupt = () => void importing.kill('SIGINT');
-  const last = await command(folder, ['imports', 'watch', id, '--json'], 'en', interrupt);
+  const last = await command(folder, ['imports', 'watch', id, '--json'], 'en', { onOut: interrupt });
   expect(await ended).toMatchObject({ code: 130, err: expect.stringContaining(`imports watch ${id}`) });
   expect(last).toMatchObject({ code: 0, err: '' });
   expect(jsonLines(last.out).at(-1)).toMatchObject({ rowsIn: 12_000, created: 12_000, orderLines: 12_000 });

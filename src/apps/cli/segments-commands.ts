@@ -1,17 +1,17 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { OutputOf } from '#platform/http/contract.ts';
 import { type Asked, factText } from '#segments/rules/fact-text.contract.ts';
 import { rulesContract } from '#segments/rules/rules.contract.ts';
 import { factWriting } from './fact-writing.ts';
-import { fileAt } from './file-at.ts';
+import { addMeantCommands } from './meant-commands.ts';
+import { ruleIn } from './rule-in.ts';
 import { jsonLine, type Run, type Session } from './session.ts';
-import { CommandError, type Texts } from './texts.ts';
+import type { Texts } from './texts.ts';
 import { writtenFor } from './written.ts';
 
 const { countRule, describeRule, explainRule, words } = rulesContract.endpoints;
 
-/** `segments count|explain`: whom a rule in a file means. */
+/** `segments count|explain|members|export`: whom a rule means, or a segment. */
 export function addSegmentsCommands(program: Command, texts: Texts, run: Run): void {
   const group = program.command('segments').description(texts.say('command.segments'));
   const file = `<${texts.say('argument.file')}>`;
@@ -22,7 +22,7 @@ export function addSegmentsCommands(program: Command, texts: Texts, run: Run): v
     .option('--json', texts.say('option.json'))
     .action((name: string, { json }: { json?: true }) =>
       run(async (session) => {
-        const rule = ruleIn(session, name);
+        const rule = await ruleIn(session, name);
         const counted = await session.server.call(countRule, { rule });
         if (json) return session.terminal.out(jsonLine(counted));
         await tellCount(session, rule, counted);
@@ -36,21 +36,13 @@ export function addSegmentsCommands(program: Command, texts: Texts, run: Run): v
     .option('--json', texts.say('option.json'))
     .action((name: string, customerId: string, { json }: { json?: true }) =>
       run(async (session) => {
-        const rule = ruleIn(session, name);
+        const rule = await ruleIn(session, name);
         const explained = await session.server.call(explainRule, { rule, customerId });
         if (json) return session.terminal.out(jsonLine(explained));
         await tellNodes(session, rule, explained.nodes);
       }),
     );
-}
-
-function ruleIn(session: Session, name: string): Record<string, unknown> {
-  const path = fileAt(session, name);
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
-  } catch {
-    throw new CommandError('segments.notJson', { path }, 1);
-  }
+  addMeantCommands(group, texts, run);
 }
 
 type Counted = OutputOf<typeof countRule>;

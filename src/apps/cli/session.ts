@@ -13,6 +13,8 @@ export interface Terminal {
   bar: NodeJS.WriteStream | undefined;
   /** Standard output as it is, for files; resolves when the reader has taken what was written. */
   write(piece: Uint8Array): Promise<void>;
+  /** All that is piped in. */
+  input(): Promise<string>;
   /** Folder that relative file names start from. */
   folder: string;
 }
