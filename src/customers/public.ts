@@ -35,3 +35,4 @@ export { relate } from './relations/relations.ts';
 export { storedSources } from './sources/sources.queries.ts';
 export { trustSource } from './sources/trust-source.ts';
 export { tagsMeantBy } from './tags/tags.queries.ts';
+export { customersMeant } from './works/work-chunks.queries.ts';

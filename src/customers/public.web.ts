@@ -11,6 +11,7 @@ export {
   type GuardedFieldNames,
 } from './fields/web/field-rights-of-kind.tsx';
 export { CustomerLink } from './profiles/web/customer-link.tsx';
+export { ExportList } from './profiles/web/export-list.tsx';
 export { customerOptions } from './profiles/web/find-customers.ts';
 export { totalsEndpoints } from './profiles/web/totals-endpoints.ts';
 export { useCustomerName } from './profiles/web/use-customer-name.ts';

@@ -121,7 +121,6 @@ const pages: WebDomain['pages'] = [
   },
 ];
 
-/** What the segments domain shows in the web app. */
 const listFilters: WebDomain['listFilters'] = [
   {
     ...{ list: 'customers', key: 'segment', labelKey: 'segments:filter.segment', several: true },
@@ -145,9 +144,16 @@ const listFilters: WebDomain['listFilters'] = [
   },
 ];
 
+/** What the segments domain shows in the web app. */
 export const web: WebDomain = {
   pages,
   listFilters,
+  slots: [
+    {
+      ...{ slot: 'customers.bulk', key: 'addToList', order: 20, needs: 'segments.write' },
+      load: () => import('./memberships/web/add-to-list.tsx'),
+    },
+  ],
   finders: [
     {
       key: 'segments',

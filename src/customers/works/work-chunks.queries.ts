@@ -16,6 +16,15 @@ async function idsMeant(ctx: Context, meant: Meant): Promise<RawBuilder<unknown>
     : sql`select c.id from ${from} where ${where}`;
 }
 
+/** Ids of those who are meant and seen, in their order, at most so many; none of the bin. Fails as the filters of the list. */
+export async function customersMeant(ctx: Context, meant: Meant, most: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select c.id from customers.customers c
+    where c.id in (${await idsMeant(ctx, meant)}) and ${visibleCustomers(ctx)} order by c.id limit ${most}`.execute(
+    ctx.tx,
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Counts who is meant and seen, and those of them whom the actor may change. */
 export async function countMeant(
   ctx: Context,

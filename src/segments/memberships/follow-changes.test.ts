@@ -9,7 +9,7 @@ import { keepUp, membersIn } from '../segments.fixtures.ts';
 import { followChanges } from './follow-changes.ts';
 import { forgetAllRemoved } from './forget-removed.ts';
 import { judgeQueued } from './judge-queued.ts';
-import { moveByHand } from './memberships.ts';
+import { moveByHand } from './move-by-hand.ts';
 import { onCustomersRemoved } from './on-customers-removed.ts';
 import { queueCustomers } from './queue.queries.ts';
 

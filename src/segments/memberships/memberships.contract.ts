@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { meant } from '#customers/public.contract.ts';
 import { contract, count, day, endpoint, id, instant, page, pageInput } from '#platform/http/contract.ts';
 import { bothLanguages, judged, ruleRefusals } from '../rules/rules.contract.ts';
 
@@ -24,6 +25,9 @@ const movement = z.object({
   }),
   because: because.nullable().meta({ description: 'The conditions that decided, as far as they were kept.' }),
 });
+
+/** So many can be put into a list at once. */
+export const mostMoved = 50_000;
 
 /** Who belongs to segments, since when and why. */
 export const membershipsContract = contract('segments', {
@@ -127,6 +131,22 @@ export const membershipsContract = contract('segments', {
     input: z.strictObject({ id, ids: z.array(id).min(1).max(1_000) }),
     output: z.object({ moved: count }),
     fails: ['segments.segment_not_found', 'segments.segment_not_yours', 'segments.not_made_by_hand'],
+  }),
+  addMeant: endpoint({
+    method: 'POST',
+    path: '/segments/:id/members/meant',
+    summary: 'Puts all customers of a list, by its filters or chosen from it, into a list made by hand.',
+    needs: 'segments.write',
+    input: z.strictObject({ id, meant }),
+    output: z.object({ moved: count }),
+    fails: [
+      'segments.segment_not_found',
+      'segments.segment_not_yours',
+      'segments.not_made_by_hand',
+      'segments.too_many_at_once',
+      'customers.field_not_readable',
+      'customers.filter_gone',
+    ],
   }),
   removeMembers: endpoint({
     method: 'POST',

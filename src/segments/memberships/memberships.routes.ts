@@ -5,9 +5,9 @@ import {
   explainMembership,
   listMembers,
   listMovements,
-  moveByHand,
   segmentsOfCustomer,
 } from './memberships.ts';
+import { addMeant, moveByHand } from './move-by-hand.ts';
 import { portraitOf } from './portrait.ts';
 
 export const membershipsRoutes = bind(membershipsContract, {
@@ -18,5 +18,6 @@ export const membershipsRoutes = bind(membershipsContract, {
   membership: explainMembership,
   segmentsOfCustomer,
   addMembers: (ctx, input) => moveByHand(ctx, input, 'enter'),
+  addMeant,
   removeMembers: (ctx, input) => moveByHand(ctx, input, 'leave'),
 });

@@ -11,13 +11,11 @@ import { explainFor } from '../rules/rules.ts';
 import { lastDays } from '../segments/count-members.queries.ts';
 import { wholeRuleOf } from '../segments/rules-behind.ts';
 import type { StoredSegment } from '../segments/segments.queries.ts';
-import { changeableSegment, seenSegment } from '../segments/segments.ts';
+import { seenSegment } from '../segments/segments.ts';
 import { type CountedBy, countedBy, mayRead, reachesEverybody } from '../segments/shown-segments.ts';
 import { enteredAt, membersPage, reachedAmong, segmentsOf } from './members.queries.ts';
 import type { membershipsContract } from './memberships.contract.ts';
-import { moveMembers } from './move-members.ts';
 import { movementsOf, movementsOfOne } from './movements.queries.ts';
-import { queueCustomers } from './queue.queries.ts';
 import { toldMovements } from './told-movements.ts';
 
 type Endpoints = (typeof membershipsContract)['endpoints'];
@@ -144,29 +142,4 @@ export async function segmentsOfCustomer(
     if (mayRead(ctx, whole) && (withOrders || countedBy(whole) === 'customers')) items.push(segment);
   }
   return { items };
-}
-
-/**
- * Puts customers whom the actor reaches into a list made by hand, or takes them out; gives back how many moved. Fails with
- * segments.not_made_by_hand, segments.segment_not_found and segments.segment_not_yours.
- */
-export async function moveByHand(
-  ctx: Context,
-  { id, ids }: { id: string; ids: readonly string[] },
-  way: 'enter' | 'leave',
-): Promise<{ moved: number }> {
-  if ((await seenSegment(ctx, id)).kind !== 'hand') throw fail('conflict', 'segments.not_made_by_hand');
-  const reached = [...(await reachedAmong(ctx, ids, 'customers'))];
-  // Rules may stand on the list. Queued before the segment is locked, as whoever judges does it.
-  await queueCustomers(ctx, reached);
-  await changeableSegment(ctx, id);
-  const moves = reached.map((customerId) => ({
-    ...{ segmentId: id, customerId, cause: 'hand' as const, because: null },
-  }));
-  const moved = await moveMembers(ctx, { [way]: moves });
-  if (moved > 0) {
-    const action = way === 'enter' ? 'segments.members_added' : 'segments.members_removed';
-    await ctx.audit(action, `segment:${id}`, { count: moved });
-  }
-  return { moved };
 }

@@ -181,6 +181,15 @@ export const segmentsContract = contract('segments', {
     output: segment,
     fails: ['segments.segment_not_found', 'segments.segment_not_readable', ...refusals],
   }),
+  retakeSegment: endpoint({
+    method: 'POST',
+    path: '/segments/:id/retake',
+    summary: 'Takes the members of a static segment again: whom its rule means now.',
+    needs: 'segments.write',
+    input: z.strictObject({ id }),
+    output: segment,
+    fails: [...edits, 'segments.not_taken_once'],
+  }),
   archiveSegment: endpoint({
     method: 'POST',
     path: '/segments/:id/archive',

@@ -155,6 +155,12 @@ export async function writeArchived(ctx: Context, id: string, archived: boolean)
   );
 }
 
+/** As if another rule had been saved: its members are worked out by it. */
+export async function writeRetaken(ctx: Context, id: string): Promise<void> {
+  await sql`update segments.segments set rule_version = rule_version + 1, version = version + 1,
+      updated_at = ${ctx.clock.now()} where id = ${id}`.execute(ctx.tx);
+}
+
 export async function moveTeamSegments(ctx: Context, teamId: string, into: string): Promise<void> {
   await sql`update segments.segments set team_id = ${into}::bigint where team_id = ${teamId}`.execute(ctx.tx);
 }

@@ -10,6 +10,7 @@ import {
   listSegments,
   makeSegment,
   nameSegments,
+  retakeSegment,
   updateSegment,
 } from './segments.ts';
 
@@ -23,6 +24,7 @@ export const segmentsRoutes = bind(segmentsContract, {
   combineSegments,
   updateSegment,
   copySegment,
+  retakeSegment,
   archiveSegment: (ctx, { id }) => archiveSegment(ctx, id, true),
   unarchiveSegment: (ctx, { id }) => archiveSegment(ctx, id, false),
 });

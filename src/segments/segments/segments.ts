@@ -16,6 +16,7 @@ import {
   seenSegmentsOf,
   updateSegmentRow,
   writeArchived,
+  writeRetaken,
 } from './segments.queries.ts';
 import { countReached, mayRead, shownSegments } from './shown-segments.ts';
 
@@ -151,6 +152,18 @@ export async function changeableSegment(ctx: Context, id: string): Promise<Store
   if (!found) throw fail('notFound', 'segments.segment_not_found');
   if (!found.mayChange) throw fail('forbidden', 'segments.segment_not_yours');
   return found;
+}
+
+/**
+ * Has the members of a static segment in use taken again, soon after. Fails with segments.not_taken_once for others,
+ * segments.segment_not_found and segments.segment_not_yours.
+ */
+export async function retakeSegment(ctx: Context, { id }: { id: string }): Promise<Segment> {
+  const { name, kind, archivedAt } = await changeableSegment(ctx, id);
+  if (kind !== 'static' || archivedAt !== null) throw fail('conflict', 'segments.not_taken_once');
+  await writeRetaken(ctx, id);
+  await ctx.audit('segments.segment_retaken', `segment:${id}`, { name });
+  return getSegment(ctx, { id });
 }
 
 /** Takes it out of use, or into use again. Fails with segments.segment_not_found and segments.segment_not_yours. */

@@ -12,8 +12,8 @@ import { fieldsOfColumn } from './list-columns.ts';
 
 interface ExportListProps {
   listing: CallOf<typeof worksContract.endpoints.startExport>;
-  /** Keys of the columns on show. */
-  columns: readonly string[];
+  /** Keys of the columns on show, where there are any to choose. */
+  columns?: readonly string[];
 }
 
 /** Exports the list in the background: with the columns that it shows, or with every field. */
@@ -23,6 +23,12 @@ export function ExportList({ listing, columns }: ExportListProps) {
   useEffect(() => {
     if (error) toast({ tone: 'danger', title: problemText(error) });
   }, [error]);
+  if (!columns)
+    return (
+      <Button icon={Download} busy={starting} onClick={() => void start(listing)}>
+        {t('list.export')}
+      </Button>
+    );
   const shown = columns.flatMap(fieldsOfColumn);
   return (
     <Menu

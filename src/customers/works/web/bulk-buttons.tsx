@@ -1,10 +1,11 @@
 import { MoreHorizontal, RotateCcw, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
 import { useKeys } from '#platform/ui/keys.ts';
 import { Menu } from '#platform/ui/menu.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
+import { useSlot } from '#platform/ui/slots.tsx';
 import { useFieldRights } from '../../fields/web/field-right.ts';
 import { AssignMany } from '../../profiles/web/assign-many.tsx';
 import { useBin } from '../../profiles/web/bin-customers.ts';
@@ -43,6 +44,7 @@ export function BulkButtons(props: BulkButtonsProps) {
   const format = useFormat();
   const [kind, setKind] = useState<ActKind | null>(null);
   const { writes } = useFieldRights();
+  const others = useSlot('customers.bulk');
   const mayDo = (act: ActKind) => (fieldsSetBy[act] ? fieldsSetBy[act].some(writes) : true);
   const meant: MeantInput = everyone ?? { ids };
   const many = everyone !== null || ids.length > doneAtOnce;
@@ -84,6 +86,13 @@ export function BulkButtons(props: BulkButtonsProps) {
           }))}
         />
       ) : null}
+      {binned
+        ? null
+        : others.map(({ key, Panel }) => (
+            <Suspense key={key} fallback={null}>
+              <Panel meant={meant} onDone={onDone} />
+            </Suspense>
+          ))}
       {kind ? (
         <BulkDialog key={kind} kind={kind} meant={meant} onClose={() => setKind(null)} onBegun={onDone} />
       ) : null}

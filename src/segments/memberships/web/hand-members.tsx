@@ -3,6 +3,7 @@ import { customerOptions } from '#customers/public.web.ts';
 import { Combobox } from '#platform/ui/combobox.tsx';
 import { useSend } from '#platform/ui/endpoint-hooks.ts';
 import { problemText } from '#platform/ui/problem.ts';
+import { useFormat } from '#platform/ui/session.tsx';
 import { toast } from '#platform/ui/toast.tsx';
 import { segmentsContract } from '../../segments/segments.contract.ts';
 import { membershipsContract } from '../memberships.contract.ts';
@@ -10,30 +11,33 @@ import './memberships.css';
 
 const { addMembers, removeMembers, members, movements, portrait, countHistory } =
   membershipsContract.endpoints;
-const { segment, segments } = segmentsContract.endpoints;
-const refreshes = [members, movements, portrait, countHistory, segment, segments];
+const { segment, segments, segmentNames } = segmentsContract.endpoints;
+export const refreshedByMoves = [members, movements, portrait, countHistory, segment, segments, segmentNames];
+const refreshes = refreshedByMoves;
 
 interface Who {
   customerId: string;
   displayName: string;
 }
 
-/** Puts a customer into a list made by hand and takes them out of it; either can be taken back. */
+/** Puts customers into a list made by hand and takes them out of it; either can be taken back. */
 export function useHandMembers(id: string) {
   const { t } = useTranslation('segments');
+  const format = useFormat();
   const adding = useSend(addMembers, { refreshes });
   const removing = useSend(removeMembers, { refreshes });
-  const move = (isIn: boolean) => async (who: Who) => {
+  const move = (isIn: boolean) => async (who: readonly Who[]) => {
     const { send } = isIn ? adding : removing;
     try {
-      const { moved } = await send({ id, ids: [who.customerId] });
+      const { moved } = await send({ id, ids: who.map(({ customerId }) => customerId) });
       const undo = { label: t('builder.undo'), run: () => void move(!isIn)(who) };
       const said = !isIn ? 'removed' : moved === 0 ? 'already' : 'added';
-      toast({
-        key: 'hand-member',
-        title: t(`members.${said}`, { name: who.displayName }),
-        ...(moved === 0 ? {} : { action: undo }),
-      });
+      const words = { count: moved, shown: format.number(moved) };
+      const title =
+        who.length === 1
+          ? t(`members.${said}`, { name: who[0]!.displayName })
+          : t(isIn ? 'members.backMany' : 'members.removedMany', words);
+      toast({ key: 'hand-member', title, ...(moved === 0 ? {} : { action: undo }) });
     } catch (error) {
       toast({ tone: 'danger', title: problemText(error) });
     }
@@ -42,7 +46,7 @@ export function useHandMembers(id: string) {
 }
 
 /** Finds a customer and puts them into the list. */
-export function AddMember({ onAdd }: { onAdd: (who: Who) => Promise<void> }) {
+export function AddMember({ onAdd }: { onAdd: (who: readonly Who[]) => Promise<void> }) {
   const { t } = useTranslation('segments');
   return (
     <div className="ms-add">
@@ -51,7 +55,7 @@ export function AddMember({ onAdd }: { onAdd: (who: Who) => Promise<void> }) {
         label={t('members.add')}
         placeholder={t('members.add')}
         search={customerOptions}
-        onChange={(found) => found && void onAdd({ customerId: found.value, displayName: found.label })}
+        onChange={(found) => found && void onAdd([{ customerId: found.value, displayName: found.label }])}
       />
     </div>
   );

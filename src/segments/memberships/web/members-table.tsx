@@ -15,6 +15,7 @@ import { AddMember, useHandMembers } from './hand-members.tsx';
 import { WhyDialog } from './why-dialog.tsx';
 
 const { members } = membershipsContract.endpoints;
+const mostAtOnce = 1_000;
 type Member = OutputOf<typeof members>['items'][number];
 
 /** Who is in a segment, who came last first; of everybody one can ask why. */
@@ -22,9 +23,14 @@ export function MembersTable({ segment }: { segment: Segment }) {
   const { t } = useTranslation('segments');
   const pages = useEndpointPages(members, { id: segment.id });
   const [asked, setAsked] = useState<Member | null>(null);
+  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const may = useMay();
   const { add, remove } = useHandMembers(segment.id);
   const isKept = segment.kind === 'hand' && segment.mayChange && may('segments.write');
+  const removeChosen = async () => {
+    await remove((pages.rows ?? []).filter(({ customerId }) => selection.has(customerId)));
+    setSelection(new Set());
+  };
   return (
     <>
       {isKept ? <AddMember onAdd={add} /> : null}
@@ -34,6 +40,18 @@ export function MembersTable({ segment }: { segment: Segment }) {
         label={t('page.tab.members')}
         rows={pages.rows}
         rowKey={({ customerId }: Member) => customerId}
+        selection={isKept ? selection : undefined}
+        onSelection={setSelection}
+        bulk={
+          <Button
+            size="small"
+            icon={UserMinus}
+            disabled={selection.size > mostAtOnce}
+            onClick={() => void removeChosen()}
+          >
+            {t('members.remove')}
+          </Button>
+        }
         columns={[
           {
             key: 'name',
@@ -62,7 +80,7 @@ export function MembersTable({ segment }: { segment: Segment }) {
                   {t('why.tab')}
                 </Button>
                 {isKept ? (
-                  <Button size="small" tone="quiet" icon={UserMinus} onClick={() => void remove(member)}>
+                  <Button size="small" tone="quiet" icon={UserMinus} onClick={() => void remove([member])}>
                     {t('members.remove')}
                   </Button>
                 ) : null}

@@ -1,7 +1,8 @@
-import { Archive, ArchiveRestore, Copy, Ellipsis, Type } from 'lucide-react';
+import { Archive, ArchiveRestore, Copy, Ellipsis, RefreshCw, Type } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '#platform/ui/button.tsx';
+import { ConfirmDialog } from '#platform/ui/dialog.tsx';
 import { useSend } from '#platform/ui/endpoint-hooks.ts';
 import { useGo } from '#platform/ui/link.tsx';
 import { Menu } from '#platform/ui/menu.tsx';
@@ -13,6 +14,7 @@ import { WordsDialog } from './words-dialog.tsx';
 const {
   archiveSegment,
   copySegment,
+  retakeSegment,
   segment: get,
   segments: list,
   unarchiveSegment,
@@ -27,6 +29,8 @@ export function SegmentMenu({ segment }: { segment: Segment }) {
   const [renames, setRenames] = useState(false);
   const archive = useSend(archiveSegment, { refreshes });
   const unarchive = useSend(unarchiveSegment, { refreshes });
+  const [retakes, setRetakes] = useState(false);
+  const retake = useSend(retakeSegment, { refreshes });
   const copy = useSend(copySegment, { refreshes });
   const { id, name } = segment;
   const failed = (error: unknown) => void toast({ tone: 'danger', title: problemText(error) });
@@ -38,6 +42,10 @@ export function SegmentMenu({ segment }: { segment: Segment }) {
       title: t('page.archived', { name }),
       action: { label: t('builder.undo'), run: () => void back() },
     });
+  };
+  const takeAgain = async () => {
+    if (!(await retake.send({ id }).catch(failed))) return;
+    toast({ tone: 'done', title: t('page.retaken', { name }) });
   };
   const make = async () => {
     const made = await copy.send({ id, name: t('page.copyOf', { name }).slice(0, longestName) });
@@ -51,6 +59,9 @@ export function SegmentMenu({ segment }: { segment: Segment }) {
         entries={[
           ...(segment.mayChange
             ? [{ key: 'words', label: t('page.words'), icon: Type, onSelect: () => setRenames(true) }]
+            : []),
+          ...(segment.mayChange && segment.kind === 'static' && !segment.archivedAt
+            ? [{ key: 'retake', label: t('page.retake'), icon: RefreshCw, onSelect: () => setRetakes(true) }]
             : []),
           { key: 'copy', label: t('page.copy'), icon: Copy, onSelect: () => void make().catch(failed) },
           ...(segment.mayChange
@@ -71,6 +82,14 @@ export function SegmentMenu({ segment }: { segment: Segment }) {
               ]
             : []),
         ]}
+      />
+      <ConfirmDialog
+        open={retakes}
+        onClose={() => setRetakes(false)}
+        title={t('page.retakeTitle')}
+        consequence={t('page.retakeText')}
+        action={t('page.retake')}
+        onConfirm={takeAgain}
       />
       {renames ? <WordsDialog segment={segment} onClose={() => setRenames(false)} /> : null}
     </>

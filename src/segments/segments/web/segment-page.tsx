@@ -1,6 +1,7 @@
 import { Pencil } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ExportList } from '#customers/public.web.ts';
 import { ButtonLink } from '#platform/ui/button.tsx';
 import { useColleagueName } from '#platform/ui/colleagues.tsx';
 import { useEndpoint, useKeptAnswers } from '#platform/ui/endpoint-hooks.ts';
@@ -69,16 +70,21 @@ function Whole({ segment }: { segment: Segment }) {
         ]}
         trail={[{ label: t('nav.segments'), to: '/segments' }]}
         actions={
-          mayWrite ? (
-            <>
-              {mayChange && kind !== 'hand' && !archivedAt ? (
-                <ButtonLink icon={Pencil} to={`/segments/${id}/edit`}>
-                  {t('page.edit')}
-                </ButtonLink>
-              ) : null}
-              <SegmentMenu segment={segment} />
-            </>
-          ) : undefined
+          <>
+            {may('customers.export') && segment.members && !archivedAt ? (
+              <ExportList listing={{ segment: id }} />
+            ) : null}
+            {mayWrite ? (
+              <>
+                {mayChange && kind !== 'hand' && !archivedAt ? (
+                  <ButtonLink icon={Pencil} to={`/segments/${id}/edit`}>
+                    {t('page.edit')}
+                  </ButtonLink>
+                ) : null}
+                <SegmentMenu segment={segment} />
+              </>
+            ) : null}
+          </>
         }
       />
       <div className="sg-badges">
