@@ -83,6 +83,11 @@ const pages: WebDomain['pages'] = [
     ],
   },
   {
+    path: '/segments/lifecycle/edit',
+    needs: 'segments.write',
+    load: () => import('./lifecycle/web/edit-lifecycle-page.tsx'),
+  },
+  {
     path: '/segments/lifecycle/customers',
     needs: 'segments.read',
     load: () => import('./lifecycle/web/staged-customers-page.tsx'),

@@ -1,7 +1,7 @@
 import { ListOrdered, RefreshCw } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '#platform/ui/button.tsx';
+import { Button, ButtonLink } from '#platform/ui/button.tsx';
 import { useEndpoint, useKeptAnswers, useSend } from '#platform/ui/endpoint-hooks.ts';
 import { Figure, Figures } from '#platform/ui/figure.tsx';
 import { Page as PageBody, PageHeader, Section } from '#platform/ui/page-header.tsx';
@@ -11,7 +11,6 @@ import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
 import { type LifecycleOverview, lifecycleContract } from '../lifecycle.contract.ts';
 import './lifecycle.css';
 import { StageFlow } from './stage-flow.tsx';
-import { StageRulesDialog } from './stage-rules-dialog.tsx';
 
 const { lifecycle, flow, stagedCustomers, computeLifecycle } = lifecycleContract.endpoints;
 const askAgainMs = 2_000;
@@ -21,7 +20,6 @@ export function Page() {
   const { t } = useTranslation('segments');
   const format = useFormat();
   const may = useMay();
-  const [editing, setEditing] = useState(false);
   const { data, error, refetch } = useEndpoint(
     lifecycle,
     {},
@@ -43,9 +41,9 @@ export function Page() {
               <Button icon={RefreshCw} busy={busy} onClick={() => void send({}).catch(() => {})}>
                 {t(busy ? 'rfm.computing' : 'rfm.compute')}
               </Button>
-              <Button icon={ListOrdered} disabled={!data} onClick={() => setEditing(true)}>
+              <ButtonLink icon={ListOrdered} to="/segments/lifecycle/edit">
                 {t('lifecycle.editRules')}
-              </Button>
+              </ButtonLink>
             </>
           ) : undefined
         }
@@ -61,9 +59,6 @@ export function Page() {
         <EmptyState title={t('lifecycle.emptyTitle')} text={t('lifecycle.emptyText')} />
       ) : null}
       {data && data.customers > 0 ? <Overview overview={data} /> : null}
-      {editing && data ? (
-        <StageRulesDialog settings={data.settings} onClose={() => setEditing(false)} />
-      ) : null}
     </PageBody>
   );
 }
