@@ -126,6 +126,21 @@ const pages: WebDomain['pages'] = [
   },
 ];
 
+const slots: WebDomain['slots'] = [
+  {
+    slot: 'customer.panels',
+    key: 'standing',
+    order: 20,
+    labelKey: 'segments:standing.tab',
+    needs: 'segments.read',
+    load: () => import('./lifecycle/web/customer-standing.tsx'),
+  },
+  {
+    ...{ slot: 'customers.bulk', key: 'addToList', order: 20, needs: 'segments.write' },
+    load: () => import('./memberships/web/add-to-list.tsx'),
+  },
+];
+
 const listFilters: WebDomain['listFilters'] = [
   {
     ...{ list: 'customers', key: 'segment', labelKey: 'segments:filter.segment', several: true },
@@ -152,13 +167,8 @@ const listFilters: WebDomain['listFilters'] = [
 /** What the segments domain shows in the web app. */
 export const web: WebDomain = {
   pages,
+  slots,
   listFilters,
-  slots: [
-    {
-      ...{ slot: 'customers.bulk', key: 'addToList', order: 20, needs: 'segments.write' },
-      load: () => import('./memberships/web/add-to-list.tsx'),
-    },
-  ],
   finders: [
     {
       key: 'segments',

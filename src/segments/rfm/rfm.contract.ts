@@ -136,6 +136,16 @@ export const rfmContract = contract('segments', {
     output: page(scoredCustomer),
     fails: ['platform.wrong_cursor', ...unreadable],
   }),
+  customerScores: endpoint({
+    method: 'GET',
+    path: '/customers/:id/rfm',
+    summary:
+      'Gives the scores of a customer with what they come from; null without a purchase in the window.',
+    needs: 'segments.read',
+    input: z.strictObject({ id }),
+    output: z.object({ scores: scoredCustomer.omit({ name: true, kind: true }).nullable() }),
+    fails: ['customers.not_found', ...unreadable],
+  }),
   previewRfm: endpoint({
     method: 'POST',
     path: '/segments/rfm/preview',

@@ -166,6 +166,23 @@ export interface RfmFilters {
   kind?: RfmKind | undefined;
 }
 
+/** The scores of a customer, null where there are none; undefined for one who is not reached. */
+export async function scoresOfOne(
+  ctx: Context,
+  id: string,
+  reach: RawBuilder<boolean>,
+): Promise<{ scores: Scores | null } | undefined> {
+  const { rows } = await sql<{ scores: Scores | null }>`
+    select case when r.customer_id is not null then jsonb_build_object('id', c.id::text, 'lastDay', r.last_day,
+      'purchases', r.purchases, 'spendMinor', r.spend_minor::text, 'recency', r.recency, 'frequency', r.frequency,
+      'spend', r.spend, 'group', r.rfm_group, 'rfmKind', r.rfm_kind) end as scores
+    from facts.customers c left join facts.rfm r on r.customer_id = c.id
+    where c.id = ${id}::bigint and ${reach}`.execute(ctx.tx);
+  return rows[0];
+}
+
+type Scores = Omit<ScoredCustomer, 'name' | 'kind'>;
+
 /** A page of those who have these scores, those who spent most first; one row more than `limit` where there are more. */
 export async function pageOfScored(
   ctx: Context,

@@ -202,3 +202,29 @@ test('reading scores needs segments.read and changing how they come about segmen
   ];
   expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
 });
+
+test('GET /customers/:id/rfm gives the scores of one whom the reader reaches, and null without any', async () => {
+  const scores = async (id: string, as: Actor = reader) => call('GET', `/customers/${id}/rfm`, { as });
+  expect((await scores(mine!)).body).toEqual({
+    scores: {
+      ...{ id: mine, lastDay: '2026-03-05', purchases: 1, spendMinor: '50000' },
+      ...{ recency: 5, frequency: 1, spend: 5, group: 'new', rfmKind: 'keyDevelop' },
+    },
+  });
+  const { rows } = await platform.database.pool.query(
+    "select id from customers.customers where display_name = 'Nobody yet'",
+  );
+  expect((await scores(rows[0].id)).body).toEqual({ scores: null });
+  const codes = [
+    await scores('404'),
+    await scores(everybody[0]!, ownOnly),
+    await scores(everybody[0]!, ownOrders),
+    await scores(mine!, userWith('customers.read', 'segments.read')),
+  ].map(({ body }) => body.code);
+  expect(codes).toEqual([
+    'customers.not_found',
+    'customers.not_found',
+    'customers.not_found',
+    'segments.orders_not_readable',
+  ]);
+});

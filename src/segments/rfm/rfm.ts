@@ -1,12 +1,20 @@
 import { customerNames, refuseNarrowReach } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
+import type { OutputOf } from '#platform/http/contract.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
 import { intervalOf, momentAt } from '../rules/moment.ts';
 import { reachedByRule } from '../rules/rule-reach.queries.ts';
 import { refuseUnreadable } from '../rules/rule-rights.ts';
 import type { Rule } from '../rules/rule-tree.contract.ts';
-import type { RfmDefinition, RfmOverview, RfmSettings, ScoreBar, ScoredCustomer } from './rfm.contract.ts';
+import type {
+  RfmDefinition,
+  RfmOverview,
+  RfmSettings,
+  rfmContract,
+  ScoreBar,
+  ScoredCustomer,
+} from './rfm.contract.ts';
 import {
   askForScores,
   countMoves,
@@ -18,6 +26,7 @@ import {
   readRfm,
   type ScoreSums,
   type StoredScores,
+  scoresOfOne,
   storeScores,
   sumScores,
   writeSettings,
@@ -114,6 +123,16 @@ export async function listScored(
   const next =
     rows.length > limit && last ? encodeCursor({ sort, value: last.spendMinor, id: last.id }) : null;
   return { items, next };
+}
+
+/** The scores of one customer. Fails with customers.not_found for one that the actor does not reach. */
+export async function showScores(
+  ctx: Context,
+  { id }: { id: string },
+): Promise<OutputOf<typeof rfmContract.endpoints.customerScores>> {
+  const found = await scoresOfOne(ctx, id, reachOfScores(ctx));
+  if (!found) throw fail('notFound', 'customers.not_found');
+  return found;
 }
 
 /** How the groups would look by other settings, of those whom the actor reaches. */

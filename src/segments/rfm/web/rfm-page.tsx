@@ -10,7 +10,7 @@ import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { Skeleton, SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
 import { Tabs } from '#platform/ui/tabs.tsx';
-import { asNewSegment } from '../../segments/web/rule-in-address.ts';
+import { customersMeant } from '../../rules/web/customers-meant.ts';
 import { type RfmOverview, rfmContract } from '../rfm.contract.ts';
 import type { RfmGroup } from '../rfm-groups.contract.ts';
 import { Definition } from './definition.tsx';
@@ -107,7 +107,7 @@ function Overview({ overview }: { overview: RfmOverview }) {
           label={t('rfm.unscored')}
           value={format.number(unscored)}
           note={t('rfm.unscoredNote')}
-          {...asNewSegment(ruleOfUnscored, t('rfm.unscored'))}
+          {...customersMeant(ruleOfUnscored)}
         />
       </Figures>
       <div className="rf-columns">

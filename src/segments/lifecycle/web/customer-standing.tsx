@@ -1,0 +1,15 @@
+import { CustomerGrade } from '../../grades/web/customer-grade.tsx';
+import { CustomerScores } from '../../rfm/web/customer-scores.tsx';
+import { CustomerStage } from './customer-stage.tsx';
+import './customer-standing.css';
+
+/** The slot `customer.panels`: where a customer stands with us: the stage and how they came there, grade and scores. */
+export function Panel({ customerId }: { customerId: string }) {
+  return (
+    <div className="cs-standing">
+      <CustomerStage customerId={customerId} />
+      <CustomerGrade customerId={customerId} />
+      <CustomerScores customerId={customerId} />
+    </div>
+  );
+}
