@@ -69,6 +69,13 @@ export function BulkButtons(props: BulkButtonsProps) {
         </Button>
       ) : null}
       {many ? null : <FewButtons ids={ids} binned={binned} onDone={onDone} />}
+      {binned
+        ? null
+        : others.map(({ key, Panel }) => (
+            <Suspense key={key} fallback={null}>
+              <Panel meant={meant} onDone={onDone} />
+            </Suspense>
+          ))}
       {kinds.some(mayDo) ? (
         <Menu
           side="top"
@@ -86,13 +93,6 @@ export function BulkButtons(props: BulkButtonsProps) {
           }))}
         />
       ) : null}
-      {binned
-        ? null
-        : others.map(({ key, Panel }) => (
-            <Suspense key={key} fallback={null}>
-              <Panel meant={meant} onDone={onDone} />
-            </Suspense>
-          ))}
       {kind ? (
         <BulkDialog key={kind} kind={kind} meant={meant} onClose={() => setKind(null)} onBegun={onDone} />
       ) : null}

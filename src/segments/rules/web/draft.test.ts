@@ -147,3 +147,15 @@ test('of a condition that does not count the reason is told: what is missing, to
     { at: 'to', why: 'upsideDown' },
   ]);
 });
+
+test('for how long somebody is in a stage does not count until it is filled in, and is left open where it is not asked', () => {
+  const rule = (forDays?: unknown) => {
+    const condition = { type: 'stage' as const, operator: 'in', stages: ['dormant'] };
+    const node = conditionNode(forDays === undefined ? condition : { ...condition, forDays });
+    const asked = ruleOf(groupNode('all', [node]));
+    return asked.rule ?? asked.unfinished.get(node.id);
+  };
+  expect(rule()).toEqual({ all: [{ type: 'stage', operator: 'in', stages: ['dormant'] }] });
+  expect(rule(30)).toMatchObject({ all: [{ forDays: 30 }] });
+  expect(rule(null)).toEqual([{ at: 'forDays', why: 'missing' }]);
+});

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '#platform/ui/session.tsx';
 import { ChoiceToken } from './choice-token.tsx';
+import { LastingToken } from './lasting-token.tsx';
 import type { LineProps } from './line-props.ts';
 import { Sentence } from './sentence.tsx';
 import { ListedValues } from './values-of.tsx';
@@ -36,6 +37,7 @@ export function GradeLine({ condition, onChange, head, wrong, words }: LineProps
         onChange={(grades) => onChange({ ...condition, grades })}
       />
     ),
+    lasting: condition.operator === 'in' ? <LastingToken {...{ condition, onChange, wrong }} /> : undefined,
   };
-  return <Sentence pattern={t('builder.line.field')} parts={parts} />;
+  return <Sentence pattern={t('builder.line.lasting')} parts={parts} />;
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { stage } from '../../lifecycle/stages.contract.ts';
 import { ChoiceToken } from './choice-token.tsx';
+import { LastingToken } from './lasting-token.tsx';
 import type { LineProps } from './line-props.ts';
 import { Sentence } from './sentence.tsx';
 import { ListedValues } from './values-of.tsx';
@@ -35,6 +36,7 @@ export function StageLine({ condition, onChange, head, wrong }: LineProps) {
         onChange={(stages) => onChange({ ...condition, stages })}
       />
     ),
+    lasting: condition.operator === 'in' ? <LastingToken {...{ condition, onChange, wrong }} /> : undefined,
   };
-  return <Sentence pattern={t('builder.line.field')} parts={parts} />;
+  return <Sentence pattern={t('builder.line.lasting')} parts={parts} />;
 }
