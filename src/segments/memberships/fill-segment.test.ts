@@ -118,3 +118,28 @@ test('the owner is told of a rule that breaks before its members are worked out,
     filling: false,
   });
 });
+
+test('who comes and who goes is the same however many move, and each is noted once', async () => {
+  await sql`insert into customers.customers (display_name, city, created_at)
+    select 'C' || n, (array['东莞', '佛山', '珠海'])[1 + n % 3], now() from generate_series(1, 9000) n`.execute(
+    db,
+  );
+  const id = await made('Large', inCity('东莞', '佛山'));
+  await keepUp(platform);
+  await change(id, { rule: inCity('佛山', '珠海') });
+  await keepUp(platform);
+  const count = async (of: string) =>
+    (await sql<{ count: number }>`select count(*)::int from ${sql.raw(of)}`.execute(db)).rows[0]!.count;
+  expect(
+    await count(`segments.members m join customers.customers c on c.id = m.customer_id
+    where segment_id = ${id} and city in ('佛山', '珠海')`),
+  ).toBe(6_000);
+  const moved = (what: string) => count(`segments.movements where segment_id = ${id} and ${what}`);
+  expect([
+    await moved("cause = 'made'"),
+    await moved("cause = 'rule' and entered"),
+    await moved('true'),
+  ]).toEqual([6_000, 3_000, 12_000]);
+  const { body } = await call('GET', `/segments/${id}`, { as });
+  expect(body.members).toBe(6_000);
+});

@@ -11,6 +11,7 @@ import { moveMembers } from './move-members.ts';
 import { nextDue } from './next-due.ts';
 import { brokenBy, noteFindings } from './note-findings.ts';
 import { mostQueued, queueCustomers } from './queue.queries.ts';
+import { type StagedMoves, stagedMoves, stageMoves } from './staged-moves.queries.ts';
 import {
   holdUpkeep,
   lookThroughNow,
@@ -20,7 +21,6 @@ import {
   writeFilled,
   writePassed,
 } from './upkeep.queries.ts';
-import { membersOf } from './write-members.queries.ts';
 
 const patienceMs = 600_000;
 const idsAtOnce = 5_000;
@@ -39,28 +39,43 @@ export async function fillSegment(ctx: Context, id: string): Promise<boolean> {
   const rows = await freshAnswer(ctx, idsMeant(found.compiled), patienceMs);
   const segment = await readRuled(ctx, id, { lock: true });
   if (segment?.ruleVersion !== asked.ruleVersion) return false;
-  const meant = new Set(rows.flatMap(({ ids }) => ids.split(',')));
-  const members = new Set(await membersOf(ctx, id));
-  const cause = segment.filledRule === null && members.size === 0 ? 'made' : 'rule';
-  const moves = (ids: readonly string[]) =>
-    ids.map((customerId) => ({ segmentId: id, customerId, cause, because: null }) as const);
-  const enter = [...meant].filter((each) => !members.has(each));
-  const leave = [...members].filter((each) => !meant.has(each));
+  const staged = await stageMoves(ctx, id, rows);
   await moveMembers(ctx, { counted: [id] });
-  for (const piece of inPieces(enter)) await moveMembers(ctx, { enter: moves(piece) });
-  for (const piece of inPieces(leave)) await moveMembers(ctx, { leave: moves(piece) });
+  await moveStaged(ctx, segment, staged);
   await writeFilled(ctx, segment, await dueAfter(ctx, found.rule));
-  await tellThoseNaming(ctx, id, [...enter, ...leave]);
+  await tellThoseNaming(ctx, id, staged.count);
   return true;
 }
 
-/** Whoever moved may move by other rules too. */
-async function tellThoseNaming(ctx: Context, id: string, moved: readonly string[]): Promise<void> {
-  if (moved.length === 0) return;
+async function moveStaged(
+  ctx: Context,
+  { id, filledRule }: RuledSegment,
+  { count, hadMembers }: StagedMoves,
+): Promise<void> {
+  const cause = filledRule === null && !hadMembers ? 'made' : 'rule';
+  for (let after = 0; after < count; after += idsAtOnce) {
+    const piece = await stagedMoves(ctx, { after, limit: idsAtOnce });
+    const moves = (way: boolean) =>
+      piece
+        .filter(({ enters }) => enters === way)
+        .map(({ customerId }) => ({ segmentId: id, customerId, cause, because: null }) as const);
+    await moveMembers(ctx, { enter: moves(true), leave: moves(false) });
+  }
+}
+
+/** Whoever moved, as many as are staged, may move by other rules too. */
+async function tellThoseNaming(ctx: Context, id: string, moved: number): Promise<void> {
+  if (moved === 0) return;
   const naming = await segmentsNaming(ctx, id);
   const isBehindStages = segmentsBehindStages((await stagesToJudge(ctx)) ?? []).includes(id);
   if (naming.length === 0 && !isBehindStages) return;
-  if (moved.length <= mostQueued) return queueCustomers(ctx, moved);
+  if (moved <= mostQueued) {
+    const all = await stagedMoves(ctx, { after: 0, limit: mostQueued });
+    return queueCustomers(
+      ctx,
+      all.map(({ customerId }) => customerId),
+    );
+  }
   await lookThroughNow(ctx, naming);
   if (isBehindStages) await stageEverybodySoon(ctx);
 }
@@ -100,8 +115,4 @@ async function compiledFor(
 async function dueAfter(ctx: Context, rule: Rule): Promise<string> {
   const { timeZone } = await ctx.organisation();
   return nextDue(rule, momentAt(ctx.clock.now(), timeZone));
-}
-
-function* inPieces<T>(all: readonly T[]): Iterable<T[]> {
-  for (let at = 0; at < all.length; at += idsAtOnce) yield all.slice(at, at + idsAtOnce);
 }
