@@ -785,9 +785,11 @@ create table customers.customer_tags (
   tag_id bigint not null,
   import_id bigint,
   created_at timestamp with time zone default now() not null,
+  by_rule boolean default false not null,
   constraint customer_tags_pkey PRIMARY KEY (customer_id, tag_id),
   constraint customer_tags_tag_id_fkey FOREIGN KEY (tag_id) REFERENCES customers.tags(id)
 );
+CREATE INDEX customer_tags_by_rule ON customers.customer_tags USING btree (tag_id, customer_id) WHERE by_rule;
 CREATE INDEX customer_tags_tag ON customers.customer_tags USING btree (tag_id, customer_id);
 CREATE TRIGGER facts_deleted AFTER DELETE ON customers.customer_tags REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'customer_tags.customer_id');
 CREATE TRIGGER facts_inserted AFTER INSERT ON customers.customer_tags REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'customer_tags.customer_id');
@@ -1019,6 +1021,7 @@ create table customers.tags (
   archived_at timestamp with time zone,
   merged_into bigint,
   version integer default 1 not null,
+  ruled boolean default false not null,
   constraint tags_pkey PRIMARY KEY (id),
   constraint tags_name_key UNIQUE (name),
   constraint tags_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES customers.tags(id),
@@ -1743,6 +1746,16 @@ CREATE TRIGGER facts_deleted AFTER DELETE ON segments.stages REFERENCING OLD TAB
 CREATE TRIGGER facts_inserted AFTER INSERT ON segments.stages REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'stages.customer_id');
 CREATE TRIGGER facts_truncated AFTER TRUNCATE ON segments.stages FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'stages.customer_id');
 CREATE TRIGGER facts_updated AFTER UPDATE ON segments.stages REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'stages.customer_id');
+
+create table segments.tag_rules (
+  tag_id bigint not null,
+  segment_id bigint,
+  settled boolean default false not null,
+  checked_to bigint default 0 not null,
+  constraint tag_rules_pkey PRIMARY KEY (tag_id),
+  constraint tag_rules_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segments.segments(id)
+);
+CREATE INDEX tag_rules_segment ON segments.tag_rules USING btree (segment_id);
 
 create table segments.to_judge (
   customer_id bigint not null,

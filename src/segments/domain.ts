@@ -17,6 +17,7 @@ import { onTeamRemoved } from './segments/on-team-removed.ts';
 import { checkSegmentsJob } from './segments/segments.jobs.ts';
 import { segmentsRoutes } from './segments/segments.routes.ts';
 import { segmentBrokenKind } from './segments/tell-broken.ts';
+import { tagRulesRoutes } from './tag-rules/tag-rules.routes.ts';
 
 export const segmentsDomain: Domain = {
   name: 'segments',
@@ -28,6 +29,7 @@ export const segmentsDomain: Domain = {
     rfmRoutes,
     lifecycleRoutes,
     gradesRoutes,
+    tagRulesRoutes,
   ],
   jobs: [
     checkSegmentsJob,

@@ -79,7 +79,7 @@ export async function fatesOf(ctx: Context, importId: string, ids: readonly stri
               and (select count(*) from customers.contact_points p
                 where p.customer_id = c.id and p.kind = told ->> 'kind') < ${contactsKept})
           then 'contact_points'
-        when exists (select from customers.customer_tags g where g.customer_id = c.id
+        when exists (select from customers.customer_tags g where g.customer_id = c.id and not g.by_rule
           and g.import_id is distinct from ${importId}::bigint) or exists (select from customers.tag_tellings g
           where g.customer_id = c.id and g.import_id <> ${importId}::bigint and g.alone) then 'tags' end as keeper
     from customers.customers c left join customers.totals t on t.customer_id = c.id

@@ -30,7 +30,7 @@ export async function makeTag(ctx: Context, input: TagWords & { name: string }):
 /**
  * Changes what is named; a former name goes on leading to the tag, and taking one's own former name back is no clash.
  * Fails with customers.tag_not_found, customers.version_conflict, customers.tag_exists, customers.tag_name_taken
- * and customers.owner_not_active.
+ * customers.tag_ruled and customers.owner_not_active.
  */
 export async function updateTag(ctx: Context, input: TagWords & { id: string }): Promise<TagEntry> {
   const { id, ...words } = input;
@@ -38,6 +38,7 @@ export async function updateTag(ctx: Context, input: TagWords & { id: string }):
   if (!before) throw fail('notFound', 'customers.tag_not_found');
   if (String(before.version) !== ctx.ifMatch)
     throw fail('conflict', 'customers.version_conflict', { current: await tagEntryOf(ctx, id) });
+  if (words.archived) refuseRuled(before);
   await refuseAbsentKeeper(ctx, words.keeperId);
   const name = words.name?.normalize('NFC');
   if (name !== undefined && name !== before.name) await freeName(ctx, before, name);
@@ -84,7 +85,7 @@ export async function mergeSums(
 
 /**
  * The name of a tag leads to another from now on, for people and imports alike; who carries it follows in the background.
- * Fails with customers.tag_not_found, customers.tag_into_itself and customers.needs_all.
+ * Fails with customers.tag_not_found, customers.tag_into_itself, customers.tag_ruled and customers.needs_all.
  */
 export async function mergeTag(ctx: Context, { id, into }: Merge): Promise<Work> {
   refuseNarrowReach(ctx);
@@ -93,6 +94,7 @@ export async function mergeTag(ctx: Context, { id, into }: Merge): Promise<Work>
   const from = tags.find((tag) => tag.id === id);
   const other = tags.find((tag) => tag.id === into);
   if (!from || !other) throw fail('notFound', 'customers.tag_not_found');
+  refuseRuled(from);
   await leadTo(ctx, id, into);
   await ctx.audit('customers.merge_tag', `tag:${into}`, { name: from.name, into: other.name });
   return startWork(ctx, {
@@ -112,6 +114,11 @@ export async function dropFormerName(
   if (!dropped) throw fail('conflict', 'customers.tag_still_merging');
   await ctx.audit('customers.drop_former_tag', `tag:${id}`, { formerId });
   return tagEntryOf(ctx, id);
+}
+
+/** Whoever archives or merges a tag says first what becomes of those who carry it by its rule. */
+function refuseRuled({ name, ruled }: LockedTag): void {
+  if (ruled) throw fail('conflict', 'customers.tag_ruled', { values: { name } });
 }
 
 async function tagEntryOf(ctx: Context, id: string): Promise<TagEntry> {

@@ -21,7 +21,7 @@ export async function listTags(
     limit ${countedExactly + 1}) few)`;
   const { rows } = await sql<TagEntry & { customers: string | null }>`
     select t.id, t.name, t.colour, t.group_name as "group", t.description, t.keeper_id as "keeperId",
-      t.archived_at as "archivedAt", t.version,
+      t.archived_at as "archivedAt", t.version, t.ruled,
       (select coalesce(json_agg(json_build_object('id', f.id::text, 'name', f.name) order by f.id), '[]')
         from customers.tags f where f.merged_into = t.id) as "formerNames",
       ${counts ? carriers : sql`null`} as customers
@@ -61,11 +61,13 @@ export interface LockedTag {
   id: string;
   name: string;
   version: number;
+  /** A rule puts it on and off. */
+  ruled: boolean;
 }
 
 /** Tags that are not merged into others, locked to be changed, in the order of their ids. */
 export async function lockTags(ctx: Context, ids: readonly string[]): Promise<LockedTag[]> {
-  const { rows } = await sql<LockedTag>`select id, name, version from customers.tags
+  const { rows } = await sql<LockedTag>`select id, name, version, ruled from customers.tags
     where id = any(${ids}::bigint[]) and merged_into is null order by id for no key update`.execute(ctx.tx);
   return rows;
 }

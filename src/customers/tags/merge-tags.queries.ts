@@ -55,7 +55,7 @@ export async function moveCarriers(
       select customer_id, ${into}::bigint, told, false from gone where told is not null and had <> told
       on conflict do nothing
     ), by_person as (
-      update customers.customer_tags i set import_id = null from gone
+      update customers.customer_tags i set import_id = null, by_rule = false from gone
       where i.tag_id = ${into} and i.customer_id = gone.customer_id and gone.told is null
     ), kept as (${keptMerge(ctx, from, null)}) select customer_id as id from gone`.execute(ctx.tx);
   await sql`with gone as (

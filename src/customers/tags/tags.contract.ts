@@ -33,6 +33,7 @@ const tagEntry = tag.extend({
   formerNames: z
     .array(z.object({ id, name: z.string() }))
     .meta({ description: 'Names that lead to this tag since it was renamed or others were merged into it.' }),
+  ruled: z.boolean().meta({ description: 'A rule puts it on and off; it cannot be archived or merged.' }),
   version: count,
   customers: count
     .nullable()
@@ -81,6 +82,7 @@ export const tagsContract = contract('customers', {
       'customers.tag_exists',
       'customers.tag_name_taken',
       'customers.owner_not_active',
+      'customers.tag_ruled',
     ],
   }),
   renameTagGroup: endpoint({
@@ -111,7 +113,12 @@ export const tagsContract = contract('customers', {
     needs: 'customers.tags',
     input: z.strictObject({ id, into: id }),
     output: work,
-    fails: ['customers.needs_all', 'customers.tag_not_found', 'customers.tag_into_itself'],
+    fails: [
+      'customers.needs_all',
+      'customers.tag_not_found',
+      'customers.tag_into_itself',
+      'customers.tag_ruled',
+    ],
   }),
   dropFormerName: endpoint({
     method: 'DELETE',
@@ -138,7 +145,7 @@ export const tagsContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ id, tagId: id }),
     output: answer,
-    fails: ['customers.not_found', 'customers.not_yours'],
+    fails: ['customers.not_found', 'customers.not_yours', 'customers.tag_by_rule'],
   }),
   tagMany: endpoint({
     method: 'POST',
@@ -152,7 +159,7 @@ export const tagsContract = contract('customers', {
   untagMany: endpoint({
     method: 'POST',
     path: '/customers/untag',
-    summary: 'Takes a tag from up to 1,000 customers.',
+    summary: 'Takes a tag from up to 1,000 customers; who carries it by its rule keeps it.',
     needs: 'customers.write',
     input: z.strictObject({ tagId: id, ids: bulkIds }),
     output: z.object({ removed: count }),

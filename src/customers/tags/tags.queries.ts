@@ -100,8 +100,8 @@ export async function tagsOf(ctx: Context, customerId: string): Promise<Tag[]> {
  * a person, it stays when an import that told it too is undone.
  */
 export async function attachTag(ctx: Context, ids: readonly string[], tagId: string): Promise<string[]> {
-  await sql`update customers.customer_tags g set import_id = null from customers.customers c
-    where g.tag_id = ${tagId} and g.import_id is not null and c.id = g.customer_id and c.id = any(${ids}::bigint[])
+  await sql`update customers.customer_tags g set import_id = null, by_rule = false from customers.customers c
+    where g.tag_id = ${tagId} and (g.import_id is not null or g.by_rule) and c.id = g.customer_id and c.id = any(${ids}::bigint[])
       and ${changeableCustomers(ctx)}`.execute(ctx.tx);
   const { rows } = await sql<{ id: string }>`with added as (
       insert into customers.customer_tags (customer_id, tag_id, created_at)
@@ -128,13 +128,16 @@ export function keptTags(
   );
 }
 
-/** Takes a tag from those of these customers that the actor may change; gives back those that carried it. */
+/**
+ * Takes a tag from those of these customers that the actor may change; gives back those that carried it. What a rule put
+ * on stays: the rule takes it off.
+ */
 export async function detachTag(ctx: Context, ids: readonly string[], tagId: string): Promise<string[]> {
   const tagIds = await tagIdsOf(ctx, tagId);
   const { rows } = await sql<{ id: string }>`with removed as (
       delete from customers.customer_tags g using customers.customers c
-      where g.tag_id = any(${tagIds}::bigint[]) and c.id = g.customer_id and c.id = any(${ids}::bigint[])
-        and ${changeableCustomers(ctx)} returning g.customer_id, g.tag_id
+      where g.tag_id = any(${tagIds}::bigint[]) and not g.by_rule and c.id = g.customer_id
+        and c.id = any(${ids}::bigint[]) and ${changeableCustomers(ctx)} returning g.customer_id, g.tag_id
     ), kept as (${keptTags(ctx, sql`removed`, 'before')}), untold as (
       delete from customers.tag_tellings t using removed r where t.customer_id = r.customer_id and t.tag_id = r.tag_id
     ) select distinct customer_id as id from removed`.execute(ctx.tx);

@@ -6,6 +6,7 @@ import { holdCustomers, refuseUnchangeable } from '../profiles/profiles.queries.
 import { tellChanged } from '../profiles/tell-changed.ts';
 import type { Tag } from './tags.contract.ts';
 import { attachTag, detachTag, heldTags, tagNamed, tagsOf } from './tags.queries.ts';
+import { carriesByRule } from './tags-by-rule.queries.ts';
 
 /** Attaches a tag, made when it is new; the same again changes nothing. Fails with customers.not_found. */
 export async function addTag(ctx: Context, input: { id: string; name: string }): Promise<{ items: Tag[] }> {
@@ -14,12 +15,16 @@ export async function addTag(ctx: Context, input: { id: string; name: string }):
   return { items: await tagsOf(ctx, input.id) };
 }
 
-/** Takes a tag from a customer; one that it does not carry changes nothing. Fails with customers.not_found. */
+/**
+ * Takes a tag from a customer; one that it does not carry changes nothing. Fails with customers.not_found, and with
+ * customers.tag_by_rule where a rule put it on.
+ */
 export async function removeTag(
   ctx: Context,
   input: { id: string; tagId: string },
 ): Promise<{ items: Tag[] }> {
   await refuseUnchangeable(ctx, input.id);
+  if (await carriesByRule(ctx, input.id, input.tagId)) throw fail('conflict', 'customers.tag_by_rule');
   await untagMany(ctx, { ids: [input.id], tagId: input.tagId });
   return { items: await tagsOf(ctx, input.id) };
 }

@@ -458,6 +458,7 @@ export interface CustomersCustomers {
 }
 
 export interface CustomersCustomerTags {
+  by_rule: Generated<boolean>;
   created_at: Generated<ColumnType<string, Date | string, Date | string>>;
   customer_id: Int8;
   import_id: Int8 | null;
@@ -614,6 +615,7 @@ export interface CustomersTags {
   keeper_id: Int8 | null;
   merged_into: Int8 | null;
   name: string;
+  ruled: Generated<boolean>;
   version: Generated<number>;
 }
 
@@ -1093,6 +1095,13 @@ export interface SegmentsStages {
   stage: string;
 }
 
+export interface SegmentsTagRules {
+  checked_to: Generated<Int8>;
+  segment_id: Int8 | null;
+  settled: Generated<boolean>;
+  tag_id: Int8;
+}
+
 export interface SegmentsToJudge {
   cause: string;
   customer_id: Int8;
@@ -1198,5 +1207,6 @@ export interface DB {
   "segments.segments": SegmentsSegments;
   "segments.stage_changes": SegmentsStageChanges;
   "segments.stages": SegmentsStages;
+  "segments.tag_rules": SegmentsTagRules;
   "segments.to_judge": SegmentsToJudge;
 }

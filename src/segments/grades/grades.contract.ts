@@ -169,7 +169,7 @@ export const gradesContract = contract('segments', {
     ifMatch: true,
     input: z.strictObject({ scheme: scheme.nullable() }),
     output: settings,
-    fails: ['customers.needs_all', 'segments.version_conflict', ...ruleRefusals],
+    fails: ['customers.needs_all', 'segments.version_conflict', 'segments.tag_in_circles', ...ruleRefusals],
   }),
   computeGrades: endpoint({
     method: 'POST',

@@ -5,6 +5,7 @@ import type { OutputOf } from '#platform/http/contract.ts';
 import { reachedByRule } from '../rules/rule-reach.queries.ts';
 import { conditionsOf, type Rule } from '../rules/rule-tree.contract.ts';
 import { askingOf } from '../rules/rules.ts';
+import { refuseTagCircles } from '../tag-rules/refuse-circles.ts';
 import { rulesIn } from './given-scheme.contract.ts';
 import type { Asking } from './graded-customers.queries.ts';
 import type { GradeSettings, gradesContract } from './grades.contract.ts';
@@ -52,6 +53,7 @@ export async function editGrades(
   if (scheme) await askingOfNew(ctx, scheme);
   if (!(await writeScheme(ctx, ctx.ifMatch ?? '', scheme)))
     throw fail('conflict', 'segments.version_conflict');
+  await refuseTagCircles(ctx);
   await ctx.audit('segments.grades_changed', 'grades', { scheme });
   await enqueueGrades(ctx);
   const { scheme: saved, isGiven, version } = await readGrades(ctx);

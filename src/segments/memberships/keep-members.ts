@@ -3,6 +3,8 @@ import type { Context } from '#platform/db/context.ts';
 import type { Platform } from '#platform/db/platform.ts';
 import { transact } from '#platform/db/transact.queries.ts';
 import { checkSegments } from '../segments/check-segments.ts';
+import { settleTag } from '../tag-rules/follow-segments.ts';
+import { tagsToSettle } from '../tag-rules/tag-rules.queries.ts';
 import { fillSegment, lookThrough } from './fill-segment.ts';
 import { followChanges } from './follow-changes.ts';
 import { judgeQueued } from './judge-queued.ts';
@@ -70,4 +72,6 @@ export async function bringUpToDate(
   for (const id of (await attempt('due', segmentsDue)) ?? [])
     await attempt(`look through ${id}`, (ctx) => lookThrough(ctx, id));
   await judgeAll();
+  for (const id of (await attempt('tags to settle', tagsToSettle)) ?? [])
+    while (await attempt(`settle tag ${id}`, (ctx) => settleTag(ctx, id)));
 }

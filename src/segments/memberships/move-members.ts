@@ -1,6 +1,7 @@
 import type { Context } from '#platform/db/context.ts';
 import { ensureMonths } from '#platform/db/partitions.queries.ts';
 import { momentAt } from '../rules/moment.ts';
+import { tagMoved } from '../tag-rules/follow-segments.ts';
 import {
   addCounts,
   deleteMembers,
@@ -32,6 +33,7 @@ export async function moveMembers(
   await ensureMonths(ctx.tx, 'segments.movements', now, now);
   const entered = await insertMembers(ctx, enter);
   const left = await deleteMembers(ctx, leave);
+  await tagMoved(ctx, entered, left);
   const ids = new Set([...counted, ...[...entered, ...left].map(({ segmentId }) => segmentId)]);
   if (ids.size === 0) return 0;
   const countOf = (moved: readonly Moved[], id: string) =>

@@ -4,6 +4,7 @@ import type { InputOf, OutputOf } from '#platform/http/contract.ts';
 import { copyMembers } from '../memberships/move-members.ts';
 import { type Rule, segmentsNamedBy } from '../rules/rule-tree.contract.ts';
 import { askingOf } from '../rules/rules.ts';
+import { refuseTagCircles } from '../tag-rules/refuse-circles.ts';
 import { combined } from './combined.ts';
 import { rulesBehind, wholeRuleOf } from './rules-behind.ts';
 import type { Segment, segmentsContract } from './segments.contract.ts';
@@ -106,8 +107,8 @@ export async function copySegment(
 
 /**
  * Changes what is named; members follow another rule soon after, and stay where it is the same. Fails with
- * segments.segment_not_found, segments.segment_not_yours, segments.version_conflict, segments.rule_of_hand_made, segments.goes_in_circles, with
- * segments.hides_from_yourself for who shares another's so that they would not see it, and as `askingOf`.
+ * segments.segment_not_found, segments.segment_not_yours, segments.version_conflict, segments.rule_of_hand_made, segments.goes_in_circles,
+ * segments.tag_in_circles, with segments.hides_from_yourself for who shares another's so that they would not see it, and as `askingOf`.
  */
 export async function updateSegment(
   ctx: Context,
@@ -126,6 +127,7 @@ export async function updateSegment(
   const { name = before.name, description = before.description, shared = before.shared } = input;
   const teamId = await ownersTeam(ctx, before.ownerId);
   await updateSegmentRow(ctx, id, { name, description, shared, rule, teamId });
+  if (rule) await refuseTagCircles(ctx);
   const after = await findSegment(ctx, id);
   if (!after) throw fail('forbidden', 'segments.hides_from_yourself');
   const fields = Object.keys(input).filter((key) => key !== 'id');

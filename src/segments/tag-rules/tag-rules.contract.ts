@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { contract, endpoint, id } from '#platform/http/contract.ts';
+
+const tagRule = z.object({
+  segment: z
+    .object({ id, name: z.string().nullable() })
+    .nullable()
+    .meta({ description: 'Whose members carry the tag; no name where it is not shared with the caller.' }),
+  settled: z
+    .boolean()
+    .meta({ description: 'False while the tag is being put on and taken off in the background.' }),
+});
+
+/** Tags that put themselves on and off. */
+export const tagRulesContract = contract('segments', {
+  tagRule: endpoint({
+    method: 'GET',
+    path: '/tags/:id/rule',
+    summary: 'Tells which segment a tag follows.',
+    needs: 'segments.read',
+    input: z.strictObject({ id }),
+    output: tagRule,
+  }),
+  setTagRule: endpoint({
+    method: 'PUT',
+    path: '/tags/:id/rule',
+    summary:
+      'Lets a tag follow a dynamic segment: it puts itself on its members, and off whom it put itself on, within seconds.',
+    needs: 'customers.tags',
+    input: z.strictObject({ id, segmentId: id }),
+    output: tagRule,
+    fails: [
+      'customers.needs_all',
+      'customers.tag_not_found',
+      'segments.segment_not_found',
+      'segments.segment_not_readable',
+      'segments.tag_needs_rule',
+      'segments.tag_in_circles',
+    ],
+  }),
+  endTagRule: endpoint({
+    method: 'POST',
+    path: '/tags/:id/rule/end',
+    summary: 'Lets a tag follow nothing any more; who carries it by the rule keeps it or loses it.',
+    needs: 'customers.tags',
+    input: z.strictObject({ id, carriers: z.enum(['keep', 'takeOff']) }),
+    output: tagRule,
+    fails: ['customers.needs_all'],
+  }),
+});

@@ -1,0 +1,5 @@
+import { bind } from '#platform/http/bind.ts';
+import { tagRulesContract } from './tag-rules.contract.ts';
+import { endTagRule, setTagRule, showTagRule } from './tag-rules.ts';
+
+export const tagRulesRoutes = bind(tagRulesContract, { tagRule: showTagRule, setTagRule, endTagRule });
