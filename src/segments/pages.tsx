@@ -128,6 +128,13 @@ const pages: WebDomain['pages'] = [
 
 const slots: WebDomain['slots'] = [
   {
+    slot: 'tag.rule',
+    key: 'segment',
+    order: 10,
+    needs: 'segments.read',
+    load: () => import('./tag-rules/web/tag-rule-panel.tsx'),
+  },
+  {
     slot: 'customer.panels',
     key: 'standing',
     order: 20,

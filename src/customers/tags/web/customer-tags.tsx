@@ -13,6 +13,7 @@ import { type CustomerDetail, profilesContract } from '../../profiles/profiles.c
 import { type Tag, tagsContract } from '../tags.contract.ts';
 import { TagDot } from './tag-badge.tsx';
 import { TagPicker } from './tag-picker.tsx';
+import { useTags } from './use-tags.ts';
 import './tags.css';
 
 const { addTag, removeTag, tags } = tagsContract.endpoints;
@@ -25,6 +26,7 @@ export function CustomerTags({ customer, readOnly }: { customer: CustomerDetail;
   const [open, setOpen] = useState(false);
   const { patch, refresh } = useKeptAnswers();
   const { id } = customer;
+  const ruled = new Set(useTags().items?.flatMap((tag) => (tag.ruled ? [tag.id] : [])));
   const run = async (change: () => Promise<{ items: Tag[] }>): Promise<boolean> => {
     try {
       const { items } = await change();
@@ -53,7 +55,7 @@ export function CustomerTags({ customer, readOnly }: { customer: CustomerDetail;
           key={tag.id}
           sign={tag.colour === 'grey' ? undefined : <TagDot colour={tag.colour} />}
           words={tag.name}
-          title={t('tags.others', { name: tag.name })}
+          title={t(ruled.has(tag.id) ? 'tags.ruledTitle' : 'tags.others', { name: tag.name })}
           onClick={() => go('/customers', { tag: tag.id })}
           removeLabel={t('tags.remove', { name: tag.name })}
           onRemove={readOnly ? undefined : () => void remove(tag)}

@@ -9,6 +9,7 @@ import { Dialog } from '#platform/ui/dialog.tsx';
 import { useKeptAnswers, useSend } from '#platform/ui/endpoint-hooks.ts';
 import { Field, Input, Textarea } from '#platform/ui/field.tsx';
 import { problemText } from '#platform/ui/problem.ts';
+import { Slot } from '#platform/ui/slots.tsx';
 import { toast } from '#platform/ui/toast.tsx';
 import { profilesContract } from '../../profiles/profiles.contract.ts';
 import { type TagColour, type TagEntry, tagColour, tagsContract } from '../tags.contract.ts';
@@ -86,6 +87,7 @@ export function TagDialog({ tag, groups, onClose }: TagDialogProps) {
           <Textarea rows={2} maxLength={500} value={description} onChange={setDescription} />
         </Field>
         <KeeperField value={keeperId} onChange={setKeeperId} />
+        {tag && !tag.archivedAt ? <Slot name="tag.rule" props={{ tagId: tag.id }} /> : null}
         {tag && tag.formerNames.length > 0 ? <FormerNames tag={tag} onDone={onClose} /> : null}
       </div>
     </Dialog>
