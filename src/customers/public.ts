@@ -35,6 +35,6 @@ export { relate } from './relations/relations.ts';
 export { storedSources } from './sources/sources.queries.ts';
 export { trustSource } from './sources/trust-source.ts';
 export { tagsMeantBy } from './tags/tags.queries.ts';
-export { customersMeant } from './works/work-chunks.queries.ts';
 export { carriersByRule } from './tags/tags-by-rule.queries.ts';
 export { beginTagRule, endTagRule, tagByRule, untagByRule } from './tags/tags-by-rule.ts';
+export { customersMeant } from './works/work-chunks.queries.ts';

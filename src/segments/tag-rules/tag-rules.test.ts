@@ -189,6 +189,27 @@ test('a rule that is ended while members move leaves nobody with a tag that only
   expect((await pool.query('select from customers.customer_tags where by_rule')).rowCount).toBe(0);
 });
 
+test('a tag is settled after those who move just now, so that whoever comes in keeps it', async () => {
+  await follow(tag, await made(inCity('上海')));
+  await keepUp(platform);
+  expect(await carriers(tag)).toEqual(['Bo']);
+  await follow(tag, segment);
+  await platform.run((ctx) => settleTag(ctx, tag));
+  await move('Bo', '杭州');
+  await platform.run(followChanges);
+  await overlapping(
+    platform,
+    (written) =>
+      platform.run(async (ctx) => {
+        await judgeQueued(ctx);
+        await written();
+      }),
+    () => platform.run((ctx) => settleTag(ctx, tag)),
+  );
+  await keepUp(platform);
+  expect(await carriers(tag)).toEqual(['Ann', 'Bo']);
+});
+
 test('of two who settle a tag at once the second finds nothing left to do', async () => {
   await follow(tag, segment);
   const [first, second] = await overlapping(
