@@ -13,6 +13,7 @@ import {
 } from './browser/open-story.ts';
 import { callSocket } from './installation/server-process.ts';
 import type { WebServer } from './installation/web-server.ts';
+import { countKeyWinBack, type Totals } from './plain-scores.ts';
 import { type KnownFile, knownOrderFile } from './retail-file.ts';
 
 let folder: string;
@@ -112,6 +113,40 @@ test('a customer is found by number and shows orders, spend and lines', async ()
     await page.getByText(String(file.buyer.orders), { exact: true }).first().waitFor();
   }
   expect(await seriousFindings()).toEqual([]);
+});
+
+test('重要挽留客户 are built as a rule, and are as many as a plain calculation finds', async () => {
+  await page.goto(new URL('/segments/rfm', server.setupLink).href);
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Purchases that count' }).click();
+  await page.getByRole('option', { name: 'All purchases ever' }).click();
+  await dialog.getByRole('button', { name: 'Save and work out' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByText('All purchases ever').waitFor();
+  await expect.poll(() => page.getByText('Working out…').count()).toBe(0);
+  await page.getByRole('heading', { name: 'Map', exact: true }).waitFor();
+  const customers = await page.evaluate(async () => {
+    const all: Totals[] = [];
+    for (let after = ''; ; ) {
+      const read = await (await fetch(`/api/v1/customers?limit=200${after}`)).json();
+      all.push(...read.items);
+      if (!read.next) return all;
+      after = `&cursor=${encodeURIComponent(read.next)}`;
+    }
+  });
+  const counted = countKeyWinBack(customers, 'Europe/London');
+  if (file.keyWinBack !== undefined) expect(counted).toBe(file.keyWinBack);
+  await page.goto(new URL('/segments/new', server.setupLink).href);
+  await page.getByRole('combobox', { name: 'Add a condition' }).last().press('Enter');
+  await page.getByRole('combobox', { name: 'Find a condition' }).fill('RFM kind');
+  await page.getByRole('option', { name: 'RFM kind' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('combobox', { name: 'Find a condition' }).waitFor({ state: 'hidden' });
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('option', { name: 'Key: win back' }).click();
+  await page.keyboard.press('Escape');
+  await page.locator('.rb-count b').getByText(number.format(counted), { exact: true }).waitFor();
 });
 
 test('orders and products stand in lists of the same make', async () => {

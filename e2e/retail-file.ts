@@ -14,6 +14,8 @@ export interface KnownFile {
   cancellations: number;
   /** Quantity × price of all lines, each rounded to pence; absent where nobody counted it. */
   totalMinor?: bigint;
+  /** 重要挽留客户 by docs/rfm.md, worked out from the bare lines apart from our code. */
+  keyWinBack?: number;
   /** One customer, counted apart from our code. */
   buyer?: { number: string; spend: string; orders: number; cancelled: number };
 }
@@ -35,6 +37,7 @@ export async function knownOrderFile(folder: string): Promise<KnownFile> {
       orders: 25_900,
       cancellations: 3_836,
       totalMinor: 974_774_793n,
+      keyWinBack: 383,
       buyer: { number: '14646', spend: '£279,489.02', orders: 74, cancelled: 3 },
     };
   }
