@@ -76,6 +76,7 @@ function reached({ see, unassigned }: Reach): Belonging[] {
 
 /** What has to be said for an answer. */
 const asked: Record<string, string> = {
+  '/segments/find': '?q=every',
   '/segments/hints': '?of=orders.stores',
   '/segments/lifecycle/flow': '?from=2026-01-01&to=2026-03-01',
 };
@@ -261,6 +262,11 @@ describe.each(named)('whoever reaches %s', (_name, reach) => {
       // Nobody but the owner may try; that is the one who asks.
       expect((await call('POST', path, { body: { ids }, as })).body).toEqual({ moved: 0 });
     }
+    if (ids.length > 0)
+      expect(
+        (await call('POST', `/segments/${segments.hand}/members/meant`, { body: { meant: { ids } }, as }))
+          .body,
+      ).toEqual({ moved: 0 });
   });
 
   test('changes those customers alone, one by one and many at once', async () => {
