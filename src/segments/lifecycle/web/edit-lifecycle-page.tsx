@@ -1,28 +1,19 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CallOf } from '#platform/http/contract.ts';
 import { Button, ButtonLink } from '#platform/ui/button.tsx';
 import { useEndpoint, useSend } from '#platform/ui/endpoint-hooks.ts';
 import { useGo } from '#platform/ui/link.tsx';
 import { Page as PageBody, PageHeader } from '#platform/ui/page-header.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
-import type { Rule } from '../../rules/rule-tree.contract.ts';
 import { RuleDialog } from '../../rules/web/rule-dialog.tsx';
 import { type LifecycleOverview, lifecycleContract } from '../lifecycle.contract.ts';
 import './lifecycle.css';
+import type { GivenStages, StageDraft } from './stage-draft.ts';
 import { StageRows } from './stage-rows.tsx';
 import { StagesPreview, StagesProblem } from './stages-preview.tsx';
 
 const { lifecycle, flow, stagedCustomers, stageChanges, editLifecycle } = lifecycleContract.endpoints;
-
-export type GivenStages = NonNullable<CallOf<typeof editLifecycle>['stages']>;
-
-/** A stage being written; its rule may be missing still. */
-export interface StageDraft {
-  stage: GivenStages[number]['stage'];
-  rule: Rule | undefined;
-}
 
 /** The stages, their rules and their order, with how many would move before anything is saved. */
 export function Page() {

@@ -6,7 +6,7 @@ import { Section } from '#platform/ui/page-header.tsx';
 import { RuleSentence } from '../../grades/web/rule-sentence.tsx';
 import { moved } from '../../grades/web/scheme-draft.ts';
 import { stage as everyStage, type Stage } from '../stages.contract.ts';
-import type { StageDraft } from './edit-lifecycle-page.tsx';
+import type { StageDraft } from './stage-draft.ts';
 
 interface StageRowsProps {
   draft: readonly StageDraft[];

@@ -3,7 +3,7 @@ import { fieldProblems, problemText } from '#platform/ui/problem.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import { previewPauseMs, useAsked } from '../../rules/web/use-asked.ts';
 import { lifecycleContract } from '../lifecycle.contract.ts';
-import type { GivenStages, StageDraft } from './edit-lifecycle-page.tsx';
+import type { GivenStages, StageDraft } from './stage-draft.ts';
 
 interface StagesPreviewProps {
   /** Undefined while a rule is missing. */

@@ -1,6 +1,5 @@
 import type { LinkTarget } from '#platform/ui/link.tsx';
-import type { Rule } from '../../rules/rule-tree.contract.ts';
-import { storedRule } from '../../rules/stored-rule.ts';
+import { type Rule, rule as ruleShape } from '../../rules/rule-tree.contract.ts';
 
 /** Opens the builder with this rule, to be saved as a new segment that is called so at first. */
 export function asNewSegment(rule: Rule, name: string): LinkTarget {
@@ -10,7 +9,7 @@ export function asNewSegment(rule: Rule, name: string): LinkTarget {
 /** The rule that stands in an address; undefined where it is none. */
 export function ruleInAddress(text: string): Rule | undefined {
   try {
-    return storedRule(JSON.parse(text));
+    return ruleShape.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }
