@@ -5,13 +5,14 @@ import type { Context } from '#platform/db/context.ts';
 import type { Platform } from '#platform/db/platform.ts';
 import { transact } from '#platform/db/transact.queries.ts';
 import { askForStages } from '#segments/lifecycle/lifecycle.queries.ts';
+import { askForGrades, computeGrades } from '#segments/grades/grades.ts';
 import { computeStages } from '#segments/lifecycle/lifecycle.ts';
 import { judgeQueued } from '#segments/memberships/judge-queued.ts';
 import { queueCustomers } from '#segments/memberships/queue.queries.ts';
 import { askForScores } from '#segments/rfm/rfm.queries.ts';
 import { computeRfm } from '#segments/rfm/rfm.ts';
 import { call } from './installation.ts';
-import type { SegmentQuestion } from './segment-questions.ts';
+import type { SegmentQuestion } from './segment-question.ts';
 
 /** Prints one figure, in milliseconds unless it says otherwise. */
 export type Tell = (name: string, metric: string, value: number, rest?: object) => void;
@@ -25,7 +26,7 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
   return performance.now() - since;
 }
 
-/** Scores and stages of everybody: worked out for the first time, and again where nothing changed. */
+/** Scores, stages and grades of everybody: worked out for the first time, and again where nothing changed. */
 export async function everybody(platform: Platform, tell: Tell): Promise<void> {
   for (const time of ['first', 'again']) {
     const rfm = await timed(() =>
@@ -40,9 +41,16 @@ export async function everybody(platform: Platform, tell: Tell): Promise<void> {
         await computeStages(ctx);
       }),
     );
+    const grades = await timed(() =>
+      inOne(platform, async (ctx) => {
+        await askForGrades(ctx);
+        await computeGrades(ctx);
+      }),
+    );
     tell(`everybody, ${time}`, 'rfm_ms', rfm);
     tell(`everybody, ${time}`, 'lifecycle_ms', stages);
-    tell(`everybody, ${time}`, 'all_ms', rfm + stages, { goal: 10_000 });
+    tell(`everybody, ${time}`, 'grades_ms', grades);
+    tell(`everybody, ${time}`, 'all_ms', rfm + stages + grades, { goal: 10_000 });
   }
 }
 

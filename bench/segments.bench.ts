@@ -8,7 +8,8 @@ import type { EngineName } from '#platform/facts/facts.ts';
 import { argumentsOf, report, watchMemory } from './bench.ts';
 import { call, withFolder, withInstallation } from './installation.ts';
 import { fillShop } from './made-up-shop.ts';
-import { type BenchMoment, type SegmentQuestion, segmentQuestions } from './segment-questions.ts';
+import type { BenchMoment, SegmentQuestion } from './segment-question.ts';
+import { segmentQuestions } from './segment-questions.ts';
 import { everybody, oneChanged, passOfAll, savedSegment, type Tell } from './segments-upkeep.ts';
 
 /**
