@@ -110,3 +110,30 @@ export async function markedCustomer(
     ].map(mark),
   };
 }
+
+/** What else a write says; whatever it is, nobody gets that far. */
+export const bodies: Record<string, object> = {
+  'PATCH /customers/:id': { displayName: 'Other' },
+  'POST /customers/:id/bin': {},
+  'POST /customers/:id/restore': {},
+  'POST /customers/:id/contact-points': { kind: 'email', value: 'new@example.com' },
+  'PATCH /customers/:id/contact-points/:contactPointId': { label: 'x' },
+  'DELETE /customers/:id/contact-points/:contactPointId': {},
+  'POST /customers/:id/tags': { name: 'x' },
+  'DELETE /customers/:id/tags/:tagId': {},
+  'POST /customers/:id/relations': { kind: 'referred_by', relatedId: '1' },
+  'DELETE /customers/:id/relations/:kind/:relatedId': {},
+  'POST /customers/:id/activities': { type: 'note', payload: { text: 'x' } },
+  'POST /customers/:id/reminders': { text: 'x', dueAt: '2026-03-06T08:00:00Z' },
+  'POST /customers/:id/attachments': Buffer.from('x'),
+  'DELETE /customers/:id/attachments/:attachmentId': {},
+  'PATCH /customers/:id/reminders/:reminderId': { done: true },
+  'DELETE /customers/:id/reminders/:reminderId': {},
+  'POST /customers/:id/release': { field: 'city' },
+  'POST /customers/:id/split': { recordIds: ['1'] },
+  'POST /customers/:id/id-number/reveal': {},
+  'DELETE /customers/:id/id-number': {},
+  'PATCH /possible-duplicates/:id/:otherId': { state: 'different' },
+  'PATCH /orders/:id': { store: 'x' },
+  'POST /orders/:id/cancel': {},
+};

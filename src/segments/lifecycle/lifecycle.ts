@@ -7,6 +7,7 @@ import { holdUpkeep, lookThroughSoon } from '../memberships/upkeep.queries.ts';
 import { reachedByRule } from '../rules/rule-reach.queries.ts';
 import type { Rule } from '../rules/rule-tree.contract.ts';
 import { askingOf } from '../rules/rules.ts';
+import { refuseTagCircles } from '../tag-rules/refuse-circles.ts';
 import { givenStages, type StageRule } from './given-stages.ts';
 import type { LifecycleSettings, lifecycleContract } from './lifecycle.contract.ts';
 import {
@@ -52,8 +53,8 @@ export async function previewLifecycle(
 }
 
 /**
- * Changes the rules of stages, of everybody: hence by those who may change all. Fails with customers.needs_all and
- * segments.version_conflict, and as the asking of a rule does.
+ * Changes the rules of stages, of everybody: hence by those who may change all. Fails with customers.needs_all,
+ * segments.version_conflict and segments.tag_in_circles, and as the asking of a rule does.
  */
 export async function editLifecycle(
   ctx: Context,
@@ -63,6 +64,7 @@ export async function editLifecycle(
   if (stages) await askingOfStages(ctx, stages);
   if (!(await writeStageRules(ctx, ctx.ifMatch ?? '', stages)))
     throw fail('conflict', 'segments.version_conflict');
+  await refuseTagCircles(ctx);
   await ctx.audit('segments.lifecycle_changed', 'lifecycle', { stages });
   await enqueueStages(ctx);
   return settingsOf(await readLifecycle(ctx));

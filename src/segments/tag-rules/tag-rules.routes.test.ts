@@ -77,6 +77,19 @@ test('a tag that its own rule asks for is refused, also by way of segments and o
   expect(edit.body.code).toBe('segments.tag_in_circles');
 });
 
+test('a rule of stages that asks for a tag which stands on stages is refused', async () => {
+  const loyal = await made({ all: [{ type: 'stage', operator: 'in', stages: ['loyal'] }] });
+  expect((await follow(tag, loyal.id)).status).toBe(200);
+  const edit = (rule: object) =>
+    call('PUT', '/segments/lifecycle/settings', {
+      as: userWith(...as.permissions, 'segments.manage'),
+      body: { stages: [{ stage: 'loyal', rule }] },
+      headers: { 'if-match': '"1"' },
+    });
+  expect((await edit(carrying(tag))).body.code).toBe('segments.tag_in_circles');
+  expect((await edit(carrying(other))).status).toBe(200);
+});
+
 test('POST /tags/:id/rule/end says what becomes of those who carry the tag, and changes nothing where there is no rule', async () => {
   const { id } = await made(inCity);
   await follow(tag, id);
