@@ -66,6 +66,8 @@ test('the rule of a stage is changed by keyboard, with how many would move, and 
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Days' }).fill('200');
+  await dialog.getByRole('note', { name: 'Read out' }).getByText('in the last 200 days').waitFor();
+  await dialog.locator('.rb-answer[aria-busy="false"]').waitFor();
   expect(await seriousFindingsOn(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Take this rule' }).click();
   await page.getByText(/^[1-9][\d,]* customers? would move\.$/).waitFor();

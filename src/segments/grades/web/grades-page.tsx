@@ -39,7 +39,12 @@ export function Page() {
         actions={
           may('segments.write') ? (
             <>
-              <Button icon={RefreshCw} busy={busy} onClick={() => void send({}).catch(() => {})}>
+              <Button
+                icon={RefreshCw}
+                busy={busy}
+                disabled={!data}
+                onClick={() => void send({}).catch(() => {})}
+              >
                 {t(busy ? 'rfm.computing' : 'rfm.compute')}
               </Button>
               <ButtonLink icon={SlidersHorizontal} to="/segments/grades/edit">

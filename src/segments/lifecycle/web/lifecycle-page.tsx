@@ -8,6 +8,7 @@ import { Page as PageBody, PageHeader, Section } from '#platform/ui/page-header.
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { Skeleton, SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
+import { isBehind } from '../../rules/web/is-behind.ts';
 import { type LifecycleOverview, lifecycleContract } from '../lifecycle.contract.ts';
 import './lifecycle.css';
 import { StageFlow } from './stage-flow.tsx';
@@ -23,7 +24,7 @@ export function Page() {
   const { data, error, refetch } = useEndpoint(
     lifecycle,
     {},
-    { refreshMs: (latest) => (isComputing(latest) ? askAgainMs : false) },
+    { refreshMs: (latest) => (isComputing(latest) || lags(latest) ? askAgainMs : false) },
   );
   const { send, sending } = useSend(computeLifecycle, { refreshes: [lifecycle] });
   const busy = sending || isComputing(data);
@@ -38,7 +39,12 @@ export function Page() {
         actions={
           may('segments.write') ? (
             <>
-              <Button icon={RefreshCw} busy={busy} onClick={() => void send({}).catch(() => {})}>
+              <Button
+                icon={RefreshCw}
+                busy={busy}
+                disabled={!data}
+                onClick={() => void send({}).catch(() => {})}
+              >
                 {t(busy ? 'rfm.computing' : 'rfm.compute')}
               </Button>
               <ButtonLink icon={ListOrdered} to="/segments/lifecycle/edit">
@@ -66,6 +72,11 @@ export function Page() {
 /** Stages with a broken rule stand still, however long one waits. */
 function isComputing(overview: LifecycleOverview | undefined): boolean {
   return overview?.state.computing === true && overview.broken.length === 0;
+}
+
+/** Counts are not those of the stages that were worked out last yet. */
+function lags(overview: LifecycleOverview | undefined): boolean {
+  return overview !== undefined && isBehind({ asOf: overview.asOf, computedAt: overview.state.computedAt });
 }
 
 /** Who moved is read anew once stages have been worked out. */

@@ -11,6 +11,7 @@ import { Skeleton, SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
 import { Tabs } from '#platform/ui/tabs.tsx';
 import { customersMeant } from '../../rules/web/customers-meant.ts';
+import { isBehind } from '../../rules/web/is-behind.ts';
 import { type RfmOverview, rfmContract } from '../rfm.contract.ts';
 import type { RfmGroup } from '../rfm-groups.contract.ts';
 import { Definition } from './definition.tsx';
@@ -34,7 +35,7 @@ export function Page() {
   const { data, error, refetch } = useEndpoint(
     rfm,
     {},
-    { refreshMs: (latest) => (latest?.state.computing ? askAgainMs : false) },
+    { refreshMs: (latest) => (latest && isOnItsWay(latest) ? askAgainMs : false) },
   );
   const { send, sending } = useSend(computeRfm, { refreshes: [rfm] });
   const busy = sending || data?.state.computing === true;
@@ -49,7 +50,12 @@ export function Page() {
         actions={
           may('segments.write') ? (
             <>
-              <Button icon={RefreshCw} busy={busy} onClick={() => void send({}).catch(() => {})}>
+              <Button
+                icon={RefreshCw}
+                busy={busy}
+                disabled={!data}
+                onClick={() => void send({}).catch(() => {})}
+              >
                 {t(busy ? 'rfm.computing' : 'rfm.compute')}
               </Button>
               <Button icon={SlidersHorizontal} disabled={!data} onClick={() => setEditing(true)}>
@@ -78,6 +84,11 @@ export function Page() {
       ) : null}
     </PageBody>
   );
+}
+
+/** Scores are being worked out, or are not where they are read from yet. */
+function isOnItsWay({ state, asOf }: RfmOverview): boolean {
+  return state.computing || isBehind({ asOf, computedAt: state.computedAt });
 }
 
 function Overview({ overview }: { overview: RfmOverview }) {
