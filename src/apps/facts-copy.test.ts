@@ -228,7 +228,7 @@ const happenings: ((dice: Dice) => [string, unknown[]])[] = [
   (dice) => ['delete from commerce.products where code = $1', [`P${dice(9)}`]],
 ];
 
-test.each([1, 2, 3])(
+test.each([1, 2])(
   'after anything that happens, several at once too, both engines give the same rows (seed %i)',
   async (seed) => {
     const dice = diceOf(seed);

@@ -16,8 +16,6 @@ import {
   tableHashes,
   temporaryFolder,
 } from './archive.fixtures.ts';
-import { openArchive } from './read-archive.ts';
-import { restoreArchive } from './restore-archive.ts';
 import { openSnapshot } from './snapshot.queries.ts';
 
 // On a machine that has more to do, making 160 keys and indexes takes its time.
@@ -177,33 +175,6 @@ test('an archive of an older version is brought to the newest migration, without
   );
   expect(rows).toEqual([{ users: 1, sessions: 0 }]);
 });
-
-test.each(['rows', 'keys', 'files'] as const)(
-  'a restore that was cut short while it wrote %s is begun anew',
-  async (after) => {
-    const path = join(folder, `cut-${after}.tar`);
-    await archiveOf(platform, path);
-    const database = await emptyDatabase();
-    const target = join(folder, `cut-${after}`);
-    const archive = await openArchive(path);
-    const onProgress = (step: string) => {
-      if (step === after) throw new Error('cut');
-    };
-    const cut = restoreArchive({
-      archive,
-      database,
-      folder: async (name) => join(target, name),
-      leftOut: [],
-      onProgress,
-    });
-    await expect(cut).rejects.toThrow('cut');
-    await archive.close();
-    await expect(migrate(database.pool)).rejects.toThrow(/by half/);
-    await restoreInto(database, path, target);
-    expect(await tableHashes(database.pool)).toEqual(await tableHashes(platform.database.pool));
-    expect(await structureOf(database.pool)).toEqual(await structureOf(platform.database.pool));
-  },
-);
 
 test('a stored file that is deleted during a backup is in it, and the head of the audit is that of before', async () => {
   const uploads = await platform.folder('uploads');
