@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { editOrder } from '../orders/edit-order.ts';
@@ -186,4 +188,27 @@ test('an order that moves to another day takes the rate of that day, its lines t
   );
   expect(await linesWorth('nothing')).toEqual(['50000', '-50000']);
   expect(await linesWorth('nearly nothing')).toEqual(['40000', '-39996']);
+});
+
+test('documents of before rates were kept get the rate itself where they are worth what it says, and others wait', async () => {
+  const { pool } = platform.database;
+  await platform.run((ctx) =>
+    placeOrder(ctx, [['SILK', '1', '7']], { number: 'of another rate', currency: 'JPY' }),
+  );
+  await pool.query("update commerce.orders set base_amount_minor = 5 where number = 'of another rate'");
+  // As the migration that began to keep rates left them.
+  await pool.query(`update commerce.orders set base_rate = case when base_amount_minor is distinct from amount_minor
+    then base_amount_minor / nullif(amount_minor, 0)::numeric else 1 end`);
+  expect(await linesWorth('nothing')).toEqual(['10000', '-10000']);
+  const path = '../../../database/migrations/0068_commerce_exact_base_rates.sql';
+  await pool.query(await readFile(join(import.meta.dirname, path), 'utf8'));
+  expect(await linesWorth('nothing')).toEqual(['50000', '-50000']);
+  expect(await linesWorth('nearly nothing')).toEqual(['40000', '-39996']);
+  expect(await linesWorth('of another rate')).toEqual(['5']);
+  const { rows } = await pool.query(`select currency, count(*)::int as documents from commerce.orders
+    where base_rate is null group by currency order by currency`);
+  expect(rows).toEqual([
+    { currency: 'GBP', documents: 1 },
+    { currency: 'USD', documents: 1 },
+  ]);
 });
