@@ -8,12 +8,17 @@ export function sayRule(rule: Rule, say: Say): string {
   if (key === 'none') {
     const opposite = oppositeOf(rule);
     if (opposite === undefined)
-      return say.text('whole.none', { clause: join(partsOf(rule as Group), 'any', say) });
+      return whole('none', join(partsOf(rule as Group), 'any', say), say);
     return sayRule(opposite, say);
   }
-  if (key === undefined || key === 'any')
-    return say.text('whole.some', { clause: clauseOf(rule, say, false) });
-  return say.text('whole.some', { clause: join(partsOf(rule as Group), 'all', say) });
+  if (key === undefined || key === 'any') return whole('some', clauseOf(rule, say, false), say);
+  return whole('some', join(partsOf(rule as Group), 'all', say), say);
+}
+
+/** Chinese goes on behind the clause: a figure at its end stands apart from the next word. */
+function whole(key: 'some' | 'none', clause: string, say: Say): string {
+  const apart = say.language === 'zh' && /\d$/.test(clause) ? ' ' : '';
+  return say.text(`whole.${key}`, { clause: `${clause}${apart}` });
 }
 
 /** A part of a sentence; a group within another one stands in brackets. */

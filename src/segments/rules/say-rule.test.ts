@@ -112,6 +112,11 @@ test.each<[unknown, string, string]>([
     '最近一次下单距今 30 到 90 天的客户',
   ],
   [
+    { type: 'rfm', measure: 'recency', operator: 'is', values: ['5'] },
+    'Customers whose recency score is 5',
+    '近度得分为 5 的客户',
+  ],
+  [
     {
       any: [
         {
