@@ -21,17 +21,19 @@ interface AnswerProps {
   unfinished: number;
   /** The list of whom it counts, where an address holds the question. */
   list: LinkTarget | undefined;
+  /** Nothing leads to other pages. */
+  staysHere: boolean;
 }
 
 /** Whom the rule means right now: how many, which share, what they spend, who some of them are. */
-export function AnswerPanel({ answer, empty, unfinished, list }: AnswerProps) {
+export function AnswerPanel({ answer, empty, unfinished, list, staysHere }: AnswerProps) {
   const { t } = useTranslation('segments');
   if (empty) return <p className="rb-answer-empty">{t('answer.empty')}</p>;
   const { asking, error, fresh } = answer;
   const data = error ? undefined : answer.data;
   return (
     <div className="rb-answer" data-stale={!fresh || undefined} aria-busy={asking}>
-      {data || asking ? <AnswerFigures data={data} list={fresh ? list : undefined} /> : null}
+      {data || asking ? <AnswerFigures data={data} list={fresh && !staysHere ? list : undefined} /> : null}
       {error ? (
         <div className="rb-answer-error" role="alert">
           <p>{problemText(error)}</p>
@@ -47,7 +49,7 @@ export function AnswerPanel({ answer, empty, unfinished, list }: AnswerProps) {
           <ul className="rb-names">
             {data.items.map(({ id, displayName }) => (
               <li key={id}>
-                <CustomerLink customerId={id}>{displayName}</CustomerLink>
+                {staysHere ? displayName : <CustomerLink customerId={id}>{displayName}</CustomerLink>}
               </li>
             ))}
           </ul>

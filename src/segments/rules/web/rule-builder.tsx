@@ -30,9 +30,12 @@ const { countRule, describeRule, explainRule } = rulesContract.endpoints;
 export function RuleBuilder({
   drafting,
   problem,
+  staysHere = false,
 }: {
   drafting: ReturnType<typeof useDraft>;
   problem?: unknown;
+  /** Nothing leads to other pages: what is written would be lost. */
+  staysHere?: boolean;
 }) {
   const { t } = useTranslation('segments');
   const { words, error, retry } = useWords();
@@ -102,6 +105,7 @@ export function RuleBuilder({
               empty={!asked.rule}
               unfinished={asked.unfinished.size}
               list={asked.rule && customersMeant(asked.rule)}
+              staysHere={staysHere}
             />
           ) : (
             <WhyPanel
@@ -111,6 +115,7 @@ export function RuleBuilder({
               asking={explained.asking}
               error={explained.error}
               empty={!asked.rule}
+              staysHere={staysHere}
             />
           )}
         </Tabs>

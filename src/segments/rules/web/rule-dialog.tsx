@@ -1,6 +1,7 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
-import { Dialog } from '#platform/ui/dialog.tsx';
+import { ConfirmDialog, Dialog } from '#platform/ui/dialog.tsx';
 import type { Rule } from '../rule-tree.contract.ts';
 import { KnownNamesProvider } from './known-names.tsx';
 import { RuleBuilder } from './rule-builder.tsx';
@@ -20,13 +21,14 @@ export function RuleDialog({ title, lead, rule, onClose, onTake }: RuleDialogPro
   const { t } = useTranslation('segments');
   const drafting = useDraft(draftOf(rule));
   const asked = ruleOf(drafting.draft);
+  const [leaves, setLeaves] = useState(false);
   return (
     <Dialog
       open
       size="wide"
       title={title}
       lead={lead}
-      onClose={onClose}
+      onClose={() => (drafting.undo ? setLeaves(true) : onClose())}
       footer={
         <>
           <Button onClick={onClose}>{t('rfm.cancel')}</Button>
@@ -45,9 +47,17 @@ export function RuleDialog({ title, lead, rule, onClose, onTake }: RuleDialogPro
     >
       <div className="rb-in-dialog">
         <KnownNamesProvider>
-          <RuleBuilder drafting={drafting} />
+          <RuleBuilder drafting={drafting} staysHere />
         </KnownNamesProvider>
       </div>
+      <ConfirmDialog
+        open={leaves}
+        onClose={() => setLeaves(false)}
+        title={t('builder.leave')}
+        consequence={t('builder.leaveText')}
+        action={t('builder.leaveDo')}
+        onConfirm={onClose}
+      />
     </Dialog>
   );
 }

@@ -15,10 +15,12 @@ interface WhyProps {
   asking: boolean;
   error: unknown;
   empty: boolean;
+  /** Nothing leads to other pages. */
+  staysHere: boolean;
 }
 
 /** Why somebody is meant or not: the rule with a sign at everything it says. */
-export function WhyPanel({ customer, onChoose, verdict, asking, error, empty }: WhyProps) {
+export function WhyPanel({ customer, onChoose, verdict, asking, error, empty, staysHere }: WhyProps) {
   const { t } = useTranslation('segments');
   return (
     <div className="rb-why">
@@ -32,9 +34,13 @@ export function WhyPanel({ customer, onChoose, verdict, asking, error, empty }: 
       {customer && verdict ? (
         <>
           <p className="rb-verdict" data-holds={verdict.holds} aria-live="polite">
-            <CustomerLink customerId={customer.value} plain>
-              {customer.label}
-            </CustomerLink>
+            {staysHere ? (
+              <span>{customer.label}</span>
+            ) : (
+              <CustomerLink customerId={customer.value} plain>
+                {customer.label}
+              </CustomerLink>
+            )}
             <span>{t(verdict.holds ? 'why.isMeant' : 'why.isNotMeant')}</span>
           </p>
           <p className="rb-note">{t('why.marked')}</p>
