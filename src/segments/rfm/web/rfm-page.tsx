@@ -4,14 +4,16 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
 import { useEndpoint, useSend } from '#platform/ui/endpoint-hooks.ts';
 import { Figure, Figures } from '#platform/ui/figure.tsx';
-import { usePageSearch } from '#platform/ui/link.tsx';
+import { type LinkTarget, usePageSearch } from '#platform/ui/link.tsx';
 import { Page as PageBody, PageHeader, Section } from '#platform/ui/page-header.tsx';
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { Skeleton, SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
 import { Tabs } from '#platform/ui/tabs.tsx';
+import { mostMeant } from '../../rules/rules.contract.ts';
 import { customersMeant } from '../../rules/web/customers-meant.ts';
 import { isBehind } from '../../rules/web/is-behind.ts';
+import { asNewSegment } from '../../segments/web/rule-in-address.ts';
 import { type RfmOverview, rfmContract } from '../rfm.contract.ts';
 import type { RfmGroup } from '../rfm-groups.contract.ts';
 import { Definition } from './definition.tsx';
@@ -91,6 +93,15 @@ function isOnItsWay({ state, asOf }: RfmOverview): boolean {
   return state.computing || isBehind({ asOf, computedAt: state.computedAt });
 }
 
+/** Their list; where they are more than a list shows, the builder, which saves them as a segment. */
+function useDoorToUnscored(count: number): LinkTarget | undefined {
+  const { t } = useTranslation('segments');
+  const may = useMay();
+  if (count === 0) return undefined;
+  if (count <= mostMeant) return customersMeant(ruleOfUnscored);
+  return may('segments.write') ? asNewSegment(ruleOfUnscored, t('rfm.unscored')) : undefined;
+}
+
 function Overview({ overview }: { overview: RfmOverview }) {
   const { t } = useTranslation('segments');
   const format = useFormat();
@@ -99,6 +110,7 @@ function Overview({ overview }: { overview: RfmOverview }) {
   const [pointed, setPointed] = useState<RfmGroup | null>(null);
   const naming = search.by === 'kinds' ? 'kinds' : 'groups';
   const { customers, unscored, spendMinor } = overview;
+  const doorToUnscored = useDoorToUnscored(unscored);
   return (
     <div className="rf-body">
       <Figures>
@@ -118,7 +130,7 @@ function Overview({ overview }: { overview: RfmOverview }) {
           label={t('rfm.unscored')}
           value={format.number(unscored)}
           note={t('rfm.unscoredNote')}
-          {...customersMeant(ruleOfUnscored)}
+          {...doorToUnscored}
         />
       </Figures>
       <div className="rf-columns">
