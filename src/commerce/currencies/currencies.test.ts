@@ -196,6 +196,8 @@ test('documents of before rates were kept get the rate itself where they are wor
     placeOrder(ctx, [['SILK', '1', '7']], { number: 'of another rate', currency: 'JPY' }),
   );
   await pool.query("update commerce.orders set base_amount_minor = 5 where number = 'of another rate'");
+  await pool.query(`insert into admin.organisation (name, currency, time_zone, language)
+    values ('Tea', 'CNY', 'Asia/Shanghai', 'en') on conflict do nothing`);
   // As the migration that began to keep rates left them.
   await pool.query(`update commerce.orders set base_rate = case when base_amount_minor is distinct from amount_minor
     then base_amount_minor / nullif(amount_minor, 0)::numeric else 1 end`);

@@ -6,6 +6,9 @@ export interface StageRule {
   rule: Rule;
 }
 
+/** All rules as one: what is read for any of them. */
+export const together = (stages: readonly StageRule[]) => ({ any: stages.map(({ rule }) => rule) });
+
 const purchases = { type: 'orders', measure: 'count', kind: 'purchases' } as const;
 const atLeast = (value: number, days?: number): Rule => ({
   ...purchases,

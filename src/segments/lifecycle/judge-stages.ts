@@ -6,7 +6,7 @@ import type { RuleNames } from '../rules/rule-names.ts';
 import { segmentsNamedBy } from '../rules/rule-tree.contract.ts';
 import { storedRule } from '../rules/stored-rule.ts';
 import { givenStages, type StageRule } from './given-stages.ts';
-import { readLifecycle, type Staged, writeJudgedStages } from './lifecycle.queries.ts';
+import { askForStages, readLifecycle, type Staged, writeJudgedStages } from './lifecycle.queries.ts';
 import { tellMoved } from './tell-moved.ts';
 
 /**
@@ -16,11 +16,22 @@ import { tellMoved } from './tell-moved.ts';
 export async function stagesToJudge(ctx: Context): Promise<StageRule[] | undefined> {
   const { stages, version, appliedVersion } = await readLifecycle(ctx);
   if (appliedVersion !== version) return undefined;
-  const readable = (stages ?? givenStages).flatMap(({ stage, rule: stored }) => {
-    const rule = storedRule(stored);
+  return readableStages(stages);
+}
+
+/** The stages that are stored, or else those given; undefined where this version cannot read a rule. */
+export function readableStages(stored: readonly StageRule[] | null): StageRule[] | undefined {
+  const stages = stored ?? givenStages;
+  const readable = stages.flatMap(({ stage, rule: text }) => {
+    const rule = storedRule(text);
     return rule ? [{ stage, rule }] : [];
   });
-  return readable.length === (stages ?? givenStages).length ? readable : undefined;
+  return readable.length === stages.length ? readable : undefined;
+}
+
+/** Stages stay asked for while somebody is passed over, so that everybody is caught up with once they can be worked out. */
+export async function askOnceAskable(ctx: Context): Promise<void> {
+  if (!(await readLifecycle(ctx)).state.computing) await askForStages(ctx);
 }
 
 /** The segments that the rules of stages are about. */

@@ -85,7 +85,7 @@ const unreadable = [
   'segments.orders_not_readable',
   'segments.order_field_not_readable',
 ];
-const ruleRefusals = [...unreadable, 'segments.rule_not_askable'];
+const ruleRefusals = [...unreadable, 'segments.rule_not_askable', 'segments.stages_in_circles'];
 
 /** Where customers are on their way with us, and how they move. */
 export const lifecycleContract = contract('segments', {

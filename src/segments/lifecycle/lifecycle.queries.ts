@@ -71,21 +71,42 @@ export interface Moved {
   ids: string[];
 }
 
-const mostAtOnce = 5_000;
+/** As many as are told at once. */
+export const mostAtOnce = 5_000;
 
 /**
- * Brings the stored stages of everybody in step, in one statement that sees one state of all facts. Gives back who moved.
+ * Brings the stored stages of everybody in step, in one statement that sees one state of all facts. Gives back how many moved;
+ * who they are is laid aside until the transaction ends, for `movedStages`: the server itself never holds all of very many.
+ * Once a transaction.
  */
 export async function storeStages(
   ctx: Context,
   stages: readonly StageRule[],
   asking: Asking,
   { byRules }: { byRules: boolean },
-): Promise<Moved[]> {
+): Promise<number> {
+  await sql`create temp table if not exists moved_stages
+    (place bigint primary key, from_stage text, to_stage text, customer_id bigint) on commit delete rows`.execute(
+    ctx.tx,
+  );
   await sql`select set_config('TimeZone', ${asking.moment.timeZone}, true)`.execute(ctx.tx);
-  const moved = await writeStages(ctx, { fresh: stagedCustomers(stages, asking), among: sql`true`, byRules });
+  const written = stagesWritten(ctx, { fresh: stagedCustomers(stages, asking), among: sql`true`, byRules });
+  const { rows } = await sql<{ moved: number }>`${written}, aside as (
+      insert into moved_stages
+      select row_number() over (order by from_stage, to_stage, customer_id), from_stage, to_stage, customer_id
+      from changed returning 1
+    ) select count(*)::integer as moved from aside`.execute(ctx.tx);
   await sql`select set_config('TimeZone', 'UTC', true)`.execute(ctx.tx);
-  return moved;
+  return rows[0]!.moved;
+}
+
+/** Some of those who moved, after so many. */
+export async function movedStages(ctx: Context, { after }: { after: number }): Promise<Moved[]> {
+  const { rows } = await sql<Moved>`
+    select from_stage as "from", to_stage as "to", array_agg(customer_id::text order by place) as ids
+    from moved_stages where place > ${after} and place <= ${after + mostAtOnce}
+    group by from_stage, to_stage order by min(place)`.execute(ctx.tx);
+  return rows;
 }
 
 /** A customer as judged, with what is known of their documents. */
@@ -97,15 +118,19 @@ export interface Staged {
   last_order_at: string | null;
 }
 
-/** The same of these customers alone; who is not among the judged any more leaves their stage. */
-export function writeJudgedStages(
+/** The same of these few customers alone, who are given back; who is not among the judged any more leaves their stage. */
+export async function writeJudgedStages(
   ctx: Context,
   ids: readonly string[],
   judged: readonly Staged[],
 ): Promise<Moved[]> {
   const fresh = sql`select * from json_to_recordset(${JSON.stringify(judged)}::json)
     as j(customer_id bigint, stage text, orders int, cancellations int, last_order_at timestamptz)`;
-  return writeStages(ctx, { fresh, among: sql`customer_id = any(${ids}::bigint[])`, byRules: false });
+  const among = sql`customer_id = any(${ids}::bigint[])`;
+  const { rows } = await sql<Moved>`${stagesWritten(ctx, { fresh, among, byRules: false })}
+    select from_stage as "from", to_stage as "to", array_agg(customer_id::text order by customer_id) as ids
+    from changed group by from_stage, to_stage order by from_stage, to_stage`.execute(ctx.tx);
+  return rows;
 }
 
 interface Writing {
@@ -116,11 +141,10 @@ interface Writing {
   byRules: boolean;
 }
 
-/** Differences alone are written, each change is kept with its cause, and who moved is given back. */
-async function writeStages(ctx: Context, { fresh, among, byRules }: Writing): Promise<Moved[]> {
+/** Differences alone are written, and each change is kept with its cause; who moved is in `changed`, for a query behind it. */
+function stagesWritten(ctx: Context, { fresh, among, byRules }: Writing): RawBuilder<unknown> {
   const now = ctx.clock.now();
-  const { rows } = await sql<Moved>`
-    with fresh as materialized (${fresh}),
+  return sql`with fresh as materialized (${fresh}),
     stored as (select * from segments.stages where ${among}),
     looked as materialized (
       select coalesce(f.customer_id, s.customer_id) as customer_id, s.stage as from_stage, f.stage as to_stage, f.orders,
@@ -145,13 +169,7 @@ async function writeStages(ctx: Context, { fresh, among, byRules }: Writing): Pr
         case when from_stage is null then 'first' when ${byRules}::boolean then 'rules' when traded then 'orders' else 'other' end,
         orders, last_order_at
       from changed
-    )
-    select from_stage as "from", to_stage as "to", array_agg(customer_id::text order by customer_id) as ids
-    from (select *, (row_number() over (partition by from_stage, to_stage order by customer_id) - 1) / ${mostAtOnce}::int as chunk
-      from changed) parted
-    group by from_stage, to_stage, chunk
-    order by from_stage, to_stage, chunk`.execute(ctx.tx);
-  return rows;
+    )`;
 }
 
 /** Keeps nothing of how these customers moved. */

@@ -189,6 +189,54 @@ test('PUT /segments/lifecycle/settings is for those who may change all customers
   expect((await put(null, 2)).body).toMatchObject({ isGiven: true, version: 3 });
 });
 
+test('stages that ask for stages, themselves or by way of a segment, cannot be saved, nor such a rule of a segment that they stand on', async () => {
+  const byStage = { type: 'stage', operator: 'in', stages: ['first'] };
+  const inSegment = (id: string) => ({ type: 'segment', operator: 'in', segments: [id] });
+  const put = async (rule: object) => {
+    const { body } = await call('GET', '/segments/lifecycle', { as: reader });
+    return call('PUT', '/segments/lifecycle/settings', {
+      ...{ as: writer, body: { stages: [{ stage: 'loyal', rule }] } },
+      headers: { 'if-match': `"${body.settings.version}"` },
+    });
+  };
+  const { body: made } = await call('POST', '/segments', {
+    as: writer,
+    body: { name: 'Asks', description: '', kind: 'dynamic', shared: 'all', rule: byStage },
+  });
+  const patch = (rule: object, version: number) =>
+    call('PATCH', `/segments/${made.id}`, {
+      ...{ as: writer, body: { rule }, headers: { 'if-match': `"${version}"` } },
+    });
+  const preview = { as: writer, body: { stages: [{ stage: 'loyal', rule: inSegment(made.id) }] } };
+  const refusals = [
+    await put(byStage),
+    await put(inSegment(made.id)),
+    await call('POST', '/segments/lifecycle/preview', preview),
+  ];
+  for (const { body } of refusals) expect(body.code).toBe('segments.stages_in_circles');
+  const { body: changed } = await patch(filled, made.version);
+  expect((await put(inSegment(made.id))).status).toBe(200);
+  expect((await patch(byStage, changed.version)).body.code).toBe('segments.stages_in_circles');
+  expect((await patch({ all: [filled] }, changed.version)).status).toBe(200);
+  await keepStages(null);
+});
+
+test('a stored rule may name a segment that somebody does not see, a new one may not, and is named by its stage', async () => {
+  const hidden = await segmentOf(filled, 'me');
+  const named = { type: 'segment', operator: 'in', segments: [hidden] };
+  const stored = { stage: 'loyal', rule: named };
+  await keepStages([stored]);
+  const preview = (stages: object[]) =>
+    call('POST', '/segments/lifecycle/preview', { as: writer, body: { stages } });
+  expect((await preview([{ stage: 'first', rule: filled }, stored])).status).toBe(200);
+  const { body } = await preview([stored, { stage: 'first', rule: { all: [filled, named] } }]);
+  expect(body).toMatchObject({
+    code: 'segments.rule_not_askable',
+    errors: [{ path: 'stages.1.rule.all.1.segments.0', code: 'segments.missing' }],
+  });
+  await keepStages(null);
+});
+
 test('POST /segments/lifecycle/compute has the stages worked out in the background', async () => {
   expect((await call('POST', '/segments/lifecycle/compute', { as: writer })).body.computing).toBe(true);
   expect(await platform.run(computeStages)).toEqual({ moved: 4 });

@@ -235,3 +235,19 @@ test('a flow tells the stages when a period began and when it ended, whatever ca
     { from: null, to: 'potential', customers: 1 },
   ]);
 });
+
+test('of very many who move each is told once, in events of a bearable size, and judged by the segments', async () => {
+  await platform.run(computeStages);
+  await pool.query(
+    "insert into customers.customers (display_name) select 'Customer ' || n from generate_series(1, 5003) n",
+  );
+  await platform.run(askForLifecycle);
+  expect(await platform.run(computeStages)).toEqual({ moved: 5003 });
+  const { rows: told } = await pool.query(`select jsonb_array_length(payload -> 'customerIds') as customers
+    from platform.outbox where type = 'stages.changed' order by id`);
+  expect(told).toEqual([{ customers: 5000 }, { customers: 3 }]);
+  const { rows } = await pool.query(`select count(distinct customer)::int as told,
+      (select count(*)::int from segments.to_judge) as queued
+    from platform.outbox, jsonb_array_elements_text(payload -> 'customerIds') of (customer) where type = 'stages.changed'`);
+  expect(rows).toEqual([{ told: 5003, queued: 5003 }]);
+});

@@ -4,22 +4,27 @@ import { fail } from '#platform/errors/errors.ts';
 import type { OutputOf } from '#platform/http/contract.ts';
 import { mostQueued, queueCustomers } from '../memberships/queue.queries.ts';
 import { holdUpkeep, lookThroughSoon } from '../memberships/upkeep.queries.ts';
+import { checkRule } from '../rules/check-rule.ts';
 import { reachedByRule } from '../rules/rule-reach.queries.ts';
-import type { Rule } from '../rules/rule-tree.contract.ts';
-import { askingOf } from '../rules/rules.ts';
+import { wholeRule } from '../segments/rules-behind.ts';
+import { holdRules } from '../segments/segments.queries.ts';
 import { refuseTagCircles } from '../tag-rules/refuse-circles.ts';
-import { givenStages, type StageRule } from './given-stages.ts';
+import { askingOfStages } from './asking-of-stages.ts';
+import { givenStages, type StageRule, together } from './given-stages.ts';
+import { readableStages } from './judge-stages.ts';
 import type { LifecycleSettings, lifecycleContract } from './lifecycle.contract.ts';
 import {
-  type Asking,
   askForStages,
   countMoves,
+  mostAtOnce,
+  movedStages,
   noteStaged,
   readLifecycle,
   type StoredLifecycle,
   storeStages,
   writeStageRules,
 } from './lifecycle.queries.ts';
+import { refuseStagesOfStages } from './refuse-stage-circles.ts';
 import { tellMoved } from './tell-moved.ts';
 
 type Endpoints = (typeof lifecycleContract)['endpoints'];
@@ -31,20 +36,13 @@ export function settingsOf({ stages, version }: StoredLifecycle): LifecycleSetti
   return { stages: [...(stages ?? givenStages)], isGiven: stages === null, version };
 }
 
-/** All rules as one: what is read for any of them. */
-export const together = (stages: readonly StageRule[]) => ({ any: stages.map(({ rule }) => rule) });
-
-/** What the rules of stages are asked with; refuses as the asking of one rule does. */
-function askingOfStages(ctx: Context, stages: readonly StageRule[]): Promise<Asking & { whole: Rule }> {
-  return askingOf(ctx, together(stages));
-}
-
 /** How many would move by other rules, of those whom the actor reaches. */
 export async function previewLifecycle(
   ctx: Context,
   { stages }: { stages: StageRule[] },
 ): Promise<OutputOf<Endpoints['previewLifecycle']>> {
   const asking = await askingOfStages(ctx, stages);
+  refuseStagesOfStages(asking.whole);
   const flows = await countMoves(ctx, stages, asking, reachedByRule(ctx, asking.whole));
   const moved = flows
     .filter(({ from, to }) => from !== to)
@@ -54,17 +52,19 @@ export async function previewLifecycle(
 
 /**
  * Changes the rules of stages, of everybody: hence by those who may change all. Fails with customers.needs_all,
- * segments.version_conflict and segments.tag_in_circles, and as the asking of a rule does.
+ * segments.version_conflict, segments.tag_in_circles and segments.stages_in_circles, and as the asking of a rule does.
  */
 export async function editLifecycle(
   ctx: Context,
   { stages }: { stages: StageRule[] | null },
 ): Promise<LifecycleSettings> {
   refuseNarrowReach(ctx);
-  if (stages) await askingOfStages(ctx, stages);
+  await holdRules(ctx);
+  const asking = stages && (await askingOfStages(ctx, stages));
   if (!(await writeStageRules(ctx, ctx.ifMatch ?? '', stages)))
     throw fail('conflict', 'segments.version_conflict');
   await refuseTagCircles(ctx);
+  if (asking) refuseStagesOfStages(asking.whole);
   await ctx.audit('segments.lifecycle_changed', 'lifecycle', { stages });
   await enqueueStages(ctx);
   return settingsOf(await readLifecycle(ctx));
@@ -83,7 +83,24 @@ export async function askForLifecycle(ctx: Context): Promise<StoredLifecycle['st
  */
 export async function stageEverybodySoon(ctx: Context): Promise<void> {
   await askForStages(ctx);
-  const { computedAt } = (await readLifecycle(ctx)).state;
+  await enqueueSoon(ctx, (await readLifecycle(ctx)).state);
+}
+
+/**
+ * Has stages that stood still for a broken rule worked out soon, where all rules name what is there again. The context is
+ * that of the system.
+ */
+export async function resumeStages(ctx: Context): Promise<void> {
+  const { stages, state } = await readLifecycle(ctx);
+  const readable = readableStages(stages);
+  if (!state.computing || !readable) return;
+  const rule = together(readable);
+  const findings = await checkRule(ctx, rule);
+  const isAskable = !findings.some(({ blocks }) => blocks) && (await wholeRule(ctx, rule));
+  if (isAskable) await enqueueSoon(ctx, state);
+}
+
+async function enqueueSoon(ctx: Context, { computedAt }: StoredLifecycle['state']): Promise<void> {
   const runAt = new Date(Math.max(ctx.clock.now().getTime(), Date.parse(computedAt ?? '0') + leastPauseMs));
   await enqueueStages(ctx, { runAt });
 }
@@ -106,11 +123,21 @@ export async function computeStages(ctx: Context): Promise<{ moved: number } | u
   if (!stored.state.computing && stored.state.computedFor === today) return undefined;
   const { version, appliedVersion, asked } = stored;
   const began = performance.now();
-  const moves = await storeStages(ctx, stages, asking, { byRules: appliedVersion !== version });
+  const moved = await storeStages(ctx, stages, asking, { byRules: appliedVersion !== version });
   const tookMs = Math.round(performance.now() - began);
-  if (appliedVersion !== null) await tellMoved(ctx, moves);
-  const ids = moves.flatMap((move) => move.ids);
-  await (ids.length > mostQueued ? lookThroughSoon(ctx) : queueCustomers(ctx, ids));
+  await followMoved(ctx, moved, { isTold: appliedVersion !== null });
   await noteStaged(ctx, { asked, version, day: today, tookMs });
-  return { moved: ids.length };
+  return { moved };
+}
+
+/** Tells who moved, and has them judged by the segments, where they are not too many one by one. */
+async function followMoved(ctx: Context, moved: number, { isTold }: { isTold: boolean }): Promise<void> {
+  const areMany = moved > mostQueued;
+  const toJudge: string[] = [];
+  for (let after = 0; after < moved && (isTold || !areMany); after += mostAtOnce) {
+    const piece = await movedStages(ctx, { after });
+    if (isTold) await tellMoved(ctx, piece);
+    if (!areMany) toJudge.push(...piece.flatMap(({ ids }) => ids));
+  }
+  await (areMany ? lookThroughSoon(ctx) : queueCustomers(ctx, toJudge));
 }

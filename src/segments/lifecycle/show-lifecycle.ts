@@ -12,10 +12,10 @@ import { refuseUnreadable } from '../rules/rule-rights.ts';
 import { sayIn } from '../rules/say.ts';
 import { sayRule } from '../rules/say-rule.contract.ts';
 import { wholeRule } from '../segments/rules-behind.ts';
-import type { StageRule } from './given-stages.ts';
+import { type StageRule, together } from './given-stages.ts';
 import type { lifecycleContract } from './lifecycle.contract.ts';
 import { readLifecycle } from './lifecycle.queries.ts';
-import { settingsOf, together } from './lifecycle.ts';
+import { settingsOf } from './lifecycle.ts';
 import { countFlows, countStages, isReached, pageOfChanges, pageOfStaged } from './show-lifecycle.queries.ts';
 import { stage as everyStage, type Stage } from './stages.contract.ts';
 

@@ -5,6 +5,7 @@ import { followChanges } from '../memberships/follow-changes.ts';
 import { judgeQueued } from '../memberships/judge-queued.ts';
 import { customersNamed } from '../rfm/rfm.fixtures.ts';
 import type { Rule } from '../rules/rule-tree.contract.ts';
+import { checkSegments } from '../segments/check-segments.ts';
 import { makeSegment } from '../segments/segments.ts';
 import { keepUp, membersIn } from '../segments.fixtures.ts';
 import type { StageRule } from './given-stages.ts';
@@ -50,6 +51,7 @@ const make = async (name: string, rule: Rule) =>
   ).id;
 const inStage = (...stages: string[]): Rule => ({ type: 'stage', operator: 'in', stages });
 const anybody: Rule = { type: 'field', field: 'displayName', operator: 'filled' };
+const bought: Rule = { type: 'orders', measure: 'count', kind: 'purchases', operator: 'atLeast', value: 1 };
 const called = (value: string): Rule => ({
   type: 'field',
   field: 'displayName',
@@ -143,10 +145,7 @@ test('a segment that asks about a stage, and a stage that asks about a segment, 
   await keepUp(platform);
   await edit([
     { stage: 'loyal', rule: { type: 'segment', operator: 'in', segments: [named] } },
-    {
-      stage: 'first',
-      rule: { type: 'orders', measure: 'count', kind: 'purchases', operator: 'atLeast', value: 1 },
-    },
+    { stage: 'first', rule: bought },
     { stage: 'potential', rule: anybody },
   ]);
   await platform.run(computeStages);
@@ -214,6 +213,36 @@ test('stages stand still before they are worked out, while new rules are, and wh
   }
   const { rows } = await sql`select from segments.to_judge`.execute(db);
   expect(rows).toEqual([]);
+});
+
+test('who is passed over while a rule names what is gone is caught up with once it is mended', async () => {
+  const [ada] = await threeStaged();
+  const named = await make('Named', called('Nobody'));
+  await edit([
+    { stage: 'loyal', rule: { type: 'segment', operator: 'in', segments: [named] } },
+    { stage: 'first', rule: bought },
+  ]);
+  await keepUp(platform);
+  await platform.run(computeStages);
+  const archived = (yes: boolean) =>
+    sql`update segments.segments set archived_at = ${yes ? '2026-03-05' : null} where id = ${named}`.execute(
+      db,
+    );
+  const isEnqueued = async () => {
+    await platform.run(checkSegments);
+    return (
+      await pool.query("delete from graphile_worker._private_jobs where key = 'segments.compute_stages'")
+    ).rowCount;
+  };
+  await isEnqueued();
+  await archived(true);
+  await boughtDaysAgo(platform, ada!, [0]);
+  await keepUp(platform);
+  expect([await stagesByName(platform), await isEnqueued()]).toEqual([{}, 0]);
+  await archived(false);
+  expect(await isEnqueued()).toBe(1);
+  await platform.run(computeStages);
+  expect([await stagesByName(platform), await isEnqueued()]).toEqual([{ Ada: 'first' }, 0]);
 });
 
 test('of changes that concern too many to name them the stages of everybody are worked out, once a minute at most', async () => {

@@ -1,7 +1,13 @@
 import type { Context } from '#platform/db/context.ts';
 import { withSavepoint } from '#platform/db/savepoint.queries.ts';
 import type { StageRule } from '../lifecycle/given-stages.ts';
-import { moveStages, restaged, segmentsBehindStages, stagesToJudge } from '../lifecycle/judge-stages.ts';
+import {
+  askOnceAskable,
+  moveStages,
+  restaged,
+  segmentsBehindStages,
+  stagesToJudge,
+} from '../lifecycle/judge-stages.ts';
 import { findingsIn } from '../rules/check-rule.ts';
 import { judgeRule } from '../rules/judge-rule.ts';
 import { type Moment, momentAt } from '../rules/moment.ts';
@@ -68,13 +74,15 @@ async function askingNow(ctx: Context): Promise<Asking> {
     const isAskable = filledRule === ruleVersion && brokenBy(segment, names).length === 0;
     return rule && isAskable ? [{ id, rule }] : [];
   });
-  const areBroken = stages?.some(({ rule }) => findingsIn(rule, names).some(({ blocks }) => blocks));
+  const areAskable =
+    stages?.every(({ rule }) => !findingsIn(rule, names).some(({ blocks }) => blocks)) ?? false;
+  if (!areAskable) await askOnceAskable(ctx);
   const { behind, others } = apartFrom(askable, segmentsBehindStages(stages ?? []));
   return {
     names,
     moment: momentAt(ctx.clock.now(), timeZone),
     behindStages: behind,
-    stages: areBroken ? undefined : stages,
+    stages: areAskable ? stages : undefined,
     segments: others,
   };
 }

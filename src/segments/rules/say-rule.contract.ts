@@ -7,8 +7,7 @@ export function sayRule(rule: Rule, say: Say): string {
   const key = groupKeyOf(rule);
   if (key === 'none') {
     const opposite = oppositeOf(rule);
-    if (opposite === undefined)
-      return whole('none', join(partsOf(rule as Group), 'any', say), say);
+    if (opposite === undefined) return whole('none', join(partsOf(rule as Group), 'any', say), say);
     return sayRule(opposite, say);
   }
   if (key === undefined || key === 'any') return whole('some', clauseOf(rule, say, false), say);

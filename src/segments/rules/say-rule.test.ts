@@ -151,7 +151,7 @@ test.each<[unknown, string, string]>([
       ],
     },
     'Customers whose fee is ¥2,000.5 to ¥3,000, whose toll is at least JP¥1,500, and whose size is exactly 41.5',
-    '年费 ¥2,000.5 到 ¥3,000，过路费至少 JP¥1,500，并且尺码正好 41.5的客户',
+    '年费 ¥2,000.5 到 ¥3,000，过路费至少 JP¥1,500，并且尺码正好 41.5 的客户',
   ],
   [
     {

@@ -60,7 +60,7 @@ export async function wholeRule(ctx: Context, rule: Rule): Promise<Rule | undefi
   return whole.every((each) => each !== undefined) ? { all: whole } : undefined;
 }
 
-function asksAbout(rule: Rule, type: ConditionType): boolean {
+export function asksAbout(rule: Rule, type: ConditionType): boolean {
   return conditionsOf(rule).some(({ condition }) => condition.type === type);
 }
 

@@ -170,6 +170,7 @@ export const segmentsContract = contract('segments', {
       'segments.version_conflict',
       'segments.rule_of_hand_made',
       'segments.hides_from_yourself',
+      'segments.stages_in_circles',
       'segments.tag_in_circles',
     ],
   }),

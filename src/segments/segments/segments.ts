@@ -1,6 +1,7 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { InputOf, OutputOf } from '#platform/http/contract.ts';
+import { refuseStagesBehindStages } from '../lifecycle/refuse-stage-circles.ts';
 import { copyMembers } from '../memberships/move-members.ts';
 import { type Rule, segmentsNamedBy } from '../rules/rule-tree.contract.ts';
 import { askingOf } from '../rules/rules.ts';
@@ -108,7 +109,7 @@ export async function copySegment(
 /**
  * Changes what is named; members follow another rule soon after, and stay where it is the same. Fails with
  * segments.segment_not_found, segments.segment_not_yours, segments.version_conflict, segments.rule_of_hand_made, segments.goes_in_circles,
- * segments.tag_in_circles, with segments.hides_from_yourself for who shares another's so that they would not see it, and as `askingOf`.
+ * segments.stages_in_circles, segments.tag_in_circles, with segments.hides_from_yourself for who shares another's so that they would not see it, and as `askingOf`.
  */
 export async function updateSegment(
   ctx: Context,
@@ -120,14 +121,15 @@ export async function updateSegment(
   if (String(before.version) !== ctx.ifMatch)
     throw fail('conflict', 'segments.version_conflict', { current: await getSegment(ctx, { id }) });
   if (rule && before.kind === 'hand') throw fail('invalid', 'segments.rule_of_hand_made');
-  if (rule) {
-    await askingOf(ctx, rule);
-    await refuseCircle(ctx, id, rule);
-  }
+  const asking = rule && (await askingOf(ctx, rule));
+  if (rule) await refuseCircle(ctx, id, rule);
   const { name = before.name, description = before.description, shared = before.shared } = input;
   const teamId = await ownersTeam(ctx, before.ownerId);
   await updateSegmentRow(ctx, id, { name, description, shared, rule, teamId });
-  if (rule) await refuseTagCircles(ctx);
+  if (asking) {
+    await refuseTagCircles(ctx);
+    await refuseStagesBehindStages(ctx, id, asking.whole);
+  }
   const after = await findSegment(ctx, id);
   if (!after) throw fail('forbidden', 'segments.hides_from_yourself');
   const fields = Object.keys(input).filter((key) => key !== 'id');

@@ -38,6 +38,11 @@ function EditStages({ overview }: { overview: LifecycleOverview }) {
     if (saved) go('/segments/lifecycle');
   };
   const known = new Map(settings.stages.map(({ rule }, at) => [JSON.stringify(rule), sentences[at]!]));
+  const stored = new Map(settings.stages.map(({ stage, rule }) => [stage, JSON.stringify(rule)]));
+  // Of a rule that is written anew nobody knows yet.
+  const stillBroken = draft.flatMap(({ stage, rule }) =>
+    broken.includes(stage) && JSON.stringify(rule) === stored.get(stage) ? [stage] : [],
+  );
   return (
     <>
       <PageHeader
@@ -65,7 +70,13 @@ function EditStages({ overview }: { overview: LifecycleOverview }) {
       />
       {error ? <StagesProblem error={error} draft={draft} /> : null}
       <div className="lc-body">
-        <StageRows draft={draft} known={known} broken={broken} onChange={setDraft} onWrite={setWriting} />
+        <StageRows
+          draft={draft}
+          known={known}
+          broken={stillBroken}
+          onChange={setDraft}
+          onWrite={setWriting}
+        />
         <StagesPreview stages={stages} draft={draft} />
       </div>
       {writing ? (

@@ -28,13 +28,14 @@ export function Page() {
   );
   const { send, sending } = useSend(computeLifecycle, { refreshes: [lifecycle] });
   const busy = sending || isComputing(data);
-  useFollowStages(data?.state.computedAt);
+  useFollowStages(data?.asOf, !isComputing(data) && !lags(data));
   return (
     <PageBody>
       <PageHeader
         title={t('lifecycle.title')}
         notes={[
           data?.state.computedAt ? t('rfm.asOf', { time: format.dateTime(data.state.computedAt) }) : null,
+          data ? t('lifecycle.countedAt', { time: format.dateTime(data.asOf) }) : null,
         ]}
         actions={
           may('segments.write') ? (
@@ -79,14 +80,16 @@ function lags(overview: LifecycleOverview | undefined): boolean {
   return overview !== undefined && isBehind({ asOf: overview.asOf, computedAt: overview.state.computedAt });
 }
 
-/** Who moved is read anew once stages have been worked out. */
-function useFollowStages(computedAt: string | null | undefined) {
+/** Who moved is read anew once the counts are of another time, and no later ones are on their way. */
+function useFollowStages(asOf: string | undefined, areSettled: boolean) {
   const { refresh } = useKeptAnswers();
-  const seen = useRef(computedAt);
+  const seen = useRef<string>(undefined);
   useEffect(() => {
-    if (seen.current !== undefined && seen.current !== computedAt) void refresh(flow, stagedCustomers);
-    seen.current = computedAt;
-  }, [computedAt, refresh]);
+    seen.current ??= asOf;
+    if (!areSettled || asOf === seen.current) return;
+    seen.current = asOf;
+    void refresh(flow, stagedCustomers);
+  }, [asOf, areSettled, refresh]);
 }
 
 function Overview({ overview }: { overview: LifecycleOverview }) {

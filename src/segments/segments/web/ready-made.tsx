@@ -13,7 +13,6 @@ import { segmentsContract } from '../segments.contract.ts';
 
 /** Rules that come with the product: each opens in the builder, where whom it means shows at once. */
 export function ReadyMade() {
-  const { t } = useTranslation('segments');
   const { language } = useFormat();
   const { data } = useEndpoint(segmentsContract.endpoints.readyMade, {});
   if (!data) return <SkeletonLines lines={4} />;
@@ -45,7 +44,7 @@ function ListOfMeant({ ready: { key, rule } }: { ready: Pick<ReadyRule, 'key' | 
     const { customers = 0 } = (await send({ rule: rule as never }).catch(() => undefined)) ?? {};
     const list = customers > 0 && customers <= mostMeant ? customersMeant(rule as Rule) : undefined;
     if (list) go(list.to, list.search);
-    else go('/segments/new', { ready: key });
+    else go(builderOf(key));
   };
   return (
     <span className="sg-ready-list">
