@@ -85,6 +85,22 @@ describe('POST /segments/count', () => {
     ]);
   });
 
+  test("another's private segment answers like one that is not there, whatever its rule reads", async () => {
+    const owner = userWith('segments.read', 'segments.write', 'customers.read', 'commerce.read');
+    const body = { name: 'Private', kind: 'dynamic', rule: { all: [orders()] } };
+    const { id } = (await call('POST', '/segments', { as: { ...owner, userId: '70' }, body })).body;
+    const member = (segment: string) => ({ type: 'segment', operator: 'in', segments: [segment] });
+    const few = userWith('segments.read', 'customers.read');
+    const answers = await Promise.all(
+      [id, '987654321'].map(async (segment) => {
+        const { status, body: answer } = await count(member(segment), few);
+        return [status, answer.code, JSON.stringify(answer.errors).replaceAll(segment, 'ID')];
+      }),
+    );
+    expect(answers[0]).toEqual(answers[1]);
+    expect(answers[0]).toMatchObject([400, 'segments.rule_not_askable', expect.anything()]);
+  });
+
   test('counts only whom the asker sees, and by orders only those whose orders they see, too', async () => {
     await platform.database.pool.query(
       'update customers.customers set owner_id = 7, team_id = 1 where id = $1',

@@ -14,7 +14,7 @@ import { type RuleNames, readRuleNames } from './rule-names.ts';
 import { reachedByRule } from './rule-reach.queries.ts';
 import { refuseUnreadable } from './rule-rights.ts';
 import { conditionsOf, type Rule, segmentsNamedBy } from './rule-tree.contract.ts';
-import type { rulesContract } from './rules.contract.ts';
+import type { Finding, rulesContract } from './rules.contract.ts';
 import { sayIn } from './say.ts';
 import { sayRule } from './say-rule.contract.ts';
 import { shownFacts } from './shown-facts.ts';
@@ -34,20 +34,26 @@ export async function askingOf(
   ctx: Context,
   rule: Rule,
 ): Promise<{ moment: Moment; names: RuleNames; whole: Rule }> {
-  const whole = await wholeRule(ctx, rule);
-  refuseUnreadable(ctx, whole ?? rule);
+  refuseUnreadable(ctx, rule);
   const names = await readRuleNames(ctx, [rule]);
-  const blocking = findingsIn(rule, names).filter(({ blocks }) => blocks);
-  if (blocking.length > 0 || !whole)
-    throw fail('invalid', 'segments.rule_not_askable', {
-      errors: blocking.slice(0, mostFindings).map(({ path, problem, kind, name }) => ({
-        path: ['rule', ...path].join('.'),
-        code: `segments.${problem}`,
-        message: problem === 'missing' ? `There is no ${kind} ${name}.` : `${name} does not fit.`,
-      })),
-    });
+  // What segments read is told of those alone that the actor sees.
+  refuseFindings(findingsIn(rule, names).filter(({ blocks }) => blocks));
+  const whole = await wholeRule(ctx, rule);
+  if (!whole) throw fail('invalid', 'segments.rule_not_askable');
+  refuseUnreadable(ctx, whole);
   const { timeZone } = await ctx.organisation();
   return { moment: momentAt(ctx.clock.now(), timeZone), names, whole };
+}
+
+function refuseFindings(blocking: readonly Finding[]): void {
+  if (blocking.length === 0) return;
+  throw fail('invalid', 'segments.rule_not_askable', {
+    errors: blocking.slice(0, mostFindings).map(({ path, problem, kind, name }) => ({
+      path: ['rule', ...path].join('.'),
+      code: `segments.${problem}`,
+      message: problem === 'missing' ? `There is no ${kind} ${name}.` : `${name} does not fit.`,
+    })),
+  });
 }
 
 /** Counts whom a rule means of those that the actor sees. */
