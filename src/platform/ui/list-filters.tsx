@@ -1,7 +1,8 @@
-import { useQueries } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext } from 'react';
+import { useQueries, useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FilterDefinition } from './filter.ts';
+import { keptValues } from './kept-values.ts';
 import type { Search } from './link.tsx';
 import type { ListFilterDefinition } from './page.ts';
 import { useMay } from './session.tsx';
@@ -36,24 +37,45 @@ export function useListFilters(list: string, search: Search): OthersFilters {
       enabled: may(filter.needs) && (!filter.ledTo || Boolean(search[filter.key])),
     })),
   });
+  const askedAt = useAskedAt(known.map(({ key }) => search[key] ?? '').join('\n'));
   const kept: Search = { ...search };
   const gone: string[] = [];
-  let ready = true;
+  const unknown: string[] = [];
   for (const [index, { key, labelKey, needs, several }] of known.entries()) {
     const value = search[key];
-    const { data, isPending } = read[index]!;
+    const { data: options, dataUpdatedAt: readAt, isError: failed } = read[index]!;
     if (!value) continue;
-    if (!may(needs)) kept[key] = undefined;
-    else if (data) {
-      const parts = several ? value.split(',') : [value];
-      kept[key] = parts.filter((part) => data.some((option) => option.value === part)).join(',') || undefined;
-    } else if (isPending) ready = false;
+    const there = may(needs)
+      ? keptValues(several ? value.split(',') : [value], { options, readAt, failed }, askedAt)
+      : [];
+    if (!there) unknown.push(key);
+    else kept[key] = there.join(',') || undefined;
     if (kept[key] !== value) gone.push(t(labelKey));
   }
+  useReadAnew(
+    list,
+    unknown.filter((key) => read[known.findIndex((filter) => filter.key === key)]!.data).join(),
+  );
   const filters = known.flatMap(({ key, labelKey, needs, several, ledTo }, index): FilterDefinition[] => {
     if (!may(needs) || (ledTo && !search[key])) return [];
     const label = t(labelKey);
     return [{ key, label, lead: label, kind: 'choice', several, options: read[index]!.data ?? [] }];
   });
-  return { filters, search: kept, gone, ready };
+  return { filters, search: kept, gone, ready: unknown.length === 0 };
+}
+
+/** Since when it is this that is asked for, in milliseconds. */
+function useAskedAt(words: string): number {
+  const [asked, setAsked] = useState(() => ({ words, at: Date.now() }));
+  if (asked.words !== words) setAsked({ words, at: Date.now() });
+  return asked.at;
+}
+
+/** Reads the options of filters, named with commas, again. */
+function useReadAnew(list: string, keys: string) {
+  const client = useQueryClient();
+  useEffect(() => {
+    for (const key of keys === '' ? [] : keys.split(','))
+      void client.invalidateQueries({ queryKey: ['list-filter', list, key] });
+  }, [client, list, keys]);
 }

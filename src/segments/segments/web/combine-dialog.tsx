@@ -11,7 +11,7 @@ import { Select } from '#platform/ui/select.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { mostCombined, type Segment, segmentsContract } from '../segments.contract.ts';
 
-const { combineSegments, segments: list } = segmentsContract.endpoints;
+const { combineSegments, segmentNames, segments: list } = segmentsContract.endpoints;
 const operations = ['union', 'intersection', 'difference'] as const;
 
 /** Makes one segment of several: who is in any of them, in all, or in the first alone. */
@@ -21,7 +21,7 @@ export function CombineDialog({ segments, onClose }: { segments: readonly Segmen
   const go = useGo();
   const [operation, setOperation] = useState<(typeof operations)[number]>('union');
   const [name, setName] = useState('');
-  const { send, sending, error } = useSend(combineSegments, { refreshes: [list] });
+  const { send, sending, error } = useSend(combineSegments, { refreshes: [list, segmentNames] });
   const [firstId, setFirstId] = useState(segments[0]?.id ?? '');
   const inTurn = segments.toSorted((one, other) => Number(other.id === firstId) - Number(one.id === firstId));
   const [first = '', ...others] = inTurn.map((segment) => `“${segment.name}”`);

@@ -16,7 +16,7 @@ import { type Segment, segmentsContract } from '../segments.contract.ts';
 import { useKeptDraft } from './kept-rule.ts';
 import { SaveDialog, type SegmentWords } from './save-dialog.tsx';
 
-const { segment: get, segments: list, updateSegment } = segmentsContract.endpoints;
+const { segment: get, segmentNames, segments: list, updateSegment } = segmentsContract.endpoints;
 
 /** The rule of a segment, its name and who sees it. */
 export function Page() {
@@ -55,7 +55,7 @@ function EditSegment({ segment }: { segment: Segment }) {
   const asked = ruleOf(drafting.draft);
   const isFinished = asked.rule !== undefined && asked.unfinished.size === 0;
   const [saves, setSaves] = useState(false);
-  const { send, sending, error } = useSend(updateSegment, { refreshes: [get, list] });
+  const { send, sending, error } = useSend(updateSegment, { refreshes: [get, list, segmentNames] });
   const to = `/segments/${before.id}`;
   const save = async ({ kind: _, ...words }: SegmentWords) => {
     const input = { id: before.id, ...words, ...(changed ? { rule: asked.rule as never } : {}) };

@@ -16,7 +16,7 @@ import { useKeptDraft } from './kept-rule.ts';
 import { ruleInAddress } from './rule-in-address.ts';
 import { SaveDialog, type SegmentWords } from './save-dialog.tsx';
 
-const { makeSegment, readyMade, segments: list } = segmentsContract.endpoints;
+const { makeSegment, readyMade, segmentNames, segments: list } = segmentsContract.endpoints;
 
 /** A new segment: from nothing, from what was begun before, from a rule in the address, or one that comes with the product. */
 export function Page() {
@@ -50,7 +50,7 @@ function NewSegment({ place, rule, name }: { place: string; rule: Rule | undefin
   const { drafting, changed, goesOn, forget } = useKeptDraft(place, rule);
   const asked = ruleOf(drafting.draft);
   const [saves, setSaves] = useState(false);
-  const { send, sending, error } = useSend(makeSegment, { refreshes: [list] });
+  const { send, sending, error } = useSend(makeSegment, { refreshes: [list, segmentNames] });
   const save = async (words: SegmentWords) => {
     const made = await send({ ...words, rule: asked.rule as never }).catch(() => undefined);
     if (!made) return;

@@ -16,10 +16,11 @@ const {
   copySegment,
   retakeSegment,
   segment: get,
+  segmentNames,
   segments: list,
   unarchiveSegment,
 } = segmentsContract.endpoints;
-const refreshes = [get, list];
+const refreshes = [get, list, segmentNames];
 const longestName = 80;
 
 /** What else can be done with a segment. */
