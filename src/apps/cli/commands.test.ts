@@ -211,7 +211,7 @@ test('the members of a segment, by name or id, and whom a rule means that is pip
   const make = (name: string) => callOver(socket, segmentsContract.endpoints.makeSegment, { name, rule });
   const { id } = await make('Buyers');
   const all = ['segments', 'members', id, '--limit', '1000'];
-  await vi.waitUntil(async () => (await json(...all)).length === customers, 30_000);
+  await vi.waitFor(async () => expect(await json(...all)).toHaveLength(customers), 30_000);
   const named = await json('segments', 'members', 'Buyers', '--limit', '3');
   expect(named).toMatchObject([{ id: expect.any(String), orders: expect.any(Number) }, {}, {}]);
   const piped = { piped: JSON.stringify(rule) };
@@ -230,6 +230,10 @@ test('the members of a segment, by name or id, and whom a rule means that is pip
   expect([several.code, several.err]).toEqual([1, expect.stringContaining(`by its id: ${id}, `)]);
   const unknown = await command(folder, ['segments', 'export', 'Nobody'], 'zh');
   expect([unknown.code, unknown.err]).toEqual([1, '没有名为“Nobody”的在用分群。\n']);
+  const many = Array.from({ length: 400 }, (_, at) => `北京市朝阳区 ${at}`);
+  const long = { piped: JSON.stringify({ type: 'field', field: 'city', operator: 'is', values: many }) };
+  const tooLong = await command(folder, ['segments', 'members', '-'], 'en', long);
+  expect([tooLong.code, tooLong.err]).toEqual([1, expect.stringContaining('at most 12000 are taken')]);
   const noJson = await command(folder, ['segments', 'count', '-'], 'en', { piped: '{' });
   expect(noJson).toMatchObject({ code: 1, err: 'What is piped in is no JSON.\n' });
 });

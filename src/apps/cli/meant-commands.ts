@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { lengthInAddress, longestRule } from '#customers/profiles/customer-filters.contract.ts';
 import { profilesContract } from '#customers/profiles/profiles.contract.ts';
 import { segmentsContract } from '#segments/segments/segments.contract.ts';
 import { customerList } from './customers-commands.ts';
@@ -35,11 +36,11 @@ export function addMeantCommands(group: Command, texts: Texts, run: Run): void {
 
 /**
  * Narrows customers to a segment, by its id or name, or to the rule that is piped in. Throws CommandError where no segment
- * in use is called so, or several are.
+ * in use is called so, or several are, and where the rule is longer than an address may be.
  */
 async function meantBy(session: Session, name: string): Promise<{ segment: string } | { rule: string }> {
-  if (name === piped) return { rule: JSON.stringify(await ruleIn(session, name)) };
-  const { items } = await session.server.call(segmentsContract.endpoints.segments, {});
+  if (name === piped) return { rule: inAddress(JSON.stringify(await ruleIn(session, name))) };
+  const { items } = await session.server.call(segmentsContract.endpoints.segmentNames, {});
   const called = items.filter((each) => each.name === name.trim());
   const found = items.find(({ id }) => id === name) ?? called[0];
   if (!found) throw new CommandError('segments.unknown', { name }, 1);
@@ -48,4 +49,11 @@ async function meantBy(session: Session, name: string): Promise<{ segment: strin
     throw new CommandError('segments.several', { name, ids }, 1);
   }
   return { segment: found.id };
+}
+
+function inAddress(rule: string): string {
+  const length = lengthInAddress(rule);
+  if (length > longestRule)
+    throw new CommandError('segments.ruleTooLong', { length: String(length), most: String(longestRule) }, 1);
+  return rule;
 }

@@ -13,8 +13,12 @@ const someIds = z
   .meta({ examples: ['12,13'] });
 
 const dayLength = 'yyyy-mm-dd'.length;
-/** An address has to hold it. */
-const longestRule = 6_000;
+/** As an address has it, percent-encoded: with the rest of a request it has to stay within what servers read. */
+export const longestRule = 12_000;
+
+/** How long a text is in an address. */
+export const lengthInAddress = (text: string): number =>
+  new URLSearchParams({ '': text }).toString().length - 1;
 
 const place = z.string().trim().min(1).max(300);
 
@@ -99,15 +103,41 @@ export const customerFilters = {
     .meta({
       description: 'Customers who came into a segment, or left it, on a day: `12:entered:2026-03-05`.',
     }),
-  rule: z.string().max(longestRule).optional().meta({
-    description: 'Customers whom a rule of segments means, as JSON.',
-  }),
+  rule: z
+    .string()
+    .max(longestRule)
+    .refine(
+      (text) => lengthInAddress(text) <= longestRule,
+      `must not be longer than ${longestRule} characters in an address`,
+    )
+    .optional()
+    .meta({
+      description:
+        'Customers whom a rule of segments means, as JSON; up to 12,000 characters as an address has it.',
+    }),
   possibleDuplicate: z.union([z.boolean(), choice]).optional(),
   bin: flag.meta({ description: 'True lists what is in the bin, and only that.' }),
 };
 
 /** Filters that other domains answer; this one knows their form alone. */
 export const filtersOfOthers = ['segment', 'notSegment', 'segmentMove', 'rule'] as const;
+
+/** What a list may be refused for by what it is narrowed by, here and where others know whom they keep. */
+export const filterRefusals = [
+  'customers.field_unknown',
+  'customers.condition_unfit',
+  'customers.field_not_comparable',
+  'customers.list_too_slow',
+  'customers.field_not_readable',
+  'customers.filter_gone',
+  'segments.segment_not_readable',
+  'segments.segment_not_filled',
+  'segments.rule_not_askable',
+  'segments.orders_not_readable',
+  'segments.order_field_not_readable',
+  'segments.too_many_meant',
+  'platform.question_too_long',
+] as const;
 
 /** Which field each filter asks about; those that are left out ask about none. */
 const fieldOfFilter = {

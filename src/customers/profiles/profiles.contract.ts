@@ -7,18 +7,9 @@ import { relationEntry } from '../relations/relations.contract.ts';
 import { cityTier } from '../tiers/tiers.contract.ts';
 import { contactKind, contactPoint, contactStatus } from './contact-point.contract.ts';
 import { countryCode, customerEdit, gender, line } from './customer-edit.contract.ts';
-import { customerFilters } from './customer-filters.contract.ts';
+import { customerFilters, filterRefusals } from './customer-filters.contract.ts';
 import { exportInput, listedColumns, sorting } from './customer-list.contract.ts';
 import { customerRow, customerSummary } from './customer-row.contract.ts';
-
-const conditionFailures = [
-  'customers.field_unknown',
-  'customers.condition_unfit',
-  'customers.field_not_comparable',
-  'customers.list_too_slow',
-  'customers.field_not_readable',
-  'customers.filter_gone',
-] as const;
 
 /** The golden record with all that hangs on it. */
 export const customerDetail = customerSummary.extend({
@@ -92,7 +83,7 @@ export const profilesContract = contract('customers', {
       }),
     }),
     output: page(customerRow),
-    fails: [...conditionFailures, 'platform.wrong_cursor'],
+    fails: [...filterRefusals, 'platform.wrong_cursor'],
   }),
   count: endpoint({
     method: 'GET',
@@ -101,7 +92,7 @@ export const profilesContract = contract('customers', {
     needs: 'customers.read',
     input: z.strictObject(customerFilters),
     output: z.object({ count, exact: z.boolean() }),
-    fails: [...conditionFailures],
+    fails: [...filterRefusals],
   }),
   facets: endpoint({
     method: 'GET',
@@ -120,7 +111,7 @@ export const profilesContract = contract('customers', {
     input: z.strictObject(exportInput),
     output: fileOutput,
     download: true,
-    fails: ['customers.field_not_readable', 'customers.filter_gone'],
+    fails: [...filterRefusals],
   }),
   get: endpoint({
     method: 'GET',

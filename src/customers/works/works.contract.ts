@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contract, count, endpoint, fileOutput, id, page, pageInput } from '#platform/http/contract.ts';
 import { customerEdit } from '../profiles/customer-edit.contract.ts';
-import { customerFilters } from '../profiles/customer-filters.contract.ts';
+import { customerFilters, filterRefusals } from '../profiles/customer-filters.contract.ts';
 import { exportInput } from '../profiles/customer-list.contract.ts';
 import { work } from './work.contract.ts';
 
@@ -74,7 +74,7 @@ export const worksContract = contract('customers', {
     needs: 'customers.write',
     input: z.strictObject({ meant }),
     output: z.object({ customers: count, changeable: count }),
-    fails: ['customers.field_not_readable', 'customers.list_too_slow', 'customers.filter_gone'],
+    fails: [...filterRefusals],
   }),
   startWork: endpoint({
     method: 'POST',
@@ -87,10 +87,9 @@ export const worksContract = contract('customers', {
       'customers.owner_not_active',
       'customers.time_zone_unknown',
       'customers.field_not_writable',
-      'customers.field_not_readable',
       'customers.tag_archived',
       'customers.tag_not_found',
-      'customers.filter_gone',
+      ...filterRefusals,
     ],
   }),
   startExport: endpoint({
@@ -100,7 +99,7 @@ export const worksContract = contract('customers', {
     needs: 'customers.export',
     input: z.strictObject(exportInput),
     output: work,
-    fails: ['customers.export_by_program', 'customers.filter_gone'],
+    fails: ['customers.export_by_program', ...filterRefusals],
   }),
   exportFile: endpoint({
     method: 'GET',
