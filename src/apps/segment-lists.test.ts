@@ -52,8 +52,10 @@ async function kept(filters: Record<string, string>, by: UserActor = as): Promis
   return body.items.map(({ displayName }: { displayName: string }) => displayName).join(' ');
 }
 
+const answer = async (filters: Record<string, string>, by: UserActor = as) =>
+  (await call('GET', `/customers?${new URLSearchParams(filters)}`, { as: by })).body;
 const refused = async (filters: Record<string, string>, by: UserActor = as) =>
-  (await call('GET', `/customers?${new URLSearchParams(filters)}`, { as: by })).body.code;
+  (await answer(filters, by)).code;
 
 beforeAll(async () => {
   people = await platform.run((ctx) =>
@@ -88,7 +90,10 @@ test('a segment that is not there, not seen or not in use narrows nothing and is
   await call('POST', `/segments/${gone}/archive`, { as });
   const noRight: UserActor = { ...as, permissions: new Set(['customers.read']) };
   for (const word of ['segment', 'notSegment']) {
-    expect(await refused({ [word]: '999' })).toBe('customers.filter_gone');
+    expect(await answer({ [word]: '999' })).toMatchObject({
+      ...{ code: 'customers.filter_gone', values: { filter: word } },
+      errors: [{ path: word, code: 'customers.filter_gone' }],
+    });
     expect(await refused({ [word]: `${hangzhou},${private_}` }, stranger)).toBe('customers.filter_gone');
     expect(await refused({ [word]: gone })).toBe('customers.filter_gone');
     expect(await refused({ [word]: hangzhou }, noRight)).toBe('customers.filter_gone');
@@ -102,6 +107,40 @@ test('a segment that is not there, not seen or not in use narrows nothing and is
   expect((await bulk(stranger)).body.code).toBe('customers.filter_gone');
   const start = await call('POST', '/customers/works/export', { as: stranger, body: { segment: private_ } });
   expect(start.body.code).toBe('customers.filter_gone');
+});
+
+test('a segment that is not filled yet is neither everybody nor nobody, and is refused by name', async () => {
+  const filling = await made({ name: 'Filling', rule: inCity('上海') });
+  for (const word of ['segment', 'notSegment'])
+    expect(await answer({ [word]: `${hangzhou},${filling}` })).toMatchObject({
+      ...{ code: 'segments.segment_not_filled', values: { name: 'Filling' } },
+    });
+  const preview = await call('POST', '/customers/works/preview', {
+    as,
+    body: { meant: { filters: { notSegment: filling } } },
+  });
+  expect(preview.body.code).toBe('segments.segment_not_filled');
+  await keepUp(platform);
+  expect(await kept({ notSegment: filling })).toBe('Ann Cy');
+});
+
+test('who may no longer see a segment, or read what a rule does, may no longer ask by it; archived it stays theirs', async () => {
+  const archived = await made({ name: 'Archived', rule: inCity('上海') });
+  await call('POST', `/segments/${archived}/archive`, { as });
+  const may = (name: string, value: string, by: UserActor) =>
+    platform.run((ctx) => platform.listFilters!.get(`customers.${name}`)!.mayAsk(ctx, value), by);
+  const cityless: UserActor = { ...as, fields: { customers: { city: 'hidden' }, orders: {} } };
+  const asked = [
+    ['segment', `${private_},${archived}`],
+    ['notSegment', private_],
+    ['segmentMove', `${private_}:entered:2026-03-05`],
+    ['rule', JSON.stringify({ type: 'segment', operator: 'in', segments: [private_] })],
+  ] as const;
+  for (const [name, value] of asked) {
+    expect(await may(name, value, as), name).toBe(true);
+    expect(await may(name, value, stranger), name).toBe(false);
+    expect(await may(name, value, cityless), name).toBe(false);
+  }
 });
 
 test('nobody is told by a segment whose rule reads what they may not, nor of customers beyond their reach', async () => {
@@ -145,6 +184,32 @@ test('a rule of an address keeps whom it means now, and one that cannot be asked
   expect(await kept({ rule: JSON.stringify(inCity('nowhere')) })).toBe('');
   for (const rule of ['{', '[]', '{"all":[{"type":"tag","operator":"any","tags":["99"]}]}'])
     expect(await refused({ rule })).toBe('segments.rule_not_askable');
+  const odd = { all: [{ type: 'field', field: 'city', operator: 'atLeast', value: 1 }] };
+  expect((await answer({ rule: JSON.stringify(odd) })).errors[0].path).toBe('rule.all.0.operator');
+  const long = await answer({ rule: JSON.stringify(inCity('杭'.repeat(1_400))) });
+  expect(long).toMatchObject({ code: 'platform.wrong_input', errors: [{ path: 'rule' }] });
+});
+
+test('of many the count is exact, and a rule is asked once for all that a search or an export reads', async () => {
+  await sql`with made as (
+      insert into customers.customers (kind, display_name, city, created_at, updated_at)
+      select 'person', 'Many ' || n, '宁波', now(), now() from generate_series(1, 10001) n returning id
+    ) insert into customers.totals (customer_id, orders, spend_minor) select id, 0, 0 from made
+    on conflict do nothing`.execute(platform.database.db);
+  const rule = JSON.stringify(inCity('宁波'));
+  const counted = await call('GET', `/customers/count?${new URLSearchParams({ rule })}`, { as });
+  expect(counted.body).toEqual({ count: 10_001, exact: true });
+  const given = platform.listFilters!.get('customers.rule')!;
+  let asked = 0;
+  const holds: typeof given.holds = (ctx, value) => {
+    asked += 1;
+    return given.holds(ctx, value);
+  };
+  platform.listFilters = new Map(platform.listFilters).set('customers.rule', { ...given, holds });
+  const words = new URLSearchParams({ rule, columns: 'displayName' });
+  const { text } = await call('GET', `/customers/export?${words}`, { as });
+  expect(text.trim().split('\r\n')).toHaveLength(10_002);
+  expect(asked).toBe(1);
 });
 
 test('an export of members holds them alone, and the audit log says of which segment', async () => {

@@ -139,14 +139,21 @@ test('a value of a custom field is found by the index of all of them', async () 
 
 test('the preview of a bulk act takes as long as a list at most', async () => {
   const preview = worksRoutes.handlers.previewWork as (ctx: Context, input: object) => Promise<unknown>;
-  const bound = await platform.run(async (ctx) => {
-    await preview(ctx, { meant: { ids: ['1'] } });
+  const bounds: string[] = [];
+  const noteBound = async (ctx: Context) => {
     const { rows } = await sql<{
       most: string;
     }>`select current_setting('statement_timeout') as most`.execute(ctx.tx);
-    return rows[0]!.most;
+    bounds.push(rows[0]!.most);
+    return sql`true`;
+  };
+  const name = 'customers.segment';
+  platform.listFilters = new Map([[name, { name, holds: noteBound, mayAsk: async () => true }]]);
+  await platform.run(async (ctx) => {
+    await preview(ctx, { meant: { filters: { segment: '1' } } });
+    await noteBound(ctx);
   });
-  expect(bound).toBe('8s');
+  expect(bounds).toEqual(['8s', '0']);
 });
 
 test('a list that takes too long is broken off with a reason', async () => {

@@ -4,9 +4,13 @@ import type { Context } from '#platform/db/context.ts';
 import type { CustomerFilters } from './customer-filters.contract.ts';
 import { filteredCustomers } from './customer-filters.queries.ts';
 
-/** How many customers a list holds: exact up to 10,000, for those that an import met, and for members of segments, beyond that what the planner expects. */
+/**
+ * How many customers a list holds: exact up to 10,000, for those that an import met, and for those whom a segment or a rule
+ * keeps; beyond that what the planner expects.
+ */
 export async function countCustomers(ctx: Context, filters: CustomerFilters): Promise<BoundedCount> {
-  const isKnown = filters.metByImport !== undefined || filters.segment !== undefined;
+  const { metByImport, segment, segmentMove, rule } = filters;
+  const isKnown = [metByImport, segment, segmentMove, rule].some((value) => value !== undefined);
   const upTo = isKnown ? Number.MAX_SAFE_INTEGER : exactUpTo;
   const { from, where, search } = await filteredCustomers(ctx, filters, { totals: false });
   const matching = search

@@ -21,11 +21,18 @@ export interface FilteredCustomers {
   search: RawBuilder<boolean> | undefined;
 }
 
-/** The visible customers that these filters keep, for list, count and export alike. Fails with customers.field_not_readable and as `othersConditions`. */
+/** What must hold of customers by what other domains know. */
+export type OthersConditions = readonly RawBuilder<unknown>[];
+
+/**
+ * The visible customers that these filters keep, for list, count and export alike. Whoever asks several times hands over
+ * the conditions of `others`, which cost, and might keep others the next time. Fails with customers.field_not_readable and as
+ * `othersConditions`.
+ */
 export async function filteredCustomers(
   ctx: Context,
   filters: CustomerFilters,
-  options: { totals: boolean },
+  options: { totals: boolean; others?: OthersConditions | undefined },
 ): Promise<FilteredCustomers> {
   refuseUnreadable(ctx, fieldsAsked(filters));
   const { timeZone } = await ctx.organisation();
@@ -43,7 +50,7 @@ export async function filteredCustomers(
     ...(await conditionsHold(ctx, filters.where, timeZone)),
     ...(filters.tag ? [await carriesTag(ctx, filters.tag)] : []),
     ...(filters.work ? [metByWork(ctx, filters.work, filters.workOutcome)] : []),
-    ...(await othersConditions(ctx, filters)),
+    ...(options.others ?? (await othersConditions(ctx, filters))),
     ...(filters.metByImport ? [await isMetBy(ctx, filters.metByImport)] : []),
   ];
   return {
@@ -54,16 +61,30 @@ export async function filteredCustomers(
 }
 
 /** What other domains know. Fails as they do, and with customers.filter_gone where what is named is not there for the actor. */
-async function othersConditions(ctx: Context, filters: CustomerFilters): Promise<RawBuilder<unknown>[]> {
+export async function othersConditions(ctx: Context, filters: CustomerFilters): Promise<OthersConditions> {
   const conditions: RawBuilder<unknown>[] = [];
   for (const word of filtersOfOthers) {
     const value = filters[word];
     if (value === undefined) continue;
     const holds = await ctx.listFilters.get(`customers.${word}`)?.holds(ctx, value);
-    if (!holds) throw fail('invalid', 'customers.filter_gone', { values: { filter: word } });
+    if (!holds)
+      throw fail('invalid', 'customers.filter_gone', {
+        values: { filter: word },
+        errors: [{ path: word, code: 'customers.filter_gone', message: 'is not there, or not for you' }],
+      });
     conditions.push(holds);
   }
   return conditions;
+}
+
+/** Whether the actor may ask all that these filters ask of other domains. */
+export async function mayAskOthers(ctx: Context, filters: CustomerFilters): Promise<boolean> {
+  for (const word of filtersOfOthers) {
+    const value = filters[word];
+    if (value !== undefined && !(await ctx.listFilters.get(`customers.${word}`)?.mayAsk(ctx, value)))
+      return false;
+  }
+  return true;
 }
 
 function placeConditions(filters: CustomerFilters): RawBuilder<unknown>[] {

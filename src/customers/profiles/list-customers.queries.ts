@@ -6,7 +6,7 @@ import type { GivenField } from '../fields/customer-fields.contract.ts';
 import { readsStandIns, refuseUnreadable } from '../fields/field-rights.ts';
 import { shownColumns, shownCustomFields, shownValue } from '../fields/shown-fields.queries.ts';
 import { type CustomerFilters, fieldsAsked } from './customer-filters.contract.ts';
-import { filteredCustomers } from './customer-filters.queries.ts';
+import { filteredCustomers, type OthersConditions, othersConditions } from './customer-filters.queries.ts';
 import type { ListedField } from './customer-list.contract.ts';
 import { type CustomerRow, isInEveryRow } from './customer-row.contract.ts';
 import { isWalked, type ListOrder, orderOfList } from './list-order.queries.ts';
@@ -73,15 +73,16 @@ function tellsValue(ctx: Context, sort: ListedField): boolean {
 }
 
 /**
- * One page of the customers that the actor may see. The sort value travels in the cursor. Fails with
- * customers.field_not_readable.
+ * One page of the customers that the actor may see. The sort value travels in the cursor; whoever reads all pages hands
+ * over what holds by other domains. Fails with customers.field_not_readable and as `othersConditions`.
  */
 export async function listCustomers(
   ctx: Context,
   input: Page,
+  others?: OthersConditions,
 ): Promise<{ items: CustomerRow[]; next: string | null }> {
   refuseUnreadableList(ctx, input);
-  const rows = await rowsOfPage(ctx, input);
+  const rows = await rowsOfPage(ctx, input, others ?? (await othersConditions(ctx, input)));
   const kept = rows.slice(0, input.limit);
   const last = kept.at(-1);
   const sort = sortName(input);
@@ -108,8 +109,9 @@ const shortWalk = 5_000;
  * by name) many are sorted. The walk goes over at most as many rows as were found, so that it never costs more than the
  * sorting that it saves. In an order that no index holds there is nothing to walk: what was found is sorted.
  */
-async function rowsOfPage(ctx: Context, input: Page): Promise<PageRow[]> {
-  const read = async (way: PageWay) => (await (await pageQuery(ctx, input, way)).execute(ctx.tx)).rows;
+async function rowsOfPage(ctx: Context, input: Page, others: OthersConditions): Promise<PageRow[]> {
+  const read = async (way: PageWay) =>
+    (await (await pageQuery(ctx, input, way, others)).execute(ctx.tx)).rows;
   const search = matchesSearch(ctx, input.q);
   if (!search) return read({ kind: 'plain' });
   const isFull = (rows: PageRow[]) => rows.length > input.limit;
@@ -143,13 +145,18 @@ export type PageWay =
   | { kind: 'walk'; rows: number };
 
 /** The statement behind a page; one row more than asked tells whether there is another page. */
-export async function pageQuery(ctx: Context, input: Page, way: PageWay): Promise<RawBuilder<PageRow>> {
+export async function pageQuery(
+  ctx: Context,
+  input: Page,
+  way: PageWay,
+  others?: OthersConditions,
+): Promise<RawBuilder<PageRow>> {
   const ascending = directionOf(input) === 'asc';
   const key = await orderOfList(ctx, input.sort, ascending);
   const cursor = decodeCursor(input.cursor, sortName(input), key.kind);
   if (cursor && (cursor.value !== null) !== tellsValue(ctx, input.sort))
     throw fail('invalid', 'platform.wrong_cursor');
-  const { from, where, search } = await filteredCustomers(ctx, input, { totals: key.totals });
+  const { from, where, search } = await filteredCustomers(ctx, input, { totals: key.totals, others });
   const side = ascending ? sql`>` : sql`<`;
   const after = cursor
     ? sql`and (${key.value}, ${key.id}) ${side} (${valueAt(ctx, cursor, key)}, ${cursor.id}::bigint)`

@@ -110,6 +110,27 @@ test('the file of an export goes to whoever asked for it alone, and only while t
   expect(await codeOf(maker)).toBe(expired);
 });
 
+test('the file of an export that another domain narrowed goes only to whoever may still ask for that', async () => {
+  asker = maker;
+  const name = 'customers.segment';
+  let may = true;
+  let asked = 0;
+  const holds = async () => {
+    asked += 1;
+    return sql`c.region = ${region}`;
+  };
+  platform.listFilters = new Map([[name, { name, holds, mayAsk: async () => may }]]);
+  const { id } = (await call('POST', '/customers/works/export', { as: maker, body: { segment: '1' } })).body;
+  asked = 0;
+  await doWork(platform, id);
+  expect(await workOf(id)).toMatchObject({ total: 2_100, done: 2_100 });
+  expect(asked, 'once for the count and all pages').toBe(1);
+  const fetched = async () => (await call('GET', `/customers/works/${id}/file`, { as: maker })).status;
+  expect(await fetched()).toBe(200);
+  may = false;
+  expect(await fetched()).toBe(404);
+});
+
 test('files that killed servers left go after a day, those of work that is running or kept do not', async () => {
   const folder = await platform.folder('exports');
   const { id } = (await call('POST', '/customers/works/export', { as: maker, body: { region } })).body;

@@ -12,7 +12,7 @@ import { transact } from '#platform/db/transact.queries.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { FileAnswer, StreamContext } from '#platform/http/bind.ts';
 import type { JobContext } from '#platform/jobs/jobs.ts';
-import { filteredCustomers } from '../profiles/customer-filters.queries.ts';
+import { filteredCustomers, mayAskOthers, othersConditions } from '../profiles/customer-filters.queries.ts';
 import { exportInput } from '../profiles/customer-list.contract.ts';
 import { exportCustomers } from '../profiles/export-customers.ts';
 import { type CustomerListing, refuseUnreadableList } from '../profiles/list-customers.queries.ts';
@@ -64,13 +64,16 @@ export async function writeExport(job: JobContext, work: WorkRecord, actor: Acto
   const partial = join(folder, `${storedAs}.partial`);
   const stream = streamFor(job, actor);
   const { bin: _bin, sort: _sort, direction: _direction, columns: _columns, ...narrowed } = listing;
-  const { customers } = await stream.transact((ctx) =>
-    countMeant(ctx, { filters: { ...narrowed, bin: listing.bin } }),
-  );
+  const { customers, others } = await stream.transact(async (ctx) => {
+    refuseUnreadableList(ctx, listing);
+    const conditions = await othersConditions(ctx, listing);
+    const counted = await countMeant(ctx, { filters: { ...narrowed, bin: listing.bin } }, conditions);
+    return { customers: counted.customers, others: conditions };
+  });
   await job.transact((ctx) => beginAgain(ctx, work, customers, leaseEnd(ctx)));
   const onRows = (rows: number) => job.transact((ctx) => noteRows(ctx, work, rows));
   try {
-    const file = await exportCustomers(stream, listing, onRows);
+    const file = await exportCustomers(stream, listing, { onRows, others });
     await pipeline(file.stream, createWriteStream(partial, { mode: 0o600, flush: true }), {
       signal: job.signal,
     });
@@ -165,7 +168,9 @@ async function workWithFile(ctx: Context, id: string): Promise<WorkRecord & { st
   if (work.asked_by !== actorName(ctx.actor)) throw fail('notFound', 'customers.work_not_found');
   const { stored_as, expires_at: expiresAt } = work;
   const kept = Date.parse(expiresAt ?? '') > ctx.clock.now().getTime() && mayStillSee(ctx.actor, work);
-  if (stored_as === null || !kept) throw fail('notFound', 'customers.export_expired');
+  const { data: asked } = task.safeParse(work.task);
+  if (stored_as === null || !kept || !asked || !(await mayAskOthers(ctx, asked.listing)))
+    throw fail('notFound', 'customers.export_expired');
   return { ...work, stored_as };
 }
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
-import { filteredCustomers } from '../profiles/customer-filters.queries.ts';
+import { filteredCustomers, type OthersConditions } from '../profiles/customer-filters.queries.ts';
 import { mayChange, visibleCustomers, type Whereabouts } from '../profiles/visible-customers.queries.ts';
 import type { Meant } from './works.contract.ts';
 
@@ -8,9 +8,9 @@ import type { Meant } from './works.contract.ts';
 const customersAChunk = 1_000;
 
 /** Ids of those who are meant, as a query of one column `id`: as asked for by id, or all that the filters keep. */
-async function idsMeant(ctx: Context, meant: Meant): Promise<RawBuilder<unknown>> {
+async function idsMeant(ctx: Context, meant: Meant, others?: OthersConditions): Promise<RawBuilder<unknown>> {
   if ('ids' in meant) return sql`select distinct id from unnest(${meant.ids}::bigint[]) as i(id)`;
-  const { from, where, search } = await filteredCustomers(ctx, meant.filters, { totals: false });
+  const { from, where, search } = await filteredCustomers(ctx, meant.filters, { totals: false, others });
   return search
     ? sql`select c.id from ${from} join customers.search s on s.customer_id = c.id where ${where} and ${search}`
     : sql`select c.id from ${from} where ${where}`;
@@ -29,10 +29,13 @@ export async function customersMeant(ctx: Context, meant: Meant, most: number): 
 export async function countMeant(
   ctx: Context,
   meant: Meant,
+  others?: OthersConditions,
 ): Promise<{ customers: number; changeable: number }> {
   const { rows } = await sql<{ customers: string; changeable: string }>`
     select count(*) as customers, count(*) filter (where ${mayChange(ctx)}) as changeable from customers.customers c
-    where c.id in (${await idsMeant(ctx, meant)}) and ${visibleCustomers(ctx, 'any')}`.execute(ctx.tx);
+    where c.id in (${await idsMeant(ctx, meant, others)}) and ${visibleCustomers(ctx, 'any')}`.execute(
+    ctx.tx,
+  );
   return { customers: Number(rows[0]!.customers), changeable: Number(rows[0]!.changeable) };
 }
 

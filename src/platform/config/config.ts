@@ -48,7 +48,7 @@ export const settings = z.object({
     .max(1_200)
     .default(24)
     .describe(
-      'For how many whole months it is kept who came into segments and who left them, and why. How many they were each day stays.',
+      'For how many whole months it is kept who came into segments and who left them, and why. How many they were each day stays. Whoever is restored from the bin after that comes back into no list made by hand.',
     ),
   KEY_CALLS_A_MINUTE: z.coerce
     .number()

@@ -138,4 +138,6 @@ export interface ListFilter {
    * actor. Fails where the actor may not ask that.
    */
   holds(ctx: Context, value: string): Promise<RawBuilder<unknown> | undefined>;
+  /** Whether the actor may ask that by now; cheap, since nobody is looked for. */
+  mayAsk(ctx: Context, value: string): Promise<boolean>;
 }

@@ -1,5 +1,4 @@
 import type { Context } from '#platform/db/context.ts';
-import { segmentsBehindStages, stagesToJudge } from '../lifecycle/judge-stages.ts';
 import { stageEverybodySoon } from '../lifecycle/lifecycle.ts';
 import { type CompiledRule, compileRule } from '../rules/compile-rule.queries.ts';
 import { momentAt } from '../rules/moment.ts';
@@ -11,13 +10,13 @@ import { moveMembers } from './move-members.ts';
 import { nextDue } from './next-due.ts';
 import { brokenBy, noteFindings } from './note-findings.ts';
 import { mostQueued, queueCustomers } from './queue.queries.ts';
+import { rulesOn } from './rules-on.ts';
 import { type StagedMoves, stagedMoves, stageMoves } from './staged-moves.queries.ts';
 import {
   holdUpkeep,
   lookThroughNow,
   type RuledSegment,
   readRuled,
-  segmentsNaming,
   writeFilled,
   writePassed,
 } from './upkeep.queries.ts';
@@ -66,9 +65,8 @@ async function moveStaged(
 /** Whoever moved, as many as are staged, may move by other rules too. */
 async function tellThoseNaming(ctx: Context, id: string, moved: number): Promise<void> {
   if (moved === 0) return;
-  const naming = await segmentsNaming(ctx, id);
-  const isBehindStages = segmentsBehindStages((await stagesToJudge(ctx)) ?? []).includes(id);
-  if (naming.length === 0 && !isBehindStages) return;
+  const { segments, stages } = await rulesOn(ctx, id);
+  if (segments.length === 0 && !stages) return;
   if (moved <= mostQueued) {
     const all = await stagedMoves(ctx, { after: 0, limit: mostQueued });
     return queueCustomers(
@@ -76,8 +74,8 @@ async function tellThoseNaming(ctx: Context, id: string, moved: number): Promise
       all.map(({ customerId }) => customerId),
     );
   }
-  await lookThroughNow(ctx, naming);
-  if (isBehindStages) await stageEverybodySoon(ctx);
+  await lookThroughNow(ctx, segments);
+  if (stages) await stageEverybodySoon(ctx);
 }
 
 /**

@@ -1,13 +1,13 @@
 import { mayDo } from '#platform/access/actor.ts';
 import type { Context, ListFilter } from '#platform/db/context.ts';
-import { fail } from '#platform/errors/errors.ts';
+import { Failure, fail } from '#platform/errors/errors.ts';
 import { compileRule } from '../rules/compile-rule.queries.ts';
 import { reachedByRule } from '../rules/rule-reach.queries.ts';
 import { rule as ruleShape } from '../rules/rule-tree.contract.ts';
 import { mostMeant } from '../rules/rules.contract.ts';
 import { askingOf } from '../rules/rules.ts';
 import { wholeRuleOf } from '../segments/rules-behind.ts';
-import { findSegment } from '../segments/segments.queries.ts';
+import { findSegment, type StoredSegment } from '../segments/segments.queries.ts';
 import { type CountedBy, countedBy, mayRead, reachesEverybody } from '../segments/shown-segments.ts';
 import {
   isMember,
@@ -24,18 +24,25 @@ type Held = ReturnType<Holds>;
 
 /** By what segments know the list of customers can be narrowed. */
 export const listFilters: ListFilter[] = [
-  { name: 'customers.segment', holds: ofSegments(isMember) },
-  { name: 'customers.notSegment', holds: ofSegments(isNoMember) },
-  { name: 'customers.segmentMove', holds: ofMove },
-  { name: 'customers.rule', holds: ofRule },
+  { name: 'customers.segment', holds: ofSegments(isMember), mayAsk: maySeeAll },
+  { name: 'customers.notSegment', holds: ofSegments(isNoMember), mayAsk: maySeeAll },
+  {
+    name: 'customers.segmentMove',
+    holds: ofMove,
+    mayAsk: (ctx, value) => maySeeAll(ctx, value.split(':')[0]!),
+  },
+  { name: 'customers.rule', holds: ofRule, mayAsk: mayAskRule },
 ];
 
+/** Who belongs to a segment is not known before it is filled: fails with segments.segment_not_filled, and as `askable`. */
 function ofSegments(condition: (ctx: Context, asked: SegmentsAsked) => ReturnType<typeof isMember>): Holds {
   return async (ctx, value) => {
     const asked: Record<CountedBy, string[]> = { customers: [], orders: [] };
     for (const id of new Set(value.split(','))) {
-      const by = await askable(ctx, id);
-      if (!by) return undefined;
+      const found = await askable(ctx, id);
+      if (!found) return undefined;
+      const { by, filled, name } = found;
+      if (!filled) throw fail('conflict', 'segments.segment_not_filled', { values: { name } });
       asked[by].push(id);
     }
     return condition(ctx, asked);
@@ -43,29 +50,56 @@ function ofSegments(condition: (ctx: Context, asked: SegmentsAsked) => ReturnTyp
 }
 
 /**
- * What keeps the actor to some of the members of a segment in use; undefined where there is none that they see. Fails with
- * segments.segment_not_readable where its rule asks about what they may not read.
+ * A segment in use, and what keeps the actor to some of its members; undefined where there is none that they see. Fails
+ * with segments.segment_not_readable where its rule asks about what they may not read.
  */
-async function askable(ctx: Context, id: string): Promise<CountedBy | undefined> {
+async function askable(ctx: Context, id: string): Promise<(StoredSegment & { by: CountedBy }) | undefined> {
   const segment = mayDo(ctx.actor, 'segments.read') ? await findSegment(ctx, id) : undefined;
   if (!segment || segment.archivedAt !== null) return undefined;
   const whole = await wholeRuleOf(ctx, segment);
   if (!mayRead(ctx, whole)) throw fail('forbidden', 'segments.segment_not_readable');
-  return reachesEverybody(ctx, 'orders') ? 'customers' : countedBy(whole);
+  return { ...segment, by: reachesEverybody(ctx, 'orders') ? 'customers' : countedBy(whole) };
+}
+
+/** Whether the actor sees these segments, in use or not, and may read what their rules do. */
+async function maySeeAll(ctx: Context, ids: string): Promise<boolean> {
+  if (!mayDo(ctx.actor, 'segments.read')) return false;
+  for (const id of new Set(ids.split(','))) {
+    const segment = await findSegment(ctx, id);
+    if (!segment || !mayRead(ctx, await wholeRuleOf(ctx, segment))) return false;
+  }
+  return true;
+}
+
+async function mayAskRule(ctx: Context, value: string): Promise<boolean> {
+  const { data: rule } = ruleShape.safeParse(parsed(value));
+  if (!rule || !mayDo(ctx.actor, 'segments.read')) return false;
+  try {
+    await askingOf(ctx, rule);
+    return true;
+  } catch (error) {
+    if (error instanceof Failure) return false;
+    throw error;
+  }
 }
 
 async function ofMove(ctx: Context, value: string): Held {
   const [id = '', way, day = ''] = value.split(':');
-  const by = await askable(ctx, id);
+  const found = await askable(ctx, id);
   const { timeZone } = await ctx.organisation();
-  return by && movedOn(ctx, id, { entered: way === 'entered', day, timeZone, by });
+  return found && movedOn(ctx, id, { entered: way === 'entered', day, timeZone, by: found.by });
 }
 
 /** Whom a rule means now. Fails with segments.too_many_meant, and as `askingOf`. */
 async function ofRule(ctx: Context, value: string): Held {
   if (!mayDo(ctx.actor, 'segments.read')) return undefined;
-  const { data: rule } = ruleShape.safeParse(parsed(value));
-  if (!rule) throw fail('invalid', 'segments.rule_not_askable');
+  const { data: rule, error } = ruleShape.safeParse(parsed(value));
+  if (!rule)
+    throw fail('invalid', 'segments.rule_not_askable', {
+      errors: error.issues.map(({ path, code, message }) => ({
+        ...{ path: ['rule', ...path].join('.'), code, message },
+      })),
+    });
   const { moment, names, whole } = await askingOf(ctx, rule);
   const statement = meantStatement(compileRule(rule, moment, names), reachedByRule(ctx, whole), mostMeant);
   const { rows } = await ctx.facts.ask(statement);

@@ -39,6 +39,17 @@ export async function reachedAmong(
   return new Set(rows.map(({ id }) => id));
 }
 
+/** Those of these customers who are members, whoever asks. */
+export async function membersOfThese(
+  ctx: Context,
+  segmentId: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`select customer_id as id from segments.members
+    where segment_id = ${segmentId} and customer_id = any(${ids}::bigint[])`.execute(ctx.tx);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Null for whom is no member. */
 export async function enteredAt(ctx: Context, segmentId: string, customerId: string): Promise<string | null> {
   const { rows } = await sql<{ at: string }>`select entered_at as at from segments.members

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { meant } from '#customers/public.contract.ts';
+import { filterRefusals, meant } from '#customers/public.contract.ts';
 import { contract, count, day, endpoint, id, instant, page, pageInput } from '#platform/http/contract.ts';
 import { bothLanguages, judged, ruleRefusals } from '../rules/rules.contract.ts';
 
@@ -28,6 +28,19 @@ const movement = z.object({
 
 /** So many can be put into a list at once. */
 export const mostMoved = 50_000;
+/** So many can be named one by one. */
+export const mostNamed = 1_000;
+
+const movedByHand = z.object({
+  moved: count,
+  ids: z.array(id).meta({ description: 'Who moved; whoever was in, or out, already is not among them.' }),
+});
+
+const handRefusals = [
+  'segments.segment_not_found',
+  'segments.segment_not_yours',
+  'segments.not_made_by_hand',
+];
 
 /** Who belongs to segments, since when and why. */
 export const membershipsContract = contract('segments', {
@@ -128,9 +141,9 @@ export const membershipsContract = contract('segments', {
     path: '/segments/:id/members',
     summary: 'Puts customers into a list made by hand.',
     needs: 'segments.write',
-    input: z.strictObject({ id, ids: z.array(id).min(1).max(1_000) }),
-    output: z.object({ moved: count }),
-    fails: ['segments.segment_not_found', 'segments.segment_not_yours', 'segments.not_made_by_hand'],
+    input: z.strictObject({ id, ids: z.array(id).min(1).max(mostNamed) }),
+    output: movedByHand,
+    fails: handRefusals,
   }),
   addMeant: endpoint({
     method: 'POST',
@@ -139,22 +152,15 @@ export const membershipsContract = contract('segments', {
     needs: 'segments.write',
     input: z.strictObject({ id, meant }),
     output: z.object({ moved: count }),
-    fails: [
-      'segments.segment_not_found',
-      'segments.segment_not_yours',
-      'segments.not_made_by_hand',
-      'segments.too_many_at_once',
-      'customers.field_not_readable',
-      'customers.filter_gone',
-    ],
+    fails: [...handRefusals, 'segments.too_many_at_once', ...filterRefusals],
   }),
   removeMembers: endpoint({
     method: 'POST',
     path: '/segments/:id/members/remove',
     summary: 'Takes customers out of a list made by hand.',
     needs: 'segments.write',
-    input: z.strictObject({ id, ids: z.array(id).min(1).max(1_000) }),
-    output: z.object({ moved: count }),
-    fails: ['segments.segment_not_found', 'segments.segment_not_yours', 'segments.not_made_by_hand'],
+    input: z.strictObject({ id, ids: z.array(id).min(1).max(mostNamed) }),
+    output: movedByHand,
+    fails: handRefusals,
   }),
 });

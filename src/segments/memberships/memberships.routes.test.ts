@@ -141,11 +141,13 @@ test('GET /segments/:id/members/:customerId tells why somebody is a member or is
 test('POST /segments/:id/members and /segments/:id/members/remove move customers whom the caller reaches, once each', async () => {
   const add = async (ids: string[], by = as) =>
     (await call('POST', `/segments/${list}/members`, { as: by, body: { ids } })).body;
-  expect(await add(people, short)).toEqual({ moved: 1 });
-  expect(await add([...people, '999'])).toEqual({ moved: 2 });
+  expect(await add(people, short)).toMatchObject({ moved: 1 });
+  const { moved, ids } = await add([...people, '999']);
+  expect([moved, ids.toSorted()]).toEqual([2, [people[1], people[2]]]);
   const out = { ids: [people[1], people[1]] };
   expect((await call('POST', `/segments/${list}/members/remove`, { as, body: out })).body).toEqual({
     moved: 1,
+    ids: [people[1]],
   });
   expect(await membersIn(platform, list)).toEqual([people[0], people[2]]);
   expect((await get(`/segments/${list}`)).body).toMatchObject({ members: 2, trend: [{ members: 2 }] });

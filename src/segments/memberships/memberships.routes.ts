@@ -17,7 +17,9 @@ export const membershipsRoutes = bind(membershipsContract, {
   portrait: portraitOf,
   membership: explainMembership,
   segmentsOfCustomer,
-  addMembers: (ctx, input) => moveByHand(ctx, input, 'enter'),
+  addMembers: async (ctx, input) => movedAre(await moveByHand(ctx, input, 'enter')),
   addMeant,
-  removeMembers: (ctx, input) => moveByHand(ctx, input, 'leave'),
+  removeMembers: async (ctx, input) => movedAre(await moveByHand(ctx, input, 'leave')),
 });
+
+const movedAre = (ids: string[]) => ({ moved: ids.length, ids });

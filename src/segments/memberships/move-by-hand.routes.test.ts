@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { customersFrom } from '#customers/customers.fixtures.ts';
 import type { UserActor } from '#platform/access/actor.ts';
+import type { Context } from '#platform/db/context.ts';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { segmentsDomain } from '../domain.ts';
 import { keepUp, membersIn } from '../segments.fixtures.ts';
+import { moveByHand } from './move-by-hand.ts';
 
 const platform = await testPlatform();
 const { db } = platform.database;
@@ -67,7 +69,74 @@ test('nobody is put into what follows a rule, is not theirs, or by what they may
   expect((await addMeant(id, { filters: { city: '杭州' } }, cityless)).body.code).toBe(
     'customers.field_not_readable',
   );
+  expect((await addMeant(ruled, { filters: { city: '杭州' } }, cityless)).body.code).toBe(
+    'segments.not_made_by_hand',
+  );
   expect(await membersIn(platform, id)).toEqual([]);
+});
+
+test('who is meant is read within the time of a list, and what follows is not bound by it', async () => {
+  const id = await made({ name: 'In time', kind: 'hand' });
+  const bounds: string[] = [];
+  const holds = async (ctx: Context) => {
+    const { rows } = await sql<{
+      most: string;
+    }>`select current_setting('statement_timeout') as most`.execute(ctx.tx);
+    bounds.push(rows[0]!.most);
+    return sql`true`;
+  };
+  const name = 'customers.segment';
+  platform.listFilters = new Map([[name, { name, holds, mayAsk: async () => true }]]);
+  expect((await addMeant(id, { filters: { segment: '1' } })).body).toEqual({ moved: 3 });
+  expect(bounds).toEqual(['8s']);
+});
+
+test('only who moves is judged anew, and only where some rule stands on the list', async () => {
+  await sql`update segments.lifecycle_settings set applied_version = version`.execute(db);
+  const id = await made({ name: 'Stood on', kind: 'hand' });
+  const add = (ids: string[]) => call('POST', `/segments/${id}/members`, { as, body: { ids } });
+  const queued = async () =>
+    (
+      await sql<{ id: string }>`select customer_id as id from segments.to_judge order by 1`.execute(db)
+    ).rows.map((row) => row.id);
+  await keepUp(platform);
+  expect((await add([people[0]!])).body.moved).toBe(1);
+  expect(await queued()).toEqual([]);
+  const rule = { type: 'segment', operator: 'in', segments: [id] };
+  const standing = await made({ name: 'Stands on it', rule });
+  await keepUp(platform);
+  expect((await add(people.slice(0, 2))).body.moved).toBe(1);
+  expect(await queued()).toEqual([people[1]]);
+  await keepUp(platform);
+  expect(await membersIn(platform, standing)).toEqual(people.slice(0, 2));
+});
+
+test('whoever is put in while a rule that names the list is saved comes into that segment too', async () => {
+  const id = await made({ name: 'Raced', kind: 'hand' });
+  const rule = { type: 'segment', operator: 'in', segments: [id] };
+  const begun = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const moving = platform.run(async (ctx) => {
+    await moveByHand(ctx, { id, ids: people }, 'enter');
+    begun.resolve();
+    await goOn.promise;
+  }, as);
+  await begun.promise;
+  let isSaved = false;
+  const saving = made({ name: 'Races', rule }).then((segment) => {
+    isSaved = true;
+    return segment;
+  });
+  await vi.waitUntil(async () => {
+    const { rows } = await sql`select from pg_locks where locktype = 'advisory' and not granted`.execute(db);
+    return rows.length > 0;
+  });
+  expect(isSaved).toBe(false);
+  goOn.resolve();
+  await moving;
+  const racing = await saving;
+  await keepUp(platform);
+  expect(await membersIn(platform, racing)).toEqual(people);
 });
 
 test('more than can be put in at once are refused whole', async () => {

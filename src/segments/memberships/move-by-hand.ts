@@ -1,53 +1,83 @@
-import { customersMeant } from '#customers/public.ts';
+import { customersMeant, withinTime } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { InputOf } from '#platform/http/contract.ts';
+import { keepRules } from '../segments/segments.queries.ts';
 import { changeableSegment, seenSegment } from '../segments/segments.ts';
-import { reachedAmong } from './members.queries.ts';
+import { membersOfThese, reachedAmong } from './members.queries.ts';
 import { type membershipsContract, mostMoved } from './memberships.contract.ts';
 import { moveMembers } from './move-members.ts';
 import { queueCustomers } from './queue.queries.ts';
+import { rulesOn } from './rules-on.ts';
 
 const movedAtOnce = 5_000;
 
 /**
- * Puts customers whom the actor reaches into a list made by hand, or takes them out; gives back how many moved. Fails with
+ * Puts customers whom the actor reaches into a list made by hand, or takes them out; gives back who moved. Fails with
  * segments.not_made_by_hand, segments.segment_not_found and segments.segment_not_yours.
  */
 export async function moveByHand(
   ctx: Context,
   { id, ids }: { id: string; ids: readonly string[] },
   way: 'enter' | 'leave',
-): Promise<{ moved: number }> {
-  if ((await seenSegment(ctx, id)).kind !== 'hand') throw fail('conflict', 'segments.not_made_by_hand');
+): Promise<string[]> {
+  await refuseOthers(ctx, id);
   const reached = [...(await reachedAmong(ctx, ids, 'customers'))];
-  // Rules may stand on the list. Queued before the segment is locked, as whoever judges does it.
-  await queueCustomers(ctx, reached);
+  await keepRules(ctx);
+  const { segments, stages } = await rulesOn(ctx, id);
+  const isNamed = segments.length > 0 || stages;
+  // Queued before the segment is locked, as whoever judges does it.
+  const queued = new Set(isNamed ? await toMove(ctx, id, reached, way) : []);
+  await queueCustomers(ctx, [...queued]);
   await changeableSegment(ctx, id);
-  let moved = 0;
+  const moved: string[] = [];
   for (let at = 0; at < reached.length; at += movedAtOnce) {
     const moves = reached.slice(at, at + movedAtOnce).map((customerId) => ({
       ...{ segmentId: id, customerId, cause: 'hand' as const, because: null },
     }));
-    moved += await moveMembers(ctx, { [way]: moves });
+    for (const { customerId } of await moveMembers(ctx, { [way]: moves })) moved.push(customerId);
   }
-  if (moved > 0) {
+  // Somebody else moved them the other way before the segment was locked.
+  if (isNamed)
+    await queueCustomers(
+      ctx,
+      moved.filter((customerId) => !queued.has(customerId)),
+    );
+  if (moved.length > 0) {
     const action = way === 'enter' ? 'segments.members_added' : 'segments.members_removed';
-    await ctx.audit(action, `segment:${id}`, { count: moved });
+    await ctx.audit(action, `segment:${id}`, { count: moved.length });
   }
-  return { moved };
+  return moved;
+}
+
+/** Those of these who are in the list and are to leave, or are not and are to enter. */
+async function toMove(
+  ctx: Context,
+  id: string,
+  ids: readonly string[],
+  way: 'enter' | 'leave',
+): Promise<string[]> {
+  const members = await membersOfThese(ctx, id, ids);
+  return ids.filter((customerId) => members.has(customerId) === (way === 'leave'));
+}
+
+async function refuseOthers(ctx: Context, id: string): Promise<void> {
+  const { kind, mayChange } = await seenSegment(ctx, id);
+  if (kind !== 'hand') throw fail('conflict', 'segments.not_made_by_hand');
+  if (!mayChange) throw fail('forbidden', 'segments.segment_not_yours');
 }
 
 /**
- * Puts everybody of a list of customers into a list made by hand. Fails as `moveByHand` and as the filters of the list, and
- * with segments.too_many_at_once.
+ * Puts everybody of a list of customers into a list made by hand; gives back how many moved. Fails as `moveByHand` and as
+ * the filters of the list, and with segments.too_many_at_once.
  */
 export async function addMeant(
   ctx: Context,
   { id, meant }: InputOf<(typeof membershipsContract)['endpoints']['addMeant']>,
 ): Promise<{ moved: number }> {
-  const ids = await customersMeant(ctx, meant, mostMoved + 1);
+  await refuseOthers(ctx, id);
+  const ids = await withinTime(ctx, () => customersMeant(ctx, meant, mostMoved + 1));
   if (ids.length > mostMoved)
     throw fail('invalid', 'segments.too_many_at_once', { values: { most: mostMoved } });
-  return moveByHand(ctx, { id, ids }, 'enter');
+  return { moved: (await moveByHand(ctx, { id, ids }, 'enter')).length };
 }

@@ -23,19 +23,19 @@ export interface Moves {
 
 /**
  * Moves members, and in the same transaction notes it, counts it and tells it: who is in already does not enter, who is
- * out already does not leave. Gives back how many moved.
+ * out already does not leave. Gives back who moved.
  */
 export async function moveMembers(
   ctx: Context,
   { enter = [], leave = [], counted = [] }: Moves,
-): Promise<number> {
+): Promise<Moved[]> {
   const now = ctx.clock.now();
   await ensureMonths(ctx.tx, 'segments.movements', now, now);
   const entered = await insertMembers(ctx, enter);
   const left = await deleteMembers(ctx, leave);
   await tagMoved(ctx, entered, left);
   const ids = new Set([...counted, ...[...entered, ...left].map(({ segmentId }) => segmentId)]);
-  if (ids.size === 0) return 0;
+  if (ids.size === 0) return [];
   const countOf = (moved: readonly Moved[], id: string) =>
     moved.filter(({ segmentId }) => segmentId === id).length;
   const { timeZone } = await ctx.organisation();
@@ -48,7 +48,7 @@ export async function moveMembers(
   );
   for (const payload of chunksOf(entered)) await ctx.emit('segments.customers_entered', payload);
   for (const payload of chunksOf(left)) await ctx.emit('segments.customers_left', payload);
-  return entered.length + left.length;
+  return [...entered, ...left];
 }
 
 function chunksOf(moved: readonly Moved[]): { segmentId: string; cause: string; ids: string[] }[] {

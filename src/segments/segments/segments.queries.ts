@@ -108,6 +108,11 @@ export async function holdRules(ctx: Context): Promise<void> {
   await sql`select pg_advisory_xact_lock(${rulesLock})`.execute(ctx.tx);
 }
 
+/** Until the transaction ends nobody saves such a rule, although others may keep them so, too. */
+export async function keepRules(ctx: Context): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${rulesLock})`.execute(ctx.tx);
+}
+
 export type SegmentWords = Pick<StoredSegment, 'name' | 'description' | 'shared'>;
 
 export async function insertSegment(

@@ -6,16 +6,15 @@ import type { OutputOf } from '#platform/http/contract.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { DataTable } from '#platform/ui/data-table.tsx';
 import { useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
-import { useMay } from '#platform/ui/session.tsx';
+import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { EmptyState } from '#platform/ui/state-view.tsx';
 import { Time } from '#platform/ui/time.tsx';
 import type { Segment } from '../../segments/segments.contract.ts';
-import { membershipsContract } from '../memberships.contract.ts';
+import { membershipsContract, mostNamed } from '../memberships.contract.ts';
 import { AddMember, useHandMembers } from './hand-members.tsx';
 import { WhyDialog } from './why-dialog.tsx';
 
 const { members } = membershipsContract.endpoints;
-const mostAtOnce = 1_000;
 type Member = OutputOf<typeof members>['items'][number];
 
 /** Who is in a segment, who came last first; of everybody one can ask why. */
@@ -25,11 +24,13 @@ export function MembersTable({ segment }: { segment: Segment }) {
   const [asked, setAsked] = useState<Member | null>(null);
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const may = useMay();
+  const format = useFormat();
+  const isTooMany = selection.size > mostNamed;
   const { add, remove } = useHandMembers(segment.id);
   const isKept = segment.kind === 'hand' && segment.mayChange && may('segments.write');
   const removeChosen = async () => {
-    await remove((pages.rows ?? []).filter(({ customerId }) => selection.has(customerId)));
-    setSelection(new Set());
+    if (await remove((pages.rows ?? []).filter(({ customerId }) => selection.has(customerId))))
+      setSelection(new Set());
   };
   return (
     <>
@@ -43,13 +44,8 @@ export function MembersTable({ segment }: { segment: Segment }) {
         selection={isKept ? selection : undefined}
         onSelection={setSelection}
         bulk={
-          <Button
-            size="small"
-            icon={UserMinus}
-            disabled={selection.size > mostAtOnce}
-            onClick={() => void removeChosen()}
-          >
-            {t('members.remove')}
+          <Button size="small" icon={UserMinus} disabled={isTooMany} onClick={() => void removeChosen()}>
+            {isTooMany ? t('members.mostAtOnce', { shown: format.number(mostNamed) }) : t('members.remove')}
           </Button>
         }
         columns={[
