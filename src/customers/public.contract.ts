@@ -9,5 +9,6 @@ export {
 } from './custom-fields/custom-value.contract.ts';
 export { fieldFilters } from './custom-fields/field-filters.contract.ts';
 export { filterRefusals } from './profiles/customer-filters.contract.ts';
+export { tagsContract } from './tags/tags.contract.ts';
 export { cityTier } from './tiers/tiers.contract.ts';
 export { type MeantInput, meant } from './works/works.contract.ts';

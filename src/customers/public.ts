@@ -12,7 +12,11 @@ export { changedValues } from './custom-fields/custom-values.queries.ts';
 export { changesOfValues, claimWith, type FieldChange } from './custom-fields/custom-values.ts';
 export { cellsOfFields } from './custom-fields/exported-values.ts';
 export { customFieldConditions } from './custom-fields/field-conditions.queries.ts';
-export { reads as readsField, refuseUnreadable as refuseUnreadableFields } from './fields/field-rights.ts';
+export {
+  reads as readsField,
+  refuseUnreadable as refuseUnreadableFields,
+  refuseUnwritable as refuseUnwritableFields,
+} from './fields/field-rights.ts';
 export { maskedValue, shownCustomFields } from './fields/shown-fields.queries.ts';
 export { customersKnownAs } from './identities/known-customers.ts';
 export { customerNames } from './profiles/customer-names.queries.ts';

@@ -36,6 +36,30 @@ export async function meantNow(platform: TestPlatform, segmentId: string): Promi
   });
 }
 
+/** Lets `working` begin, and `meanwhile` run to its end while the former waits for a table. */
+export async function inTheMiddle<T>(
+  { database: { pool } }: TestPlatform,
+  table: 'commerce.orders' | 'segments.grades' | 'segments.stages',
+  working: () => Promise<T>,
+  meanwhile: () => Promise<unknown>,
+): Promise<T> {
+  const holder = await pool.connect();
+  try {
+    await holder.query('begin');
+    await holder.query(`lock table ${table}`);
+    const worked = working();
+    const waiting =
+      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    while ((await pool.query(waiting)).rowCount === 0)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    await meanwhile();
+    await holder.query('commit');
+    return await worked;
+  } finally {
+    holder.release();
+  }
+}
+
 /** What the server does every second. */
 export async function keepUp(platform: TestPlatform): Promise<void> {
   await bringUpToDate(platform);

@@ -196,7 +196,7 @@ export async function attachTags(
       select w.customer_id, w.tag_id, ${importId}::bigint, ${alone}::boolean
       from (select customer_id, tag_id from wanted except select customer_id, tag_id from added) w
       cross join lateral (select 1 from customers.customer_tags t where t.customer_id = w.customer_id
-        and t.tag_id = w.tag_id and (t.import_id <> ${importId}::bigint or t.by_rule) offset 0) carried
+        and t.tag_id = w.tag_id and (t.import_id <> ${importId}::bigint or t.import_id is null and t.by_rule) offset 0) carried
       order by 1, 2
       on conflict do nothing
     ) select distinct customer_id as "customerId", row_no as row from added join wanted using (customer_id, tag_id)`.execute(

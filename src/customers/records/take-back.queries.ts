@@ -79,8 +79,8 @@ export async function fatesOf(ctx: Context, importId: string, ids: readonly stri
               and (select count(*) from customers.contact_points p
                 where p.customer_id = c.id and p.kind = told ->> 'kind') < ${contactsKept})
           then 'contact_points'
-        when exists (select from customers.customer_tags g where g.customer_id = c.id and not g.by_rule
-          and g.import_id is distinct from ${importId}::bigint) or exists (select from customers.tag_tellings g
+        when exists (select from customers.customer_tags g where g.customer_id = c.id
+          and (g.import_id <> ${importId}::bigint or g.import_id is null and not g.by_rule)) or exists (select from customers.tag_tellings g
           where g.customer_id = c.id and g.import_id <> ${importId}::bigint and g.alone) then 'tags' end as keeper
     from customers.customers c left join customers.totals t on t.customer_id = c.id
     where c.id = any(${ids}::bigint[]) order by c.id`.execute(ctx.tx);
@@ -193,7 +193,7 @@ export async function untellTagsAlone(ctx: Context, importId: string): Promise<v
 
 /**
  * Takes off the tags that this import attached, of the customers of `whose`; one that another import told too is
- * that one's from now on, the earliest's of several.
+ * that one's from now on, the earliest's of several, and one that its rule tells is the rule's.
  */
 async function untellTags(
   ctx: Context,
@@ -214,6 +214,8 @@ async function untellTags(
     )
     update customers.customer_tags g set import_id = h.import_id from heirs h
     where g.customer_id = h.customer_id and g.tag_id = h.tag_id`.execute(ctx.tx);
+  await sql`update customers.customer_tags g set import_id = null
+    where g.import_id = ${importId}::bigint and g.by_rule and ${whose(g)}`.execute(ctx.tx);
   await sql`with gone as (
       delete from customers.customer_tags g where g.import_id = ${importId}::bigint and ${whose(g)}
       returning g.customer_id, g.tag_id

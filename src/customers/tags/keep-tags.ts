@@ -95,6 +95,7 @@ export async function mergeTag(ctx: Context, { id, into }: Merge): Promise<Work>
   const other = tags.find((tag) => tag.id === into);
   if (!from || !other) throw fail('notFound', 'customers.tag_not_found');
   refuseRuled(from);
+  refuseRuled(other);
   await leadTo(ctx, id, into);
   await ctx.audit('customers.merge_tag', `tag:${into}`, { name: from.name, into: other.name });
   return startWork(ctx, {
@@ -116,7 +117,10 @@ export async function dropFormerName(
   return tagEntryOf(ctx, id);
 }
 
-/** Whoever archives or merges a tag says first what becomes of those who carry it by its rule. */
+/**
+ * Whoever archives or merges a tag says first what becomes of those who carry it by its rule. Nor is another merged into it:
+ * its rule could stand on that one, and the tag would put itself on and off for ever.
+ */
 function refuseRuled({ name, ruled }: LockedTag): void {
   if (ruled) throw fail('conflict', 'customers.tag_ruled', { values: { name } });
 }

@@ -49,10 +49,10 @@ export async function moveCarriers(
       delete from customers.customer_tags f using customers.customer_tags i
       where f.tag_id = ${from} and f.customer_id = any(${ids}::bigint[])
         and i.tag_id = ${into} and i.customer_id = f.customer_id
-      returning f.customer_id, f.import_id as told, i.import_id as had
+      returning f.customer_id, f.import_id as told, i.import_id as had, i.by_rule as ruled
     ), told_too as (
       insert into customers.tag_tellings (customer_id, tag_id, import_id, alone)
-      select customer_id, ${into}::bigint, told, false from gone where told is not null and had <> told
+      select customer_id, ${into}::bigint, told, false from gone where told is not null and (had <> told or had is null and ruled)
       on conflict do nothing
     ), by_person as (
       update customers.customer_tags i set import_id = null, by_rule = false from gone

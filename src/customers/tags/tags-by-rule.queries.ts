@@ -9,7 +9,7 @@ export async function markRuled(ctx: Context, tagId: string, ruled: boolean): Pr
   return rows.length > 0;
 }
 
-/** Attaches a tag for its rule; gives back those who did not carry it. */
+/** Attaches a tag for its rule; gives back those who did not carry it. Whoever carries it by an import carries it by both. */
 export async function attachByRule(ctx: Context, ids: readonly string[], tagId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`with added as (
       insert into customers.customer_tags (customer_id, tag_id, by_rule, created_at)
@@ -17,12 +17,14 @@ export async function attachByRule(ctx: Context, ids: readonly string[], tagId: 
       where c.id = any(${ids}::bigint[]) order by c.id on conflict do nothing returning customer_id, tag_id
     ), kept as (${keptTags(ctx, sql`added`, 'after')})
     select customer_id as id from added order by 1`.execute(ctx.tx);
+  await sql`update customers.customer_tags set by_rule = true where tag_id = ${tagId}
+    and customer_id = any(${ids}::bigint[]) and import_id is not null and not by_rule`.execute(ctx.tx);
   return rows.map(({ id }) => id);
 }
 
 /**
- * Takes a tag from those who carry it by its rule alone; gives them back. Whoever imports told of it too goes on to carry
- * it, told by the first of them.
+ * Takes a tag from those who carry it by its rule alone; gives them back. Whom imports told it of too go on to carry it:
+ * it is that of the import that told it before the rule, or else of the first after it.
  */
 export async function detachByRule(ctx: Context, ids: readonly string[], tagId: string): Promise<string[]> {
   await sql`with heirs as (
@@ -30,12 +32,14 @@ export async function detachByRule(ctx: Context, ids: readonly string[], tagId: 
       where t.tag_id = ${tagId} and t.customer_id = any(${ids}::bigint[]) group by 1
     ), inherited as (
       update customers.customer_tags g set by_rule = false, import_id = h.import_id from heirs h
-      where g.customer_id = h.customer_id and g.tag_id = ${tagId} and g.by_rule returning g.customer_id, g.import_id
+      where g.customer_id = h.customer_id and g.tag_id = ${tagId} and g.by_rule and g.import_id is null returning g.customer_id, g.import_id
     )
     delete from customers.tag_tellings t using inherited i
     where t.customer_id = i.customer_id and t.tag_id = ${tagId} and t.import_id = i.import_id`.execute(
     ctx.tx,
   );
+  await sql`update customers.customer_tags set by_rule = false where tag_id = ${tagId}
+    and customer_id = any(${ids}::bigint[]) and by_rule and import_id is not null`.execute(ctx.tx);
   const { rows } = await sql<{ id: string }>`with removed as (
       delete from customers.customer_tags g
       where g.tag_id = ${tagId} and g.customer_id = any(${ids}::bigint[]) and g.by_rule
@@ -45,7 +49,7 @@ export async function detachByRule(ctx: Context, ids: readonly string[], tagId: 
   return rows.map(({ id }) => id);
 }
 
-/** Customers beyond an id who carry a tag by its rule alone, in the order of their ids. */
+/** Customers beyond an id who carry a tag by its rule, in the order of their ids. */
 export async function carriersByRule(
   ctx: Context,
   tagId: string,
@@ -58,14 +62,14 @@ export async function carriersByRule(
   return rows.map(({ id }) => id);
 }
 
-/** Whoever carries a tag by its rule goes on to carry it as if a person had told it. */
+/** Whoever carries a tag by its rule goes on to carry it: of whom no import told it, as if a person had. */
 export async function keepWithoutRule(ctx: Context, tagId: string): Promise<void> {
   await sql`update customers.customer_tags set by_rule = false where tag_id = ${tagId} and by_rule`.execute(
     ctx.tx,
   );
 }
 
-/** Whether a customer carries a tag by its rule alone. */
+/** Whether a customer carries a tag by its rule. */
 export async function carriesByRule(ctx: Context, customerId: string, tagId: string): Promise<boolean> {
   const { rows } = await sql`select from customers.customer_tags
     where customer_id = ${customerId} and tag_id = ${tagId} and by_rule`.execute(ctx.tx);

@@ -3,6 +3,8 @@ import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { customersFrom } from '../customers.fixtures.ts';
 import { customersDomain } from '../domain.ts';
+import { untellTagsOf } from '../records/take-back.queries.ts';
+import { doWork } from '../works/works.fixtures.ts';
 import { beginTagRule, endTagRule, tagByRule, untagByRule } from './tags-by-rule.ts';
 
 const platform = await testPlatform();
@@ -58,4 +60,49 @@ test('a tag with a rule can be renamed, but not archived or merged into another 
   expect(await carried()).toHaveLength(2);
   await platform.run((ctx) => endTagRule(ctx, tag));
   expect((await merge()).status).toBe(200);
+});
+
+test('no tag is merged into one with a rule, which could stand on that tag', async () => {
+  const merge = () => call('POST', `/tags/${plain}/merge`, { as, body: { into: tag } });
+  expect((await merge()).body).toMatchObject({ code: 'customers.tag_ruled' });
+  await platform.run((ctx) => endTagRule(ctx, tag));
+  expect((await merge()).status).toBe(200);
+});
+
+test('a tag that an import told before its rule goes once neither tells it, whichever ends first', async () => {
+  const importTells = () =>
+    pool.query('insert into customers.customer_tags (customer_id, tag_id, import_id) values ($1, $2, 77)', [
+      bo,
+      tag,
+    ]);
+  const undone = () => platform.run((ctx) => untellTagsOf(ctx, '77', [bo!]));
+  const ruleEnds = () => platform.run((ctx) => untagByRule(ctx, tag, [ann!, bo!]));
+  for (const [first, second] of [
+    [undone, ruleEnds],
+    [ruleEnds, undone],
+  ]) {
+    await importTells();
+    await platform.run((ctx) => tagByRule(ctx, tag, [bo!]));
+    await first!();
+    expect(await carried()).toContainEqual({ id: bo });
+    await second!();
+    expect(await carried()).toEqual([]);
+  }
+});
+
+test('what an import told of a tag that is merged into one which a rule put on goes on to hold', async () => {
+  await platform.run((ctx) => endTagRule(ctx, tag));
+  const { body: work } = await call('POST', `/tags/${plain}/merge`, { as, body: { into: tag } });
+  await pool.query('insert into customers.customer_tags (customer_id, tag_id, import_id) values ($1, $2, 77)', [
+    ann,
+    plain,
+  ]);
+  await pool.query('delete from customers.customer_tags where tag_id = $1', [tag]);
+  await platform.run((ctx) => beginTagRule(ctx, tag));
+  await platform.run((ctx) => tagByRule(ctx, tag, [ann!]));
+  await doWork(platform, work.id);
+  await platform.run((ctx) => untagByRule(ctx, tag, [ann!]));
+  expect(await carried()).toEqual([{ id: ann }]);
+  await platform.run((ctx) => untellTagsOf(ctx, '77', [ann!]));
+  expect(await carried()).toEqual([]);
 });

@@ -163,6 +163,53 @@ test('what the grades were worked out by goes on to keep them from whoever may n
   await platform.run(computeGrades);
 });
 
+test('a preview tells from which grade, hence whoever may not read what grades were worked out by sees none', async () => {
+  const city = { type: 'field', field: 'city', operator: 'filled' };
+  const scheme = { ...ofPurchases, criteria: [{ rule: city, points: 1 }] };
+  const preview = (as: Actor) => call('POST', '/segments/grades/preview', { as, body: { scheme } });
+  const blindWriter = userWith('customers.read', 'segments.read', 'segments.write');
+  expect((await preview(blindWriter)).body.code).toBe('segments.orders_not_readable');
+  const ownOrders = { ...writer, reaches: { ...reachesEverything, orders: ownReach } };
+  expect((await preview(ownOrders)).body.flows).toEqual([{ from: 'top', to: 'rest', customers: 1 }]);
+});
+
+test('a segment or stages that come to ask for grades are refused while the scheme asks for them', async () => {
+  const filled = { type: 'field', field: 'displayName', operator: 'filled' };
+  const asksForGrade = { type: 'grade', operator: 'in', grades: ['top'] };
+  const { body: segment } = await call('POST', '/segments', {
+    as: writer,
+    body: { name: 'Asked', kind: 'dynamic', rule: { all: [filled] }, shared: 'me' },
+  });
+  const asked: [object, () => ReturnType<typeof call>][] = [
+    [
+      { type: 'segment', operator: 'in', segments: [segment.id] },
+      () =>
+        call('PATCH', `/segments/${segment.id}`, {
+          as: writer,
+          body: { rule: { all: [asksForGrade] } },
+          headers: { 'if-match': `"${segment.version}"` },
+        }),
+    ],
+    [
+      { type: 'stage', operator: 'in', stages: ['loyal'] },
+      () =>
+        call('PUT', '/segments/lifecycle/settings', {
+          as: writer,
+          body: { stages: [{ stage: 'loyal', rule: asksForGrade }] },
+          headers: { 'if-match': '"1"' },
+        }),
+    ],
+  ];
+  for (const [rule, edit] of asked) {
+    await changeScheme(platform, { ...ofPurchases, criteria: [{ rule, points: 1 }] } as typeof ofPurchases);
+    expect((await edit()).body.code).toBe('segments.grades_in_circles');
+    await changeScheme(platform, ofPurchases);
+    expect((await edit()).status).toBe(200);
+  }
+  await platform.database.pool.query('update segments.lifecycle_settings set stages = null');
+  await platform.run(computeGrades);
+});
+
 test('a grade is not askable any more once the scheme has it no longer, and says so', async () => {
   const rule = { type: 'grade', operator: 'in', grades: ['high'] };
   const { body } = await call('POST', '/segments/count', { as: reader, body: { rule } });

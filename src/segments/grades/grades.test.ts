@@ -5,6 +5,8 @@ import { testPlatform } from '#platform/testing/test-platform.ts';
 import { boughtDaysAgo } from '../lifecycle/lifecycle.fixtures.ts';
 import { customersNamed } from '../rfm/rfm.fixtures.ts';
 import { computeRfm } from '../rfm/rfm.ts';
+import { forgetAllRemoved, forgetRemoved } from '../memberships/forget-removed.ts';
+import { inTheMiddle } from '../segments.fixtures.ts';
 import { changeScheme, gradesByName, ofPurchases, ofRules } from './grades.fixtures.ts';
 import { askForGrades, computeGrades, previewGrades } from './grades.ts';
 import { onRfmComputed } from './on-rfm-computed.ts';
@@ -202,6 +204,26 @@ test('a scheme saved while grades are worked out is applied by the next run', as
   await platform.run(computeGrades);
   expect(await gradesByName(platform)).toEqual({ Ada: 'top' });
   expect((await platform.run(readGrades)).state.computing).toBe(false);
+});
+
+test('who asks while grades are worked out has them worked out once more', async () => {
+  const working = () => platform.run(computeGrades);
+  await inTheMiddle(platform, 'segments.grades', working, () => platform.run(askForGrades));
+  expect((await platform.run(readGrades)).state.computing).toBe(true);
+});
+
+test('of who is gone for good nothing is kept of their grades, and nothing is written', async () => {
+  const [ada, bob] = await customersNamed(platform, ['Ada', 'Bob']);
+  await platform.run(computeGrades);
+  await pool.query('delete from customers.customers where id = any($1)', [[ada, bob]]);
+  await platform.run((ctx) => forgetRemoved(ctx, [bob!]));
+  expect(await changes()).toHaveLength(1);
+  await again();
+  expect(await changes()).toEqual([]);
+  await pool.query(`insert into segments.grade_changes (customer_id, changed_at, cause, scheme)
+    values (${bob}, now(), 'other', 1)`);
+  await platform.run(forgetAllRemoved);
+  expect(await changes()).toEqual([]);
 });
 
 test('grades are worked out once a day by themselves', async () => {

@@ -2,14 +2,19 @@ import { refuseNarrowReach } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { OutputOf } from '#platform/http/contract.ts';
+import { forgetRemoved } from '../memberships/forget-removed.ts';
 import { reachedByRule } from '../rules/rule-reach.queries.ts';
-import { conditionsOf, type Rule } from '../rules/rule-tree.contract.ts';
+import { refuseUnreadable } from '../rules/rule-rights.ts';
+import type { Rule } from '../rules/rule-tree.contract.ts';
 import { askingOf } from '../rules/rules.ts';
+import { wholeRule } from '../segments/rules-behind.ts';
+import { holdRules } from '../segments/segments.queries.ts';
 import { refuseTagCircles } from '../tag-rules/refuse-circles.ts';
 import { rulesIn } from './given-scheme.contract.ts';
 import type { Asking } from './graded-customers.queries.ts';
 import type { GradeSettings, gradesContract } from './grades.contract.ts';
 import { countMoves, holdGrades, noteGraded, storeGrades } from './grades.queries.ts';
+import { asksForGrades } from './refuse-circles.ts';
 import type { GradeScheme } from './scheme.contract.ts';
 import { askForGrading, readGrades, type StoredGrades, writeScheme } from './stored-grades.queries.ts';
 
@@ -23,18 +28,22 @@ function askingOfScheme(ctx: Context, scheme: GradeScheme): Promise<Asking & { w
 /** The same of a new scheme, which may not ask for grades itself. Fails with segments.grades_in_circles. */
 async function askingOfNew(ctx: Context, scheme: GradeScheme): Promise<Asking & { whole: Rule }> {
   const asking = await askingOfScheme(ctx, scheme);
-  if (conditionsOf(asking.whole).some(({ condition }) => condition.type === 'grade'))
-    throw fail('invalid', 'segments.grades_in_circles');
+  if (asksForGrades(asking.whole)) throw fail('invalid', 'segments.grades_in_circles');
   return asking;
 }
 
-/** How many would change grade by another scheme, of those whom the actor reaches. */
+/**
+ * How many would change grade by another scheme, of those whom the actor reaches by it and by those that grades are worked
+ * out by. Fails as the asking of all their rules does.
+ */
 export async function previewGrades(
   ctx: Context,
   { scheme }: { scheme: GradeScheme },
 ): Promise<OutputOf<Endpoints['previewGrades']>> {
   const asking = await askingOfNew(ctx, scheme);
-  const flows = await countMoves(ctx, scheme, asking, reachedByRule(ctx, asking.whole));
+  const whole = await wholeRule(ctx, asking.whole, 'grade');
+  refuseUnreadable(ctx, whole ?? asking.whole);
+  const flows = await countMoves(ctx, scheme, asking, reachedByRule(ctx, whole));
   const moved = flows
     .filter(({ from, to }) => from !== to)
     .reduce((total, { customers }) => total + customers, 0);
@@ -50,6 +59,7 @@ export async function editGrades(
   { scheme }: { scheme: GradeScheme | null },
 ): Promise<GradeSettings> {
   refuseNarrowReach(ctx);
+  await holdRules(ctx);
   if (scheme) await askingOfNew(ctx, scheme);
   if (!(await writeScheme(ctx, ctx.ifMatch ?? '', scheme)))
     throw fail('conflict', 'segments.version_conflict');
@@ -73,8 +83,8 @@ function enqueueGrades(ctx: Context): Promise<void> {
 
 /**
  * Works the grades out where somebody asked for them or a new day has begun in the organisation's time zone; gives nothing
- * where they stand. Whose grade changed is told, but not when grades are worked out for the very first time. Fails as the
- * asking of a rule does, and leaves the grades as they were.
+ * where they stand. Whose grade changed is told, but not when grades are worked out for the very first time; of customers
+ * who are gone for good nothing is kept. Fails as the asking of a rule does, and leaves the grades as they were.
  */
 export async function computeGrades(ctx: Context): Promise<{ moved: number } | undefined> {
   await holdGrades(ctx);
@@ -85,6 +95,7 @@ export async function computeGrades(ctx: Context): Promise<{ moved: number } | u
   const began = performance.now();
   const moves = await storeGrades(ctx, { scheme, version, byScheme: appliedVersion !== version }, asking);
   const tookMs = Math.round(performance.now() - began);
+  for (const { to, ids } of moves) if (to === null) await forgetRemoved(ctx, ids);
   if (appliedVersion !== null)
     for (const { from, to, ids } of moves)
       await ctx.emit('segments.grade_changed', { from, to, customerIds: ids });

@@ -75,6 +75,11 @@ export async function writeScheme(
   return true;
 }
 
+/** Keeps nothing of how the grades of these customers changed. */
+export async function forgetGradeChanges(ctx: Context, ids: readonly string[]): Promise<void> {
+  await sql`delete from segments.grade_changes where customer_id = any(${ids}::bigint[])`.execute(ctx.tx);
+}
+
 export async function askForGrading(ctx: Context): Promise<void> {
-  await sql`update segments.grade_settings set asked = asked + 1 where asked = answered`.execute(ctx.tx);
+  await sql`update segments.grade_settings set asked = asked + 1`.execute(ctx.tx);
 }

@@ -144,7 +144,13 @@ export const lifecycleContract = contract('segments', {
     ifMatch: true,
     input: z.strictObject({ stages: stages.nullable() }),
     output: settings,
-    fails: ['customers.needs_all', 'segments.version_conflict', 'segments.tag_in_circles', ...ruleRefusals],
+    fails: [
+      'customers.needs_all',
+      'segments.version_conflict',
+      'segments.tag_in_circles',
+      'segments.grades_in_circles',
+      ...ruleRefusals,
+    ],
   }),
   computeLifecycle: endpoint({
     method: 'POST',

@@ -42,7 +42,7 @@ export async function writeStageRules(
 }
 
 export async function askForStages(ctx: Context): Promise<void> {
-  await sql`update segments.lifecycle_settings set asked = asked + 1 where asked = answered`.execute(ctx.tx);
+  await sql`update segments.lifecycle_settings set asked = asked + 1`.execute(ctx.tx);
 }
 
 /** What rules are asked with. */

@@ -143,6 +143,15 @@ test('stages tell what stands behind their rules: the rules of segments that the
   await keepStages(null);
 });
 
+test('a preview tells from which stage, hence whoever may not read what stages were worked out by sees none', async () => {
+  const stages = [{ stage: 'loyal', rule: { type: 'field', field: 'city', operator: 'filled' } }];
+  const preview = (as: Actor) => call('POST', '/segments/lifecycle/preview', { as, body: { stages } });
+  const blind = userWith('customers.read', 'segments.read', 'segments.write');
+  expect((await preview(blind)).body.code).toBe('segments.orders_not_readable');
+  const ownOrders = { ...writer, reaches: { ...reachesEverything, orders: ownReach } };
+  expect((await preview(ownOrders)).body.flows).toEqual([{ from: 'first', to: null, customers: 1 }]);
+});
+
 test('a stage is broken where its rule names what is gone, not where it names what the caller does not see', async () => {
   const named = (id: string) => ({ type: 'segment', operator: 'in', segments: [id] });
   const broken = async (id: string) => {

@@ -4,6 +4,7 @@ import { overlapping } from '#platform/testing/overlapping.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { customersNamed } from '../rfm/rfm.fixtures.ts';
 import type { Rule } from '../rules/rule-tree.contract.ts';
+import { inTheMiddle } from '../segments.fixtures.ts';
 import { boughtDaysAgo, stagesByName } from './lifecycle.fixtures.ts';
 import { readLifecycle } from './lifecycle.queries.ts';
 import { askForLifecycle, computeStages, editLifecycle, previewLifecycle } from './lifecycle.ts';
@@ -172,6 +173,12 @@ test('of two who work the stages out at once the second waits and changes nothin
   expect(first).toMatchObject({ value: { moved: 1 } });
   expect(second).toMatchObject({ status: 'fulfilled', value: undefined });
   expect(await changes()).toHaveLength(1);
+});
+
+test('who asks while stages are worked out has them worked out once more', async () => {
+  const working = () => platform.run(computeStages);
+  await inTheMiddle(platform, 'segments.stages', working, () => platform.run(askForLifecycle));
+  expect((await platform.run(readLifecycle)).state.computing).toBe(true);
 });
 
 test('a rule that names what is gone leaves the stages as they were', async () => {

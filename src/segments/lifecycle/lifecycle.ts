@@ -2,10 +2,12 @@ import { refuseNarrowReach } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { OutputOf } from '#platform/http/contract.ts';
+import { refuseGradeCircles } from '../grades/refuse-circles.ts';
 import { mostQueued, queueCustomers } from '../memberships/queue.queries.ts';
 import { holdUpkeep, lookThroughSoon } from '../memberships/upkeep.queries.ts';
 import { checkRule } from '../rules/check-rule.ts';
 import { reachedByRule } from '../rules/rule-reach.queries.ts';
+import { refuseUnreadable } from '../rules/rule-rights.ts';
 import { wholeRule } from '../segments/rules-behind.ts';
 import { holdRules } from '../segments/segments.queries.ts';
 import { refuseTagCircles } from '../tag-rules/refuse-circles.ts';
@@ -36,14 +38,19 @@ export function settingsOf({ stages, version }: StoredLifecycle): LifecycleSetti
   return { stages: [...(stages ?? givenStages)], isGiven: stages === null, version };
 }
 
-/** How many would move by other rules, of those whom the actor reaches. */
+/**
+ * How many would move by other rules, of those whom the actor reaches by them and by those that stages are worked out by.
+ * Fails as the asking of all of them does.
+ */
 export async function previewLifecycle(
   ctx: Context,
   { stages }: { stages: StageRule[] },
 ): Promise<OutputOf<Endpoints['previewLifecycle']>> {
   const asking = await askingOfStages(ctx, stages);
   refuseStagesOfStages(asking.whole);
-  const flows = await countMoves(ctx, stages, asking, reachedByRule(ctx, asking.whole));
+  const whole = await wholeRule(ctx, asking.whole, 'stage');
+  refuseUnreadable(ctx, whole ?? asking.whole);
+  const flows = await countMoves(ctx, stages, asking, reachedByRule(ctx, whole));
   const moved = flows
     .filter(({ from, to }) => from !== to)
     .reduce((total, { customers }) => total + customers, 0);
@@ -52,7 +59,8 @@ export async function previewLifecycle(
 
 /**
  * Changes the rules of stages, of everybody: hence by those who may change all. Fails with customers.needs_all,
- * segments.version_conflict, segments.tag_in_circles and segments.stages_in_circles, and as the asking of a rule does.
+ * segments.version_conflict, segments.tag_in_circles, segments.stages_in_circles and segments.grades_in_circles, and as the
+ * asking of a rule does.
  */
 export async function editLifecycle(
   ctx: Context,
@@ -65,6 +73,7 @@ export async function editLifecycle(
     throw fail('conflict', 'segments.version_conflict');
   await refuseTagCircles(ctx);
   if (asking) refuseStagesOfStages(asking.whole);
+  await refuseGradeCircles(ctx);
   await ctx.audit('segments.lifecycle_changed', 'lifecycle', { stages });
   await enqueueStages(ctx);
   return settingsOf(await readLifecycle(ctx));

@@ -12,6 +12,8 @@ import { segmentsDue, segmentsToFill } from './upkeep.queries.ts';
 
 const everyMs = 1_000;
 const retryMs = 60_000;
+/** Of a tag that is settled: whoever is to be judged does not wait for all of it. */
+const piecesARound = 5;
 
 /** What could not be done, by name, and when it is tried again: one that fails holds up no other. */
 type Waiting = Map<string, number>;
@@ -73,5 +75,6 @@ export async function bringUpToDate(
     await attempt(`look through ${id}`, (ctx) => lookThrough(ctx, id));
   await judgeAll();
   for (const id of (await attempt('tags to settle', tagsToSettle)) ?? [])
-    while (await attempt(`settle tag ${id}`, (ctx) => settleTag(ctx, id)));
+    for (let piece = 0; piece < piecesARound; piece += 1)
+      if (!(await attempt(`settle tag ${id}`, (ctx) => settleTag(ctx, id)))) break;
 }

@@ -78,7 +78,8 @@ export async function listsToComeBackTo(
 /** Customers of whom is kept how they moved, and who are in the bin or gone. */
 export async function whoMovedAndIsAbsent(ctx: Context): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select m.customer_id as id
-    from (select customer_id from segments.movements union select customer_id from segments.stage_changes) m
+    from (select customer_id from segments.movements union select customer_id from segments.stage_changes
+      union select customer_id from segments.grade_changes) m
     where not exists (select from facts.customers c where c.id = m.customer_id) order by 1`.execute(ctx.tx);
   return rows.map(({ id }) => id);
 }

@@ -37,7 +37,7 @@ export async function writeSettings(
 }
 
 export async function askForScores(ctx: Context): Promise<void> {
-  await sql`update segments.rfm_settings set asked = asked + 1 where asked = answered`.execute(ctx.tx);
+  await sql`update segments.rfm_settings set asked = asked + 1`.execute(ctx.tx);
 }
 
 /** Whoever works the scores out has them for themselves until the transaction ends. */

@@ -43,13 +43,20 @@ const behindType: readonly [ConditionType, (ctx: Context) => Promise<Rule[]>][] 
 
 /**
  * A rule with all that it stands on, as one that reads what they all read together: the rules of segments, and where any of
- * them asks about a stage or a grade those by which these are worked out. Undefined where part of that is lost.
+ * them asks about a stage or a grade, or whoever is told of it is told these `besides`, those by which these are worked
+ * out. Undefined where part of that is lost.
  */
-export async function wholeRule(ctx: Context, rule: Rule): Promise<Rule | undefined> {
+export async function wholeRule(
+  ctx: Context,
+  rule: Rule,
+  besides?: 'stage' | 'grade',
+): Promise<Rule | undefined> {
   const whole = [rule, ...(await rulesBehind(ctx, rule)).values()];
   const left = new Map(behindType);
   for (;;) {
-    const asked = [...left].find(([type]) => whole.some((each) => each && asksAbout(each, type)));
+    const asked = [...left].find(
+      ([type]) => type === besides || whole.some((each) => each && asksAbout(each, type)),
+    );
     if (!asked) break;
     const [type, rulesOf] = asked;
     left.delete(type);

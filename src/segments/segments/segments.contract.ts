@@ -172,6 +172,10 @@ export const segmentsContract = contract('segments', {
       'segments.hides_from_yourself',
       'segments.stages_in_circles',
       'segments.tag_in_circles',
+      'segments.grades_in_circles',
+      'segments.tag_follows',
+      'customers.needs_all',
+      'customers.field_not_writable',
     ],
   }),
   copySegment: endpoint({

@@ -1,11 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { InputOf, OutputOf } from '#platform/http/contract.ts';
+import { refuseGradeCircles } from '../grades/refuse-circles.ts';
 import { refuseStagesBehindStages } from '../lifecycle/refuse-stage-circles.ts';
 import { copyMembers } from '../memberships/move-members.ts';
 import { type Rule, segmentsNamedBy } from '../rules/rule-tree.contract.ts';
 import { askingOf } from '../rules/rules.ts';
 import { refuseTagCircles } from '../tag-rules/refuse-circles.ts';
+import { refuseRetagging } from '../tag-rules/refuse-retagging.ts';
 import { combined } from './combined.ts';
 import { rulesBehind, wholeRuleOf } from './rules-behind.ts';
 import type { Segment, segmentsContract } from './segments.contract.ts';
@@ -109,7 +112,8 @@ export async function copySegment(
 /**
  * Changes what is named; members follow another rule soon after, and stay where it is the same. Fails with
  * segments.segment_not_found, segments.segment_not_yours, segments.version_conflict, segments.rule_of_hand_made, segments.goes_in_circles,
- * segments.stages_in_circles, segments.tag_in_circles, with segments.hides_from_yourself for who shares another's so that they would not see it, and as `askingOf`.
+ * segments.stages_in_circles, segments.tag_in_circles, segments.grades_in_circles, with segments.hides_from_yourself for who
+ * shares another's so that they would not see it, as `refuseRetagging` and as `askingOf`.
  */
 export async function updateSegment(
   ctx: Context,
@@ -122,13 +126,17 @@ export async function updateSegment(
     throw fail('conflict', 'segments.version_conflict', { current: await getSegment(ctx, { id }) });
   if (rule && before.kind === 'hand') throw fail('invalid', 'segments.rule_of_hand_made');
   const asking = rule && (await askingOf(ctx, rule));
-  if (rule) await refuseCircle(ctx, id, rule);
+  if (rule) {
+    await refuseCircle(ctx, id, rule);
+    if (!isDeepStrictEqual(rule, before.rule)) await refuseRetagging(ctx, id);
+  }
   const { name = before.name, description = before.description, shared = before.shared } = input;
   const teamId = await ownersTeam(ctx, before.ownerId);
   await updateSegmentRow(ctx, id, { name, description, shared, rule, teamId });
   if (asking) {
     await refuseTagCircles(ctx);
     await refuseStagesBehindStages(ctx, id, asking.whole);
+    await refuseGradeCircles(ctx);
   }
   const after = await findSegment(ctx, id);
   if (!after) throw fail('forbidden', 'segments.hides_from_yourself');

@@ -3,7 +3,7 @@ import type { Context } from '#platform/db/context.ts';
 import { holdUpkeep } from '../memberships/upkeep.queries.ts';
 import {
   deleteTagRule,
-  membersLacking,
+  membersBeyond,
   noteChecked,
   notMembers,
   readTagRule,
@@ -41,24 +41,26 @@ export async function settleTag(ctx: Context, tagId: string): Promise<boolean> {
   const rule = await readTagRule(ctx, tagId, { lock: true });
   if (!rule || rule.settled) return false;
   const { segmentId, checkedTo } = rule;
-  const lacking =
-    segmentId === null ? [] : await membersLacking(ctx, { segmentId, tagId, limit: customersAPiece });
-  if (lacking.length > 0) {
-    await tagByRule(ctx, tagId, lacking);
-    return true;
-  }
-  const carriers = await carriersByRule(ctx, tagId, { after: checkedTo, limit: customersAPiece });
-  await untagByRule(ctx, tagId, await notMembers(ctx, carriers, segmentId));
-  if (carriers.length === customersAPiece) {
-    await noteChecked(ctx, tagId, carriers.at(-1));
-    return true;
-  }
-  await noteChecked(ctx, tagId, undefined);
+  const piece = { after: checkedTo, limit: customersAPiece };
+  const members = segmentId === null ? [] : await membersBeyond(ctx, segmentId, piece);
+  const carriers = await carriersByRule(ctx, tagId, piece);
+  const end = endOf(members, carriers);
+  const upToEnd = (ids: string[]) => ids.filter((id) => end === undefined || BigInt(id) <= end);
+  await tagByRule(ctx, tagId, upToEnd(members));
+  await untagByRule(ctx, tagId, await notMembers(ctx, upToEnd(carriers), segmentId));
+  await noteChecked(ctx, tagId, end?.toString());
+  if (end !== undefined) return true;
   if (segmentId === null) {
     await deleteTagRule(ctx, tagId);
     await endTagRule(ctx, tagId);
   }
   return false;
+}
+
+/** The customer up to whom all of these were read; undefined where each was read to its end. */
+function endOf(...pieces: string[][]): bigint | undefined {
+  const ends = pieces.flatMap((ids) => (ids.length === customersAPiece ? [BigInt(ids.at(-1)!)] : []));
+  return ends.length === 0 ? undefined : ends.reduce((least, end) => (end < least ? end : least));
 }
 
 function* inPieces<T>(all: readonly T[]): Iterable<T[]> {

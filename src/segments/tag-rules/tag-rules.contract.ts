@@ -3,7 +3,14 @@ import { contract, endpoint, id } from '#platform/http/contract.ts';
 
 const tagRule = z.object({
   segment: z
-    .object({ id, name: z.string().nullable() })
+    .object({
+      id,
+      name: z.string().nullable(),
+      standsStill: z
+        .enum(['archived', 'broken'])
+        .nullable()
+        .meta({ description: 'Why the tag goes on as it is, whoever would come or leave.' }),
+    })
     .nullable()
     .meta({ description: 'Whose members carry the tag; no name where it is not shared with the caller.' }),
   settled: z
@@ -31,6 +38,7 @@ export const tagRulesContract = contract('segments', {
     output: tagRule,
     fails: [
       'customers.needs_all',
+      'customers.field_not_writable',
       'customers.tag_not_found',
       'segments.segment_not_found',
       'segments.segment_not_readable',
@@ -45,6 +53,6 @@ export const tagRulesContract = contract('segments', {
     needs: 'customers.tags',
     input: z.strictObject({ id, carriers: z.enum(['keep', 'takeOff']) }),
     output: tagRule,
-    fails: ['customers.needs_all'],
+    fails: ['customers.needs_all', 'customers.field_not_writable'],
   }),
 });

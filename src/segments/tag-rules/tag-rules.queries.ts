@@ -60,6 +60,13 @@ export async function tagsFollowing(
   return rows;
 }
 
+/** The segments that tags follow. */
+export async function segmentsFollowed(ctx: Context): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct segment_id as id from segments.tag_rules
+    where segment_id is not null order by 1`.execute(ctx.tx);
+  return rows.map(({ id }) => id);
+}
+
 /** The rules of the segments that tags follow, by tag; undefined where lost. */
 export async function rulesOfTags(ctx: Context): Promise<Map<string, Rule | undefined>> {
   const { rows } = await sql<{ tagId: string; rule: unknown }>`select t.tag_id as "tagId", s.rule
@@ -67,15 +74,16 @@ export async function rulesOfTags(ctx: Context): Promise<Map<string, Rule | unde
   return new Map(rows.map(({ tagId, rule }) => [tagId, storedRule(rule)]));
 }
 
-/** Members of a segment who do not carry a tag. */
-export async function membersLacking(
+/** Members of a segment beyond an id, in the order of their ids. */
+export async function membersBeyond(
   ctx: Context,
-  { segmentId, tagId, limit }: { segmentId: string; tagId: string; limit: number },
+  segmentId: string,
+  { after, limit }: { after: string; limit: number },
 ): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select m.customer_id as id from segments.members m
-    where m.segment_id = ${segmentId} and not exists (
-      select from facts.customer_tags x where x.customer_id = m.customer_id and x.tag_id = ${tagId})
-    order by 1 limit ${limit}`.execute(ctx.tx);
+  const { rows } = await sql<{ id: string }>`select customer_id as id from segments.members
+    where segment_id = ${segmentId} and customer_id > ${after}::bigint order by customer_id limit ${limit}`.execute(
+    ctx.tx,
+  );
   return rows.map(({ id }) => id);
 }
 

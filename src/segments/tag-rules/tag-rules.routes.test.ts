@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { customersFrom } from '#customers/customers.fixtures.ts';
+import type { Actor } from '#platform/access/actor.ts';
 import { reachesEverything } from '#platform/access/reach.contract.ts';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
@@ -16,7 +17,7 @@ const inCity = { all: [{ type: 'field', field: 'city', operator: 'is', values: [
 const carrying = (...tags: string[]) => ({ all: [{ type: 'tag', operator: 'any', tags }] });
 const made = async (rule: object, shared = 'all', kind = 'dynamic') =>
   (await call('POST', '/segments', { as, body: { name: 'Some', rule, shared, kind } })).body;
-const follow = (tagId: string, segmentId: string, who = as) =>
+const follow = (tagId: string, segmentId: string, who: Actor = as) =>
   call('PUT', `/tags/${tagId}/rule`, { as: who, body: { segmentId } });
 const newTag = async (name: string): Promise<string> =>
   (await pool.query('insert into customers.tags (name) values ($1) returning id', [name])).rows[0].id;
@@ -38,11 +39,21 @@ test('GET /tags/:id/rule tells the segment that a tag follows, by name to whom i
     settled: true,
   });
   const { id } = await made(inCity, 'me');
-  expect((await follow(tag, id)).body).toEqual({ segment: { id, name: 'Some' }, settled: false });
+  expect((await follow(tag, id)).body).toEqual({
+    segment: { id, name: 'Some', standsStill: null },
+    settled: false,
+  });
   await keepUp(platform);
   expect((await call('GET', `/tags/${tag}/rule`, { as })).body.settled).toBe(true);
   const stranger = { ...reader, userId: '99' };
-  expect((await call('GET', `/tags/${tag}/rule`, { as: stranger })).body.segment).toEqual({ id, name: null });
+  const seen = async (by: typeof as) => (await call('GET', `/tags/${tag}/rule`, { as: by })).body.segment;
+  expect(await seen(stranger)).toEqual({ id, name: null, standsStill: null });
+  await pool.query(`update segments.segments set findings = '[{}]' where id = $1`, [id]);
+  expect(await seen(as)).toEqual({ id, name: 'Some', standsStill: 'broken' });
+  await pool.query(`update segments.segments set findings = '[]' where id = $1`, [id]);
+  await call('POST', `/segments/${id}/archive`, { as });
+  expect(await seen(as)).toEqual({ id, name: 'Some', standsStill: 'archived' });
+  expect(await seen(stranger)).toEqual({ id, name: null, standsStill: 'archived' });
 });
 
 test('PUT /tags/:id/rule refuses lists without a rule that goes on to hold, archived tags and segments, and narrow reach', async () => {
@@ -100,6 +111,39 @@ test('POST /tags/:id/rule/end says what becomes of those who carry the tag, and 
   await keepUp(platform);
   expect((await end('keep')).body).toEqual({ segment: null, settled: true });
   expect((await pool.query('select from customers.customer_tags')).rowCount).toBe(0);
+});
+
+test('another rule of a segment that a tag follows, or stands on, is for those who may put tags on everybody', async () => {
+  const behind = await made(inCity);
+  const { id } = await made({ all: [{ type: 'segment', operator: 'in', segments: [behind.id] }] });
+  const free = await made(inCity);
+  await follow(tag, id);
+  const narrow = { ...as, reaches: { ...reachesEverything, customers: ownReach } };
+  const untagging = userWith('segments.read', 'segments.write', 'customers.read', 'commerce.read');
+  const unwritable = { ...as, fields: { customers: { tags: 'read' }, orders: {} } } as const;
+  const edit = (segmentId: string, body: object, who: Actor) =>
+    call('PATCH', `/segments/${segmentId}`, { as: who, body, headers: { 'if-match': '"1"' } });
+  const other = { rule: { all: [{ type: 'field', field: 'city', operator: 'filled' }] } };
+  for (const [who, code] of [
+    [untagging, 'segments.tag_follows'],
+    [narrow, 'customers.needs_all'],
+    [unwritable, 'customers.field_not_writable'],
+  ] as const) {
+    expect((await edit(id, other, who)).body.code).toBe(code);
+    expect((await edit(behind.id, other, who)).body.code).toBe(code);
+  }
+  expect((await edit(free.id, other, untagging)).status).toBe(200);
+  expect((await edit(behind.id, { rule: inCity, name: 'Same rule' }, untagging)).status).toBe(200);
+  expect((await edit(id, other, as)).status).toBe(200);
+});
+
+test('whoever may not change tags lets none follow a segment, nor ends that', async () => {
+  const { id } = await made(inCity);
+  const unwritable = { ...as, fields: { customers: { tags: 'read' }, orders: {} } } as const;
+  expect((await follow(tag, id, unwritable)).body.code).toBe('customers.field_not_writable');
+  await follow(tag, id);
+  const end = await call('POST', `/tags/${tag}/rule/end`, { as: unwritable, body: { carriers: 'keep' } });
+  expect(end.body.code).toBe('customers.field_not_writable');
 });
 
 test('rules of tags are for those who keep tags', async () => {

@@ -6,7 +6,7 @@ import { testPlatform } from '#platform/testing/test-platform.ts';
 import { segmentsDomain } from '../domain.ts';
 import { followChanges } from '../memberships/follow-changes.ts';
 import { judgeQueued } from '../memberships/judge-queued.ts';
-import { keepUp } from '../segments.fixtures.ts';
+import { keepUp, membersIn } from '../segments.fixtures.ts';
 import { settleTag } from './follow-segments.ts';
 import { endTagRule } from './tag-rules.ts';
 
@@ -194,7 +194,6 @@ test('a tag is settled after those who move just now, so that whoever comes in k
   await keepUp(platform);
   expect(await carriers(tag)).toEqual(['Bo']);
   await follow(tag, segment);
-  await platform.run((ctx) => settleTag(ctx, tag));
   await move('Bo', '杭州');
   await platform.run(followChanges);
   await overlapping(
@@ -210,20 +209,69 @@ test('a tag is settled after those who move just now, so that whoever comes in k
   expect(await carriers(tag)).toEqual(['Ann', 'Bo']);
 });
 
+test('a member who is there no more does not keep a tag from being settled', async () => {
+  await pool.query(
+    `insert into segments.members (segment_id, customer_id, entered_at) values ($1, 999999, now())`,
+    [segment],
+  );
+  await follow(tag, segment);
+  expect(await platform.run((ctx) => settleTag(ctx, tag))).toBe(false);
+  expect(await carriers(tag)).toEqual(['Ann']);
+});
+
+test('a tag of many is settled piece by piece, each customer looked at once', async () => {
+  await follow(tag, segment);
+  await keepUp(platform);
+  const other = await made(inCity('上海'));
+  await keepUp(platform);
+  await pool.query(`insert into customers.customers (display_name, kind, created_at, updated_at)
+    select 'Many', 'person', now(), now() from generate_series(1, 2500)`);
+  await pool.query(
+    `insert into customers.customer_tags (customer_id, tag_id, by_rule)
+      select id, $1, true from customers.customers where display_name = 'Many' and id % 3 > 0`,
+    [tag],
+  );
+  await pool.query(
+    `insert into segments.members (segment_id, customer_id, entered_at)
+      select $1, id, now() from customers.customers where display_name = 'Many' and id % 3 < 2`,
+    [other],
+  );
+  await follow(tag, other);
+  let pieces = 1;
+  while (await platform.run((ctx) => settleTag(ctx, tag))) pieces += 1;
+  expect(pieces).toBe(2);
+  const { rows } = await pool.query(
+    `select count(*) filter (where m.customer_id is null) as wrong, count(*) as carrying
+      from customers.customer_tags g left join segments.members m on m.customer_id = g.customer_id and m.segment_id = $1`,
+    [other],
+  );
+  expect(rows[0]).toMatchObject({ wrong: '0', carrying: String((await membersIn(platform, other)).length) });
+  await pool.query(`delete from customers.customers where display_name = 'Many'`);
+});
+
+test('who carries the tag by an import when the rule comes carries it by both from then on', async () => {
+  await pool.query(
+    `insert into customers.customer_tags (customer_id, tag_id, import_id)
+      select id, $1, 77 from customers.customers where display_name = 'Ann'`,
+    [tag],
+  );
+  await follow(tag, segment);
+  await keepUp(platform);
+  const { rows } = await pool.query('select import_id, by_rule from customers.customer_tags');
+  expect(rows).toEqual([{ import_id: '77', by_rule: true }]);
+});
+
 test('of two who settle a tag at once the second finds nothing left to do', async () => {
   await follow(tag, segment);
-  const [first, second] = await overlapping(
+  const [, second] = await overlapping(
     platform,
     (written) =>
       platform.run(async (ctx) => {
-        const more = await settleTag(ctx, tag);
         await settleTag(ctx, tag);
         await written();
-        return more;
       }),
     () => platform.run((ctx) => settleTag(ctx, tag)),
   );
-  expect(first).toMatchObject({ value: true });
   expect(second).toMatchObject({ status: 'fulfilled', value: false });
   expect(await carriers(tag)).toEqual(['Ann']);
 });

@@ -1,11 +1,13 @@
-import { beginTagRule, endTagRule as endRule, refuseNarrowReach } from '#customers/public.ts';
+import { beginTagRule, endTagRule as endRule } from '#customers/public.ts';
+import { systemActor } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { InputOf, OutputOf } from '#platform/http/contract.ts';
 import { readableSegment } from '../memberships/memberships.ts';
 import { holdUpkeep } from '../memberships/upkeep.queries.ts';
-import { holdRules, segmentNames } from '../segments/segments.queries.ts';
+import { findSegment, holdRules } from '../segments/segments.queries.ts';
 import { refuseTagCircles } from './refuse-circles.ts';
+import { refuseToTag } from './refuse-retagging.ts';
 import type { tagRulesContract } from './tag-rules.contract.ts';
 import { deleteTagRule, readTagRule, writeTagRule } from './tag-rules.queries.ts';
 
@@ -17,23 +19,27 @@ export async function showTagRule(ctx: Context, { id }: { id: string }): Promise
   const rule = await readTagRule(ctx, id);
   if (!rule) return { segment: null, settled: true };
   const { segmentId, settled } = rule;
-  const names = await segmentNames(ctx, segmentId === null ? [] : [segmentId]);
-  return {
-    segment: segmentId === null ? null : { id: segmentId, name: names.get(segmentId) ?? null },
-    settled,
-  };
+  return { segment: segmentId === null ? null : await shownSegment(ctx, segmentId), settled };
+}
+
+async function shownSegment(ctx: Context, id: string): Promise<NonNullable<Told['segment']>> {
+  const seen = await findSegment(ctx, id);
+  const segment = seen ?? (await findSegment({ ...ctx, actor: systemActor }, id));
+  const isBroken = !segment || segment.lost || segment.findings.length > 0;
+  const standsStill = segment?.archivedAt ? 'archived' : isBroken ? 'broken' : null;
+  return { id, name: seen?.name ?? null, standsStill };
 }
 
 /**
  * Lets a tag follow a dynamic segment in use, of everybody: hence by those who may change all. Fails with
- * customers.needs_all, customers.tag_not_found, segments.segment_not_found, segments.segment_not_readable,
+ * customers.needs_all, customers.field_not_writable, customers.tag_not_found, segments.segment_not_found, segments.segment_not_readable,
  * segments.tag_needs_rule and segments.tag_in_circles.
  */
 export async function setTagRule(
   ctx: Context,
   { id, segmentId }: InputOf<Endpoints['setTagRule']>,
 ): Promise<Told> {
-  refuseNarrowReach(ctx);
+  refuseToTag(ctx);
   await holdRules(ctx);
   const { segment } = await readableSegment(ctx, segmentId);
   if (segment.kind !== 'dynamic' || segment.archivedAt !== null)
@@ -47,12 +53,12 @@ export async function setTagRule(
   return showTagRule(ctx, { id });
 }
 
-/** Lets a tag follow nothing any more. Fails with customers.needs_all. */
+/** Lets a tag follow nothing any more. Fails with customers.needs_all and customers.field_not_writable. */
 export async function endTagRule(
   ctx: Context,
   { id, carriers }: InputOf<Endpoints['endTagRule']>,
 ): Promise<Told> {
-  refuseNarrowReach(ctx);
+  refuseToTag(ctx);
   // Whoever moves members puts the tag on just now: those count, too.
   await holdUpkeep(ctx);
   const before = await readTagRule(ctx, id, { lock: true });

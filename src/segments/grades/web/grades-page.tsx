@@ -8,6 +8,7 @@ import { Page as PageBody, PageHeader, Section } from '#platform/ui/page-header.
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { Skeleton, SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
+import { isBehind } from '../../rules/web/is-behind.ts';
 import { type GradesOverview, gradesContract } from '../grades.contract.ts';
 import { GradeChanges } from './grade-changes.tsx';
 import { GradeShares } from './grade-shares.tsx';
@@ -24,7 +25,7 @@ export function Page() {
   const { data, error, refetch } = useEndpoint(
     grades,
     {},
-    { refreshMs: (latest) => (isComputing(latest) ? askAgainMs : false) },
+    { refreshMs: (latest) => (isComputing(latest) || lags(latest) ? askAgainMs : false) },
   );
   const { send, sending } = useSend(computeGrades, { refreshes: [grades] });
   const busy = sending || isComputing(data);
@@ -72,6 +73,11 @@ export function Page() {
 /** Grades with a broken rule stand still, however long one waits. */
 function isComputing(overview: GradesOverview | undefined): boolean {
   return overview?.state.computing === true && overview.broken.length === 0;
+}
+
+/** Counts are not those of the grades that were worked out last yet. */
+function lags(overview: GradesOverview | undefined): boolean {
+  return overview !== undefined && isBehind({ asOf: overview.asOf, computedAt: overview.state.computedAt });
 }
 
 /** Whose grade changed is read anew once grades have been worked out. */

@@ -57,12 +57,10 @@ function figureOf(text: string): number | undefined {
   return /^-?\d+$/.test(text) ? Number(text) : undefined;
 }
 
-/** The draft with one grade more, below the others. */
+/** The draft with one grade more, below the others. Its key is that of no grade that ever was: rules and history name those. */
 export function withGrade(draft: SchemeDraft): SchemeDraft {
-  const keys = new Set(draft.grades.map(({ key }) => key));
-  let number = draft.grades.length + 1;
-  while (keys.has(`grade${number}`)) number += 1;
-  const grade = { key: `grade${number}`, en: '', zh: '', from: '', rule: undefined };
+  const [chance] = crypto.getRandomValues(new BigUint64Array(1));
+  const grade = { key: `g${chance!.toString(36)}`, en: '', zh: '', from: '', rule: undefined };
   return { ...draft, grades: [...draft.grades, grade] };
 }
 

@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { tagsContract } from '#customers/public.contract.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Combobox } from '#platform/ui/combobox.tsx';
 import { Dialog } from '#platform/ui/dialog.tsx';
-import { useEndpoint, useSend } from '#platform/ui/endpoint-hooks.ts';
+import { useEndpoint, useKeptAnswers, useSend } from '#platform/ui/endpoint-hooks.ts';
 import { Field } from '#platform/ui/field.tsx';
 import { Link } from '#platform/ui/link.tsx';
 import { problemText } from '#platform/ui/problem.ts';
@@ -11,6 +12,8 @@ import { segmentsContract } from '../../segments/segments.contract.ts';
 import { tagRulesContract } from '../tag-rules.contract.ts';
 
 const { tagRule, setTagRule, endTagRule } = tagRulesContract.endpoints;
+const { tags } = tagsContract.endpoints;
+const refreshes = [tagRule, tags];
 const askAgainMs = 1_500;
 
 /** The slot `tag.rule`: which segment a tag follows; chosen, changed and ended where the tag is kept. */
@@ -21,7 +24,8 @@ export function Panel({ tagId }: { tagId: string }) {
     { id: tagId },
     { refreshMs: (latest) => (latest?.settled === false ? askAgainMs : false) },
   );
-  const setting = useSend(setTagRule, { refreshes: [tagRule] });
+  const setting = useSend(setTagRule, { refreshes });
+  useFollowTag(data?.settled);
   const [ending, setEnding] = useState(false);
   const segment = data?.segment ?? null;
   const named = useEndpoint(segmentsContract.endpoints.segmentNames, {});
@@ -47,22 +51,35 @@ export function Panel({ tagId }: { tagId: string }) {
           {data?.settled === false ? (
             t('tagRule.settling')
           ) : (
-            <Link to={`/segments/${segment.id}`}>{t('tagRule.follows', { name: chosen?.label })}</Link>
+            <Link to={`/segments/${segment.id}`}>
+              {t(`tagRule.${segment.standsStill ?? 'follows'}`, { name: chosen?.label })}
+            </Link>
           )}{' '}
           <Button size="small" tone="quiet" onClick={() => setEnding(true)}>
             {t('tagRule.end')}
           </Button>
         </p>
       ) : null}
+      {data && !segment && !data.settled ? <p className="pn-soft">{t('tagRule.takingOff')}</p> : null}
       {ending ? <EndDialog tagId={tagId} onClose={() => setEnding(false)} /> : null}
     </Field>
   );
 }
 
+/** Who carries the tag is counted anew once it is settled. */
+function useFollowTag(settled: boolean | undefined) {
+  const { refresh } = useKeptAnswers();
+  const before = useRef(settled);
+  useEffect(() => {
+    if (before.current === false && settled) void refresh(tags);
+    before.current = settled;
+  }, [settled, refresh]);
+}
+
 /** Asks what becomes of those who carry the tag by its rule. */
 function EndDialog({ tagId, onClose }: { tagId: string; onClose: () => void }) {
   const { t } = useTranslation('segments');
-  const { send, sending, error } = useSend(endTagRule, { refreshes: [tagRule] });
+  const { send, sending, error } = useSend(endTagRule, { refreshes });
   const end = async (carriers: 'keep' | 'takeOff') => {
     if (await send({ id: tagId, carriers }).catch(() => undefined)) onClose();
   };
