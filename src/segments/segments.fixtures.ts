@@ -50,8 +50,7 @@ export async function inTheMiddle<T>(
     const worked = working();
     const waiting =
       "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-    while ((await pool.query(waiting)).rowCount === 0)
-      await new Promise((resolve) => setTimeout(resolve, 5));
+    while ((await pool.query(waiting)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     await meanwhile();
     await holder.query('commit');
     return await worked;

@@ -93,10 +93,10 @@ test('a tag that an import told before its rule goes once neither tells it, whic
 test('what an import told of a tag that is merged into one which a rule put on goes on to hold', async () => {
   await platform.run((ctx) => endTagRule(ctx, tag));
   const { body: work } = await call('POST', `/tags/${plain}/merge`, { as, body: { into: tag } });
-  await pool.query('insert into customers.customer_tags (customer_id, tag_id, import_id) values ($1, $2, 77)', [
-    ann,
-    plain,
-  ]);
+  await pool.query(
+    'insert into customers.customer_tags (customer_id, tag_id, import_id) values ($1, $2, 77)',
+    [ann, plain],
+  );
   await pool.query('delete from customers.customer_tags where tag_id = $1', [tag]);
   await platform.run((ctx) => beginTagRule(ctx, tag));
   await platform.run((ctx) => tagByRule(ctx, tag, [ann!]));
