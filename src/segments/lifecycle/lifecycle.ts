@@ -72,8 +72,8 @@ export async function editLifecycle(
   if (!(await writeStageRules(ctx, ctx.ifMatch ?? '', stages)))
     throw fail('conflict', 'segments.version_conflict');
   await refuseTagCircles(ctx);
-  if (asking) refuseStagesOfStages(asking.whole);
   await refuseGradeCircles(ctx);
+  if (asking) refuseStagesOfStages(asking.whole);
   await ctx.audit('segments.lifecycle_changed', 'lifecycle', { stages });
   await enqueueStages(ctx);
   return settingsOf(await readLifecycle(ctx));
