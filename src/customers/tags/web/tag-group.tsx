@@ -91,7 +91,7 @@ function TagLine({ tag, acts }: { tag: TagEntry; acts: Acts | undefined }) {
     <li>
       <span className="tp-name">
         <TagBadge tag={tag} />
-        {tag.ruled ? <span className="pn-soft"> {t('tags.ruled')}</span> : null}
+        {tag.ruled ? <span className="pn-soft">{t('tags.ruled')}</span> : null}
       </span>
       <span className="tp-words">
         {tag.description ? <span>{tag.description}</span> : null}

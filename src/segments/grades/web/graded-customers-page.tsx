@@ -1,14 +1,17 @@
+import { CopyPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '#platform/ui/avatar.tsx';
+import { ButtonLink } from '#platform/ui/button.tsx';
 import { DataTable } from '#platform/ui/data-table.tsx';
 import { useEndpoint, useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
 import { FilterBar } from '#platform/ui/filter-bar.tsx';
 import { usePageSearch } from '#platform/ui/link.tsx';
 import { ListPage } from '#platform/ui/list-page.tsx';
-import { useFormat, useSession } from '#platform/ui/session.tsx';
+import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { EmptyState } from '#platform/ui/state-view.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
 import { Time } from '#platform/ui/time.tsx';
+import { asNewSegment } from '../../segments/web/rule-in-address.ts';
 import { gradeKey } from '../grade-keys.contract.ts';
 import { type Grade, type GradedCustomer, gradesContract } from '../grades.contract.ts';
 
@@ -19,12 +22,29 @@ export function Page() {
   const { t } = useTranslation('segments');
   const { language } = useFormat();
   const [search, change] = usePageSearch();
+  const may = useMay();
   const { data } = useEndpoint(grades, {});
-  const pages = useEndpointPages(gradedCustomers, { grade: gradeKey.safeParse(search.grade).data });
+  const known = data?.grades ?? [];
+  const chosen = gradeKey.safeParse(search.grade).data;
+  const meant = known.filter(({ key }) => chosen === undefined || key === chosen);
+  const pages = useEndpointPages(gradedCustomers, { grade: chosen });
   return (
     <ListPage
       title={t('grades.customersTitle')}
       trail={[{ label: t('grades.title'), to: '/segments/grades' }]}
+      actions={
+        may('segments.write') && meant.length > 0 ? (
+          <ButtonLink
+            icon={CopyPlus}
+            {...asNewSegment(
+              { all: [{ type: 'grade', operator: 'in', grades: meant.map(({ key }) => key) }] },
+              chosen === undefined ? t('grades.customersTitle') : meant[0]!.name[language],
+            )}
+          >
+            {t('command.asSegment')}
+          </ButtonLink>
+        ) : undefined
+      }
       filters={
         <FilterBar
           filters={[
@@ -32,7 +52,7 @@ export function Page() {
               key: 'grade',
               kind: 'choice',
               label: t('grades.gradeHead'),
-              options: (data?.grades ?? []).map(({ key, name }) => ({ value: key, label: name[language] })),
+              options: known.map(({ key, name }) => ({ value: key, label: name[language] })),
             },
           ]}
           values={search}
@@ -43,7 +63,7 @@ export function Page() {
       <DataTable
         mainTable
         label={t('grades.customersTitle')}
-        columns={useColumns(data?.grades ?? [])}
+        columns={useColumns(known)}
         rows={pages.rows}
         rowKey={(row: GradedCustomer) => row.id}
         href={(row) => `/customers/${row.id}`}
@@ -91,6 +111,7 @@ function useColumns(known: readonly Grade[]): Column<GradedCustomer>[] {
       key: 'points',
       header: t('grades.points'),
       width: 80,
+      labelled: true,
       align: 'end',
       cell: ({ points }) => figure(points),
     },
@@ -98,12 +119,14 @@ function useColumns(known: readonly Grade[]): Column<GradedCustomer>[] {
       key: 'since',
       header: t('lifecycle.since'),
       width: 140,
+      labelled: true,
       cell: ({ since }) => <Time value={since} as="date" />,
     },
     {
       key: 'orders',
       header: t('rfm.purchases'),
       width: 90,
+      labelled: true,
       align: 'end',
       cell: ({ orders }) => figure(orders),
     },
@@ -111,6 +134,7 @@ function useColumns(known: readonly Grade[]): Column<GradedCustomer>[] {
       key: 'lastOrderAt',
       header: t('rfm.lastDay'),
       width: 140,
+      labelled: true,
       cell: ({ lastOrderAt }) => (lastOrderAt === null ? dash : <Time value={lastOrderAt} as="date" />),
     },
     {

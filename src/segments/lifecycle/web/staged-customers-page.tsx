@@ -103,12 +103,14 @@ function useColumns(): Column<StagedCustomer>[] {
       key: 'since',
       header: t('lifecycle.since'),
       width: 140,
+      labelled: true,
       cell: ({ since }) => <Time value={since} as="date" />,
     },
     {
       key: 'orders',
       header: t('rfm.purchases'),
       width: 90,
+      labelled: true,
       align: 'end',
       cell: ({ orders }) =>
         orders === null ? dash : <span className="pn-num">{format.number(orders)}</span>,
@@ -117,6 +119,7 @@ function useColumns(): Column<StagedCustomer>[] {
       key: 'lastOrderAt',
       header: t('rfm.lastDay'),
       width: 140,
+      labelled: true,
       cell: ({ lastOrderAt }) => (lastOrderAt === null ? dash : <Time value={lastOrderAt} as="date" />),
     },
     {

@@ -95,11 +95,18 @@ export function MembersTable({ segment }: { segment: Segment }) {
             inset
             icon={Users}
             title={t(segment.filling ? 'state.filling' : 'members.noneTitle')}
-            text={t(`members.none.${segment.filling ? 'filling' : segment.kind}`)}
+            text={t(`members.none.${whyNone(segment)}`)}
           />
         }
       />
       {asked ? <WhyDialog segment={segment} customer={asked} onClose={() => setAsked(null)} /> : null}
     </>
   );
+}
+
+/** Why a segment has no members, as its text is called. */
+function whyNone({ archivedAt, state, filling, kind }: Segment) {
+  if (archivedAt) return 'archived';
+  if (state === 'broken') return 'broken';
+  return filling ? 'filling' : kind;
 }

@@ -41,6 +41,7 @@ export function MovementsTable({ segmentId }: { segmentId: string }) {
           key: 'name',
           header: t('members.name'),
           width: 180,
+          grow: 2,
           cell: ({ customerId, displayName }) => (
             <CustomerLink customerId={customerId}>{displayName}</CustomerLink>
           ),

@@ -131,18 +131,19 @@ function usePartText(): (side: Side['side'], key: string | null) => string {
   const format = useFormat();
   const { currency } = useSession().organisation;
   return (side, key) => {
-    if (key === null) return t('portrait.unknown');
+    if (key === null) return t(side === 'recency' ? 'portrait.never' : 'portrait.unknown');
     if (side === 'gender' || side === 'cityTier')
       return t(`rules.choice.${side}.${key}`, { defaultValue: key });
     if (!bands.has(side)) return key;
     const write = (end: string) =>
       side === 'spend' ? format.moneyRound({ amountMinor: end, currency }) : format.number(end);
     const [from = '', to] = key.split('-');
-    const unit = side === 'spend' ? '' : t(`portrait.unit.${side}`);
-    if (to === '') return t('portrait.from', { from: write(from), unit });
+    const unitOf = (end: string) =>
+      side === 'spend' ? '' : t(`portrait.unit.${side}`, { count: Number(end) });
+    if (to === '') return t('portrait.from', { from: write(from), unit: unitOf(from) });
     // The end is not within; of whole numbers the last one within is told.
     const last = to !== undefined && side !== 'spend' ? String(Number(to) - 1) : to;
-    if (last === undefined || last === from) return `${write(from)}${unit}`;
-    return t('portrait.range', { from: write(from), to: write(last), unit });
+    if (last === undefined || last === from) return `${write(from)}${unitOf(from)}`;
+    return t('portrait.range', { from: write(from), to: write(last), unit: unitOf(last) });
   };
 }

@@ -68,8 +68,8 @@ function EditSegment({ segment }: { segment: Segment }) {
   return (
     <PageBody>
       <PageHeader
-        title={before.name}
-        notes={[t('save.editing'), goesOn && changed ? t('save.goesOn') : null]}
+        title={t('page.edit')}
+        notes={[goesOn && changed ? t('save.goesOn') : null]}
         trail={[
           { label: t('nav.segments'), to: '/segments' },
           { label: before.name, to },

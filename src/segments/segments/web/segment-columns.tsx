@@ -78,7 +78,7 @@ export function useSegmentColumns(): Column<Segment>[] {
       {
         key: 'state',
         header: t('list.state'),
-        width: 116,
+        width: 140,
         grow: 0,
         cell: (segment) => <SegmentState segment={segment} />,
       },
@@ -92,7 +92,7 @@ export function useSegmentColumns(): Column<Segment>[] {
       {
         key: 'updatedAt',
         header: t('list.changed'),
-        width: 104,
+        width: 124,
         grow: 0,
         optional: true,
         cell: ({ updatedAt }) => <Time value={updatedAt} />,

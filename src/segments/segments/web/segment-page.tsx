@@ -66,7 +66,7 @@ function Whole({ segment }: { segment: Segment }) {
         title={name}
         notes={[
           ownerId === null ? null : t('page.by', { name: nameOf(ownerId) }),
-          t(`save.sharing.${segment.shared}`),
+          t(`page.shared.${segment.shared}`),
         ]}
         trail={[{ label: t('nav.segments'), to: '/segments' }]}
         actions={
@@ -123,7 +123,7 @@ function Said({ segment: { sentence, findings } }: { segment: Segment }) {
     <>
       {sentence ? <p className="sg-sentence sg-said">{sentence[language]}</p> : null}
       {findings.map(({ path, kind, name, problem }) => (
-        <p key={`${path.join('.')} ${name}`} className="rb-problem">
+        <p key={`${path.join('.')} ${name}`} className="rb-problem sg-finding">
           {t(`finding.${problem}`, { what: t(`finding.kind.${kind}`), name })}
         </p>
       ))}
@@ -135,17 +135,23 @@ function SegmentFigures({ segment }: { segment: Segment }) {
   const { t } = useTranslation('segments');
   const format = useFormat();
   const { id, members, share, trend, filling, archivedAt } = segment;
-  const before = trend?.[0];
+  const isUnknown = filling && members === 0;
+  // Of a single day there is nothing to compare with.
+  const before = isUnknown || trend?.length === 1 ? undefined : trend?.[0];
   const gained = before === undefined || members === null ? undefined : members - before.members;
   return (
     <Figures>
       <Figure
         label={t('list.members')}
-        value={filling && members === 0 ? undefined : format.number(members)}
+        value={isUnknown ? undefined : format.number(members)}
         {...(members && archivedAt === null ? membersOf(id) : {})}
         note={filling ? t('state.filling') : undefined}
       />
-      <Figure label={t('list.share')} value={shareText(share, format)} note={t('page.ofReached')} />
+      <Figure
+        label={t('list.share')}
+        value={isUnknown ? undefined : shareText(share, format)}
+        note={t('page.ofReached')}
+      />
       {gained === undefined || !before ? null : (
         <Figure
           label={t('page.since', { date: format.date(before.day) })}
