@@ -104,6 +104,7 @@ test('the file of an export goes to whoever asked for it alone, and only while t
   expect(seen.body).toMatchObject({ state: 'done', file: null });
   const expired = 'customers.export_expired';
   expect(await codeOf({ ...maker, reaches: { ...maker.reaches, customers: own } })).toBe(expired);
+  expect(await codeOf({ ...maker, reaches: { ...maker.reaches, orders: own } })).toBe(expired);
   expect(await codeOf({ ...maker, fields: { customers: { email: 'masked' }, orders: {} } })).toBe(expired);
   expect((await call('GET', `/customers/works/${id}/file`, { as: maker })).status).toBe(200);
   await rm(join(await platform.folder('exports'), `${id}-1.csv`));

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { type Actor, actorName, reachOf, rightsToFields } from '#platform/access/actor.ts';
 import { areWithinRights, fieldRights } from '#platform/access/field-rights.contract.ts';
-import { extents, isWithinReach } from '#platform/access/reach.contract.ts';
+import { areWithinReaches, extents, recordKinds } from '#platform/access/reach.contract.ts';
 import type { Context } from '#platform/db/context.ts';
 import { transact } from '#platform/db/transact.queries.ts';
 import { fail } from '#platform/errors/errors.ts';
@@ -111,15 +111,17 @@ function streamFor({ platform, signal }: JobContext, actor: Actor): StreamContex
 }
 
 /** What the writer of a file could see: a file is worth no more than whoever fetches it may see by then. */
+const reach = z.object({ see: z.enum(extents), change: z.enum(extents), unassigned: z.boolean() });
 const madeWith = z.object({
-  reach: z.object({ see: z.enum(extents), change: z.enum(extents), unassigned: z.boolean() }),
+  // By that over orders it was narrowed to whom others may tell of.
+  reaches: z.object({ customers: reach, orders: reach }),
   fields: z.record(z.string(), z.enum(fieldRights)),
   teamIds: z.array(z.string()),
 });
 
 function rightsOf(actor: Actor): z.output<typeof madeWith> {
   return {
-    reach: reachOf(actor, 'customers'),
+    reaches: { customers: reachOf(actor, 'customers'), orders: reachOf(actor, 'orders') },
     fields: rightsToFields(actor, 'customers'),
     teamIds: actor.kind === 'user' ? [...actor.teamIds] : [],
   };
@@ -130,9 +132,11 @@ function mayStillSee(actor: Actor, { task: asked }: WorkRecord): boolean {
   const { data } = z.object({ madeWith }).safeParse(asked);
   if (!data) return false;
   const [then, now] = [data.madeWith, rightsOf(actor)];
-  const byTeam = then.reach.see.startsWith('team') && now.reach.see !== 'all';
+  const byTeam = recordKinds.some(
+    (kind) => then.reaches[kind].see.startsWith('team') && now.reaches[kind].see !== 'all',
+  );
   return (
-    isWithinReach(then.reach, now.reach) &&
+    areWithinReaches(then.reaches, now.reaches) &&
     areWithinRights(then.fields, now.fields) &&
     (!byTeam || then.teamIds.every((id) => now.teamIds.includes(id)))
   );
