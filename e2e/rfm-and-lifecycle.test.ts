@@ -1,16 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  expectFitsPhone,
-  openStory,
-  type Story,
-  seriousFindingsOn,
-  setUpOwner,
-} from './browser/open-story.ts';
+import { expectFitsPhone, openDemoStory, type Story, seriousFindingsOn } from './browser/open-story.ts';
 
 let story: Story;
 
 beforeAll(async () => {
-  story = await openStory('Europe/London');
+  story = await openDemoStory('Europe/London');
   story.page.setDefaultTimeout(20_000);
 }, 180_000);
 
@@ -18,23 +12,6 @@ afterAll(() => story?.close());
 
 const address = (path: string) => new URL(path, story.server.setupLink).href;
 const figureIn = (text: string | null) => Number(/[\d,]+/.exec(text ?? '')?.[0].replaceAll(',', ''));
-
-test('an owner gets the demo shop', async () => {
-  const { page } = story;
-  await page.goto(story.server.setupLink);
-  await setUpOwner(page, 'Retail Gifts');
-  const state = await page.evaluate(async () => {
-    const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
-    const body = JSON.stringify({ customers: 200, seed: 7 });
-    const made = await (await fetch('/api/v1/demo', { method: 'POST', headers, body })).json();
-    for (;;) {
-      const read = await (await fetch(`/api/v1/imports/${made.id}`)).json();
-      if (!['queued', 'running'].includes(read.state)) return read.state;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-  });
-  expect(state).toBe('done');
-});
 
 test('a cell of the RFM map opens its customers, and goes on as a segment', async () => {
   const { page } = story;

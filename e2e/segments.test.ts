@@ -2,16 +2,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   expectFitsPhone,
   expectWhole,
-  openStory,
+  openDemoStory,
   type Story,
   seriousFindingsOn,
-  setUpOwner,
 } from './browser/open-story.ts';
 
 let story: Story;
 
 beforeAll(async () => {
-  story = await openStory('Europe/London');
+  story = await openDemoStory('Europe/London');
 }, 180_000);
 
 afterAll(() => story?.close());
@@ -58,23 +57,6 @@ async function addCondition(text: string) {
   await page.keyboard.press('Enter');
   await page.getByRole('combobox', { name: 'Find a condition' }).waitFor({ state: 'hidden' });
 }
-
-test('an owner gets the demo shop', async () => {
-  const { page } = story;
-  await page.goto(story.server.setupLink);
-  await setUpOwner(page, 'Retail Gifts');
-  const state = await page.evaluate(async () => {
-    const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
-    const body = JSON.stringify({ customers: 200, seed: 7 });
-    const made = await (await fetch('/api/v1/demo', { method: 'POST', headers, body })).json();
-    for (;;) {
-      const read = await (await fetch(`/api/v1/imports/${made.id}`)).json();
-      if (!['queued', 'running'].includes(read.state)) return read.state;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-  });
-  expect(state).toBe('done');
-});
 
 test('a list without segments offers ready-made ones', async () => {
   const { page } = story;

@@ -43,6 +43,32 @@ export async function setUpOwner(page: Page, organisation: string): Promise<void
   await page.getByRole('region', { name: 'Import my file' }).waitFor();
 }
 
+/** Opens a story that begins with an owner and a demo shop of 200 customers. */
+export async function openDemoStory(timezoneId: string): Promise<Story> {
+  const story = await openStory(timezoneId);
+  try {
+    await story.page.goto(story.server.setupLink);
+    await setUpOwner(story.page, 'Retail Gifts');
+    expect(await story.page.evaluate(demoShopMade)).toBe('done');
+    return story;
+  } catch (error) {
+    await story.close();
+    throw error;
+  }
+}
+
+/** Runs in the page: the state that the import of a demo shop ends in. */
+async function demoShopMade(): Promise<string> {
+  const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
+  const body = JSON.stringify({ customers: 200, seed: 7 });
+  const made = await (await fetch('/api/v1/demo', { method: 'POST', headers, body })).json();
+  for (;;) {
+    const read = await (await fetch(`/api/v1/imports/${made.id}`)).json();
+    if (!['queued', 'running'].includes(read.state)) return read.state;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
 /** Runs in the page: colours on their way from one to the other are no finding. */
 async function transitionsEnded(): Promise<void> {
   const passing = document
