@@ -124,6 +124,21 @@ test('a segment that is not filled yet is neither everybody nor nobody, and is r
   expect(await kept({ notSegment: filling })).toBe('Ann Cy');
 });
 
+test('a segment whose rule broke before it was filled says so, and one that was filled keeps its last members', async () => {
+  const { body: tag } = await call('POST', '/tags', { as, body: { name: 'Soon gone' } });
+  const rule = { type: 'tag', operator: 'any', tags: [tag.id] };
+  const filled = await made({ name: 'Filled', rule: { any: [rule, inCity('上海')] } });
+  await keepUp(platform);
+  const never = await made({ name: 'Never', rule });
+  await sql`delete from customers.tags where id = ${tag.id}`.execute(platform.database.db);
+  await keepUp(platform);
+  for (const word of ['segment', 'notSegment'])
+    expect(await answer({ [word]: never })).toMatchObject({
+      ...{ code: 'segments.rule_broken', values: { name: 'Never' } },
+    });
+  expect(await kept({ segment: filled })).toBe('Bo');
+});
+
 test('who may no longer see a segment, or read what a rule does, may no longer ask by it; archived it stays theirs', async () => {
   const archived = await made({ name: 'Archived', rule: inCity('上海') });
   await call('POST', `/segments/${archived}/archive`, { as });

@@ -132,6 +132,7 @@ export const filterRefusals = [
   'customers.filter_gone',
   'segments.segment_not_readable',
   'segments.segment_not_filled',
+  'segments.rule_broken',
   'segments.rule_not_askable',
   'segments.orders_not_readable',
   'segments.order_field_not_readable',

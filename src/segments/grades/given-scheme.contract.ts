@@ -40,6 +40,8 @@ export const givenScheme: GradeScheme = {
 };
 
 /** The rules that it asks, in their order. */
-export function rulesIn(scheme: GradeScheme): Rule[] {
+export function rulesIn<Each>(
+  scheme: { by: 'points'; criteria: { rule: Each }[] } | { by: 'rules'; grades: { rule: Each }[] },
+): Each[] {
   return (scheme.by === 'points' ? scheme.criteria : scheme.grades).map(({ rule }) => rule);
 }

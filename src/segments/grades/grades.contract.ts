@@ -13,10 +13,10 @@ import {
 } from '#platform/http/contract.ts';
 import { bothLanguages } from '../rules/rules.contract.ts';
 import { gradeKey } from './grade-keys.contract.ts';
-import { scheme } from './scheme.contract.ts';
+import { scheme, toldScheme } from './scheme.contract.ts';
 
 const settings = z.object({
-  scheme,
+  scheme: toldScheme,
   isGiven: z.boolean().meta({ description: 'As the product gives it: nobody has changed anything.' }),
   version: z.int(),
 });
@@ -37,9 +37,9 @@ const overview = z.object({
   sentences: z
     .array(bothLanguages)
     .meta({ description: 'The rules of criteria or grades in words, in their order.' }),
-  broken: z
-    .array(count)
-    .meta({ description: 'Which of them name what is not there any more: grades stand still.' }),
+  broken: z.array(count).meta({
+    description: 'Which of them name what is not there any more, or cannot be read: grades stand still.',
+  }),
   state,
   customers: count.meta({ description: 'Customers that the caller reaches.' }),
   grades: z.array(

@@ -239,6 +239,30 @@ test('PUT /segments/grades/settings is for those who may change all customers an
   expect((await call('GET', '/segments/grades', { as: reader })).body.grades).toHaveLength(3);
 });
 
+test('a criterion whose rule this version cannot read is broken and told to nobody, and grades stand still', async () => {
+  await changeScheme(platform, ofPurchases);
+  await platform.run(computeGrades);
+  const [kept, ...others] = ofPurchases.by === 'points' ? ofPurchases.criteria : [];
+  const criteria = [kept, { rule: { type: 'of another version' }, points: 5 }, ...others];
+  const write = (scheme: object) =>
+    platform.database.pool.query(
+      `update segments.grade_schemes set scheme = $1
+        where version = (select version from segments.grade_settings)`,
+      [JSON.stringify(scheme)],
+    );
+  await write({ ...ofPurchases, criteria });
+  const { status, body } = await call('GET', '/segments/grades', { as: reader });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ broken: [1], customers: 0 });
+  expect(body.sentences[1].en).toContain('cannot read');
+  expect(body.settings.scheme.criteria[1]).toEqual({ rule: null, points: 5 });
+  await expect(platform.run(computeGrades)).rejects.toMatchObject({ code: 'segments.rule_not_askable' });
+  const { version } = body.settings;
+  expect((await put(ofPurchases, version)).body).toMatchObject({ version: version + 1 });
+  await platform.run(computeGrades);
+  expect((await call('GET', '/segments/grades', { as: reader })).body).toMatchObject({ customers: 4 });
+});
+
 test('of two who save a scheme from the same version one is refused', async () => {
   const version = await versionNow();
   const answers = await Promise.all([put(ofPurchases, version), put(ofRules(30), version)]);

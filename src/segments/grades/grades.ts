@@ -7,6 +7,7 @@ import { reachedByRule } from '../rules/rule-reach.queries.ts';
 import { refuseUnreadable } from '../rules/rule-rights.ts';
 import type { Rule } from '../rules/rule-tree.contract.ts';
 import { askingOf } from '../rules/rules.ts';
+import { readableRules, storedRule } from '../rules/stored-rule.ts';
 import { wholeRule } from '../segments/rules-behind.ts';
 import { holdRules } from '../segments/segments.queries.ts';
 import { refuseTagCircles } from '../tag-rules/refuse-circles.ts';
@@ -15,10 +16,20 @@ import type { Asking } from './graded-customers.queries.ts';
 import type { GradeSettings, gradesContract } from './grades.contract.ts';
 import { countMoves, holdGrades, noteGraded, storeGrades } from './grades.queries.ts';
 import { asksForGrades } from './refuse-circles.ts';
-import type { GradeScheme } from './scheme.contract.ts';
+import type { GradeScheme, ToldScheme } from './scheme.contract.ts';
 import { askForGrading, readGrades, type StoredGrades, writeScheme } from './stored-grades.queries.ts';
 
 type Endpoints = (typeof gradesContract)['endpoints'];
+
+/** The settings as they are told; of a rule that this version cannot read nobody knows who may be told it. */
+export function settingsOf({ scheme, isGiven, version }: StoredGrades): GradeSettings {
+  const shown = <Row extends { rule: Rule }>(row: Row) => ({ ...row, rule: storedRule(row.rule) ?? null });
+  const told: ToldScheme =
+    scheme.by === 'points'
+      ? { ...scheme, criteria: scheme.criteria.map(shown) }
+      : { ...scheme, grades: scheme.grades.map(shown) };
+  return { scheme: told, isGiven, version };
+}
 
 /** What the rules of a scheme are asked with; refuses as the asking of one rule does. */
 function askingOfScheme(ctx: Context, scheme: GradeScheme): Promise<Asking & { whole: Rule }> {
@@ -66,8 +77,7 @@ export async function editGrades(
   await refuseTagCircles(ctx);
   await ctx.audit('segments.grades_changed', 'grades', { scheme });
   await enqueueGrades(ctx);
-  const { scheme: saved, isGiven, version } = await readGrades(ctx);
-  return { scheme: saved, isGiven, version };
+  return settingsOf(await readGrades(ctx));
 }
 
 /** Asks for the grades anew. */
@@ -89,6 +99,8 @@ function enqueueGrades(ctx: Context): Promise<void> {
 export async function computeGrades(ctx: Context): Promise<{ moved: number } | undefined> {
   await holdGrades(ctx);
   const { scheme, version, appliedVersion, asked, state } = await readGrades(ctx);
+  if (readableRules(rulesIn(scheme)).length < rulesIn(scheme).length)
+    throw fail('invalid', 'segments.rule_not_askable');
   const asking = await askingOfScheme(ctx, scheme);
   const { today } = asking.moment;
   if (!state.computing && state.computedFor === today) return undefined;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Reaction } from '#platform/domains/domain.ts';
 import { conditionsOf } from '../rules/rule-tree.contract.ts';
+import { readableRules } from '../rules/stored-rule.ts';
 import { rulesIn } from './given-scheme.contract.ts';
 import { askForGrades } from './grades.ts';
 import { readGrades } from './stored-grades.queries.ts';
@@ -15,7 +16,7 @@ export const onRfmComputed: Reaction = {
     if (payloadShape.parse(payload).changed === 0) return;
     await ctx.transact(async (inner) => {
       const { scheme } = await readGrades(inner);
-      const asked = rulesIn(scheme).flatMap((rule) => conditionsOf(rule));
+      const asked = readableRules(rulesIn(scheme)).flatMap((rule) => conditionsOf(rule));
       if (asked.some(({ condition }) => condition.type === 'rfm')) await askForGrades(inner);
     });
   },

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { conditionsOf, type Rule } from '../rules/rule-tree.contract.ts';
-import { wholeRule } from '../segments/rules-behind.ts';
+import { wholeOfStored } from '../segments/rules-behind.ts';
 import { rulesIn } from './given-scheme.contract.ts';
 import { readGrades } from './stored-grades.queries.ts';
 
@@ -12,6 +12,6 @@ export function asksForGrades(whole: Rule): boolean {
 /** Fails with segments.grades_in_circles where the scheme comes back to grades by way of segments or stages as they are stored now. */
 export async function refuseGradeCircles(ctx: Context): Promise<void> {
   const { scheme } = await readGrades(ctx);
-  const whole = await wholeRule(ctx, { any: rulesIn(scheme) });
+  const { whole } = await wholeOfStored(ctx, rulesIn(scheme));
   if (whole && asksForGrades(whole)) throw fail('conflict', 'segments.grades_in_circles');
 }

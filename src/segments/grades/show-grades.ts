@@ -1,18 +1,15 @@
 import { customerNames, readsField } from '#customers/public.ts';
-import { systemActor } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { OutputOf } from '#platform/http/contract.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
-import { findingsIn } from '../rules/check-rule.ts';
-import { readRuleNames } from '../rules/rule-names.ts';
 import { reachedByRule } from '../rules/rule-reach.queries.ts';
 import { refuseUnreadable } from '../rules/rule-rights.ts';
-import { wholeRule } from '../segments/rules-behind.ts';
-import { sentenceOf } from '../segments/shown-segments.ts';
+import { brokenAmong, sentencesOf } from '../rules/told-rules.ts';
+import { wholeOfStored } from '../segments/rules-behind.ts';
 import { rulesIn } from './given-scheme.contract.ts';
 import type { Grade, GradeChange, gradesContract } from './grades.contract.ts';
-import type { GradeScheme } from './scheme.contract.ts';
+import { settingsOf } from './grades.ts';
 import {
   countGrades,
   gradeOf,
@@ -30,16 +27,16 @@ type Endpoints = (typeof gradesContract)['endpoints'];
  */
 async function reachOfGrades(ctx: Context) {
   const stored = await readGrades(ctx);
-  const rules = { any: [...rulesIn(stored.scheme), ...(stored.applied ? rulesIn(stored.applied) : [])] };
-  const whole = await wholeRule(ctx, rules);
-  refuseUnreadable(ctx, whole ?? rules);
+  const rules = [...rulesIn(stored.scheme), ...(stored.applied ? rulesIn(stored.applied) : [])];
+  const { known, whole } = await wholeOfStored(ctx, rules);
+  refuseUnreadable(ctx, whole ?? known);
   return { stored, reach: reachedByRule(ctx, whole) };
 }
 
 /** The scheme in words, and how many reached customers have each grade. */
 export async function showGrades(ctx: Context): Promise<OutputOf<Endpoints['grades']>> {
   const { stored, reach } = await reachOfGrades(ctx);
-  const { scheme, isGiven, version, state } = stored;
+  const { scheme, state } = stored;
   const { rows, asOf } = await countGrades(ctx, reach);
   const seesSpend = readsField(ctx, 'spendMinor');
   const names = await namesOfGrades(ctx);
@@ -47,8 +44,9 @@ export async function showGrades(ctx: Context): Promise<OutputOf<Endpoints['grad
   const keys = new Set([...scheme.grades, ...(stored.applied?.grades ?? [])].map(({ key }) => key));
   const current = new Set(scheme.grades.map(({ key }) => key));
   return {
-    settings: { scheme, isGiven, version },
-    ...(await inWords(ctx, scheme)),
+    settings: settingsOf(stored),
+    sentences: await sentencesOf(ctx, rulesIn(scheme)),
+    broken: await brokenAmong(ctx, rulesIn(scheme)),
     state,
     customers: rows.reduce((total, { customers }) => total + customers, 0),
     grades: [...keys].flatMap((key) => {
@@ -60,26 +58,6 @@ export async function showGrades(ctx: Context): Promise<OutputOf<Endpoints['grad
     }),
     asOf: asOf.toISOString(),
   };
-}
-
-async function inWords(ctx: Context, scheme: GradeScheme) {
-  const rules = rulesIn(scheme);
-  // Grades are worked out by the system, which sees segments that the actor may not.
-  const known = await readRuleNames({ ...ctx, actor: systemActor }, rules);
-  const wholes = await Promise.all(rules.map((rule) => wholeRule(ctx, rule)));
-  return {
-    sentences: await sentencesOf(ctx, scheme),
-    broken: rules.flatMap((rule, at) =>
-      !wholes[at] || findingsIn(rule, known).some(({ blocks }) => blocks) ? [at] : [],
-    ),
-  };
-}
-
-async function sentencesOf(ctx: Context, scheme: GradeScheme): Promise<{ en: string; zh: string }[]> {
-  const { currency } = await ctx.organisation();
-  const rules = rulesIn(scheme);
-  const names = await readRuleNames(ctx, rules);
-  return rules.map((rule) => sentenceOf(rule, names, currency));
 }
 
 /** One page of the customers of a grade. */
@@ -130,7 +108,7 @@ export async function showCustomerGrade(
 /** The criteria by which grades were worked out last; none where rules decide. */
 async function partsOf(ctx: Context, { applied }: StoredGrades) {
   if (applied?.by !== 'points') return [];
-  const sentences = await sentencesOf(ctx, applied);
+  const sentences = await sentencesOf(ctx, rulesIn(applied));
   return applied.criteria.map(({ points }, at) => ({ sentence: sentences[at]!, points }));
 }
 

@@ -6,7 +6,13 @@ import type { RuleNames } from '../rules/rule-names.ts';
 import { segmentsNamedBy } from '../rules/rule-tree.contract.ts';
 import { storedRule } from '../rules/stored-rule.ts';
 import { givenStages, type StageRule } from './given-stages.ts';
-import { askForStages, readLifecycle, type Staged, writeJudgedStages } from './lifecycle.queries.ts';
+import {
+  askForStages,
+  readLifecycle,
+  type Staged,
+  type StoredStage,
+  writeJudgedStages,
+} from './lifecycle.queries.ts';
 import { tellMoved } from './tell-moved.ts';
 
 /**
@@ -20,7 +26,7 @@ export async function stagesToJudge(ctx: Context): Promise<StageRule[] | undefin
 }
 
 /** The stages that are stored, or else those given; undefined where this version cannot read a rule. */
-export function readableStages(stored: readonly StageRule[] | null): StageRule[] | undefined {
+export function readableStages(stored: readonly StoredStage[] | null): StageRule[] | undefined {
   const stages = stored ?? givenStages;
   const readable = stages.flatMap(({ stage, rule: text }) => {
     const rule = storedRule(text);

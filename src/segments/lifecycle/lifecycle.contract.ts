@@ -26,7 +26,12 @@ const stages = z
   .refine(oneOfEach, 'names a stage twice');
 
 const settings = z.object({
-  stages,
+  stages: z.array(
+    z.object({
+      stage,
+      rule: rule.nullable().meta({ description: 'Null where this version cannot read the stored one.' }),
+    }),
+  ),
   isGiven: z.boolean().meta({ description: 'As the product gives them: nobody has changed anything.' }),
   version: z.int(),
 });
@@ -45,9 +50,9 @@ const flow = z.object({ from: stage.nullable(), to: stage.nullable(), customers:
 const overview = z.object({
   settings,
   sentences: z.array(z.object({ stage, en: z.string(), zh: z.string() })),
-  broken: z
-    .array(stage)
-    .meta({ description: 'Whose rule names what is not there any more: stages stand still.' }),
+  broken: z.array(stage).meta({
+    description: 'Whose rule names what is not there any more, or cannot be read: stages stand still.',
+  }),
   state,
   customers: count.meta({ description: 'Customers that the caller reaches.' }),
   stages: z.array(

@@ -7,10 +7,16 @@ import type { StageRule } from './given-stages.ts';
 import type { LifecycleOverview } from './lifecycle.contract.ts';
 import type { Stage } from './stages.contract.ts';
 
+/** A stage with its rule as it was stored once. */
+export interface StoredStage {
+  stage: Stage;
+  rule: unknown;
+}
+
 /** The settings with what came of them last. */
 export interface StoredLifecycle {
   /** Null: as the product gives them. */
-  stages: StageRule[] | null;
+  stages: StoredStage[] | null;
   version: number;
   /** Null before stages were worked out at all. */
   appliedVersion: number | null;

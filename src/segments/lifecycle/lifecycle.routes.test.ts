@@ -5,7 +5,7 @@ import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { segmentsDomain } from '../domain.ts';
 import { customersNamed } from '../rfm/rfm.fixtures.ts';
-import { boughtDaysAgo } from './lifecycle.fixtures.ts';
+import { boughtDaysAgo, stagesByName } from './lifecycle.fixtures.ts';
 import { computeStages } from './lifecycle.ts';
 
 const platform = await testPlatform();
@@ -249,6 +249,36 @@ test('a stored rule may name a segment that somebody does not see, a new one may
 test('POST /segments/lifecycle/compute has the stages worked out in the background', async () => {
   expect((await call('POST', '/segments/lifecycle/compute', { as: writer })).body.computing).toBe(true);
   expect(await platform.run(computeStages)).toEqual({ moved: 4 });
+});
+
+test('a stage is broken where this version cannot read its rule, which nobody is told, and stages stand still', async () => {
+  const before = await stagesByName(platform);
+  await keepStages([
+    { stage: 'first', rule: filled },
+    { stage: 'loyal', rule: { type: 'of another version', secret: 'x' } },
+  ]);
+  const { status, body } = await call('GET', '/segments/lifecycle', { as: reader });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    broken: ['loyal'],
+    customers: 0,
+    sentences: [{}, { zh: expect.stringContaining('无法识别') }],
+  });
+  expect(body.settings.stages).toEqual([
+    { stage: 'first', rule: filled },
+    { stage: 'loyal', rule: null },
+  ]);
+  const asking = { as: reader, body: { rule: { type: 'stage', operator: 'in', stages: ['first'] } } };
+  expect((await call('POST', '/segments/count', asking)).body.code).toBe('segments.rule_not_askable');
+  await expect(platform.run(computeStages)).rejects.toMatchObject({ code: 'segments.rule_not_askable' });
+  expect(await stagesByName(platform)).toEqual(before);
+  const { version } = body.settings;
+  const mended = { stages: [{ stage: 'loyal', rule: filled }] };
+  const headers = { 'if-match': `"${version}"` };
+  expect(
+    (await call('PUT', '/segments/lifecycle/settings', { as: writer, body: mended, headers })).status,
+  ).toBe(200);
+  await keepStages(null);
 });
 
 test('reading stages needs segments.read and changing their rules segments.write', async () => {

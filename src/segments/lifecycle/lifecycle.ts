@@ -8,6 +8,7 @@ import { holdUpkeep, lookThroughSoon } from '../memberships/upkeep.queries.ts';
 import { checkRule } from '../rules/check-rule.ts';
 import { reachedByRule } from '../rules/rule-reach.queries.ts';
 import { refuseUnreadable } from '../rules/rule-rights.ts';
+import { storedRule } from '../rules/stored-rule.ts';
 import { wholeRule } from '../segments/rules-behind.ts';
 import { holdRules } from '../segments/segments.queries.ts';
 import { refuseTagCircles } from '../tag-rules/refuse-circles.ts';
@@ -33,9 +34,13 @@ type Endpoints = (typeof lifecycleContract)['endpoints'];
 
 const leastPauseMs = 60_000;
 
-/** The settings as pages show them. */
+/** The settings as they are told; of a rule that this version cannot read nobody knows who may be told it. */
 export function settingsOf({ stages, version }: StoredLifecycle): LifecycleSettings {
-  return { stages: [...(stages ?? givenStages)], isGiven: stages === null, version };
+  const shown = (stages ?? givenStages).map(({ stage, rule }) => ({
+    stage,
+    rule: storedRule(rule) ?? null,
+  }));
+  return { stages: shown, isGiven: stages === null, version };
 }
 
 /**
@@ -126,7 +131,8 @@ function enqueueStages(ctx: Context, at: { runAt?: Date } = {}): Promise<void> {
 export async function computeStages(ctx: Context): Promise<{ moved: number } | undefined> {
   await holdUpkeep(ctx);
   const stored = await readLifecycle(ctx);
-  const stages = stored.stages ?? givenStages;
+  const stages = readableStages(stored.stages);
+  if (!stages) throw fail('invalid', 'segments.rule_not_askable');
   const asking = await askingOfStages(ctx, stages);
   const { today } = asking.moment;
   if (!stored.state.computing && stored.state.computedFor === today) return undefined;

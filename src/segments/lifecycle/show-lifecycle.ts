@@ -1,18 +1,13 @@
 import { customerNames, readsField } from '#customers/public.ts';
-import { systemActor } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { OutputOf } from '#platform/http/contract.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
-import { findingsIn } from '../rules/check-rule.ts';
 import { addDays, startOfDay } from '../rules/moment.ts';
-import { readRuleNames } from '../rules/rule-names.ts';
 import { reachedByRule } from '../rules/rule-reach.queries.ts';
 import { refuseUnreadable } from '../rules/rule-rights.ts';
-import { sayIn } from '../rules/say.ts';
-import { sayRule } from '../rules/say-rule.contract.ts';
-import { wholeRule } from '../segments/rules-behind.ts';
-import { type StageRule, together } from './given-stages.ts';
+import { brokenAmong, sentencesOf } from '../rules/told-rules.ts';
+import { wholeOfStored } from '../segments/rules-behind.ts';
 import type { lifecycleContract } from './lifecycle.contract.ts';
 import { readLifecycle } from './lifecycle.queries.ts';
 import { settingsOf } from './lifecycle.ts';
@@ -25,20 +20,22 @@ type Endpoints = (typeof lifecycleContract)['endpoints'];
 async function reachOfStages(ctx: Context) {
   const stored = await readLifecycle(ctx);
   const settings = settingsOf(stored);
-  const rules = together(settings.stages);
-  const whole = await wholeRule(ctx, rules);
-  refuseUnreadable(ctx, whole ?? rules);
-  return { settings, state: stored.state, reach: reachedByRule(ctx, whole) };
+  const rules = settings.stages.map(({ rule }) => rule);
+  const { known, whole } = await wholeOfStored(ctx, rules);
+  refuseUnreadable(ctx, whole ?? known);
+  return { settings, rules, state: stored.state, reach: reachedByRule(ctx, whole) };
 }
 
 /** The stages, their rules in words, and how many reached customers are in each. */
 export async function showLifecycle(ctx: Context): Promise<OutputOf<Endpoints['lifecycle']>> {
-  const { settings, state, reach } = await reachOfStages(ctx);
+  const { settings, rules, state, reach } = await reachOfStages(ctx);
   const { rows, asOf } = await countStages(ctx, reach);
   const seesSpend = readsField(ctx, 'spendMinor');
+  const stageAt = (at: number) => settings.stages[at]!.stage;
   return {
     settings,
-    ...(await inWords(ctx, settings.stages)),
+    sentences: (await sentencesOf(ctx, rules)).map((sentence, at) => ({ stage: stageAt(at), ...sentence })),
+    broken: (await brokenAmong(ctx, rules)).map(stageAt),
     state,
     customers: rows.reduce((total, { customers }) => total + customers, 0),
     stages: everyStage.options.map((stage) => {
@@ -50,22 +47,6 @@ export async function showLifecycle(ctx: Context): Promise<OutputOf<Endpoints['l
       return { stage, customers, spendMinor: seesSpend ? spendMinor : null, medianDays };
     }),
     asOf: asOf.toISOString(),
-  };
-}
-
-async function inWords(ctx: Context, stages: readonly StageRule[]) {
-  const { currency } = await ctx.organisation();
-  const rules = stages.map(({ rule }) => rule);
-  const names = await readRuleNames(ctx, rules);
-  // Stages are worked out by the system, which sees segments that the actor may not.
-  const known = await readRuleNames({ ...ctx, actor: systemActor }, rules);
-  const wholes = await Promise.all(rules.map((rule) => wholeRule(ctx, rule)));
-  const [en, zh] = [sayIn('en', currency, names), sayIn('zh', currency, names)];
-  return {
-    sentences: stages.map(({ stage, rule }) => ({ stage, en: sayRule(rule, en), zh: sayRule(rule, zh) })),
-    broken: stages
-      .filter(({ rule }, at) => !wholes[at] || findingsIn(rule, known).some(({ blocks }) => blocks))
-      .map(({ stage }) => stage),
   };
 }
 

@@ -34,15 +34,21 @@ export const listFilters: ListFilter[] = [
   { name: 'customers.rule', holds: ofRule, mayAsk: mayAskRule },
 ];
 
-/** Who belongs to a segment is not known before it is filled: fails with segments.segment_not_filled, and as `askable`. */
+/**
+ * Who belongs to a segment is not known before it is filled: fails with segments.segment_not_filled, where it waits for its
+ * rule to be mended with segments.rule_broken, and as `askable`.
+ */
 function ofSegments(condition: (ctx: Context, asked: SegmentsAsked) => ReturnType<typeof isMember>): Holds {
   return async (ctx, value) => {
     const asked: Record<CountedBy, string[]> = { customers: [], orders: [] };
     for (const id of new Set(value.split(','))) {
       const found = await askable(ctx, id);
       if (!found) return undefined;
-      const { by, filled, name } = found;
-      if (!filled) throw fail('conflict', 'segments.segment_not_filled', { values: { name } });
+      const { by, filled, findings, name } = found;
+      if (!filled) {
+        const code = findings.length > 0 ? 'segments.rule_broken' : 'segments.segment_not_filled';
+        throw fail('conflict', code, { values: { name } });
+      }
       asked[by].push(id);
     }
     return condition(ctx, asked);

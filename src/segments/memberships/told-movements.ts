@@ -1,10 +1,11 @@
 import type { Context } from '#platform/db/context.ts';
 import type { Condition } from '../rules/conditions/conditions.contract.ts';
 import { readRuleNames } from '../rules/rule-names.ts';
+import { sentenceOf } from '../rules/say.ts';
 import { shownFacts } from '../rules/shown-facts.ts';
 import { storedRule } from '../rules/stored-rule.ts';
 import { wholeRule } from '../segments/rules-behind.ts';
-import { countedBy, mayRead, sentenceOf } from '../segments/shown-segments.ts';
+import { countedBy, mayRead } from '../segments/shown-segments.ts';
 import { reachedAmong } from './members.queries.ts';
 import type { Movement } from './movements.queries.ts';
 

@@ -15,7 +15,7 @@ import { reachedByRule } from './rule-reach.queries.ts';
 import { refuseUnreadable } from './rule-rights.ts';
 import { conditionsOf, type Rule, segmentsNamedBy } from './rule-tree.contract.ts';
 import type { Finding, rulesContract } from './rules.contract.ts';
-import { sayIn } from './say.ts';
+import { sayIn, sentenceOf } from './say.ts';
 import { sayRule } from './say-rule.contract.ts';
 import { shownFacts } from './shown-facts.ts';
 
@@ -153,10 +153,7 @@ export async function describeRule(ctx: Context, rule: Rule): Promise<OutputOf<E
       .map((each) => [`${each.kind} ${each.name}`, each]),
   );
   return {
-    sentence: {
-      en: sayRule(rule, sayIn('en', currency, names)),
-      zh: sayRule(rule, sayIn('zh', currency, names)),
-    },
+    sentence: sentenceOf(rule, names, currency),
     findings: findingsIn(rule, names).slice(0, mostFindings),
     names: [...known.values()].map(({ kind, name }) => ({ kind, id: name, name: names.name(kind, name) })),
   };

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { createInstance, type TFunction } from 'i18next';
 import { minorDigits } from '#platform/money/minor-digits.contract.ts';
 import type { RuleNames } from './rule-names.ts';
+import type { Rule } from './rule-tree.contract.ts';
 import type { Say } from './say.contract.ts';
+import { sayRule } from './say-rule.contract.ts';
 
 type Language = Say['language'];
 
@@ -33,6 +35,14 @@ export function sayIn(language: Language, currency: string, names: RuleNames): S
     day: (day) =>
       new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day)),
     name: (kind, id) => names.name(kind, id, language),
+  };
+}
+
+/** A rule in words of both languages. */
+export function sentenceOf(rule: Rule, names: RuleNames, currency: string): { en: string; zh: string } {
+  return {
+    en: sayRule(rule, sayIn('en', currency, names)),
+    zh: sayRule(rule, sayIn('zh', currency, names)),
   };
 }
 

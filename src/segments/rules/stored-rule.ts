@@ -5,3 +5,8 @@ export function storedRule(stored: unknown): Rule | undefined {
   const { success, data } = rule.safeParse(stored);
   return success ? data : undefined;
 }
+
+/** Those of these that this version can read. */
+export function readableRules(stored: readonly unknown[]): Rule[] {
+  return stored.flatMap((each) => storedRule(each) ?? []);
+}

@@ -3,10 +3,10 @@ import type { OutputOf } from '#platform/http/contract.ts';
 import { minorDigits } from '#platform/money/minor-digits.contract.ts';
 import { readRuleNames } from '../rules/rule-names.ts';
 import type { Rule } from '../rules/rule-tree.contract.ts';
-import { textIn } from '../rules/say.ts';
+import { sentenceOf, textIn } from '../rules/say.ts';
 import { readyMadeRules } from './ready-made-rules.contract.ts';
 import type { segmentsContract } from './segments.contract.ts';
-import { mayRead, sentenceOf } from './shown-segments.ts';
+import { mayRead } from './shown-segments.ts';
 
 type ReadyMade = OutputOf<(typeof segmentsContract)['endpoints']['readyMade']>;
 

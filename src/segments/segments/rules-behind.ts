@@ -5,6 +5,7 @@ import { givenStages } from '../lifecycle/given-stages.ts';
 import { readLifecycle } from '../lifecycle/lifecycle.queries.ts';
 import type { ConditionType } from '../rules/conditions/conditions.contract.ts';
 import { conditionsOf, type Rule, segmentsNamedBy } from '../rules/rule-tree.contract.ts';
+import { readableRules, storedRule } from '../rules/stored-rule.ts';
 import { rulesOf as rulesOfSegments, type StoredSegment } from './segments.queries.ts';
 
 /** The rules of all segments that a rule stands on, however far away, by the ids of the segments; undefined where lost. */
@@ -23,8 +24,8 @@ export async function rulesBehind(ctx: Context, rule: Rule): Promise<Map<string,
   return found;
 }
 
-/** The rules by which is worked out what conditions of a type ask about. */
-const behindType: readonly [ConditionType, (ctx: Context) => Promise<Rule[]>][] = [
+/** The rules, as they are stored, by which is worked out what conditions of a type ask about. */
+const behindType: readonly [ConditionType, (ctx: Context) => Promise<unknown[]>][] = [
   [
     'stage',
     async (ctx) => {
@@ -60,11 +61,21 @@ export async function wholeRule(
     if (!asked) break;
     const [type, rulesOf] = asked;
     left.delete(type);
-    const rules = await rulesOf(ctx);
-    whole.push(...rules, ...(await rulesBehind(ctx, { any: rules })).values());
+    const stored = await rulesOf(ctx);
+    const behind = await rulesBehind(ctx, { any: readableRules(stored) });
+    whole.push(...stored.map(storedRule), ...behind.values());
   }
   if (whole.length === 1) return rule;
   return whole.every((each) => each !== undefined) ? { all: whole } : undefined;
+}
+
+/** Rules as they are stored, as one: those that this version can read, and with all that they stand on, as `wholeRule`. */
+export async function wholeOfStored(
+  ctx: Context,
+  stored: readonly unknown[],
+): Promise<{ known: Rule; whole: Rule | undefined }> {
+  const known = { any: readableRules(stored) };
+  return { known, whole: known.any.length === stored.length ? await wholeRule(ctx, known) : undefined };
 }
 
 export function asksAbout(rule: Rule, type: ConditionType): boolean {

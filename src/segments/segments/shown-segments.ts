@@ -5,8 +5,7 @@ import { momentAt } from '../rules/moment.ts';
 import { type RuleNames, readRuleNames } from '../rules/rule-names.ts';
 import { mayAskOrders, readsOrderField } from '../rules/rule-rights.ts';
 import { fieldsRead, type Rule } from '../rules/rule-tree.contract.ts';
-import { sayIn } from '../rules/say.ts';
-import { sayRule } from '../rules/say-rule.contract.ts';
+import { sentenceOf } from '../rules/say.ts';
 import { countCustomers, countMembers, lastDays } from './count-members.queries.ts';
 import { wholeRuleOf } from './rules-behind.ts';
 import type { Segment } from './segments.contract.ts';
@@ -100,13 +99,5 @@ function told(
     state: isBroken ? 'broken' : 'ok',
     findings: readable ? findings : [],
     filling: !filled && !isBroken && segment.archivedAt === null,
-  };
-}
-
-/** A rule in words of both languages. */
-export function sentenceOf(rule: Rule, names: RuleNames, currency: string): { en: string; zh: string } {
-  return {
-    en: sayRule(rule, sayIn('en', currency, names)),
-    zh: sayRule(rule, sayIn('zh', currency, names)),
   };
 }

@@ -1,6 +1,6 @@
 import type { Rule } from '../../rules/rule-tree.contract.ts';
 import { givenScheme } from '../given-scheme.contract.ts';
-import { type GradeScheme, scheme as schemeShape } from '../scheme.contract.ts';
+import { type GradeScheme, scheme as schemeShape, type ToldScheme } from '../scheme.contract.ts';
 
 /** A scheme being written: figures are text, and rules may be missing still. */
 export interface SchemeDraft {
@@ -18,17 +18,19 @@ export interface GradeDraft {
 }
 
 /** What the other way of grading lacks begins as the product gives it. */
-export function draftOf(scheme: GradeScheme): SchemeDraft {
+export function draftOf(scheme: ToldScheme): SchemeDraft {
   const given = givenScheme.by === 'points' ? givenScheme : undefined;
   const criteria = scheme.by === 'points' ? scheme.criteria : (given?.criteria ?? []);
   const last = scheme.grades.length - 1;
   return {
     by: scheme.by,
-    criteria: criteria.map(({ rule, points }, at) => ({ id: String(at), rule, points: String(points) })),
+    criteria: criteria.map(({ rule, points }, at) => ({
+      ...{ id: String(at), rule: rule ?? undefined, points: String(points) },
+    })),
     grades: scheme.grades.map((grade, at) => ({
       ...{ key: grade.key, en: grade.name.en, zh: grade.name.zh },
       from: String('from' in grade ? grade.from : Math.round((60 * (last - at)) / Math.max(1, last))),
-      rule: 'rule' in grade ? grade.rule : undefined,
+      rule: 'rule' in grade ? (grade.rule ?? undefined) : undefined,
     })),
   };
 }

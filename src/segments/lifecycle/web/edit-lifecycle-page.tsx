@@ -27,7 +27,9 @@ function EditStages({ overview }: { overview: LifecycleOverview }) {
   const go = useGo();
   // What others save meanwhile must not be saved over: the version is that of what was opened.
   const [{ settings, sentences, broken }] = useState(overview);
-  const [draft, setDraft] = useState(settings.stages as readonly StageDraft[]);
+  const [draft, setDraft] = useState<readonly StageDraft[]>(() =>
+    settings.stages.map(({ stage, rule }) => ({ stage, rule: rule ?? undefined })),
+  );
   const [writing, setWriting] = useState<StageDraft['stage']>();
   const { send, sending, error } = useSend(editLifecycle, {
     refreshes: [lifecycle, flow, stagedCustomers, stageChanges],
@@ -38,7 +40,9 @@ function EditStages({ overview }: { overview: LifecycleOverview }) {
     if (saved) go('/segments/lifecycle');
   };
   const known = new Map(settings.stages.map(({ rule }, at) => [JSON.stringify(rule), sentences[at]!]));
-  const stored = new Map(settings.stages.map(({ stage, rule }) => [stage, JSON.stringify(rule)]));
+  const stored = new Map(
+    settings.stages.map(({ stage, rule }) => [stage, JSON.stringify(rule ?? undefined)]),
+  );
   // Of a rule that is written anew nobody knows yet.
   const stillBroken = draft.flatMap(({ stage, rule }) =>
     broken.includes(stage) && JSON.stringify(rule) === stored.get(stage) ? [stage] : [],
