@@ -29,6 +29,7 @@ function missing(condition: Condition, names: RuleNames): Finding[] {
     .map(({ kind, name, path }) => ({
       kind,
       name,
+      ...calledIn(names, kind, name),
       path: [...path],
       problem: 'missing' as const,
       blocks: !mayBeMissing.has(kind),
@@ -40,7 +41,7 @@ function unfit(condition: Condition, names: RuleNames): Finding[] {
   if (condition.type !== 'customField' || !names.knows('customField', condition.field)) return [];
   const { type } = names.field(condition.field);
   const finding = (kind: NamedKind, name: string, path: (string | number)[]): Finding => ({
-    ...{ kind, name, path, problem: 'unfit' as const, blocks: true },
+    ...{ kind, name, ...calledIn(names, kind, name), path, problem: 'unfit' as const, blocks: true },
   });
   if (!operatorsOfCustom(type).includes(condition.operator))
     return [finding('customField', condition.field, ['operator'])];
@@ -54,4 +55,10 @@ function unfit(condition: Condition, names: RuleNames): Finding[] {
   return condition.values.flatMap((value, index) =>
     fits(value) ? [] : [finding('choice', `${condition.field}.${value}`, ['values', index])],
   );
+}
+
+/** What people call what a rule names by its id or key. */
+function calledIn(names: RuleNames, kind: NamedKind, name: string): Pick<Finding, 'called'> {
+  const called = { en: names.name(kind, name, 'en'), zh: names.name(kind, name, 'zh') };
+  return called.en === name && called.zh === name ? {} : { called };
 }

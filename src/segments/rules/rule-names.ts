@@ -33,7 +33,7 @@ export interface RuleNames {
   /** Null for the root, and for a team that nobody knows. */
   teamAbove(id: string): string | null;
   knows(kind: NamedKind, name: string): boolean;
-  /** What people call it; as it is named where nobody knows it. */
+  /** What people call it, or called it; as it is named where nobody knows it. */
   name(kind: NamedKind, name: string, language?: 'en' | 'zh'): string;
 }
 
@@ -49,6 +49,7 @@ export async function readRuleNames(ctx: Context, rules: readonly Rule[]): Promi
   const fields = asks('customField') ? await openFields(ctx) : [];
   const isOfPeople = fields.some(({ key, type }) => type === 'person' && of('customField').includes(key));
   const tags = await tagsMeantBy(ctx, of('tag'));
+  const segments = await segmentNames(ctx, of('segment'));
   return namesOf({
     fields: new Map(fields.map((field) => [field.key, field])),
     tags,
@@ -57,7 +58,8 @@ export async function readRuleNames(ctx: Context, rules: readonly Rule[]): Promi
     teams: new Map(asks('team') ? (await ctx.teams()).map((team) => [team.id, team]) : []),
     products: await productNames(ctx, of('product')),
     categories: await knownCategories(ctx, of('category')),
-    segments: await segmentNames(ctx, of('segment')),
+    segments: segments.used,
+    archivedSegments: segments.archived,
     grades: new Map(
       asks('grade') ? (await readGrades(ctx)).scheme.grades.map(({ key, name }) => [key, name]) : [],
     ),
@@ -73,6 +75,7 @@ export interface Known {
   products: ReadonlyMap<string, string>;
   categories: ReadonlySet<string>;
   segments?: ReadonlyMap<string, string>;
+  archivedSegments?: ReadonlyMap<string, string>;
   grades?: ReadonlyMap<string, BothTexts>;
 }
 
@@ -97,6 +100,8 @@ export function namesOf(known: Known): RuleNames {
         return known[`${kind}s`]?.get(name);
     }
   };
+  const formerly = (kind: NamedKind, name: string) =>
+    kind === 'segment' ? known.archivedSegments?.get(name) : undefined;
   const belongs = (team: string | null, above: ReadonlySet<string>): boolean =>
     team !== null && (above.has(team) || belongs(teams.get(team)?.parentId ?? null, above));
   return {
@@ -112,7 +117,7 @@ export function namesOf(known: Known): RuleNames {
     },
     teamAbove: (id) => teams.get(id)?.parentId ?? null,
     knows: (kind, name) => found(kind, name, 'en') !== undefined,
-    name: (kind, name, language = 'en') => found(kind, name, language) ?? name,
+    name: (kind, name, language = 'en') => found(kind, name, language) ?? formerly(kind, name) ?? name,
   };
 }
 

@@ -25,6 +25,9 @@ export const finding = z.object({
   path,
   kind: z.enum(namedKinds),
   name: z.string().meta({ description: 'The id, key or name that the rule has.' }),
+  called: bothLanguages
+    .optional()
+    .meta({ description: 'What people call it, or called it; left out where that is not known.' }),
   problem: z.enum(['missing', 'unfit']).meta({
     description:
       '`missing`: there is no such thing (any more); `unfit`: operator or values do not fit the field.',

@@ -149,7 +149,7 @@ export async function describeRule(ctx: Context, rule: Rule): Promise<OutputOf<E
   const named = conditionsOf(rule).flatMap(({ condition }) => anyContract(condition).names(condition));
   const known = new Map(
     named
-      .filter(({ kind, name }) => names.knows(kind, name))
+      .filter(({ kind, name }) => names.knows(kind, name) || names.name(kind, name) !== name)
       .map((each) => [`${each.kind} ${each.name}`, each]),
   );
   return {

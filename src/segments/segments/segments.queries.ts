@@ -78,13 +78,19 @@ export async function segmentsNamedLike(
 }
 
 /** Names by id of those in use that the actor sees. */
-export async function segmentNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const { rows } = await sql<{ id: string; name: string }>`select s.id, s.name from segments.segments s
-    where s.id = any(${ids}::bigint[]) and s.archived_at is null and ${seenSegments(ctx.actor)}`.execute(
-    ctx.tx,
-  );
-  return new Map(rows.map(({ id, name }) => [id, name]));
+export async function segmentNames(
+  ctx: Context,
+  ids: readonly string[],
+): Promise<{ used: Map<string, string>; archived: Map<string, string> }> {
+  const { rows } =
+    ids.length === 0
+      ? { rows: [] }
+      : await sql<{ id: string; name: string; is_used: boolean }>`
+          select s.id, s.name, s.archived_at is null as is_used from segments.segments s
+          where s.id = any(${ids}::bigint[]) and ${seenSegments(ctx.actor)}`.execute(ctx.tx);
+  const named = (isUsed: boolean) =>
+    new Map(rows.filter(({ is_used }) => is_used === isUsed).map(({ id, name }) => [id, name]));
+  return { used: named(true), archived: named(false) };
 }
 
 /** The rules of these segments by id, whoever may see them, undefined where lost; lists made by hand have none. */

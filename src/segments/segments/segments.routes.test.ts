@@ -173,7 +173,7 @@ test('POST /segments/:id/archive breaks rules that name the segment, tells their
     ).rows;
   expect((await call('GET', `/segments/${naming}`, { as })).body).toMatchObject({
     ...{ state: 'broken', members: 2 },
-    findings: [{ kind: 'segment', name: named, problem: 'missing' }],
+    findings: [{ kind: 'segment', name: named, called: { en: 'Named', zh: 'Named' }, problem: 'missing' }],
   });
   expect(await told()).toEqual([{ user_id: '7' }]);
   const { body: archived } = await call('GET', '/segments?archived=true', { as });
@@ -186,6 +186,25 @@ test('POST /segments/:id/archive breaks rules that name the segment, tells their
     filling: false,
   });
   expect(await told()).toHaveLength(1);
+});
+
+test('what an archived segment was called is told of a rule to whoever sees it, and to nobody else', async () => {
+  const named = await made({ name: 'Put away', rule: inCity('杭州') });
+  await call('POST', `/segments/${named}/archive`, { as });
+  const described = async (who: UserActor) => {
+    const { body } = await call('POST', '/segments/describe', { as: who, body: { rule: isIn(named) } });
+    return { called: body.findings[0].called, names: body.names, english: body.sentence.en };
+  };
+  expect(await described(as)).toEqual({
+    called: { en: 'Put away', zh: 'Put away' },
+    names: [{ kind: 'segment', id: named, name: 'Put away' }],
+    english: 'Customers who are in the segment Put away',
+  });
+  expect(await described(stranger)).toEqual({
+    called: undefined,
+    names: [],
+    english: `Customers who are in the segment ${named}`,
+  });
 });
 
 test('a rule is broken when a field that it names is archived, keeps its members, and mends itself with it', async () => {

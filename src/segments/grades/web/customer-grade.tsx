@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
+import { Link } from '#platform/ui/link.tsx';
 import { Section } from '#platform/ui/page-header.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
@@ -19,7 +20,15 @@ export function CustomerGrade({ customerId }: { customerId: string }) {
       {data ? (
         <>
           <p className="cs-now">
-            <b>{data.grade ? data.grade.name[language] : t('grades.none')}</b>
+            <b>
+              {data.grade ? (
+                <Link ink to="/segments/grades/customers" search={{ grade: data.grade.key }}>
+                  {data.grade.name[language]}
+                </Link>
+              ) : (
+                t('grades.none')
+              )}
+            </b>
             {data.since ? (
               <span className="pn-soft">
                 {t('lifecycle.since')} <Time value={data.since} />

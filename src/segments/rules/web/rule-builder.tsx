@@ -208,12 +208,14 @@ function useProblems(
   errorAt: (path: Finding['path']) => string | undefined,
 ): ReadonlyMap<string, readonly string[]> {
   const { t } = useTranslation('segments');
+  const { language } = useFormat();
   const found = new Map<string, Set<string>>();
   const add = (id: string | undefined, text: string) => {
     if (id) found.set(id, (found.get(id) ?? new Set()).add(text));
   };
-  for (const { id, kind, name, problem, blocks } of findings)
-    if (blocks) add(id, t(`finding.${problem}`, { what: t(`finding.kind.${kind}`), name }));
+  for (const { id, kind, name, called, problem, blocks } of findings)
+    if (blocks)
+      add(id, t(`finding.${problem}`, { what: t(`finding.kind.${kind}`), name: called?.[language] ?? name }));
   for (const error of errors) {
     if (!(error instanceof ProblemError)) continue;
     for (const { path, code, message } of error.problem.errors ?? []) {

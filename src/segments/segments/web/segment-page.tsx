@@ -122,9 +122,9 @@ function Said({ segment: { sentence, findings } }: { segment: Segment }) {
   return (
     <>
       {sentence ? <p className="sg-sentence sg-said">{sentence[language]}</p> : null}
-      {findings.map(({ path, kind, name, problem }) => (
+      {findings.map(({ path, kind, name, called, problem }) => (
         <p key={`${path.join('.')} ${name}`} className="rb-problem sg-finding">
-          {t(`finding.${problem}`, { what: t(`finding.kind.${kind}`), name })}
+          {t(`finding.${problem}`, { what: t(`finding.kind.${kind}`), name: called?.[language] ?? name })}
         </p>
       ))}
     </>
