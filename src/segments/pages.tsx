@@ -140,7 +140,7 @@ const slots: WebDomain['slots'] = [
     order: 20,
     labelKey: 'segments:standing.tab',
     needs: 'segments.read',
-    load: () => import('./lifecycle/web/customer-standing.tsx'),
+    load: () => import('./standing/web/customer-standing.tsx'),
   },
   {
     ...{ slot: 'customers.bulk', key: 'addToList', order: 20, needs: 'segments.write' },

@@ -1,17 +1,7 @@
 import { z } from 'zod';
-import {
-  amountMinor,
-  contract,
-  count,
-  day,
-  endpoint,
-  id,
-  instant,
-  nothing,
-  page,
-  pageInput,
-} from '#platform/http/contract.ts';
+import { contract, count, endpoint, id, instant, nothing, page, pageInput } from '#platform/http/contract.ts';
 import { bothLanguages } from '../rules/rules.contract.ts';
+import { standing, standingCustomer, unreadable, workedOut } from '../standing/standing.contract.ts';
 import { gradeKey } from './grade-keys.contract.ts';
 import { scheme, toldScheme } from './scheme.contract.ts';
 
@@ -21,13 +11,6 @@ const settings = z.object({
   version: z.int(),
 });
 export type GradeSettings = z.output<typeof settings>;
-
-const state = z.object({
-  computedAt: instant.nullable(),
-  computedFor: day.nullable(),
-  tookMs: count.nullable(),
-  computing: z.boolean(),
-});
 
 const grade = z.object({ key: gradeKey, name: bothLanguages });
 export type Grade = z.output<typeof grade>;
@@ -40,30 +23,14 @@ const overview = z.object({
   broken: z.array(count).meta({
     description: 'Which of them name what is not there any more, or cannot be read: grades stand still.',
   }),
-  state,
+  state: workedOut,
   customers: count.meta({ description: 'Customers that the caller reaches.' }),
-  grades: z.array(
-    grade.extend({
-      customers: count,
-      spendMinor: amountMinor.nullable(),
-      medianDays: count.nullable(),
-    }),
-  ),
+  grades: z.array(grade.extend(standing)),
   asOf: instant,
 });
 export type GradesOverview = z.output<typeof overview>;
 
-const gradedCustomer = z.object({
-  id,
-  name: z.string().nullable(),
-  kind: z.enum(['person', 'organisation']),
-  grade: gradeKey,
-  points: z.int().nullable(),
-  since: instant,
-  orders: count.nullable(),
-  spendMinor: amountMinor.nullable(),
-  lastOrderAt: instant.nullable(),
-});
+const gradedCustomer = standingCustomer.extend({ grade: gradeKey, points: z.int().nullable() });
 export type GradedCustomer = z.output<typeof gradedCustomer>;
 
 const part = z.object({ sentence: bothLanguages, points: z.int() });
@@ -92,11 +59,6 @@ const gradeChange = z.object({
 });
 export type GradeChange = z.output<typeof gradeChange>;
 
-const unreadable = [
-  'customers.field_not_readable',
-  'segments.orders_not_readable',
-  'segments.order_field_not_readable',
-];
 const ruleRefusals = [...unreadable, 'segments.rule_not_askable', 'segments.grades_in_circles'];
 
 /** How much customers are worth to us, and why. */
@@ -177,6 +139,6 @@ export const gradesContract = contract('segments', {
     summary: 'Works the grades out anew, in the background.',
     needs: 'segments.write',
     input: nothing,
-    output: state,
+    output: workedOut,
   }),
 });

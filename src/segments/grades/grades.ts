@@ -8,14 +8,14 @@ import { refuseUnreadable } from '../rules/rule-rights.ts';
 import type { Rule } from '../rules/rule-tree.contract.ts';
 import { askingOf } from '../rules/rules.ts';
 import { readableRules, storedRule } from '../rules/stored-rule.ts';
-import { wholeRule } from '../segments/rules-behind.ts';
+import { asksAbout, wholeRule } from '../segments/rules-behind.ts';
 import { holdRules } from '../segments/segments.queries.ts';
+import { withMoved } from '../standing/standing.ts';
 import { refuseTagCircles } from '../tag-rules/refuse-circles.ts';
 import { rulesIn } from './given-scheme.contract.ts';
 import type { Asking } from './graded-customers.queries.ts';
 import type { GradeSettings, gradesContract } from './grades.contract.ts';
 import { countMoves, holdGrades, noteGraded, storeGrades } from './grades.queries.ts';
-import { asksForGrades } from './refuse-circles.ts';
 import type { GradeScheme, ToldScheme } from './scheme.contract.ts';
 import { askForGrading, readGrades, type StoredGrades, writeScheme } from './stored-grades.queries.ts';
 
@@ -39,7 +39,7 @@ function askingOfScheme(ctx: Context, scheme: GradeScheme): Promise<Asking & { w
 /** The same of a new scheme, which may not ask for grades itself. Fails with segments.grades_in_circles. */
 async function askingOfNew(ctx: Context, scheme: GradeScheme): Promise<Asking & { whole: Rule }> {
   const asking = await askingOfScheme(ctx, scheme);
-  if (asksForGrades(asking.whole)) throw fail('invalid', 'segments.grades_in_circles');
+  if (asksAbout(asking.whole, 'grade')) throw fail('invalid', 'segments.grades_in_circles');
   return asking;
 }
 
@@ -54,11 +54,7 @@ export async function previewGrades(
   const asking = await askingOfNew(ctx, scheme);
   const whole = await wholeRule(ctx, asking.whole, 'grade');
   refuseUnreadable(ctx, whole ?? asking.whole);
-  const flows = await countMoves(ctx, scheme, asking, reachedByRule(ctx, whole));
-  const moved = flows
-    .filter(({ from, to }) => from !== to)
-    .reduce((total, { customers }) => total + customers, 0);
-  return { moved, flows };
+  return withMoved(await countMoves(ctx, scheme, asking, reachedByRule(ctx, whole)));
 }
 
 /**

@@ -7,6 +7,7 @@ import { reachedByRule } from '../rules/rule-reach.queries.ts';
 import { refuseUnreadable } from '../rules/rule-rights.ts';
 import { brokenAmong, sentencesOf } from '../rules/told-rules.ts';
 import { wholeOfStored } from '../segments/rules-behind.ts';
+import { namedPage, withReadTotals } from '../standing/standing.ts';
 import { rulesIn } from './given-scheme.contract.ts';
 import type { Grade, GradeChange, gradesContract } from './grades.contract.ts';
 import { settingsOf } from './grades.ts';
@@ -70,22 +71,8 @@ export async function listGraded(
   const sort = `grades ${grade ?? ''}`;
   const after = decodeCursor(cursor, sort, 'instant');
   const rows = await pageOfGraded(ctx, { grade, after, limit }, reach);
-  const kept = rows.slice(0, limit);
-  const names = await customerNames(
-    ctx,
-    kept.map(({ id }) => id),
-  );
-  const shown = <Value>(field: string, value: Value) => (readsField(ctx, field) ? value : null);
-  const items = kept.map((row) => ({
-    ...row,
-    name: names.get(row.id)?.displayName ?? null,
-    orders: shown('orders', row.orders),
-    spendMinor: shown('spendMinor', row.spendMinor),
-    lastOrderAt: shown('lastOrderAt', row.lastOrderAt),
-  }));
-  const last = items.at(-1);
-  const next = rows.length > limit && last ? encodeCursor({ sort, value: last.since, id: last.id }) : null;
-  return { items, next };
+  const { items, next } = await namedPage(ctx, rows, { limit, sort, by: ({ since }) => since });
+  return { items: items.map((row) => withReadTotals(ctx, row)), next };
 }
 
 /** The grade of a customer and what it is made of. Fails with customers.not_found for one that the actor does not reach. */

@@ -1,15 +1,8 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import type { WorkedOut } from '../standing/standing.contract.ts';
 import { givenScheme } from './given-scheme.contract.ts';
 import type { GradeName, GradeScheme } from './scheme.contract.ts';
-
-/** When grades were worked out last, and whether they are to be. */
-export interface GradesState {
-  computedAt: string | null;
-  computedFor: string | null;
-  tookMs: number | null;
-  computing: boolean;
-}
 
 /** The settings with what came of them last. */
 export interface StoredGrades {
@@ -21,12 +14,12 @@ export interface StoredGrades {
   /** By which grades were worked out last. */
   applied: GradeScheme | null;
   asked: string;
-  state: GradesState;
+  state: WorkedOut;
 }
 
 export async function readGrades(ctx: Context): Promise<StoredGrades> {
   const { rows } = await sql<
-    GradesState & {
+    WorkedOut & {
       version: number;
       appliedVersion: number | null;
       asked: string;

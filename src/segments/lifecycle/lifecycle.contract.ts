@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import {
-  amountMinor,
   contract,
   count,
   day,
@@ -13,6 +12,7 @@ import {
 } from '#platform/http/contract.ts';
 import { ruleDay } from '../rules/conditions/parts.contract.ts';
 import { rule } from '../rules/rule-tree.contract.ts';
+import { standing, standingCustomer, unreadable, workedOut } from '../standing/standing.contract.ts';
 import { stage } from './stages.contract.ts';
 
 const oneOfEach = (stages: { stage: string }[]) =>
@@ -37,13 +37,6 @@ const settings = z.object({
 });
 export type LifecycleSettings = z.output<typeof settings>;
 
-const state = z.object({
-  computedAt: instant.nullable(),
-  computedFor: day.nullable(),
-  tookMs: count.nullable(),
-  computing: z.boolean(),
-});
-
 const cause = z.enum(['first', 'rules', 'orders', 'other']);
 const flow = z.object({ from: stage.nullable(), to: stage.nullable(), customers: count });
 
@@ -53,25 +46,14 @@ const overview = z.object({
   broken: z.array(stage).meta({
     description: 'Whose rule names what is not there any more, or cannot be read: stages stand still.',
   }),
-  state,
+  state: workedOut,
   customers: count.meta({ description: 'Customers that the caller reaches.' }),
-  stages: z.array(
-    z.object({ stage, customers: count, spendMinor: amountMinor.nullable(), medianDays: count.nullable() }),
-  ),
+  stages: z.array(z.object({ stage, ...standing })),
   asOf: instant,
 });
 export type LifecycleOverview = z.output<typeof overview>;
 
-const stagedCustomer = z.object({
-  id,
-  name: z.string().nullable(),
-  kind: z.enum(['person', 'organisation']),
-  stage,
-  since: instant,
-  orders: count.nullable(),
-  spendMinor: amountMinor.nullable(),
-  lastOrderAt: instant.nullable(),
-});
+const stagedCustomer = standingCustomer.extend({ stage });
 export type StagedCustomer = z.output<typeof stagedCustomer>;
 
 const stageChange = z.object({
@@ -85,11 +67,6 @@ const stageChange = z.object({
 });
 export type StageChange = z.output<typeof stageChange>;
 
-const unreadable = [
-  'customers.field_not_readable',
-  'segments.orders_not_readable',
-  'segments.order_field_not_readable',
-];
 const ruleRefusals = [...unreadable, 'segments.rule_not_askable', 'segments.stages_in_circles'];
 
 /** Where customers are on their way with us, and how they move. */
@@ -163,6 +140,6 @@ export const lifecycleContract = contract('segments', {
     summary: 'Works the stages out anew, in the background.',
     needs: 'segments.write',
     input: nothing,
-    output: state,
+    output: workedOut,
   }),
 });

@@ -3,8 +3,8 @@ import type { Context } from '#platform/db/context.ts';
 import { compileRules } from '../rules/compile-rule.queries.ts';
 import type { Moment } from '../rules/moment.ts';
 import type { RuleNames } from '../rules/rule-names.ts';
+import type { WorkedOut } from '../standing/standing.contract.ts';
 import type { StageRule } from './given-stages.ts';
-import type { LifecycleOverview } from './lifecycle.contract.ts';
 import type { Stage } from './stages.contract.ts';
 
 /** A stage with its rule as it was stored once. */
@@ -21,13 +21,11 @@ export interface StoredLifecycle {
   /** Null before stages were worked out at all. */
   appliedVersion: number | null;
   asked: string;
-  state: LifecycleOverview['state'];
+  state: WorkedOut;
 }
 
 export async function readLifecycle(ctx: Context): Promise<StoredLifecycle> {
-  const { rows } = await sql<
-    Omit<StoredLifecycle, 'state'> & LifecycleOverview['state']
-  >`select stages, version,
+  const { rows } = await sql<Omit<StoredLifecycle, 'state'> & WorkedOut>`select stages, version,
       applied_version as "appliedVersion", asked, asked > answered as computing, computed_at as "computedAt",
       computed_for as "computedFor", took_ms as "tookMs"
     from segments.lifecycle_settings`.execute(ctx.tx);

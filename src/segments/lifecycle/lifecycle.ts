@@ -11,6 +11,7 @@ import { refuseUnreadable } from '../rules/rule-rights.ts';
 import { storedRule } from '../rules/stored-rule.ts';
 import { wholeRule } from '../segments/rules-behind.ts';
 import { holdRules } from '../segments/segments.queries.ts';
+import { withMoved } from '../standing/standing.ts';
 import { refuseTagCircles } from '../tag-rules/refuse-circles.ts';
 import { askingOfStages } from './asking-of-stages.ts';
 import { givenStages, type StageRule, together } from './given-stages.ts';
@@ -55,11 +56,7 @@ export async function previewLifecycle(
   refuseStagesOfStages(asking.whole);
   const whole = await wholeRule(ctx, asking.whole, 'stage');
   refuseUnreadable(ctx, whole ?? asking.whole);
-  const flows = await countMoves(ctx, stages, asking, reachedByRule(ctx, whole));
-  const moved = flows
-    .filter(({ from, to }) => from !== to)
-    .reduce((total, { customers }) => total + customers, 0);
-  return { moved, flows };
+  return withMoved(await countMoves(ctx, stages, asking, reachedByRule(ctx, whole)));
 }
 
 /**

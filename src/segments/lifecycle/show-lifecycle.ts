@@ -1,4 +1,4 @@
-import { customerNames, readsField } from '#customers/public.ts';
+import { readsField } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { OutputOf } from '#platform/http/contract.ts';
@@ -8,6 +8,7 @@ import { reachedByRule } from '../rules/rule-reach.queries.ts';
 import { refuseUnreadable } from '../rules/rule-rights.ts';
 import { brokenAmong, sentencesOf } from '../rules/told-rules.ts';
 import { wholeOfStored } from '../segments/rules-behind.ts';
+import { namedPage, withReadTotals } from '../standing/standing.ts';
 import type { lifecycleContract } from './lifecycle.contract.ts';
 import { readLifecycle } from './lifecycle.queries.ts';
 import { settingsOf } from './lifecycle.ts';
@@ -72,22 +73,8 @@ export async function listStaged(
   const sort = `stages ${stage ?? ''}`;
   const after = decodeCursor(cursor, sort, 'instant');
   const rows = await pageOfStaged(ctx, { stage, after, limit }, reach);
-  const kept = rows.slice(0, limit);
-  const names = await customerNames(
-    ctx,
-    kept.map(({ id }) => id),
-  );
-  const shown = <Value>(field: string, value: Value) => (readsField(ctx, field) ? value : null);
-  const items = kept.map((row) => ({
-    ...row,
-    name: names.get(row.id)?.displayName ?? null,
-    orders: shown('orders', row.orders),
-    spendMinor: shown('spendMinor', row.spendMinor),
-    lastOrderAt: shown('lastOrderAt', row.lastOrderAt),
-  }));
-  const last = items.at(-1);
-  const next = rows.length > limit && last ? encodeCursor({ sort, value: last.since, id: last.id }) : null;
-  return { items, next };
+  const { items, next } = await namedPage(ctx, rows, { limit, sort, by: ({ since }) => since });
+  return { items: items.map((row) => withReadTotals(ctx, row)), next };
 }
 
 /** One page of the changes of a customer, the newest first. Fails with customers.not_found for one that the actor does not reach. */

@@ -11,6 +11,7 @@ import {
   page,
   pageInput,
 } from '#platform/http/contract.ts';
+import { namedCustomer, unreadable, workedOut } from '../standing/standing.contract.ts';
 import { rfmGroup, rfmKind, score } from './rfm-groups.contract.ts';
 
 /** Four limits part five scores. */
@@ -59,18 +60,9 @@ const share = <Key extends z.ZodType>(key: Key) => z.object({ key, ...measured }
 const bar = z.object({ score, customers: count, from: z.string(), to: z.string() });
 export type ScoreBar = z.output<typeof bar>;
 
-const rfmState = z.object({
-  /** When the scores were worked out last, and for which day. */
-  computedAt: instant.nullable(),
-  computedFor: day.nullable(),
-  tookMs: count.nullable(),
-  /** Being worked out anew, or waiting for it. */
-  computing: z.boolean(),
-});
-
 const rfmOverview = z.object({
   settings: rfmSettings,
-  state: rfmState,
+  state: workedOut,
   ...measured,
   /** Those without a purchase in the window, who have no scores. */
   unscored: count,
@@ -85,9 +77,7 @@ const rfmOverview = z.object({
 export type RfmOverview = z.output<typeof rfmOverview>;
 
 const scoredCustomer = z.object({
-  id,
-  name: z.string().nullable(),
-  kind: z.enum(['person', 'organisation']),
+  ...namedCustomer,
   lastDay: day,
   purchases: count,
   spendMinor: amountMinor,
@@ -100,12 +90,6 @@ const scoredCustomer = z.object({
 export type ScoredCustomer = z.output<typeof scoredCustomer>;
 
 const scoreWord = z.enum(['1', '2', '3', '4', '5']).transform((text) => Number(text) as 1 | 2 | 3 | 4 | 5);
-
-const unreadable = [
-  'customers.field_not_readable',
-  'segments.orders_not_readable',
-  'segments.order_field_not_readable',
-];
 
 /** Recency, frequency and spend as scores, and the groups that they make. */
 export const rfmContract = contract('segments', {
@@ -179,6 +163,6 @@ export const rfmContract = contract('segments', {
     summary: 'Works the scores out anew, in the background.',
     needs: 'segments.write',
     input: nothing,
-    output: rfmState,
+    output: workedOut,
   }),
 });

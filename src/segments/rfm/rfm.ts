@@ -1,12 +1,13 @@
-import { customerNames, refuseNarrowReach } from '#customers/public.ts';
+import { refuseNarrowReach } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { OutputOf } from '#platform/http/contract.ts';
-import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
+import { decodeCursor } from '#platform/http/cursor.ts';
 import { intervalOf, momentAt } from '../rules/moment.ts';
 import { reachedByRule } from '../rules/rule-reach.queries.ts';
 import { refuseUnreadable } from '../rules/rule-rights.ts';
 import type { Rule } from '../rules/rule-tree.contract.ts';
+import { namedPage } from '../standing/standing.ts';
 import type {
   RfmDefinition,
   RfmOverview,
@@ -113,16 +114,7 @@ export async function listScored(
   const sort = `rfm ${JSON.stringify(filters)}`;
   const after = decodeCursor(cursor, sort, 'bigint');
   const rows = await pageOfScored(ctx, filters, { after, limit }, reach);
-  const kept = rows.slice(0, limit);
-  const names = await customerNames(
-    ctx,
-    kept.map(({ id }) => id),
-  );
-  const items = kept.map((row) => ({ ...row, name: names.get(row.id)?.displayName ?? null }));
-  const last = kept.at(-1);
-  const next =
-    rows.length > limit && last ? encodeCursor({ sort, value: last.spendMinor, id: last.id }) : null;
-  return { items, next };
+  return namedPage(ctx, rows, { limit, sort, by: ({ spendMinor }) => spendMinor });
 }
 
 /** The scores of one customer. Fails with customers.not_found for one that the actor does not reach. */

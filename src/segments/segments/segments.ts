@@ -10,6 +10,7 @@ import { askingOf } from '../rules/rules.ts';
 import { refuseTagCircles } from '../tag-rules/refuse-circles.ts';
 import { refuseRetagging } from '../tag-rules/refuse-retagging.ts';
 import { combined } from './combined.ts';
+import { countCustomers } from './count-members.queries.ts';
 import { rulesBehind, wholeRuleOf } from './rules-behind.ts';
 import type { Segment, segmentsContract } from './segments.contract.ts';
 import {
@@ -23,7 +24,7 @@ import {
   writeArchived,
   writeRetaken,
 } from './segments.queries.ts';
-import { countReached, mayRead, shownSegments } from './shown-segments.ts';
+import { mayRead, shownSegments } from './shown-segments.ts';
 
 type Endpoints = (typeof segmentsContract)['endpoints'];
 
@@ -36,7 +37,7 @@ export async function listSegments(
 ): Promise<OutputOf<Endpoints['segments']>> {
   return {
     items: await shownSegments(ctx, await seenSegmentsOf(ctx, input)),
-    reached: await countReached(ctx, 'customers'),
+    reached: await countCustomers(ctx, 'customers'),
   };
 }
 

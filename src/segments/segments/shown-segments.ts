@@ -37,11 +37,6 @@ export function countedBy(whole: Rule): CountedBy {
   return fieldsRead(whole).orders === undefined ? 'customers' : 'orders';
 }
 
-/** How many customers the actor reaches, as counts of members have it. */
-export function countReached(ctx: Context, by: CountedBy): Promise<number> {
-  return countCustomers(ctx, by);
-}
-
 /** What the actor may be told of these segments: counts cover whom they reach alone. */
 export async function shownSegments(ctx: Context, stored: readonly StoredSegment[]): Promise<Segment[]> {
   const wholes = await Promise.all(stored.map((segment) => wholeRuleOf(ctx, segment)));
@@ -55,7 +50,7 @@ export async function shownSegments(ctx: Context, stored: readonly StoredSegment
   for (const by of ['customers', 'orders'] as const) {
     const of = readable.filter((each) => each.by === by).map(({ segment }) => segment);
     if (of.length === 0) continue;
-    reached[by] = await countReached(ctx, by);
+    reached[by] = await countCustomers(ctx, by);
     const counted = reachesEverybody(ctx, by)
       ? new Map(of.map(({ id, members }) => [id, Number(members)]))
       : await countMembers(

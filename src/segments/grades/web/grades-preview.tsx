@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { problemText } from '#platform/ui/problem.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import { previewPauseMs, useAsked } from '../../rules/web/use-asked.ts';
+import { MovesPreview } from '../../standing/web/moves-preview.tsx';
 import { type Grade, gradesContract } from '../grades.contract.ts';
 import type { GradeScheme } from '../scheme.contract.ts';
 import type { GradeDraft } from './scheme-draft.ts';
@@ -38,17 +39,11 @@ export function GradesPreview({ scheme, grades, before }: GradesPreviewProps) {
     return before.find((grade) => grade.key === key)?.name[format.language] ?? key;
   };
   return (
-    <section className="gr-preview" aria-live="polite" data-stale={!fresh || undefined}>
-      <p>{t('grades.wouldMove', { count: data.moved, shown: format.number(data.moved) })}</p>
-      <ul>
-        {data.flows
-          .filter(({ from, to }) => from !== to)
-          .map(({ from, to, customers }) => (
-            <li key={`${from} ${to}`}>
-              {name(from)} → {name(to)} <span className="pn-num">{format.number(customers)}</span>
-            </li>
-          ))}
-      </ul>
-    </section>
+    <MovesPreview
+      flows={data.flows}
+      text={t('grades.wouldMove', { count: data.moved, shown: format.number(data.moved) })}
+      nameOf={name}
+      fresh={fresh}
+    />
   );
 }

@@ -1,17 +1,16 @@
 import { CopyPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Avatar } from '#platform/ui/avatar.tsx';
 import { ButtonLink } from '#platform/ui/button.tsx';
 import { DataTable } from '#platform/ui/data-table.tsx';
 import { useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
 import { FilterBar } from '#platform/ui/filter-bar.tsx';
 import { usePageSearch } from '#platform/ui/link.tsx';
 import { ListPage } from '#platform/ui/list-page.tsx';
-import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
+import { useMay } from '#platform/ui/session.tsx';
 import { EmptyState } from '#platform/ui/state-view.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
-import { Time } from '#platform/ui/time.tsx';
 import { asNewSegment } from '../../segments/web/rule-in-address.ts';
+import { useStandingColumns } from '../../standing/web/standing-columns.tsx';
 import { lifecycleContract, type StagedCustomer } from '../lifecycle.contract.ts';
 import { stage } from '../stages.contract.ts';
 
@@ -73,25 +72,9 @@ export function Page() {
   );
 }
 
-const dash = <span className="pn-faint pn-none">–</span>;
-
 function useColumns(): Column<StagedCustomer>[] {
   const { t } = useTranslation('segments');
-  const format = useFormat();
-  const { currency } = useSession().organisation;
-  return [
-    {
-      key: 'name',
-      header: t('rfm.customer'),
-      width: 240,
-      grow: 3,
-      cell: ({ name, kind, id }) => (
-        <span className="pn-cell-name">
-          <Avatar name={name ?? id} kind={kind} />
-          <span className="pn-clip">{name ?? id}</span>
-        </span>
-      ),
-    },
+  return useStandingColumns<StagedCustomer>([
     {
       key: 'stage',
       header: t('lifecycle.stageHead'),
@@ -99,41 +82,5 @@ function useColumns(): Column<StagedCustomer>[] {
       grow: 1,
       cell: (row) => t(`lifecycle.stage.${row.stage}`),
     },
-    {
-      key: 'since',
-      header: t('lifecycle.since'),
-      width: 140,
-      labelled: true,
-      cell: ({ since }) => <Time value={since} as="date" />,
-    },
-    {
-      key: 'orders',
-      header: t('rfm.purchases'),
-      width: 90,
-      labelled: true,
-      align: 'end',
-      cell: ({ orders }) =>
-        orders === null ? dash : <span className="pn-num">{format.number(orders)}</span>,
-    },
-    {
-      key: 'lastOrderAt',
-      header: t('rfm.lastDay'),
-      width: 140,
-      labelled: true,
-      cell: ({ lastOrderAt }) => (lastOrderAt === null ? dash : <Time value={lastOrderAt} as="date" />),
-    },
-    {
-      key: 'spend',
-      header: t('rfm.spent'),
-      width: 130,
-      align: 'end',
-      card: 'end',
-      cell: ({ spendMinor }) =>
-        spendMinor === null ? (
-          dash
-        ) : (
-          <span className="pn-num">{format.money({ amountMinor: spendMinor, currency })}</span>
-        ),
-    },
-  ];
+  ]);
 }

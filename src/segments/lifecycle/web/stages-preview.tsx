@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { fieldProblems, problemText } from '#platform/ui/problem.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import { previewPauseMs, useAsked } from '../../rules/web/use-asked.ts';
+import { MovesPreview } from '../../standing/web/moves-preview.tsx';
 import { lifecycleContract } from '../lifecycle.contract.ts';
 import type { GivenStages, StageDraft } from './stage-draft.ts';
 
@@ -25,18 +26,12 @@ export function StagesPreview({ stages, draft }: StagesPreviewProps) {
   if (!data) return null;
   const name = (stage: string | null) => t(`lifecycle.stage.${stage ?? 'none'}`);
   return (
-    <section className="lc-preview" aria-live="polite" data-stale={!fresh || undefined}>
-      <p>{t('lifecycle.wouldMove', { count: data.moved, shown: format.number(data.moved) })}</p>
-      <ul>
-        {data.flows
-          .filter(({ from, to }) => from !== to)
-          .map(({ from, to, customers }) => (
-            <li key={`${from} ${to}`}>
-              {name(from)} → {name(to)} <span className="pn-num">{format.number(customers)}</span>
-            </li>
-          ))}
-      </ul>
-    </section>
+    <MovesPreview
+      flows={data.flows}
+      text={t('lifecycle.wouldMove', { count: data.moved, shown: format.number(data.moved) })}
+      nameOf={name}
+      fresh={fresh}
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 import { CustomerGrade } from '../../grades/web/customer-grade.tsx';
+import { CustomerStage } from '../../lifecycle/web/customer-stage.tsx';
 import { CustomerScores } from '../../rfm/web/customer-scores.tsx';
-import { CustomerStage } from './customer-stage.tsx';
 import './customer-standing.css';
 
 /** The slot `customer.panels`: where a customer stands with us: the stage and how they came there, grade and scores. */
