@@ -12,9 +12,9 @@ function file(status: string, ...tests: string[]) {
   const assertionResults = tests.map((each, index) => ({
     status: each,
     fullName: `test ${index}`,
-    failureMessages: each === 'failed' ? ['expected 1 to be 2\n    at somewhere'] : [],
+    failureMessages: each === 'failed' ? ['expected 1 to be 2\nseed 5\n    at somewhere'] : [],
   }));
-  return { name: 'a.test.ts', status, message: 'does not load\nat all', assertionResults };
+  return { name: 'a.test.ts', status, message: 'does not load\n    at all', assertionResults };
 }
 
 function run(failedStages: number, ...reports: ReturnType<typeof file>[][]) {
@@ -35,7 +35,7 @@ test('passed, failed and skipped tests are told apart, and a file that does not 
   const report = { testResults: [file('failed', 'passed', 'failed', 'skipped', 'todo'), file('failed')] };
   expect(sumsOf(report)).toEqual({
     passed: 1,
-    failed: ['a.test.ts: test 1: expected 1 to be 2', 'a.test.ts: does not load'],
+    failed: ['a.test.ts: test 1: expected 1 to be 2\nseed 5', 'a.test.ts: does not load'],
     skipped: ['test 2', 'test 3'],
   });
 });
@@ -61,7 +61,7 @@ test('a run without any test is a failure', () => {
 
 test('what failed is named above the last line, so that the end of a long output says it', () => {
   expect(run(1, [file('failed', 'passed', 'failed')])).toEqual({
-    before: ['failed: a.test.ts: test 1: expected 1 to be 2'],
+    before: ['failed: a.test.ts: test 1: expected 1 to be 2\nseed 5'],
     last: '1 passed, 1 failed',
     status: 1,
   });

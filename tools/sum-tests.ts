@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 /** What one run of the tests came to. */
 export interface Sums {
   passed: number;
-  /** Failed tests, and files that fail outside their tests: file, title and the first line of why. */
+  /** Failed tests, and files that fail outside their tests: file, title and why. */
   failed: string[];
   /** Titles of tests that did not run. */
   skipped: string[];
@@ -24,9 +24,9 @@ export function sumsOf(report: Report): Sums {
   const failed = report.testResults.flatMap((file) => {
     const titles = file.assertionResults
       .filter(({ status }) => status === 'failed')
-      .map((test) => `${file.name}: ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`);
+      .map((test) => `${file.name}: ${test.fullName}: ${whyOf(test.failureMessages?.[0])}`);
     return file.status === 'failed' && titles.length === 0
-      ? [`${file.name}: ${firstLine(file.message)}`]
+      ? [`${file.name}: ${whyOf(file.message)}`]
       : titles;
   });
   return {
@@ -38,8 +38,9 @@ export function sumsOf(report: Report): Sums {
   };
 }
 
-function firstLine(text = ''): string {
-  return text.split('\n', 1)[0] ?? '';
+/** What a failure says before its stack: of a property also the seed and the counterexample. */
+function whyOf(text = ''): string {
+  return (text.split(/\n\s+at /, 1)[0] ?? '').slice(0, 1000).trimEnd();
 }
 
 /**

@@ -72,6 +72,31 @@ export function resolveArrivals(
   return { decided, duplicates, waiting };
 }
 
+/**
+ * The keys of all rows that rows without a name may meet, directly or over others: whoever these lead to may come to
+ * bear a value without a name, and then every name that was ever told of them counts.
+ */
+export function keysNearNameless(rows: readonly OpenRow[]): Set<string> {
+  const bearers = new Map<string, OpenRow[]>();
+  for (const row of rows)
+    for (const [kind, value] of row.keys) {
+      const key = `${kind}:${value}`;
+      const known = bearers.get(key);
+      if (known) known.push(row);
+      else bearers.set(key, [row]);
+    }
+  const met = new Set<string>();
+  const waiting = rows.filter(({ name }) => name === null);
+  for (let row = waiting.pop(); row !== undefined; row = waiting.pop())
+    for (const [kind, value] of row.keys) {
+      const key = `${kind}:${value}`;
+      if (met.has(key)) continue;
+      met.add(key);
+      for (const bearer of bearers.get(key)!) waiting.push(bearer);
+    }
+  return met;
+}
+
 /** Whom a key leads to, by the name that it came with. */
 type Claims = Map<string, Map<string, string>>;
 

@@ -169,6 +169,23 @@ describe('who a candidate is', () => {
     expect(there!.customerId).not.toBe(here!.customerId);
   });
 
+  test('a name told before counts where somebody comes by a value under another name, and then without any', async () => {
+    const group = async (cut: number) => {
+      const at = fresh();
+      const [externalId, emails, joined] = [`${at}1`, [`${at}x@example.com`], [`${at}y@example.com`]];
+      const arrived: CustomerCandidate[] = [
+        { externalId, name: 'Lee, Kim' },
+        { externalId, name: 'Kim', emails: joined },
+        { name: 'Kim', emails: [...joined, ...emails] },
+        { emails },
+        { name: 'Lee, Kim', emails },
+      ];
+      const made = [...(await ensure(arrived.slice(0, cut))), ...(await ensure(arrived.slice(cut)))];
+      return new Set(made.map(({ customerId }) => customerId)).size;
+    };
+    expect(await Promise.all([0, 1, 2, 3, 4].map(group))).toEqual([1, 1, 1, 1, 1]);
+  });
+
   test('however candidates are cut into calls, the same ones end in one customer', async () => {
     const key = fc.record(
       {

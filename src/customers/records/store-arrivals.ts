@@ -6,7 +6,12 @@ import { because } from '../history/because.ts';
 import { newCustomerIds } from '../identities/identities.queries.ts';
 import { nameKeyOf } from '../identities/name-key.ts';
 import { keepWaiting } from '../identities/reclaim.queries.ts';
-import { type ArrivalMode, type Duplicate, resolveArrivals } from '../identities/resolve-arrivals.ts';
+import {
+  type ArrivalMode,
+  type Duplicate,
+  keysNearNameless,
+  resolveArrivals,
+} from '../identities/resolve-arrivals.ts';
 import { letSearchWait, refreshSearch } from '../profiles/search.queries.ts';
 import { tellChanged } from '../profiles/tell-changed.ts';
 import { customersIn, foldRecords, insertGoldens, updateGoldens } from './fold-records.queries.ts';
@@ -138,12 +143,10 @@ async function namesOfNameless(
   rows: readonly OpenRow[],
   claims: readonly KnownClaim[],
 ): Promise<Map<string, Set<string>>> {
-  const ofNameless = new Set(
-    rows.flatMap(({ name, keys }) => (name === null ? keys.map(([kind, value]) => `${kind}:${value}`) : [])),
-  );
+  const near = keysNearNameless(rows);
   const nameless = claims.filter(
     ({ kind, value, name }) =>
-      (name === '' && (kind === 'phone' || kind === 'email')) || ofNameless.has(`${kind}:${value}`),
+      (name === '' && (kind === 'phone' || kind === 'email')) || near.has(`${kind}:${value}`),
   );
   const names = new Map<string, Set<string>>();
   for (const [id, name] of await namesTold(ctx, [...new Set(nameless.map(({ customer }) => customer))])) {

@@ -26,7 +26,7 @@ export function isWithinExtent(one: Extent, other: Extent): boolean {
 }
 
 /** True where `one` reaches nothing that `other` does not. */
-export function isWithinReach(one: Reach, other: Reach): boolean {
+function isWithinReach(one: Reach, other: Reach): boolean {
   const unassigned = !one.unassigned || other.unassigned || other.see === 'all';
   return isWithinExtent(one.see, other.see) && isWithinExtent(one.change, other.change) && unassigned;
 }
