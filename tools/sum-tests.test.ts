@@ -61,7 +61,7 @@ test('a run without any test is a failure', () => {
 
 test('what failed is named above the last line, so that the end of a long output says it', () => {
   expect(run(1, [file('failed', 'passed', 'failed')])).toEqual({
-    before: ['failed: a.test.ts: test 1: expected 1 to be 2\nseed 5'],
+    before: ['failed: a.test.ts: test 1: expected 1 to be 2', 'seed 5'],
     last: '1 passed, 1 failed',
     status: 1,
   });
