@@ -92,6 +92,7 @@ export function RuleBuilder({
           stale={!described.fresh}
         />
       </UndoKeys>
+      {asked.rule ? <Glance answer={answer} /> : null}
       <aside className="rb-side" aria-label={t('answer.title')}>
         <Tabs
           label={t('answer.title')}
@@ -120,7 +121,6 @@ export function RuleBuilder({
           )}
         </Tabs>
       </aside>
-      {asked.rule ? <Glance answer={answer} /> : null}
       {showsJson ? (
         <RuleJsonDialog
           rule={asked.rule}

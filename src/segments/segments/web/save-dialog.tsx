@@ -67,7 +67,7 @@ export function SaveDialog({ words, isNew, takesAnew, onSave, saving, error, onC
           />
         </Field>
         {isNew ? (
-          <div>
+          <div className="pn-field">
             <p className="pn-field-label" aria-hidden>
               {t('save.kind')}
             </p>
@@ -83,7 +83,7 @@ export function SaveDialog({ words, isNew, takesAnew, onSave, saving, error, onC
             />
           </div>
         ) : null}
-        <div>
+        <div className="pn-field">
           <p className="pn-field-label" aria-hidden>
             {t('save.shared')}
           </p>

@@ -95,6 +95,7 @@ export function useSegmentColumns(): Column<Segment>[] {
         width: 124,
         grow: 0,
         optional: true,
+        labelled: true,
         cell: ({ updatedAt }) => <Time value={updatedAt} />,
       },
     ],
