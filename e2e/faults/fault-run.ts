@@ -118,7 +118,7 @@ export async function openFolder(): Promise<string> {
 }
 
 async function inPeace(folder: string, run: FaultRun, rounds: Round[]) {
-  const server = await startServerProcess(join(folder, 'peace'));
+  const server = await startServerProcess(join(folder, 'peace'), { COLUMNAR_COPY: 'off' });
   try {
     const outcomes: Prints[] = [];
     for (const { file } of rounds) {
