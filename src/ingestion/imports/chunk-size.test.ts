@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { fileWork } from './import-file.ts';
 import type { ImportDetail } from './imports.contract.ts';
-import { givenStartedImport, givenUpload, runToEnd } from './imports.fixtures.ts';
+import { givenStartedImport, givenUpload, runToEnd, workReadHere } from './imports.fixtures.ts';
 
 const platform = await testPlatform();
 
@@ -87,7 +86,7 @@ async function wrongSums(): Promise<unknown[]> {
 
 async function imported(text: string, chunkRows: number): Promise<ImportDetail> {
   const id = await givenStartedImport(platform, await givenUpload(platform, { text }));
-  return runToEnd(platform, id, undefined, () => fileWork(chunkRows));
+  return runToEnd(platform, id, undefined, () => workReadHere(chunkRows));
 }
 
 function sumsOf(done: ImportDetail) {

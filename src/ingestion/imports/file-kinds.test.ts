@@ -4,7 +4,6 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { editImport } from './drafts.ts';
-import { fileWork } from './import-file.ts';
 import {
   givenDraft,
   givenStartedImport,
@@ -12,6 +11,7 @@ import {
   importText,
   openContext,
   runToEnd,
+  workReadHere,
 } from './imports.fixtures.ts';
 import { importNamed } from './imports.ts';
 import type { Mapping } from './reading/reading.contract.ts';
@@ -142,7 +142,7 @@ test('what cleaning did is summed up by column and rule, whatever the size of th
   ].join('\n');
   const cleanings = async (size: number) => {
     const id = await givenStartedImport(platform, await givenUpload(platform, { text }), { as: 'customers' });
-    const done = await runToEnd(platform, id, undefined, () => fileWork(size));
+    const done = await runToEnd(platform, id, undefined, () => workReadHere(size));
     expect(done.state).toBe('done');
     const rows = await rowsOf(
       `select column_no, code, rows from ingestion.import_cleanings where import_id = ${id} order by 1, 2`,

@@ -10,15 +10,18 @@ import type { TestPlatform } from '#platform/testing/test-platform.ts';
 import { insertUpload } from '../uploads/uploads.queries.ts';
 import { createImport, editImport } from './drafts.ts';
 import { importDetailOf } from './import-detail.queries.ts';
+import { fileWork } from './import-file.ts';
 import type { ImportOptions } from './import-options.contract.ts';
 import { failedRowsFile } from './import-rows.ts';
 import type { ImportDetail } from './imports.contract.ts';
 import { importWorkOf } from './imports.jobs.ts';
 import { importNamed } from './imports.ts';
+import { readChunks } from './reading/read-chunks.ts';
 import type { Mapping } from './reading/reading.contract.ts';
 import { runImport } from './run-import.ts';
 import { startImport } from './start-import.ts';
 import { runUndo, undoImport } from './undo-import.ts';
+import type { ImportWork } from './work.ts';
 
 /** Stores a text or an existing file as an upload. */
 export async function givenUpload(
@@ -99,12 +102,24 @@ function jobContext(platform: TestPlatform, signal = new AbortController().signa
   };
 }
 
+/**
+ * The work of a file that is read in this process: to start another for each small file takes longer than to import it.
+ * `reading/`, `run-import.test.ts` and the stories read as the job does.
+ */
+export function workReadHere(chunkRows?: number): ImportWork {
+  return fileWork(chunkRows, async function* (job) {
+    yield* readChunks(job);
+  });
+}
+
+const workHere = (kind: string) => (kind === 'demo' ? importWorkOf(kind) : workReadHere());
+
 /** Runs a started import in this process, as the job would. */
 export async function runToEnd(
   platform: TestPlatform,
   importId: string,
   signal = new AbortController().signal,
-  workOf = importWorkOf,
+  workOf: (kind: string) => ImportWork = workHere,
 ): Promise<ImportDetail> {
   await runImport(jobContext(platform, signal), importId, workOf);
   return platform.run(async (inner) => importDetailOf(inner, await importNamed(inner, importId)));

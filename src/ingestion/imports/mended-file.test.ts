@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { fileWork } from './import-file.ts';
 import {
   failedRowsText,
   givenStartedImport,
@@ -8,6 +7,7 @@ import {
   importText,
   runToEnd,
   undoToEnd,
+  workReadHere,
 } from './imports.fixtures.ts';
 import { readRowKey, rowKey } from './mended-file.ts';
 import { mendingsOf } from './mendings.ts';
@@ -95,14 +95,14 @@ test('a mended row and its copy in another chunk are two lines, also where the i
   ] as const) {
     const text = await mended(number, '6');
     const copied = `${text}${text.split('\r\n')[1]}\r\n`;
-    const run = async (signal?: AbortSignal, workOf = () => fileWork(1)) => {
+    const run = async (signal?: AbortSignal, workOf = () => workReadHere(1)) => {
       const id = await givenStartedImport(platform, await givenUpload(platform, { text: copied }), {});
       const ended = await runToEnd(platform, id, signal, workOf);
-      return signal ? runToEnd(platform, id, undefined, () => fileWork(1)) : ended;
+      return signal ? runToEnd(platform, id, undefined, () => workReadHere(1)) : ended;
     };
     const stop = new AbortController();
     const stopping = () => {
-      const work = fileWork(1);
+      const work = workReadHere(1);
       return {
         ...work,
         async *open(...given: Parameters<typeof work.open>) {

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { fileWork } from './import-file.ts';
-import { failedRowsText, givenStartedImport, givenUpload, runToEnd } from './imports.fixtures.ts';
+import {
+  failedRowsText,
+  givenStartedImport,
+  givenUpload,
+  runToEnd,
+  workReadHere,
+} from './imports.fixtures.ts';
 
 const platform = await testPlatform();
 
@@ -12,7 +17,7 @@ const row = (number: string, currency: string, sku: string, customer = 'K1') =>
 async function imported(rows: string[], chunkRows: number) {
   const text = [columns, ...rows].join('\n');
   const id = await givenStartedImport(platform, await givenUpload(platform, { text }));
-  return runToEnd(platform, id, undefined, () => fileWork(chunkRows));
+  return runToEnd(platform, id, undefined, () => workReadHere(chunkRows));
 }
 
 async function failuresOf(importId: string) {

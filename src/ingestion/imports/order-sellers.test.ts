@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { fileWork } from './import-file.ts';
-import { givenStartedImport, givenUpload, importText, runToEnd, undoToEnd } from './imports.fixtures.ts';
+import {
+  givenStartedImport,
+  givenUpload,
+  importText,
+  runToEnd,
+  undoToEnd,
+  workReadHere,
+} from './imports.fixtures.ts';
 
 const platform = await testPlatform();
 const header = '订单号,下单时间,渠道,导购,商品编码,数量,单价,会员号';
@@ -67,7 +73,7 @@ test('who sold an order is who its first row with a name says, in chunks of any 
   for (const size of [1_000, 2, 1]) {
     await emptied();
     const id = await givenStartedImport(platform, await givenUpload(platform, { text }));
-    await runToEnd(platform, id, undefined, () => fileWork(size));
+    await runToEnd(platform, id, undefined, () => workReadHere(size));
     expect(await told(), `chunks of ${size}`).toEqual({ 1: ['门店', '王海芳'], 2: [null, '梁涵'] });
   }
 });

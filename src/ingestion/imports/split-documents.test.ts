@@ -2,10 +2,8 @@ import fc from 'fast-check';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { customFieldsFrom } from '#customers/customers.fixtures.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { fileWork } from './import-file.ts';
-import { givenDraft, givenUpload, runToEnd, undoToEnd } from './imports.fixtures.ts';
+import { givenDraft, givenUpload, runToEnd, undoToEnd, workReadHere } from './imports.fixtures.ts';
 import { findImport, type ImportRecord, insertImport } from './imports.queries.ts';
-import { readChunks } from './reading/read-chunks.ts';
 import { startImport } from './start-import.ts';
 import type { ImportWork } from './work.ts';
 
@@ -66,9 +64,7 @@ const list = async (query: string, values: unknown[] = []) =>
 
 /** Reads the file in this process, and does something once the chunks before the last are stored. */
 function workOf(chunkRows: number, meanwhile?: () => Promise<unknown>): ImportWork {
-  const work = fileWork(chunkRows, async function* (job) {
-    yield* readChunks(job);
-  });
+  const work = workReadHere(chunkRows);
   if (!meanwhile) return work;
   return {
     ...work,

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { fileWork } from './import-file.ts';
 import {
   givenStartedImport,
   givenUpload,
@@ -9,6 +8,7 @@ import {
   ordersText,
   runToEnd,
   undoToEnd,
+  workReadHere,
 } from './imports.fixtures.ts';
 import { findImport } from './imports.queries.ts';
 import { importKinds } from './tell-ended.ts';
@@ -77,7 +77,7 @@ test('orders are taken back with products, totals and the customers that they br
   const before = await everything();
   for (const size of [1_000, 7]) {
     const id = await givenStartedImport(platform, await givenUpload(platform, { text: ordersText() }));
-    const done = await runToEnd(platform, id, undefined, () => fileWork(size));
+    const done = await runToEnd(platform, id, undefined, () => workReadHere(size));
     expect(done).toMatchObject({ error: null, created: 25 });
     const undone = await undoToEnd(platform, id);
     expect(undone).toMatchObject({ state: 'undone', undo: { removedOrders: 23, kept: 0 } });

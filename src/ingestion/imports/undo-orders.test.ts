@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { fileWork } from './import-file.ts';
-import { givenStartedImport, givenUpload, runToEnd, undoToEnd } from './imports.fixtures.ts';
+import { givenStartedImport, givenUpload, runToEnd, undoToEnd, workReadHere } from './imports.fixtures.ts';
 
 const platform = await testPlatform();
 const columns =
@@ -16,7 +15,7 @@ async function imported(rows: readonly string[], chunkRows = 1_000) {
   platform.clock.set(new Date(Date.UTC(2026, 2, 6, 0, minutes)).toISOString());
   const text = [columns, ...rows].join('\n');
   const id = await givenStartedImport(platform, await givenUpload(platform, { text }));
-  const done = await runToEnd(platform, id, undefined, () => fileWork(chunkRows));
+  const done = await runToEnd(platform, id, undefined, () => workReadHere(chunkRows));
   expect(done).toMatchObject({ state: 'done', error: null });
   return done;
 }
