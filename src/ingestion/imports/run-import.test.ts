@@ -6,6 +6,7 @@ import { transactBulk } from '#platform/db/bulk.queries.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { fileWork } from './import-file.ts';
 import { givenStartedImport, givenUpload, importText, ordersText, runToEnd } from './imports.fixtures.ts';
+import { importWorkOf } from './imports.jobs.ts';
 import { claimImport } from './imports.queries.ts';
 import { cancelImport } from './imports.ts';
 import { holdImport } from './journal.queries.ts';
@@ -109,7 +110,7 @@ test('an import whose file is gone ends as failed and says why', async () => {
   const id = await started();
   const folder = await platform.folder('uploads');
   for (const name of await readdir(folder)) await rm(join(folder, name));
-  const ended = await runToEnd(platform, id);
+  const ended = await runToEnd(platform, id, undefined, importWorkOf);
   expect(ended).toMatchObject({ state: 'failed', rowsIn: 0, error: { code: 'ingestion.file_missing' } });
 });
 
