@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from '#platform/ui/button.tsx';
 import { NumberField } from '#platform/ui/field.tsx';
 import { Section } from '#platform/ui/page-header.tsx';
+import type { Rule } from '../../rules/rule-tree.contract.ts';
 import { mostCriteria } from '../scheme.contract.ts';
 import { RuleSentence } from './rule-sentence.tsx';
 import { type SchemeDraft, withCriterion } from './scheme-draft.ts';
@@ -10,13 +11,15 @@ import { type SchemeDraft, withCriterion } from './scheme-draft.ts';
 export interface RowsProps {
   draft: SchemeDraft;
   known: ReadonlyMap<string, { en: string; zh: string }>;
+  /** Whether a rule names what is gone. */
+  isBroken: (rule: Rule | undefined) => boolean;
   onChange: (draft: SchemeDraft) => void;
   /** Opens the rule of the row at a place. */
   onWrite: (at: number) => void;
 }
 
 /** Criteria: a rule and its points each. */
-export function CriterionRows({ draft, known, onChange, onWrite }: RowsProps) {
+export function CriterionRows({ draft, known, isBroken, onChange, onWrite }: RowsProps) {
   const { t } = useTranslation('segments');
   const { criteria } = draft;
   const change = (next: SchemeDraft['criteria']) => onChange({ ...draft, criteria: next });
@@ -44,7 +47,7 @@ export function CriterionRows({ draft, known, onChange, onWrite }: RowsProps) {
               type="button"
               className="gr-rule"
               onClick={() => onWrite(at)}
-              data-lacks={!rule || undefined}
+              data-lacks={!rule || isBroken(rule) || undefined}
             >
               <RuleSentence rule={rule} known={known} />
             </button>

@@ -35,7 +35,7 @@ export function CustomerGrade({ customerId }: { customerId: string }) {
               </span>
             ) : null}
           </p>
-          <ol className="cs-changes">
+          <ol className="cs-changes cs-parts">
             {data.parts
               .filter(({ met }) => met)
               .map(({ sentence, points }) => (

@@ -46,6 +46,9 @@ function EditScheme({ overview }: { overview: GradesOverview }) {
       ),
     [opened],
   );
+  const stored = rulesIn(opened.settings.scheme);
+  const broken = new Set(opened.broken.map((at) => JSON.stringify(stored[at])));
+  const isBroken = (rule: Rule | undefined) => broken.has(JSON.stringify(rule));
   const { send, sending, error } = useSend(editGrades, {
     refreshes: [grades, gradedCustomers, gradeChanges],
   });
@@ -91,6 +94,9 @@ function EditScheme({ overview }: { overview: GradesOverview }) {
         </p>
       ) : null}
       <div className="gr-edit">
+        {draft[draft.by === 'points' ? 'criteria' : 'grades'].some(({ rule }) => isBroken(rule)) ? (
+          <p className="gr-broken">{t('grades.broken')}</p>
+        ) : null}
         <RadioCards
           label={t('grades.how')}
           value={draft.by}
@@ -105,6 +111,7 @@ function EditScheme({ overview }: { overview: GradesOverview }) {
           <CriterionRows
             draft={draft}
             known={known}
+            isBroken={isBroken}
             onChange={setDraft}
             onWrite={(at) => setWriting({ of: 'criteria', at })}
           />
@@ -112,6 +119,7 @@ function EditScheme({ overview }: { overview: GradesOverview }) {
         <GradeRows
           draft={draft}
           known={known}
+          isBroken={isBroken}
           onChange={setDraft}
           onWrite={(at) => setWriting({ of: 'grades', at })}
         />

@@ -45,17 +45,18 @@ function useColumns(): Column<NamedChange>[] {
     {
       key: 'name',
       header: t('rfm.customer'),
-      width: 200,
+      width: 100,
       grow: 3,
       cell: (row) => row.name ?? row.customerId,
     },
     {
       key: 'change',
       header: t('grades.changeHead'),
-      width: 170,
+      width: 130,
       grow: 1,
       cell: ({ from, to }) => `${name(from)} → ${name(to)}`,
     },
+    { key: 'at', header: t('grades.when'), width: 124, cell: ({ changedAt }) => <Time value={changedAt} /> },
     {
       key: 'points',
       header: t('grades.points'),
@@ -75,6 +76,5 @@ function useColumns(): Column<NamedChange>[] {
       grow: 1,
       cell: ({ cause }) => t(`grades.cause.${cause}`),
     },
-    { key: 'at', header: t('grades.when'), width: 150, cell: ({ changedAt }) => <Time value={changedAt} /> },
   ];
 }

@@ -9,7 +9,7 @@ import { RuleSentence } from './rule-sentence.tsx';
 import { type GradeDraft, moved, withGrade } from './scheme-draft.ts';
 
 /** Grades: their names, and from how many points on or by which rule. */
-export function GradeRows({ draft, known, onChange, onWrite }: RowsProps) {
+export function GradeRows({ draft, known, isBroken, onChange, onWrite }: RowsProps) {
   const { t } = useTranslation('segments');
   const { grades, by } = draft;
   const change = (at: number, next: Partial<GradeDraft>) =>
@@ -52,7 +52,7 @@ export function GradeRows({ draft, known, onChange, onWrite }: RowsProps) {
                 type="button"
                 className="gr-rule"
                 onClick={() => onWrite(at)}
-                data-lacks={!rule || undefined}
+                data-lacks={!rule || isBroken(rule) || undefined}
               >
                 <RuleSentence rule={rule} known={known} />
               </button>

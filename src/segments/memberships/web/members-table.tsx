@@ -52,7 +52,7 @@ export function MembersTable({ segment }: { segment: Segment }) {
           {
             key: 'name',
             header: t('members.name'),
-            width: 220,
+            width: 170,
             grow: 2,
             cell: ({ customerId, displayName }) => (
               <CustomerLink customerId={customerId}>{displayName}</CustomerLink>

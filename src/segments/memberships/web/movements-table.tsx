@@ -31,7 +31,7 @@ export function MovementsTable({ segmentId }: { segmentId: string }) {
         {
           key: 'moved',
           header: t('moves.what'),
-          width: 88,
+          width: 80,
           grow: 0,
           cell: ({ entered }) => (
             <Badge tone={entered ? 'good' : 'attention'}>{t(entered ? 'moves.came' : 'moves.left')}</Badge>
@@ -40,18 +40,11 @@ export function MovementsTable({ segmentId }: { segmentId: string }) {
         {
           key: 'name',
           header: t('members.name'),
-          width: 180,
+          width: 150,
           grow: 2,
           cell: ({ customerId, displayName }) => (
             <CustomerLink customerId={customerId}>{displayName}</CustomerLink>
           ),
-        },
-        {
-          key: 'why',
-          header: t('why.tab'),
-          width: 260,
-          grow: 3,
-          cell: (row) => <span className="pn-clip">{whyText(row)}</span>,
         },
         {
           key: 'at',
@@ -59,6 +52,13 @@ export function MovementsTable({ segmentId }: { segmentId: string }) {
           width: 120,
           grow: 0,
           cell: ({ movedAt }) => <Time value={movedAt} />,
+        },
+        {
+          key: 'why',
+          header: t('why.tab'),
+          width: 260,
+          grow: 3,
+          cell: (row) => <span className="pn-clip">{whyText(row)}</span>,
         },
       ]}
       hasMore={pages.hasMore}
