@@ -5,12 +5,13 @@ import { overlapping } from '#platform/testing/overlapping.ts';
 import { createField, updateField } from '../custom-fields/custom-fields.ts';
 import { judge, share } from '../duplicates/duplicates.ts';
 import type { Arriving } from './arriving.ts';
+import { ensureCustomers } from './ensure-customers.ts';
 import { recomputeCustomers } from './recompute.ts';
 import { arriving, copyOf, importWorld } from './records.fixtures.ts';
 import { splitCustomer } from './split-customer.ts';
 import { stageArrivals, storeArrivals } from './store-arrivals.ts';
 
-const { platform, shop, fresh } = await importWorld();
+const { platform, shop, fresh, ensure, one } = await importWorld();
 
 type Written = () => Promise<void>;
 let phones = 0;
@@ -177,3 +178,47 @@ test.each(orders)(
     expect(await loose()).toEqual([]);
   },
 );
+
+test('two connections with the same new keys end in one customer', async () => {
+  const at = fresh();
+  const candidates = Array.from({ length: 50 }, (_, index) => ({
+    externalId: `${at}${index}`,
+    phones: [`1370000${String(1000 + index)}`],
+    emails: [`${at}${index}@example.com`],
+  }));
+  const [left, right] = await Promise.all([ensure(candidates), ensure([...candidates].reverse())]);
+  expect(right!.map((customer) => customer.customerId).reverse()).toEqual(
+    left!.map((customer) => customer.customerId),
+  );
+  const outcomes = [...left!, ...right!].map((customer) => customer.outcome);
+  expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(50);
+});
+
+test('who comes second waits for the first to end, and finds its customer', async () => {
+  const at = fresh();
+  const [phone, email] = ['13700009999', `${at}x@example.com`];
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  let hasStored = () => {};
+  const stored = new Promise<void>((resolve) => {
+    hasStored = resolve;
+  });
+  const first = platform.run(async (ctx) => {
+    const candidates = [{ phones: [phone] }];
+    const made = await ensureCustomers(ctx, { sourceId: shop, origin: {}, candidates });
+    hasStored();
+    await held;
+    return made;
+  });
+  await stored;
+  const second = ensure([{ phones: [phone], emails: [email] }, { emails: [email] }]);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  letGo();
+  const [made] = await first;
+  expect((await second).map((customer) => customer.customerId)).toEqual([made!.customerId, made!.customerId]);
+  expect((await one(made!.customerId)).identities.map((identity) => identity.value).sort()).toEqual(
+    ['+8613700009999', email.toLowerCase()].sort(),
+  );
+});

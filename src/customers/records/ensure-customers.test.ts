@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import type { CustomerCandidate } from './candidates.ts';
-import { ensureCustomers } from './ensure-customers.ts';
 import { importWorld } from './records.fixtures.ts';
 
-const { platform, shop, till, fresh, ensure, one, footprint } = await importWorld();
+const { platform, till, fresh, ensure, one, footprint } = await importWorld();
 
 describe('who a candidate is', () => {
   test('answers come in the order of the candidates, and the same external id is one customer', async () => {
@@ -226,55 +225,6 @@ function renamed(candidate: CustomerCandidate, at: string): CustomerCandidate {
     ...(candidate.name ? { name: at + candidate.name } : {}),
   };
 }
-
-describe('two at once', () => {
-  test('two connections with the same new keys end in one customer', async () => {
-    const at = fresh();
-    const candidates = Array.from({ length: 50 }, (_, index) => ({
-      externalId: `${at}${index}`,
-      phones: [`1370000${String(1000 + index)}`],
-      emails: [`${at}${index}@example.com`],
-    }));
-    const [left, right] = await Promise.all([ensure(candidates), ensure([...candidates].reverse())]);
-    expect(right!.map((customer) => customer.customerId).reverse()).toEqual(
-      left!.map((customer) => customer.customerId),
-    );
-    const outcomes = [...left!, ...right!].map((customer) => customer.outcome);
-    expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(50);
-  });
-
-  test('who comes second waits for the first to end, and finds its customer', async () => {
-    const at = fresh();
-    const [phone, email] = ['13700009999', `${at}x@example.com`];
-    let letGo = () => {};
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve;
-    });
-    let hasStored = () => {};
-    const stored = new Promise<void>((resolve) => {
-      hasStored = resolve;
-    });
-    const first = platform.run(async (ctx) => {
-      const candidates = [{ phones: [phone] }];
-      const made = await ensureCustomers(ctx, { sourceId: shop, origin: {}, candidates });
-      hasStored();
-      await held;
-      return made;
-    });
-    await stored;
-    const second = ensure([{ phones: [phone], emails: [email] }, { emails: [email] }]);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    letGo();
-    const [made] = await first;
-    expect((await second).map((customer) => customer.customerId)).toEqual([
-      made!.customerId,
-      made!.customerId,
-    ]);
-    expect((await one(made!.customerId)).identities.map((identity) => identity.value).sort()).toEqual(
-      ['+8613700009999', email.toLowerCase()].sort(),
-    );
-  });
-});
 
 test('one call tells one event with ids and writes one audit entry', async () => {
   const at = fresh();
