@@ -13,7 +13,7 @@ interface MovesPreviewProps {
 export function MovesPreview({ flows, text, nameOf, fresh }: MovesPreviewProps) {
   const format = useFormat();
   return (
-    <section className="mv-preview" aria-live="polite" data-stale={!fresh || undefined}>
+    <section className="mv-preview" aria-live="polite" aria-busy={!fresh}>
       <p>{text}</p>
       <ul>
         {flows

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tagsContract } from '#customers/public.contract.ts';
+import type { OutputOf } from '#platform/http/contract.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Combobox } from '#platform/ui/combobox.tsx';
 import { Dialog } from '#platform/ui/dialog.tsx';
@@ -25,7 +26,7 @@ export function Panel({ tagId }: { tagId: string }) {
     { refreshMs: (latest) => (latest?.settled === false ? askAgainMs : false) },
   );
   const setting = useSend(setTagRule, { refreshes });
-  useFollowTag(data?.settled);
+  useFollowTag(data);
   const [ending, setEnding] = useState(false);
   const segment = data?.segment ?? null;
   const named = useEndpoint(segmentsContract.endpoints.segmentNames, {});
@@ -66,14 +67,15 @@ export function Panel({ tagId }: { tagId: string }) {
   );
 }
 
-/** Who carries the tag is counted anew once it is settled. */
-function useFollowTag(settled: boolean | undefined) {
+/** Who carries the tag is counted anew once it is settled, also where that was sooner than anybody could read. */
+function useFollowTag(rule: OutputOf<typeof tagRule> | undefined) {
   const { refresh } = useKeptAnswers();
-  const before = useRef(settled);
+  const state = rule && `${rule.segment?.id} ${rule.settled}`;
+  const before = useRef(state);
   useEffect(() => {
-    if (before.current === false && settled) void refresh(tags);
-    before.current = settled;
-  }, [settled, refresh]);
+    if (before.current !== undefined && before.current !== state && rule?.settled) void refresh(tags);
+    before.current = state;
+  }, [state, rule?.settled, refresh]);
 }
 
 /** Asks what becomes of those who carry the tag by its rule. */
