@@ -119,6 +119,13 @@ export async function plantOrder(
     body: header,
   });
   await call('GET', '/orders/export?store=zqstore', { as: everyone });
+  // Every value once as what stood there, once as what came.
+  await platform.database.pool.query(
+    `insert into commerce.order_changes (order_id, changed_at, field, before, after, changed_by, way)
+     select $1, now(), key, case when n = 1 then value end, case when n = 2 then value end, 'user:1', 'hand'
+     from jsonb_each($2::jsonb), generate_series(1, 2) n`,
+    [order.id, JSON.stringify({ ...header, 'field.club': 'zqfield' })],
+  );
   await platform.database.pool.query(
     `insert into customers.source_records (customer_id, source_id, key_kind, key_value, payload, payload_hash, fields, contacts, notes)
      select $1, min(id), 'content', 'print', $2, 'print', '{}', '[]', '{}' from customers.sources`,

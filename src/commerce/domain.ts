@@ -12,12 +12,13 @@ import {
   ratesChanged,
 } from './events.ts';
 import { guardedOrderFields } from './fields/order-fields.contract.ts';
+import { orderHistoryRoutes } from './history/history.routes.ts';
 import { orderRoutes } from './orders/orders.routes.ts';
 import { productRoutes } from './products/products.routes.ts';
 
 export const commerceDomain: Domain = {
   name: 'commerce',
-  routes: [orderRoutes, productRoutes, currencyRoutes],
+  routes: [orderRoutes, orderHistoryRoutes, productRoutes, currencyRoutes],
   jobs: [convertOrdersJob],
   events: [
     ordersPlaced,

@@ -4,6 +4,7 @@ export {
   customEditRefusals,
   customEdits,
   customFieldType,
+  customValue,
   customValues,
   stableKey,
 } from './custom-fields/custom-value.contract.ts';

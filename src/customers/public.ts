@@ -18,6 +18,7 @@ export {
   refuseUnwritable as refuseUnwritableFields,
 } from './fields/field-rights.ts';
 export { maskedValue, shownCustomFields } from './fields/shown-fields.queries.ts';
+export { because } from './history/because.ts';
 export { customersKnownAs } from './identities/known-customers.ts';
 export { customerNames } from './profiles/customer-names.queries.ts';
 export { refuseNarrowReach } from './profiles/needs-all.ts';

@@ -31,11 +31,8 @@ export const orderFields = {
 
 export type OrderField = keyof typeof orderFields;
 
-/** What rights say of a field; `field.<key>` is one that the organisation added. */
-export function rightToOrderField(
-  rights: RightsToFields,
-  key: OrderField | 'field' | `field.${string}`,
-): FieldRight {
+/** What rights say of a field; `field.<key>` is one that the organisation added. What has no rights of its own is open. */
+export function rightToOrderField(rights: RightsToFields, key: string): FieldRight {
   const field: GuardedField | undefined = Object.hasOwn(orderFields, key)
     ? orderFields[key as OrderField]
     : undefined;

@@ -8,7 +8,7 @@ type WhoAsks = Pick<Context, 'actor'>;
 type AnyField = OrderField | `field.${string}`;
 
 /** What the actor may do with a field of orders. */
-export function rightTo({ actor }: WhoAsks, key: AnyField) {
+export function rightTo({ actor }: WhoAsks, key: string) {
   return rightToOrderField(rightsToFields(actor, 'orders'), key);
 }
 

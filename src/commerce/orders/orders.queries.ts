@@ -4,6 +4,7 @@ import { mayDo } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { reads } from '../fields/order-rights.ts';
 import { shownHeader, shownInOrders } from '../fields/shown-order-fields.queries.ts';
+import { changeOrders } from '../history/keep-changes.queries.ts';
 import { changeableOrders, type StoredOrder, visibleOrders } from './find-orders.queries.ts';
 import type { OrderKind } from './order-rows.contract.ts';
 
@@ -196,11 +197,14 @@ export async function updateHeader(
   change: HeaderChange,
 ): Promise<void> {
   const { currency: base, timeZone } = await ctx.organisation();
-  await sql`update commerce.orders
+  await changeOrders(
+    ctx,
+    sql`update commerce.orders stored
     set ordered_at = ${change.orderedAt}, store = ${change.store}, channel = ${change.channel}, brand = ${change.brand},
       seller = ${change.seller}, field_values = ${changedValues(sql.ref('field_values'), change.fieldChanges)},
       base_amount_minor = commerce.base_amount(amount_minor, currency, ${change.orderedAt}::timestamptz, ${base}, ${timeZone}),
       base_rate = commerce.base_rate(currency, ${change.orderedAt}::timestamptz, ${base}, ${timeZone}),
       version = version + 1, updated_at = ${ctx.clock.now()}, edited_at = ${ctx.clock.now()}
-    where customer_id = ${order.customerId} and id = ${order.id}`.execute(ctx.tx);
+    where customer_id = ${order.customerId} and id = ${order.id}`,
+  );
 }

@@ -1,4 +1,5 @@
 import type { Context } from '#platform/db/context.ts';
+import { forgetChanges } from '../history/keep-changes.queries.ts';
 import { ordersToKeep } from './kept-orders.queries.ts';
 import {
   type Claim,
@@ -86,10 +87,8 @@ async function withdraw(
   });
   const stay = new Set(whole.map(({ orderId }) => orderId));
   const gone = known.filter(({ orderId }) => !stay.has(orderId));
-  await forgetMeeting(
-    ctx,
-    importId,
-    gone.map(({ orderId }) => orderId),
-  );
+  const goneIds = gone.map(({ orderId }) => orderId);
+  await forgetMeeting(ctx, importId, goneIds);
+  await forgetChanges(ctx, importId, goneIds);
   return gone.map((one) => ({ ...one, isGuest: parts.guests.includes(one.orderId) }));
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { changeOrders } from '../history/keep-changes.queries.ts';
 import { changeableHeader } from './former-orders.queries.ts';
 
 const sameLine = (
@@ -61,7 +62,9 @@ export async function restoreHeaders(ctx: Context, importId: string, orderIds: s
     where mine.order_id = any(${orderIds}::bigint[]) and mine.import_id = ${importId}
       and later.order_id = mine.order_id and later.import_id <> mine.import_id
       and exists (select from jsonb_each(mine.after) where later.before -> key = value)`.execute(ctx.tx);
-  await sql`with back as (
+  await changeOrders(
+    ctx,
+    sql`with back as (
       select mine.customer_id, mine.order_id, (select jsonb_object_agg(key, mine.before -> key) from jsonb_each(mine.after)
         where ${changeableHeader} -> key = value) as given
       from commerce.former_orders mine
@@ -74,12 +77,14 @@ export async function restoreHeaders(ctx: Context, importId: string, orderIds: s
       brand = case when given ? 'brand' then given ->> 'brand' else brand end,
       seller = case when given ? 'seller' then given ->> 'seller' else seller end,
       original_number = case when given ? 'original_number' then given ->> 'original_number' else original_number end,
-      kind = case when given ? 'kind_told' then coalesce(given ->> 'kind_told', 'sale') else kind end,
+      kind = case when given ? 'kind_told' then coalesce(given ->> 'kind_told', case when (
+        select sum(line.amount_minor) from commerce.order_lines line
+        where line.customer_id = back.customer_id and line.order_id = back.order_id) < 0 then 'return' else 'sale' end)
+        else kind end,
       kind_told = case when given ? 'kind_told' then given ->> 'kind_told' is not null else kind_told end,
       field_values = field_values - array(select substr(key, 7) from jsonb_object_keys(given) key where key like 'field.%'),
       version = version + 1, updated_at = ${ctx.clock.now()}
-    from back where stored.customer_id = back.customer_id and stored.id = back.order_id and given is not null`.execute(
-    ctx.tx,
+    from back where stored.customer_id = back.customer_id and stored.id = back.order_id and given is not null`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { changeOrders } from '../history/keep-changes.queries.ts';
 import { pricedLines } from './mended-lines.queries.ts';
 
 /**
@@ -81,8 +82,9 @@ export async function writeOrders(ctx: Context, importId: string, sourceId: stri
  * A header is filled, never overwritten: a person may have corrected it.
  */
 export async function refreshOrders(ctx: Context): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    with summed as (
+  return changeOrders(
+    ctx,
+    sql`with summed as (
       select staged.order_id, count(*)::int as lines, sum(line.amount_minor)::bigint as amount_minor
       from staged_orders staged
       join commerce.order_lines line on line.customer_id = staged.customer_id and line.order_id = staged.order_id
@@ -117,9 +119,8 @@ export async function refreshOrders(ctx: Context): Promise<string[]> {
     where stored.customer_id = wanted.customer_id and stored.id = wanted.order_id
       and (stored.lines, stored.amount_minor, stored.kind, stored.kind_told, stored.store, stored.channel, stored.brand,
         stored.seller, stored.original_number, stored.field_values) is distinct from (wanted.lines, wanted.amount_minor, wanted.kind, wanted.kind_told, wanted.store,
-        wanted.channel, wanted.brand, wanted.seller, wanted.original_number, wanted.field_values)
-    returning stored.id`.execute(ctx.tx);
-  return rows.map((row) => row.id);
+        wanted.channel, wanted.brand, wanted.seller, wanted.original_number, wanted.field_values)`,
+  );
 }
 
 /** Keeps what a product sold in step with the lines written now. */

@@ -1,4 +1,4 @@
-import { ensureCustomers, noteCustomersMet } from '#customers/public.ts';
+import { because, ensureCustomers, noteCustomersMet } from '#customers/public.ts';
 import type { BulkContext } from '#platform/db/bulk.queries.ts';
 import type { Context } from '#platform/db/context.ts';
 import { refreshSaleTimesOf } from '../products/product-sums.queries.ts';
@@ -61,7 +61,8 @@ export interface LinesRefused {
  * product and occurrence. What a document was before is kept for undoing. Tells per row what became of it; a line
  * that names another currency than its document has is refused, and a document that would take another's unique value.
  */
-export async function storeLines(ctx: BulkContext, chunk: LineChunk): Promise<StoredRows & LinesRefused> {
+export async function storeLines(given: BulkContext, chunk: LineChunk): Promise<StoredRows & LinesRefused> {
+  const ctx = because(given, 'import', chunk.importId);
   await takeTurn(ctx);
   const otherCurrency = await dropOtherCurrencies(ctx, chunk.sourceId, chunk.currency);
   const { takenValues, withdrawn } = await refuseDocuments(ctx, chunk);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { changeOrders } from '../history/keep-changes.queries.ts';
 
 /** Deletes the lines that these rows of the import created, where nobody changed them since. */
 export async function deleteLines(
@@ -38,6 +39,8 @@ export async function deleteEmptyOrders(ctx: Context, orderIds: string[]): Promi
       delete from commerce.former_orders former using gone where former.order_id = gone.id
     ), former_lines as (
       delete from commerce.former_lines former using gone where former.order_id = gone.id
+    ), changes as (
+      delete from commerce.order_changes change using gone where change.order_id = gone.id
     ), loose as (
       update commerce.orders other set original_order_id = null from gone
       where other.original_order_id = gone.id and other.id <> all(${orderIds}::bigint[])
@@ -48,8 +51,9 @@ export async function deleteEmptyOrders(ctx: Context, orderIds: string[]): Promi
 
 /** Brings sums of documents of these in step with their lines, and the kind where nobody told it. */
 export async function resumOrders(ctx: Context, orderIds: string[]): Promise<void> {
-  await sql`
-    with summed as (
+  await changeOrders(
+    ctx,
+    sql`with summed as (
       select stored.customer_id, stored.id, count(*)::int as lines, sum(line.amount_minor)::bigint as amount_minor
       from commerce.orders stored
       join commerce.order_lines line on line.customer_id = stored.customer_id and line.order_id = stored.id
@@ -65,8 +69,7 @@ export async function resumOrders(ctx: Context, orderIds: string[]): Promise<voi
       version = stored.version + 1, updated_at = ${ctx.clock.now()}
     from wanted
     where stored.customer_id = wanted.customer_id and stored.id = wanted.id
-      and (stored.lines, stored.amount_minor, stored.kind) is distinct from (wanted.lines, wanted.amount_minor, wanted.kind)`.execute(
-    ctx.tx,
+      and (stored.lines, stored.amount_minor, stored.kind) is distinct from (wanted.lines, wanted.amount_minor, wanted.kind)`,
   );
 }
 

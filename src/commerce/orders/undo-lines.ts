@@ -1,3 +1,4 @@
+import { because } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { addOrdersToProducts, refreshAllSaleTimes } from '../products/product-sums.queries.ts';
 import { recomputeTotals } from '../totals/totals.ts';
@@ -45,8 +46,9 @@ export interface LinesUndone {
  * lines and header values that it changed come back where they are as it left them. Sums, products and totals
  * follow. What others changed since stays, and its documents are named. Running it again does no harm.
  */
-export async function undoLines(ctx: Context, wanted: LinesToUndo): Promise<LinesUndone> {
+export async function undoLines(given: Context, wanted: LinesToUndo): Promise<LinesUndone> {
   const { importId } = wanted;
+  const ctx = because(given, 'undo', importId);
   await lockAllOrders(ctx);
   await releaseTies(ctx, importId);
   const touched = await touchedOrders(ctx, importId, [...new Set(wanted.orderIds)]);

@@ -108,6 +108,7 @@ const stored = async () => ({
     where lines > 0 or quantity <> 0 or revenue_minor <> 0 or coalesce(first_sold_at, last_sold_at) is not null order by 1`),
   bought: (await customers()).filter(({ orders }) => orders > 0).map(({ records: _, ...each }) => each),
   left: await list('select * from commerce.refused_documents'),
+  changes: await list('select field, before, after, way from commerce.order_changes order by id'),
 });
 
 async function outcome(lines: readonly string[], chunkRows: number, meanwhile?: () => Promise<unknown>) {
@@ -136,7 +137,7 @@ const ofCustomers =
   'contact_points identities source_records totals search value_changes possible_duplicates import_sightings customers';
 const ofCommerce =
   'products product_search orders order_lines order_keys order_facets unique_values order_sightings former_orders ' +
-  'former_lines refused_documents';
+  'former_lines order_changes refused_documents';
 const emptied = [
   ...ofCustomers.split(' ').map((table) => `delete from customers.${table};`),
   ...ofCommerce.split(' ').map((table) => `delete from commerce.${table};`),
@@ -226,6 +227,7 @@ test('a value is free again where the document that told it first is refused its
         { number: 'A', value: 'N-1' },
         { number: 'C', value: 'N-2' },
       ]);
+      expect(told.stored.changes).toEqual([]);
       expect(told.failures.map(({ row_no }) => row_no)).toEqual(['2', '3']);
     }
 });

@@ -9,15 +9,22 @@ import { useSaveField } from '#platform/ui/save-field.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import { Time } from '#platform/ui/time.tsx';
 import { useOrderRights } from '../../fields/web/order-right.ts';
+import { orderHistoryContract } from '../../history/history.contract.ts';
 import { type Order, ordersContract } from '../orders.contract.ts';
 
 const { get, update, list, count, facets, summary } = ordersContract.endpoints;
+const { history } = orderHistoryContract.endpoints;
 
 /** The head of a document; what people get wrong can be put right here, numbers and lines stay as they are. */
 export function OrderFacts({ order, readOnly }: { order: Order; readOnly: boolean }) {
   const { t } = useTranslation('commerce');
   const format = useFormat();
-  const save = useSaveField({ get, update, record: order, refreshes: [list, count, facets, summary] });
+  const save = useSaveField({
+    get,
+    update,
+    record: order,
+    refreshes: [list, count, facets, summary, history],
+  });
   const { timeZone } = format;
   const { sees, writes } = useOrderRights();
   const { orderedAt } = order;

@@ -14,6 +14,7 @@ import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
 import { Time } from '#platform/ui/time.tsx';
 import { useOrderRights } from '../../fields/web/order-right.ts';
+import { OrderHistory } from '../../history/web/order-history.tsx';
 import { type Order, ordersContract } from '../orders.contract.ts';
 import { CancelOrderDialog } from './cancel-order-dialog.tsx';
 import { OrderFacts } from './order-facts.tsx';
@@ -102,6 +103,7 @@ function OrderRecord({ order }: { order: Order }) {
       related={
         <>
           <Ties order={order} />
+          <OrderHistory orderId={order.id} />
           {cancelling ? <CancelOrderDialog order={order} onClose={() => setCancelling(false)} /> : null}
         </>
       }

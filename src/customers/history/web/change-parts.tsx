@@ -1,28 +1,40 @@
 import { ArrowRight } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useColleagueName } from '#platform/ui/colleagues.tsx';
 import { Link } from '#platform/ui/link.tsx';
+import { Time } from '#platform/ui/time.tsx';
+import type { CustomValue } from '../../custom-fields/custom-value.contract.ts';
 import { ImportedRow } from '../../origins/web/origin-record.tsx';
 import type { ValueChange } from '../history.contract.ts';
-import { useChangeWords } from './change-words.ts';
 import './history.css';
 
+/** A change of whatever keeps a history; only customers are changed in bulk and by rows of files. */
+type Change = Omit<ValueChange, 'workId' | 'from'> & Partial<Pick<ValueChange, 'workId' | 'from'>>;
+
+interface FromToProps {
+  change: Pick<Change, 'before' | 'after'>;
+  /** How a value reads. */
+  text: (value: CustomValue) => string;
+}
+
 /** What stood there and what stands there since. */
-export function FromTo({ change }: { change: ValueChange }) {
+export function FromTo({ change: { before, after }, text }: FromToProps) {
   const { t } = useTranslation('customers');
-  const { text } = useChangeWords();
-  const { before, after } = change;
   if (before === null && after === null) return <span className="pn-faint">{t('history.kept')}</span>;
+  const words = (value: CustomValue | null) =>
+    value === null || value === '' ? t('history.empty') : text(value);
   return (
     <span className="hi-values">
-      <span className={before === null ? 'pn-faint' : 'hi-before'}>{text(change, before)}</span>
+      <span className={before === null ? 'pn-faint' : 'hi-before'}>{words(before)}</span>
       <ArrowRight size={13} className="pn-faint" aria-label={t('history.became')} />
-      <span className={after === null ? 'pn-faint' : 'hi-after'}>{text(change, after)}</span>
+      <span className={after === null ? 'pn-faint' : 'hi-after'}>{words(after)}</span>
     </span>
   );
 }
 
 /** By which way it changed: the work, or the import with its file and row. */
-export function Way({ change }: { change: ValueChange }) {
+export function Way({ change }: { change: Pick<Change, 'way' | 'workId' | 'importId' | 'from'> }) {
   const { t } = useTranslation('customers');
   const { way, workId, importId, from } = change;
   const row = way === 'import' && from?.importId === importId ? (from?.rowNo ?? null) : null;
@@ -36,4 +48,34 @@ export function Way({ change }: { change: ValueChange }) {
       <ImportedRow importId={importId} rowNo={row} />
     </span>
   );
+}
+
+/** A change in a list of them: from what to what, below a heading if any; by whom, by what way and when. */
+export function ChangeEntry({
+  change,
+  text,
+  heading,
+}: FromToProps & { change: Change; heading?: ReactNode }) {
+  const person = usePerson();
+  return (
+    <li>
+      {heading === undefined ? null : <p className="pn-soft">{heading}</p>}
+      <p>
+        <FromTo change={change} text={text} />
+      </p>
+      <p className="hi-who">
+        <span>{person(change)}</span>
+        <Way change={change} />
+        <span className="pn-faint">
+          <Time value={change.at} />
+        </span>
+      </p>
+    </li>
+  );
+}
+
+/** The user who changed something; empty for what no person did. */
+export function usePerson(): (change: Pick<Change, 'by'>) => string {
+  const colleague = useColleagueName();
+  return ({ by }) => (by.startsWith('user:') ? colleague(by.slice(5)) : '');
 }

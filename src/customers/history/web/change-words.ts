@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useColleagueName } from '#platform/ui/colleagues.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
+import type { CustomValue } from '../../custom-fields/custom-value.contract.ts';
 import { useValueText } from '../../custom-fields/web/field-text.ts';
 import { useCustomFields, useInLanguage } from '../../custom-fields/web/use-custom-fields.ts';
 import { nameOfField } from '../../fields/web/field-name.ts';
@@ -24,8 +25,7 @@ export function useChangeWords() {
       if (field.startsWith('custom.')) return field.slice('custom.'.length);
       return nameOfField({ key: field }, t, format.language);
     },
-    text({ field }: Pick<ValueChange, 'field'>, value: ValueChange['before']): string {
-      if (value === null || value === '') return t('history.empty');
+    text({ field }: Pick<ValueChange, 'field'>, value: CustomValue): string {
       const custom = customField(field);
       if (custom) return added(custom, value);
       if (field === 'ownerId') return colleague(String(value));
@@ -34,7 +34,5 @@ export function useChangeWords() {
       if (field === 'birthday' && !String(value).includes('-')) return String(value);
       return valueText(field, String(value), t, format);
     },
-    /** The user who did it; empty for what no person did. */
-    person: ({ by }: Pick<ValueChange, 'by'>) => (by.startsWith('user:') ? colleague(by.slice(5)) : ''),
   };
 }

@@ -4,7 +4,7 @@ import { call } from '#platform/ui/client.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { TimelineEntry } from '#platform/ui/timeline.tsx';
 import { historyContract, type ValueChange } from '../history.contract.ts';
-import { FromTo, Way } from './change-parts.tsx';
+import { FromTo, usePerson, Way } from './change-parts.tsx';
 import { useChangeWords } from './change-words.ts';
 
 const changesAPage = 60;
@@ -54,7 +54,8 @@ const named = 3;
 function Title({ changes }: { changes: ValueChange[] }) {
   const { t } = useTranslation('customers');
   const format = useFormat();
-  const { fieldName, person } = useChangeWords();
+  const { fieldName } = useChangeWords();
+  const person = usePerson();
   const fields = [...new Set(changes.map(({ field }) => fieldName(field)))];
   const list = fields.slice(0, named).join(t('fields.comma'));
   const rest = fields.length - named;
@@ -69,14 +70,14 @@ function Title({ changes }: { changes: ValueChange[] }) {
 }
 
 function Changes({ changes }: { changes: ValueChange[] }) {
-  const { fieldName } = useChangeWords();
+  const { fieldName, text } = useChangeWords();
   return (
     <>
       <ul className="hi-list">
         {changes.map((change) => (
           <li key={change.id}>
             <span className="pn-soft">{fieldName(change.field)}</span>
-            <FromTo change={change} />
+            <FromTo change={change} text={(value) => text(change, value)} />
           </li>
         ))}
       </ul>

@@ -6,9 +6,8 @@ import { useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
 import { Popover } from '#platform/ui/popover.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
-import { Time } from '#platform/ui/time.tsx';
 import { historyContract } from '../history.contract.ts';
-import { FromTo, Way } from './change-parts.tsx';
+import { ChangeEntry } from './change-parts.tsx';
 import { useChangeWords } from './change-words.ts';
 
 const { history } = historyContract.endpoints;
@@ -23,7 +22,7 @@ interface ValueHistoryProps {
 /** What a field held before: who changed it when, from what to what, and by what way; the newest first. */
 export function ValueHistory({ customerId, field, below }: ValueHistoryProps) {
   const { t } = useTranslation('customers');
-  const { person } = useChangeWords();
+  const { text } = useChangeWords();
   const { rows, hasMore, loadingMore, loadMore, error, retry, stale } = useEndpointPages(history, {
     id: customerId,
     field,
@@ -37,18 +36,7 @@ export function ValueHistory({ customerId, field, below }: ValueHistoryProps) {
       {below ? <h3 className="or-heading">{t('history.title')}</h3> : null}
       <ul className={below ? 'or-others' : 'or-others or-body'}>
         {rows.map((change) => (
-          <li key={change.id}>
-            <p>
-              <FromTo change={change} />
-            </p>
-            <p className="hi-who">
-              <span>{person(change)}</span>
-              <Way change={change} />
-              <span className="pn-faint">
-                <Time value={change.at} />
-              </span>
-            </p>
-          </li>
+          <ChangeEntry key={change.id} change={change} text={(value) => text(change, value)} />
         ))}
       </ul>
       {hasMore ? (
