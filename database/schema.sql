@@ -469,6 +469,20 @@ create table commerce.mended_lines (
 );
 CREATE INDEX mended_lines_order ON commerce.mended_lines USING btree (order_id);
 
+create table commerce.order_changes (
+  order_id bigint not null,
+  id bigint generated always as identity not null,
+  changed_at timestamp with time zone not null,
+  field text collate "C" not null,
+  before jsonb,
+  after jsonb,
+  changed_by text collate "C" not null,
+  way text collate "C" not null,
+  cause_id bigint,
+  constraint order_changes_pkey PRIMARY KEY (order_id, id),
+  constraint order_changes_way_check CHECK ((way = ANY (ARRAY['hand'::text, 'import'::text, 'undo'::text])))
+);
+
 create table commerce.order_facets (
   facet text collate "C" not null,
   value text collate "C" not null,

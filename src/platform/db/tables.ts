@@ -274,6 +274,18 @@ export interface CommerceMendedLines {
   row_no: Int8;
 }
 
+export interface CommerceOrderChanges {
+  after: Json | null;
+  before: Json | null;
+  cause_id: Int8 | null;
+  changed_at: ColumnType<string, Date | string, Date | string>;
+  changed_by: string;
+  field: string;
+  id: Generated<Int8>;
+  order_id: Int8;
+  way: string;
+}
+
 export interface CommerceOrderFacets {
   facet: string;
   value: string;
@@ -1133,6 +1145,7 @@ export interface DB {
   "commerce.former_lines": CommerceFormerLines;
   "commerce.former_orders": CommerceFormerOrders;
   "commerce.mended_lines": CommerceMendedLines;
+  "commerce.order_changes": CommerceOrderChanges;
   "commerce.order_facets": CommerceOrderFacets;
   "commerce.order_keys": CommerceOrderKeys;
   "commerce.order_lines": CommerceOrderLines;
