@@ -56,7 +56,7 @@ export function ChangeEntry({
   text,
   heading,
 }: FromToProps & { change: Change; heading?: ReactNode }) {
-  const person = usePerson();
+  const person = usePerson()(change);
   return (
     <li>
       {heading === undefined ? null : <p className="pn-soft">{heading}</p>}
@@ -64,7 +64,7 @@ export function ChangeEntry({
         <FromTo change={change} text={text} />
       </p>
       <p className="hi-who">
-        <span>{person(change)}</span>
+        {person === '' ? null : <span>{person}</span>}
         <Way change={change} />
         <span className="pn-faint">
           <Time value={change.at} />
