@@ -94,8 +94,13 @@ export async function markedCustomer(
     store: mark('store'),
     channel: mark('channel'),
     brand: mark('brand'),
-    seller: mark('seller'),
     lines: [{ productCode: 'P', productName: 'Product', quantity: '1', unitPrice: '10' }],
+  });
+  // Its history tells of it too.
+  await call('PATCH', `/orders/${order.id}`, {
+    body: { seller: mark('seller') },
+    headers: { 'if-match': `"${order.version}"` },
+    as,
   });
   return {
     id,

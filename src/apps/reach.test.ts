@@ -171,12 +171,13 @@ describe.each(named)('whoever reaches %s', (_name, reach) => {
     async (name, endpoint) => {
       const asMissing = await send(endpoint, missing, as);
       for (const other of others) {
-        const { status, body } = await send(endpoint, made[other], as);
-        expect([name, other, status, body?.code]).toEqual([
+        const { status, body, text } = await send(endpoint, made[other], as);
+        expect([name, other, status, body?.code, leaks(text)]).toEqual([
           name,
           other,
           asMissing.status,
           asMissing.body?.code,
+          [],
         ]);
       }
       if (endpoint.method !== 'GET') return;
