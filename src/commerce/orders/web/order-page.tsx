@@ -79,7 +79,7 @@ function OrderRecord({ order }: { order: Order }) {
           )}
           {order.orderedAt ? (
             <>
-              {format.punctuation.comma}
+              {' '}
               <Time value={order.orderedAt} as="dateTime" />
             </>
           ) : null}
