@@ -6,6 +6,7 @@ export {
   addedFields,
   fieldsToFill,
   openFields,
+  readFields,
   uniqueFields,
 } from './custom-fields/custom-fields.queries.ts';
 export { changedValues } from './custom-fields/custom-values.queries.ts';

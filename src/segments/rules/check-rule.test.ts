@@ -42,7 +42,7 @@ test('everything that a rule names and that is not there is found, with its plac
   ]);
 });
 
-test('a merged tag is there, and so is whoever left; an archived field is not', async () => {
+test('a merged tag is there, and so is whoever left; an archived field is not in use', async () => {
   platform.readUserNames = async () => new Map([['6', 'Ann']]);
   const { rows } = await sql<{
     id: string;
@@ -57,5 +57,18 @@ test('a merged tag is there, and so is whoever left; an archived field is not', 
   ];
   expect(await found(...conditions)).toEqual([]);
   await sql`update customers.custom_fields set archived_at = now()`.execute(db);
-  expect(await found(...conditions)).toEqual([['2.field', 'missing customField club']]);
+  expect(await found(...conditions)).toEqual([['2.field', 'archived customField club']]);
+});
+
+test('a segment that is archived is told from one that nobody knows, by its name', async () => {
+  const { rows } = await sql<{ id: string }>`
+    insert into segments.segments (name, description, kind, shared, created_at, updated_at, archived_at)
+    values ('Put away', '', 'hand', 'all', now(), now(), now()) returning id`.execute(db);
+  const named = { type: 'segment', operator: 'in', segments: [rows[0]!.id, '404'] };
+  expect(await found(named)).toEqual([
+    ['0.segments.0', `archived segment ${rows[0]!.id}`],
+    ['0.segments.1', 'missing segment 404'],
+  ]);
+  const findings = await platform.run((ctx) => checkRule(ctx, rule.parse(named)));
+  expect(findings.map(({ called }) => called)).toEqual([{ en: 'Put away', zh: 'Put away' }, undefined]);
 });

@@ -31,7 +31,7 @@ function missing(condition: Condition, names: RuleNames): Finding[] {
       name,
       ...calledIn(names, kind, name),
       path: [...path],
-      problem: 'missing' as const,
+      problem: names.isArchived(kind, name) ? ('archived' as const) : ('missing' as const),
       blocks: !mayBeMissing.has(kind),
     }));
 }
@@ -58,7 +58,7 @@ function unfit(condition: Condition, names: RuleNames): Finding[] {
 }
 
 /** What people call what a rule names by its id or key. */
-function calledIn(names: RuleNames, kind: NamedKind, name: string): Pick<Finding, 'called'> {
+export function calledIn(names: RuleNames, kind: NamedKind, name: string): Pick<Finding, 'called'> {
   const called = { en: names.name(kind, name, 'en'), zh: names.name(kind, name, 'zh') };
   return called.en === name && called.zh === name ? {} : { called };
 }

@@ -1,5 +1,5 @@
 import type { CustomFieldType } from '#customers/public.contract.ts';
-import { openFields, storedSources, tagsMeantBy } from '#customers/public.ts';
+import { readFields, storedSources, tagsMeantBy } from '#customers/public.ts';
 import type { Context, KnownTeam } from '#platform/db/context.ts';
 import { readGrades } from '../grades/stored-grades.queries.ts';
 import { segmentNames } from '../segments/segments.queries.ts';
@@ -33,6 +33,8 @@ export interface RuleNames {
   /** Null for the root, and for a team that nobody knows. */
   teamAbove(id: string): string | null;
   knows(kind: NamedKind, name: string): boolean;
+  /** It is there, and out of use. */
+  isArchived(kind: NamedKind, name: string): boolean;
   /** What people call it, or called it; as it is named where nobody knows it. */
   name(kind: NamedKind, name: string, language?: 'en' | 'zh'): string;
 }
@@ -46,12 +48,17 @@ export async function readRuleNames(ctx: Context, rules: readonly Rule[]): Promi
     ...new Set(named.filter((each) => each.kind === kind).map(({ name }) => name)),
   ];
   const asks = (kind: NamedKind) => named.some((each) => each.kind === kind);
-  const fields = asks('customField') ? await openFields(ctx) : [];
+  const all = asks('customField') ? await readFields(ctx) : [];
+  const ofCustomers = all.filter((field) => field.of === 'customer');
+  const fields = ofCustomers.filter(({ archivedAt }) => archivedAt === null);
   const isOfPeople = fields.some(({ key, type }) => type === 'person' && of('customField').includes(key));
   const tags = await tagsMeantBy(ctx, of('tag'));
   const segments = await segmentNames(ctx, of('segment'));
   return namesOf({
     fields: new Map(fields.map((field) => [field.key, field])),
+    archivedFields: new Map(
+      ofCustomers.filter((field) => !fields.includes(field)).map(({ key, label }) => [key, label]),
+    ),
     tags,
     sources: new Map(asks('source') ? (await storedSources(ctx)).map(({ id, name }) => [id, name]) : []),
     users: asks('user') || isOfPeople ? await ctx.userNames() : new Map(),
@@ -68,6 +75,7 @@ export async function readRuleNames(ctx: Context, rules: readonly Rule[]): Promi
 
 export interface Known {
   fields: ReadonlyMap<string, NamedField>;
+  archivedFields?: ReadonlyMap<string, BothTexts>;
   tags: ReadonlyMap<string, { id: string; name: string }>;
   sources: ReadonlyMap<string, string>;
   users: ReadonlyMap<string, string>;
@@ -100,8 +108,10 @@ export function namesOf(known: Known): RuleNames {
         return known[`${kind}s`]?.get(name);
     }
   };
-  const formerly = (kind: NamedKind, name: string) =>
-    kind === 'segment' ? known.archivedSegments?.get(name) : undefined;
+  const formerly = (kind: NamedKind, name: string, language: 'en' | 'zh') => {
+    if (kind === 'customField') return known.archivedFields?.get(name)?.[language];
+    return kind === 'segment' ? known.archivedSegments?.get(name) : undefined;
+  };
   const belongs = (team: string | null, above: ReadonlySet<string>): boolean =>
     team !== null && (above.has(team) || belongs(teams.get(team)?.parentId ?? null, above));
   return {
@@ -117,7 +127,9 @@ export function namesOf(known: Known): RuleNames {
     },
     teamAbove: (id) => teams.get(id)?.parentId ?? null,
     knows: (kind, name) => found(kind, name, 'en') !== undefined,
-    name: (kind, name, language = 'en') => found(kind, name, language) ?? formerly(kind, name) ?? name,
+    isArchived: (kind, name) => formerly(kind, name, 'en') !== undefined,
+    name: (kind, name, language = 'en') =>
+      found(kind, name, language) ?? formerly(kind, name, language) ?? name,
   };
 }
 

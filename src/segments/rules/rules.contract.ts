@@ -28,9 +28,9 @@ export const finding = z.object({
   called: bothLanguages
     .optional()
     .meta({ description: 'What people call it, or called it; left out where that is not known.' }),
-  problem: z.enum(['missing', 'unfit']).meta({
+  problem: z.enum(['missing', 'archived', 'unfit']).meta({
     description:
-      '`missing`: there is no such thing (any more); `unfit`: operator or values do not fit the field.',
+      '`missing`: there is no such thing (any more); `archived`: it is there, and out of use; `unfit`: operator or values do not fit the field.',
   }),
   blocks: z.boolean().meta({ description: 'False: the rule can be asked all the same.' }),
 });

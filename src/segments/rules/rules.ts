@@ -51,10 +51,16 @@ function refuseFindings(blocking: readonly Finding[]): void {
     errors: blocking.slice(0, mostFindings).map(({ path, problem, kind, name }) => ({
       path: ['rule', ...path].join('.'),
       code: `segments.${problem}`,
-      message: problem === 'missing' ? `There is no ${kind} ${name}.` : `${name} does not fit.`,
+      message: inEnglish[problem](kind, name),
     })),
   });
 }
+
+const inEnglish: Record<Finding['problem'], (kind: string, name: string) => string> = {
+  missing: (kind, name) => `There is no ${kind} ${name}.`,
+  archived: (kind, name) => `The ${kind} ${name} is archived.`,
+  unfit: (_, name) => `${name} does not fit.`,
+};
 
 /** Counts whom a rule means of those that the actor sees. */
 export async function countRule(ctx: Context, rule: Rule): Promise<OutputOf<Endpoints['countRule']>> {

@@ -173,7 +173,7 @@ test('POST /segments/:id/archive breaks rules that name the segment, tells their
     ).rows;
   expect((await call('GET', `/segments/${naming}`, { as })).body).toMatchObject({
     ...{ state: 'broken', members: 2 },
-    findings: [{ kind: 'segment', name: named, called: { en: 'Named', zh: 'Named' }, problem: 'missing' }],
+    findings: [{ kind: 'segment', name: named, called: { en: 'Named', zh: 'Named' }, problem: 'archived' }],
   });
   expect(await told()).toEqual([{ user_id: '7' }]);
   const { body: archived } = await call('GET', '/segments?archived=true', { as });
@@ -205,6 +205,14 @@ test('what an archived segment was called is told of a rule to whoever sees it, 
     names: [],
     english: `Customers who are in the segment ${named}`,
   });
+  await call('POST', `/segments/${named}/unarchive`, { as });
+  const naming = await made({ name: 'Naming it', rule: isIn(named), shared: 'all' });
+  await call('POST', `/segments/${named}/archive`, { as });
+  await platform.run(checkSegments);
+  const found = async (who: UserActor) =>
+    (await call('GET', `/segments/${naming}`, { as: who })).body.findings[0];
+  expect(await found(as)).toMatchObject({ problem: 'archived', called: { en: 'Put away' } });
+  expect((await found(stranger)).called).toBeUndefined();
 });
 
 test('a rule is broken when a field that it names is archived, keeps its members, and mends itself with it', async () => {

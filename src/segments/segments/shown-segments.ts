@@ -1,10 +1,12 @@
 import { readsField } from '#customers/public.ts';
 import { reachOf } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
+import { calledIn } from '../rules/check-rule.ts';
 import { momentAt } from '../rules/moment.ts';
 import { type RuleNames, readRuleNames } from '../rules/rule-names.ts';
 import { mayAskOrders, readsOrderField } from '../rules/rule-rights.ts';
 import { fieldsRead, type Rule } from '../rules/rule-tree.contract.ts';
+import type { Finding } from '../rules/rules.contract.ts';
 import { sentenceOf } from '../rules/say.ts';
 import { countCustomers, countMembers, lastDays } from './count-members.queries.ts';
 import { wholeRuleOf } from './rules-behind.ts';
@@ -92,7 +94,12 @@ function told(
     rule: shown as Segment['rule'],
     sentence: shown && sentenceOf(shown, names, currency),
     state: isBroken ? 'broken' : 'ok',
-    findings: readable ? findings : [],
+    findings: readable ? findings.map((each) => calledNow(each, names)) : [],
     filling: !filled && !isBroken && segment.archivedAt === null,
   };
+}
+
+/** What was found goes by names that the actor may be told, as they are now. */
+function calledNow({ called: _, ...found }: Finding, names: RuleNames): Finding {
+  return { ...found, ...calledIn(names, found.kind, found.name) };
 }

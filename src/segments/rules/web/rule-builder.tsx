@@ -13,6 +13,7 @@ import { type Finding, rulesContract } from '../rules.contract.ts';
 import { AnswerPanel, Glance } from './answer-panel.tsx';
 import { customersMeant } from './customers-meant.ts';
 import { useEditing } from './editing.ts';
+import { useFindingText } from './finding-text.ts';
 import { GroupView } from './group-view.tsx';
 import { useKnownNames } from './known-names.tsx';
 import './rule-builder.css';
@@ -207,15 +208,12 @@ function useProblems(
   errors: readonly unknown[],
   errorAt: (path: Finding['path']) => string | undefined,
 ): ReadonlyMap<string, readonly string[]> {
-  const { t } = useTranslation('segments');
-  const { language } = useFormat();
+  const textOf = useFindingText();
   const found = new Map<string, Set<string>>();
   const add = (id: string | undefined, text: string) => {
     if (id) found.set(id, (found.get(id) ?? new Set()).add(text));
   };
-  for (const { id, kind, name, called, problem, blocks } of findings)
-    if (blocks)
-      add(id, t(`finding.${problem}`, { what: t(`finding.kind.${kind}`), name: called?.[language] ?? name }));
+  for (const { id, ...finding } of findings) if (finding.blocks) add(id, textOf(finding));
   for (const error of errors) {
     if (!(error instanceof ProblemError)) continue;
     for (const { path, code, message } of error.problem.errors ?? []) {

@@ -12,7 +12,6 @@ import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { Tabs } from '#platform/ui/tabs.tsx';
-import '../../rules/web/condition-notes.css';
 import { membershipsContract } from '../../memberships/memberships.contract.ts';
 import { CountHistory } from '../../memberships/web/count-history.tsx';
 import { membersOf } from '../../memberships/web/customers-of-segment.ts';
@@ -20,6 +19,7 @@ import { MembersTable } from '../../memberships/web/members-table.tsx';
 import { MovementsTable } from '../../memberships/web/movements-table.tsx';
 import { Portrait } from '../../memberships/web/portrait.tsx';
 import { type Segment, segmentsContract } from '../segments.contract.ts';
+import { SegmentFindings } from './segment-findings.tsx';
 import { SegmentMenu } from './segment-menu.tsx';
 import { KindBadge, SegmentState, shareText } from './segment-words.tsx';
 import './segments.css';
@@ -54,6 +54,7 @@ function useFollowMembers({ filling, filledAt, members: count }: Segment) {
 function Whole({ segment }: { segment: Segment }) {
   const { t } = useTranslation('segments');
   useFollowMembers(segment);
+  const { language } = useFormat();
   const nameOf = useColleagueName();
   const may = useMay();
   const [search, change] = usePageSearch();
@@ -92,7 +93,8 @@ function Whole({ segment }: { segment: Segment }) {
         <SegmentState segment={segment} />
       </div>
       {description ? <p className="sg-description">{description}</p> : null}
-      <Said segment={segment} />
+      {segment.sentence ? <p className="sg-sentence sg-said">{segment.sentence[language]}</p> : null}
+      <SegmentFindings segment={segment} />
       <SegmentFigures segment={segment} />
       {segment.readable ? (
         <Tabs
@@ -111,22 +113,6 @@ function Whole({ segment }: { segment: Segment }) {
       ) : (
         <p className="pn-soft">{t('page.unreadable')}</p>
       )}
-    </>
-  );
-}
-
-/** The rule in words, and what it names in vain. */
-function Said({ segment: { sentence, findings } }: { segment: Segment }) {
-  const { t } = useTranslation('segments');
-  const { language } = useFormat();
-  return (
-    <>
-      {sentence ? <p className="sg-sentence sg-said">{sentence[language]}</p> : null}
-      {findings.map(({ path, kind, name, called, problem }) => (
-        <p key={`${path.join('.')} ${name}`} className="rb-problem sg-finding">
-          {t(`finding.${problem}`, { what: t(`finding.kind.${kind}`), name: called?.[language] ?? name })}
-        </p>
-      ))}
     </>
   );
 }

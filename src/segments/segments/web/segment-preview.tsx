@@ -5,6 +5,7 @@ import { Facts } from '#platform/ui/page-header.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { Time } from '#platform/ui/time.tsx';
 import type { Segment } from '../segments.contract.ts';
+import { SegmentFindings } from './segment-findings.tsx';
 import { KindBadge, SegmentState, shareText } from './segment-words.tsx';
 
 /** What one wants to know of a segment before opening it. */
@@ -21,6 +22,7 @@ export function SegmentPreview({ segment }: { segment: Segment }) {
       </div>
       {description ? <p>{description}</p> : null}
       {sentence ? <p className="sg-sentence">{sentence[format.language]}</p> : null}
+      <SegmentFindings segment={segment} />
       <Figures>
         <Figure
           size="small"
