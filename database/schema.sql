@@ -1154,7 +1154,7 @@ create table customers.works (
   finished_at timestamp with time zone,
   key_id bigint,
   constraint works_pkey PRIMARY KEY (id),
-  constraint works_kind_check CHECK ((kind = ANY (ARRAY['tag'::text, 'untag'::text, 'assign'::text, 'edit'::text, 'bin'::text, 'restore'::text, 'merge_tag'::text, 'export'::text]))),
+  constraint works_kind_check CHECK ((kind = ANY (ARRAY['tag'::text, 'untag'::text, 'assign'::text, 'edit'::text, 'bin'::text, 'restore'::text, 'list'::text, 'merge_tag'::text, 'export'::text]))),
   constraint works_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
 );
 CREATE INDEX works_active ON customers.works USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));

@@ -24,6 +24,7 @@ import { ensurePlatformMonths } from '#platform/db/partitions.queries.ts';
 import type { Log, Platform } from '#platform/db/platform.ts';
 import {
   checkRegistry,
+  declaredBulkActs,
   declaredEvents,
   declaredFields,
   declaredListFilters,
@@ -165,6 +166,7 @@ function platformOf(
     notificationKinds: domains.flatMap((domain) => domain.notificationKinds ?? []),
     guardedFields: declaredFields(domains),
     listFilters: declaredListFilters(domains),
+    bulkActs: declaredBulkActs(domains),
     readAddedFields: addedFields,
     reactedEvents: new Set(reactions.map((reaction) => reaction.event)),
     folder: async (name) => {

@@ -1,8 +1,11 @@
 import type { Context } from '#platform/db/context.ts';
+import { quietLog } from '#platform/testing/quiet-log.ts';
+import type { TestPlatform } from '#platform/testing/test-platform.ts';
 import { createField } from './custom-fields/custom-fields.ts';
 import type { CustomerCandidate } from './records/candidates.ts';
 import { ensureCustomers } from './records/ensure-customers.ts';
 import { sourceNamed } from './records/sources.queries.ts';
+import { worksJobs } from './works/works.jobs.ts';
 
 /** Customers of the source `Fixtures`, by `ensureCustomers`; gives back their ids in order. */
 export async function customersFrom(
@@ -20,4 +23,14 @@ export async function customFieldsFrom(
   fields: readonly Parameters<typeof createField>[1][],
 ): Promise<void> {
   for (const field of fields) await createField(ctx, field);
+}
+
+/** Runs work as the queue would, to its end unless `signal` stops it. */
+export async function doWork(
+  platform: TestPlatform,
+  workId: string,
+  signal = new AbortController().signal,
+): Promise<void> {
+  const job = worksJobs.find(({ name }) => name === 'customers.run_work')!;
+  await job.run({ platform, log: quietLog, signal, transact: (run) => platform.run(run) }, { workId });
 }

@@ -44,3 +44,4 @@ export { tagsMeantBy } from './tags/tags.queries.ts';
 export { carriersByRule } from './tags/tags-by-rule.queries.ts';
 export { beginTagRule, endTagRule, tagByRule, untagByRule } from './tags/tags-by-rule.ts';
 export { customersMeant } from './works/work-chunks.queries.ts';
+export { startWork } from './works/works.ts';

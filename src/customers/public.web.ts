@@ -19,3 +19,4 @@ export { useCustomerName } from './profiles/web/use-customer-name.ts';
 export { useSourceNames } from './sources/web/source-names.ts';
 export { TagDot } from './tags/web/tag-badge.tsx';
 export { useTags } from './tags/web/use-tags.ts';
+export { useBegunWork } from './works/web/use-begun-work.ts';

@@ -6,6 +6,7 @@ import { onRfmComputed } from './grades/on-rfm-computed.ts';
 import { hintsRoutes } from './hints/hints.routes.ts';
 import { computeStagesJob } from './lifecycle/lifecycle.jobs.ts';
 import { lifecycleRoutes } from './lifecycle/lifecycle.routes.ts';
+import { listAct } from './memberships/list-act.ts';
 import { listFilters } from './memberships/list-filters.ts';
 import { forgetRemovedMembersJob, keepMovementMonthsJob } from './memberships/memberships.jobs.ts';
 import { membershipsRoutes } from './memberships/memberships.routes.ts';
@@ -43,6 +44,7 @@ export const segmentsDomain: Domain = {
   reactions: [onTeamRemoved, onCustomersRemoved, onRfmComputed],
   notificationKinds: [segmentBrokenKind],
   listFilters,
+  bulkActs: [listAct],
   personalData: [
     { table: 'segments.members', customerColumn: 'customer_id' },
     { table: 'segments.movements', customerColumn: 'customer_id' },

@@ -4,7 +4,7 @@ import { transactBulk } from '#platform/db/bulk.queries.ts';
 import { transact } from '#platform/db/transact.queries.ts';
 import { callRoutes, type RouteAnswer, userWith } from '#platform/testing/call-route.ts';
 import { overlapping } from '#platform/testing/overlapping.ts';
-import { customFieldsFrom } from '../customers.fixtures.ts';
+import { customFieldsFrom, doWork } from '../customers.fixtures.ts';
 import { customersDomain } from '../domain.ts';
 import { handOverRows } from '../profiles/assign-customers.queries.ts';
 import { updateCustomer } from '../profiles/profiles.ts';
@@ -13,7 +13,6 @@ import type { Arriving } from '../records/arriving.ts';
 import { arriving, copyOf, importWorld } from '../records/records.fixtures.ts';
 import { splitCustomer } from '../records/split-customer.ts';
 import { stageArrivals, storeArrivals } from '../records/store-arrivals.ts';
-import { doWork } from '../works/works.fixtures.ts';
 import type { ValueChange } from './history.contract.ts';
 
 const { platform, shop, fresh, ensure, one } = await importWorld();

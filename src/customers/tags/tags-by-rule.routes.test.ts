@@ -1,10 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { customersFrom } from '../customers.fixtures.ts';
+import { customersFrom, doWork } from '../customers.fixtures.ts';
 import { customersDomain } from '../domain.ts';
 import { untellTagsOf } from '../records/take-back.queries.ts';
-import { doWork } from '../works/works.fixtures.ts';
 import { beginTagRule, endTagRule, tagByRule, untagByRule } from './tags-by-rule.ts';
 
 const platform = await testPlatform();

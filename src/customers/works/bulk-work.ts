@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Context } from '#platform/db/context.ts';
+import type { BulkAct as ActOfOthers, Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { refuseUnwritable } from '../fields/field-rights.ts';
 import { because } from '../history/because.ts';
@@ -11,8 +11,9 @@ import { tagIdsOf } from '../tags/tags.queries.ts';
 import { refuseArchived, tagMany, untagThese } from '../tags/tags.ts';
 import type { WorkRules } from './run-work.ts';
 import type { Work } from './work.contract.ts';
-import { chunkOf, fixMeant, lockMeant, writeOutcomes } from './work-chunks.queries.ts';
+import { chunkOf, fixMeant, lockMeant, seenAmong, writeOutcomes } from './work-chunks.queries.ts';
 import { type BulkAct, bulkAct, type Meant, meant } from './works.contract.ts';
+import type { StepSums, WorkRecord } from './works.queries.ts';
 import { startWork } from './works.ts';
 
 /** Begins a bulk act. Refuses at once what every customer would be refused for, and fields that the caller may not set or ask about. */
@@ -50,6 +51,7 @@ async function aboutOf(ctx: Context, act: BulkAct): Promise<Record<string, strin
 }
 
 const task = z.object({ act: bulkAct, meant });
+const taskOfOthers = z.object({ meant });
 
 /** A bulk act, chunk by chunk of those who were meant when it began. */
 export const bulkWork: WorkRules = {
@@ -60,17 +62,44 @@ export const bulkWork: WorkRules = {
     const ids = await chunkOf(ctx, work.id, work.next_chunk);
     if (!ids) return undefined;
     const standing = await lockMeant(ctx, ids, act.kind === 'bin' || act.kind === 'restore' ? 'any' : 'live');
-    const mine = ids.filter((id) => standing.get(id));
-    const done = new Set(mine.length > 0 ? await doTo(because(ctx, 'work', work.id), act, mine) : []);
-    const letterOf = (id: string) => {
-      if (done.has(id)) return 'd';
-      const own = standing.get(id);
-      return own ? 'u' : own === false ? 'n' : 'g';
-    };
-    await writeOutcomes(ctx, work.id, work.next_chunk, ids.map(letterOf).join(''));
-    return { done: done.size, unchanged: mine.length - done.size, refused: ids.length - mine.length };
+    return doChunk(ctx, work, { ids, standing }, (cause, mine) => doTo(cause, act, mine));
   },
 };
+
+/**
+ * What another domain does to customers who are seen, chunk by chunk. They are not locked: whoever judges them holds what
+ * that domain waits for, and may wait for them.
+ */
+export function workOfOthers(act: ActOfOthers): WorkRules {
+  return {
+    needs: act.needs,
+    gather: (ctx, work) => fixMeant(ctx, work.id, taskOfOthers.parse(work.task).meant),
+    async step(ctx, work) {
+      const ids = await chunkOf(ctx, work.id, work.next_chunk);
+      if (!ids) return undefined;
+      const standing = await seenAmong(ctx, ids);
+      return doChunk(ctx, work, { ids, standing }, (cause, seen) => act.doTo(cause, work.task, seen));
+    },
+  };
+}
+
+/** Does it to those of a chunk to whom it may be done, and writes what became of each. */
+async function doChunk(
+  ctx: Context,
+  work: WorkRecord,
+  { ids, standing }: { ids: string[]; standing: ReadonlyMap<string, boolean> },
+  act: (ctx: Context, ids: string[]) => Promise<string[]>,
+): Promise<StepSums> {
+  const mine = ids.filter((id) => standing.get(id));
+  const done = new Set(mine.length > 0 ? await act(because(ctx, 'work', work.id), mine) : []);
+  const letterOf = (id: string) => {
+    if (done.has(id)) return 'd';
+    const own = standing.get(id);
+    return own ? 'u' : own === false ? 'n' : 'g';
+  };
+  await writeOutcomes(ctx, work.id, work.next_chunk, ids.map(letterOf).join(''));
+  return { done: done.size, unchanged: mine.length - done.size, refused: ids.length - mine.length };
+}
 
 /** Does it to customers who are locked and may be changed; gives back those whom it changed. */
 async function doTo(ctx: Context, act: BulkAct, ids: string[]): Promise<string[]> {

@@ -5,12 +5,11 @@ import { expect, test } from 'vitest';
 import type { UserActor } from '#platform/access/actor.ts';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { customersFrom } from '../customers.fixtures.ts';
+import { customersFrom, doWork } from '../customers.fixtures.ts';
 import { customersDomain } from '../domain.ts';
 import { assignCustomers } from '../profiles/assign-customers.ts';
 import { expireExports, writeExport } from './export-work.ts';
 import { runWork } from './run-work.ts';
-import { doWork } from './works.fixtures.ts';
 
 const platform = await testPlatform();
 const call = await callRoutes(platform, customersDomain.routes);

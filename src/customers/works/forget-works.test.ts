@@ -2,9 +2,8 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { customersFrom } from '../customers.fixtures.ts';
+import { customersFrom, doWork } from '../customers.fixtures.ts';
 import { customersDomain } from '../domain.ts';
-import { doWork } from './works.fixtures.ts';
 import { forgetOldWorks } from './works.ts';
 
 const platform = await testPlatform();

@@ -3,10 +3,9 @@ import type { UserActor } from '#platform/access/actor.ts';
 import { transact } from '#platform/db/transact.queries.ts';
 import { userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { customersFrom } from '../customers.fixtures.ts';
+import { customersFrom, doWork } from '../customers.fixtures.ts';
 import { startBulk } from './bulk-work.ts';
 import { workEndedKinds } from './tell-work-ended.ts';
-import { doWork } from './works.fixtures.ts';
 import { cancelWork } from './works.ts';
 
 test('whoever asked for work is told once that it has ended, and nothing of what they stopped', async () => {

@@ -80,3 +80,10 @@ export async function lockMeant(
     order by c.id for no key update`.execute(ctx.tx);
   return new Map(rows.map(({ id, mine }) => [id, mine]));
 }
+
+/** Those of these customers whom the actor still sees. */
+export async function seenAmong(ctx: Context, ids: readonly string[]): Promise<Map<string, true>> {
+  const { rows } = await sql<{ id: string }>`select c.id from customers.customers c
+    where c.id = any(${ids}::bigint[]) and ${visibleCustomers(ctx)}`.execute(ctx.tx);
+  return new Map(rows.map(({ id }) => [id, true]));
+}

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { count, id, instant } from '#platform/http/contract.ts';
 
-export const workKind = z.enum(['tag', 'untag', 'assign', 'edit', 'bin', 'restore', 'merge_tag', 'export']);
+export const workKind = z.enum([
+  'tag',
+  'untag',
+  'assign',
+  'edit',
+  'bin',
+  'restore',
+  'list',
+  'merge_tag',
+  'export',
+]);
 export type WorkKind = z.output<typeof workKind>;
 
 /** Work on many customers, while it is done and afterwards. */
@@ -10,7 +20,7 @@ export const work = z.object({
   kind: workKind,
   about: z.record(z.string(), z.union([z.string(), z.null()])).meta({
     description:
-      'What it is about, in words and ids: the name of a tag, the id of an owner, field and value.',
+      'What it is about, in words and ids: the name of a tag or a list, the id of an owner, field and value.',
   }),
   state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
   askedBy: z.string(),

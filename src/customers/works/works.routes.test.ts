@@ -4,12 +4,11 @@ import type { UserActor } from '#platform/access/actor.ts';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { overlapping } from '#platform/testing/overlapping.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { customersFrom, customFieldsFrom } from '../customers.fixtures.ts';
+import { customersFrom, customFieldsFrom, doWork } from '../customers.fixtures.ts';
 import { customersDomain } from '../domain.ts';
 import { assignCustomers } from '../profiles/assign-customers.ts';
 import { bulkWork } from './bulk-work.ts';
 import { runWork } from './run-work.ts';
-import { doWork } from './works.fixtures.ts';
 import { claimWork } from './works.queries.ts';
 
 const platform = await testPlatform();

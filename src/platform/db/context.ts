@@ -129,6 +129,16 @@ export interface NotificationKind {
   shown?(ctx: Context, notifications: readonly StoredNotification[]): Promise<Set<string>>;
 }
 
+/** Does to many records of another domain what this one knows, as background work of that one. */
+export interface BulkAct {
+  /** The records and the kind of work there: `customers.list`. */
+  name: string;
+  /** The permission that whoever asked for it must still have. */
+  needs: string;
+  /** Does it to records that the actor sees, all in this transaction; gives back those whom it changed. */
+  doTo(ctx: Context, task: unknown, ids: readonly string[]): Promise<string[]>;
+}
+
 /** Narrows the list of another domain by what this one knows. */
 export interface ListFilter {
   /** The list and the word that its contract has for it: `customers.segment`. */

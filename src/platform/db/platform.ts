@@ -7,6 +7,7 @@ import type { ToldEvent } from '../events/events.ts';
 import type { ColumnarEngine } from '../facts/facts.ts';
 import type {
   Assignee,
+  BulkAct,
   KnownTeam,
   KnownUser,
   ListFilter,
@@ -55,6 +56,8 @@ export interface Platform {
   notificationKinds?: readonly NotificationKind[];
   /** By what domains narrow the lists of others, by list and word. */
   listFilters?: ReadonlyMap<string, ListFilter>;
+  /** What domains do to many records of others, by records and kind of work. */
+  bulkActs?: ReadonlyMap<string, BulkAct>;
   /** The columnar copy of facts, where one is kept; PostgreSQL answers without it. */
   columnar?: ColumnarEngine;
   /** The folder of one kind of stored files, made on first use. */

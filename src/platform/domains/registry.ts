@@ -1,5 +1,5 @@
 import type { GuardedFields, KindWithFields } from '../access/field-rights.contract.ts';
-import type { ListFilter } from '../db/context.ts';
+import type { BulkAct, ListFilter } from '../db/context.ts';
 import type { Domain } from './domain.ts';
 
 const open = new Set(['public', 'signedIn']);
@@ -35,6 +35,11 @@ export function declaredListFilters(domains: Domain[]): ReadonlyMap<string, List
   return new Map(domains.flatMap(({ listFilters = [] }) => listFilters.map((each) => [each.name, each])));
 }
 
+/** What domains do to many records of others, by records and kind of work. */
+export function declaredBulkActs(domains: Domain[]): ReadonlyMap<string, BulkAct> {
+  return new Map(domains.flatMap(({ bulkActs = [] }) => bulkActs.map((each) => [each.name, each])));
+}
+
 /** Throws at start-up on two jobs, events or reactions of one name, and on a reaction to an event that nobody declares. */
 export function checkRegistry(domains: Domain[]): void {
   refuseTwice(
@@ -54,6 +59,10 @@ export function checkRegistry(domains: Domain[]): void {
   refuseTwice(
     'list filter',
     domains.flatMap((domain) => (domain.listFilters ?? []).map(({ name }) => name)),
+  );
+  refuseTwice(
+    'bulk act',
+    domains.flatMap((domain) => (domain.bulkActs ?? []).map(({ name }) => name)),
   );
   const unknown = domains
     .flatMap((domain) => domain.reactions)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filterRefusals, meant } from '#customers/public.contract.ts';
+import { filterRefusals, meant, work } from '#customers/public.contract.ts';
 import { contract, count, day, endpoint, id, instant, page, pageInput } from '#platform/http/contract.ts';
 import { bothLanguages, judged, ruleRefusals } from '../rules/rules.contract.ts';
 
@@ -26,7 +26,7 @@ const movement = z.object({
   because: because.nullable().meta({ description: 'The conditions that decided, as far as they were kept.' }),
 });
 
-/** So many can be put into a list at once. */
+/** More than so many are put into a list in the background. */
 export const mostMoved = 50_000;
 /** So many can be named one by one. */
 export const mostNamed = 1_000;
@@ -148,11 +148,17 @@ export const membershipsContract = contract('segments', {
   addMeant: endpoint({
     method: 'POST',
     path: '/segments/:id/members/meant',
-    summary: 'Puts all customers of a list, by its filters or chosen from it, into a list made by hand.',
+    summary:
+      'Puts all customers of a list, by its filters or chosen from it, into a list made by hand; very many of them in the background.',
     needs: 'segments.write',
     input: z.strictObject({ id, meant }),
-    output: z.object({ moved: count }),
-    fails: [...handRefusals, 'segments.too_many_at_once', ...filterRefusals],
+    output: z.object({
+      moved: count,
+      work: work
+        .nullable()
+        .meta({ description: 'The background work that puts them in, where they are many.' }),
+    }),
+    fails: [...handRefusals, ...filterRefusals],
   }),
   removeMembers: endpoint({
     method: 'POST',

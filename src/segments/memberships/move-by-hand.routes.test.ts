@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
-import { beforeAll, expect, test, vi } from 'vitest';
-import { customersFrom } from '#customers/customers.fixtures.ts';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { customersFrom, doWork } from '#customers/customers.fixtures.ts';
 import type { UserActor } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { segmentsDomain } from '../domain.ts';
 import { keepUp, membersIn } from '../segments.fixtures.ts';
+import { listAct } from './list-act.ts';
 import { moveByHand } from './move-by-hand.ts';
 
 const platform = await testPlatform();
@@ -39,15 +40,15 @@ beforeAll(async () => {
 
 test('POST /segments/:id/members/meant puts in everybody whom the filters keep, of those that one reaches, once', async () => {
   const id = await made({ name: 'Fair', kind: 'hand' });
-  expect((await addMeant(id, { filters: { city: '杭州' } })).body).toEqual({ moved: 2 });
+  expect((await addMeant(id, { filters: { city: '杭州' } })).body).toEqual({ moved: 2, work: null });
   expect(await membersIn(platform, id)).toEqual([people[0], people[2]]);
-  expect((await addMeant(id, { filters: {} })).body).toEqual({ moved: 1 });
-  expect((await addMeant(id, { ids: people })).body).toEqual({ moved: 0 });
+  expect((await addMeant(id, { filters: {} })).body).toEqual({ moved: 1, work: null });
+  expect((await addMeant(id, { ids: people })).body).toEqual({ moved: 0, work: null });
   const own = { see: 'own', change: 'own', unassigned: false } as const;
   const ofOwn: UserActor = { ...as, reaches: { customers: own, orders: own } };
   const empty = await made({ name: 'Own', kind: 'hand' });
   await sql`update customers.customers set owner_id = ${as.userId} where id = ${people[1]}`.execute(db);
-  expect((await addMeant(empty, { filters: {} }, ofOwn)).body).toEqual({ moved: 1 });
+  expect((await addMeant(empty, { filters: {} }, ofOwn)).body).toEqual({ moved: 1, work: null });
   expect(await membersIn(platform, empty)).toEqual([people[1]]);
 });
 
@@ -87,7 +88,7 @@ test('who is meant is read within the time of a list, and what follows is not bo
   };
   const name = 'customers.segment';
   platform.listFilters = new Map([[name, { name, holds, mayAsk: async () => true }]]);
-  expect((await addMeant(id, { filters: { segment: '1' } })).body).toEqual({ moved: 3 });
+  expect((await addMeant(id, { filters: { segment: '1' } })).body).toEqual({ moved: 3, work: null });
   expect(bounds).toEqual(['8s']);
 });
 
@@ -148,15 +149,6 @@ test('whoever is put in while a rule that names the list is saved comes into tha
   expect(await membersIn(platform, racing)).toEqual(people);
 });
 
-test('more than can be put in at once are refused whole', async () => {
-  const id = await made({ name: 'Many', kind: 'hand' });
-  await sql`insert into customers.customers (kind, display_name, created_at, updated_at)
-    select 'person', 'Many ' || n, now(), now() from generate_series(1, 50001) n`.execute(db);
-  expect((await addMeant(id, { filters: {} })).body.code).toBe('segments.too_many_at_once');
-  expect(await membersIn(platform, id)).toEqual([]);
-  await sql`delete from customers.customers where display_name like 'Many %'`.execute(db);
-});
-
 test('POST /segments/:id/retake takes the members of a static segment again, of no other', async () => {
   const id = await made({ name: 'Taken', kind: 'static', rule: inCity('上海') });
   await keepUp(platform);
@@ -172,4 +164,81 @@ test('POST /segments/:id/retake takes the members of a static segment again, of 
   );
   await call('POST', `/segments/${id}/archive`, { as });
   expect((await retake(id)).body.code).toBe('segments.not_taken_once');
+});
+
+describe('very many', () => {
+  const many = 50_001;
+  let colleague: UserActor;
+
+  beforeAll(async () => {
+    colleague = as;
+    platform.bulkActs = new Map([[listAct.name, listAct]]);
+    platform.readColleague = async () => colleague;
+    await sql`insert into customers.customers (kind, display_name, created_at, updated_at)
+      select 'person', 'Many ' || n, now(), now() from generate_series(1, ${many}::int) n`.execute(db);
+  });
+
+  const begun = async (id: string): Promise<string> => {
+    const { body } = await addMeant(id, { filters: {} });
+    expect(body).toMatchObject({ moved: 0, work: { kind: 'list', about: { list: 'Many' } } });
+    return body.work.id;
+  };
+  const workNow = async (id: string) =>
+    (
+      await sql<Record<string, unknown>>`select state, done::int, refused::int, error ->> 'code' as code
+      from customers.works where id = ${id}`.execute(db)
+    ).rows[0];
+  const onceOf = async (id: string) => {
+    const { rows } = await sql<Record<string, number>>`select
+      (select members from segments.segments where id = ${id})::int as counted,
+      (select count(*) from segments.members where segment_id = ${id})::int as members,
+      (select count(*) from segments.movements where segment_id = ${id} and cause = 'hand')::int as movements,
+      (select sum(entered) from segments.daily_counts where segment_id = ${id})::int as entered,
+      (select count(*) from platform.outbox, jsonb_array_elements_text(payload -> 'ids')
+        where type = 'segments.customers_entered' and payload ->> 'segmentId' = ${id})::int as told`.execute(
+      db,
+    );
+    return Object.values(rows[0]!);
+  };
+
+  test('are put in by work in the background, each once, whenever it breaks off', async () => {
+    const id = await made({ name: 'Many', kind: 'hand' });
+    const work = await begun(id);
+    const { doTo } = listAct;
+    const breaksOff = vi.spyOn(listAct, 'doTo').mockImplementationOnce(doTo);
+    breaksOff.mockImplementationOnce(async (...given) => {
+      await doTo(...given);
+      throw new Error('the server is gone');
+    });
+    await expect(doWork(platform, work)).rejects.toThrow('the server is gone');
+    breaksOff.mockRestore();
+    expect(await onceOf(id)).toEqual(Array(5).fill(1_000));
+    await Promise.all([doWork(platform, work), doWork(platform, work)]);
+    expect(await workNow(work)).toEqual({ state: 'done', done: many + 3, refused: 0, code: null });
+    expect(await onceOf(id)).toEqual(Array(5).fill(many + 3));
+  });
+
+  test('are put in as far as whoever asked reaches when their turn comes, while the list is theirs to change', async () => {
+    const id = await made({ name: 'Many', kind: 'hand', shared: 'all' });
+    const [first, second] = [await begun(id), await begun(id)];
+    const own = { see: 'own', change: 'own', unassigned: false } as const;
+    const { doTo } = listAct;
+    const narrowing = vi.spyOn(listAct, 'doTo').mockImplementationOnce((...given) => {
+      colleague = { ...as, reaches: { customers: own, orders: own } };
+      return doTo(...given);
+    });
+    await doWork(platform, first);
+    narrowing.mockRestore();
+    expect(await workNow(first)).toEqual({
+      state: 'done',
+      done: 1_000,
+      refused: many + 3 - 1_000,
+      code: null,
+    });
+    expect((await onceOf(id))[1]).toBe(1_000);
+    colleague = { ...as, userId: '9', teamId: '2', teamIds: ['2'] };
+    await doWork(platform, second);
+    expect(await workNow(second)).toMatchObject({ state: 'failed', code: 'segments.segment_not_yours' });
+    expect((await onceOf(id))[1]).toBe(1_000);
+  });
 });

@@ -1,7 +1,7 @@
-import { customersMeant, withinTime } from '#customers/public.ts';
+import { customersMeant, startWork, withinTime } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
-import type { InputOf } from '#platform/http/contract.ts';
+import type { InputOf, OutputOf } from '#platform/http/contract.ts';
 import { keepRules } from '../segments/segments.queries.ts';
 import { changeableSegment, seenSegment } from '../segments/segments.ts';
 import { membersOfThese, reachedAmong } from './members.queries.ts';
@@ -61,23 +61,25 @@ async function toMove(
   return ids.filter((customerId) => members.has(customerId) === (way === 'leave'));
 }
 
-async function refuseOthers(ctx: Context, id: string): Promise<void> {
-  const { kind, mayChange } = await seenSegment(ctx, id);
+async function refuseOthers(ctx: Context, id: string): Promise<{ name: string }> {
+  const { kind, mayChange, name } = await seenSegment(ctx, id);
   if (kind !== 'hand') throw fail('conflict', 'segments.not_made_by_hand');
   if (!mayChange) throw fail('forbidden', 'segments.segment_not_yours');
+  return { name };
 }
 
 /**
- * Puts everybody of a list of customers into a list made by hand; gives back how many moved. Fails as `moveByHand` and as
- * the filters of the list, and with segments.too_many_at_once.
+ * Puts everybody of a list of customers into a list made by hand; gives back how many moved, or the background work that
+ * goes on to put in very many. Fails as `moveByHand` and as the filters of the list.
  */
 export async function addMeant(
   ctx: Context,
   { id, meant }: InputOf<(typeof membershipsContract)['endpoints']['addMeant']>,
-): Promise<{ moved: number }> {
-  await refuseOthers(ctx, id);
+): Promise<OutputOf<(typeof membershipsContract)['endpoints']['addMeant']>> {
+  const { name } = await refuseOthers(ctx, id);
   const ids = await withinTime(ctx, () => customersMeant(ctx, meant, mostMoved + 1));
-  if (ids.length > mostMoved)
-    throw fail('invalid', 'segments.too_many_at_once', { values: { most: mostMoved } });
-  return { moved: (await moveByHand(ctx, { id, ids }, 'enter')).length };
+  if (ids.length <= mostMoved)
+    return { moved: (await moveByHand(ctx, { id, ids }, 'enter')).length, work: null };
+  const task = { segmentId: id, meant };
+  return { moved: 0, work: await startWork(ctx, { kind: 'list', task, about: { list: name } }) };
 }

@@ -2,6 +2,7 @@ import { ListPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MeantInput } from '#customers/public.contract.ts';
+import { useBegunWork } from '#customers/public.web.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Dialog } from '#platform/ui/dialog.tsx';
 import { useEndpoint, useSend } from '#platform/ui/endpoint-hooks.ts';
@@ -48,6 +49,7 @@ function AddDialog({ meant, onDone, onClose }: PanelProps & { onClose: () => voi
   const [name, setName] = useState('');
   const making = useSend(makeSegment, { refreshes: refreshedByMoves });
   const adding = useSend(membershipsContract.endpoints.addMeant, { refreshes: refreshedByMoves });
+  const hasBegun = useBegunWork(...refreshedByMoves);
   const list = chosen ?? lists[0]?.id ?? newList;
   const isNew = list === newList;
   const error = making.error ?? adding.error;
@@ -62,11 +64,13 @@ function AddDialog({ meant, onDone, onClose }: PanelProps & { onClose: () => voi
     const done = await adding.send({ id: segment.id, meant }).catch(() => undefined);
     if (!done) return;
     const words = { name: segment.name, count: done.moved, shown: format.number(done.moved) };
-    toast({
-      tone: 'done',
-      title: done.moved === 0 ? t('members.addedNone', words) : t('members.addedMany', words),
-      action: { label: t('members.show'), run: () => go(`/segments/${segment.id}`) },
-    });
+    if (done.work) hasBegun(done.work);
+    else
+      toast({
+        tone: 'done',
+        title: done.moved === 0 ? t('members.addedNone', words) : t('members.addedMany', words),
+        action: { label: t('members.show'), run: () => go(`/segments/${segment.id}`) },
+      });
     onClose();
     onDone();
   };
