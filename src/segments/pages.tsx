@@ -128,6 +128,10 @@ const pages: WebDomain['pages'] = [
 
 const slots: WebDomain['slots'] = [
   {
+    ...{ slot: 'tags.notices', key: 'settling', order: 10, needs: 'segments.read' },
+    load: () => import('./tag-rules/web/settling-tags.tsx'),
+  },
+  {
     slot: 'tag.rule',
     key: 'segment',
     order: 10,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contract, endpoint, id } from '#platform/http/contract.ts';
+import { contract, endpoint, id, nothing } from '#platform/http/contract.ts';
 
 const tagRule = z.object({
   segment: z
@@ -27,6 +27,14 @@ export const tagRulesContract = contract('segments', {
     needs: 'segments.read',
     input: z.strictObject({ id }),
     output: tagRule,
+  }),
+  settlingTags: endpoint({
+    method: 'GET',
+    path: '/tags/settling',
+    summary: 'Names the tags that are being put on and taken off in the background.',
+    needs: 'segments.read',
+    input: nothing,
+    output: z.object({ ids: z.array(id) }),
   }),
   setTagRule: endpoint({
     method: 'PUT',

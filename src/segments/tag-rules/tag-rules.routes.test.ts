@@ -56,6 +56,21 @@ test('GET /tags/:id/rule tells the segment that a tag follows, by name to whom i
   expect(await seen(stranger)).toEqual({ id, name: null, standsStill: 'archived' });
 });
 
+test('GET /tags/settling names the tags that are put on or taken off just now', async () => {
+  const settling = async () => (await call('GET', '/tags/settling', { as: reader })).body.ids;
+  expect(await settling()).toEqual([]);
+  const { id } = await made(inCity);
+  await keepUp(platform);
+  await follow(tag, id);
+  expect(await settling()).toEqual([tag]);
+  await keepUp(platform);
+  expect(await settling()).toEqual([]);
+  await call('POST', `/tags/${tag}/rule/end`, { as, body: { carriers: 'takeOff' } });
+  expect(await settling()).toEqual([tag]);
+  await keepUp(platform);
+  expect(await settling()).toEqual([]);
+});
+
 test('PUT /tags/:id/rule refuses lists without a rule that goes on to hold, archived tags and segments, and narrow reach', async () => {
   const { id } = await made(inCity);
   const still = await made(inCity, 'all', 'static');

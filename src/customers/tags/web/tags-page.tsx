@@ -1,11 +1,12 @@
 import { Plus, Tags as TagsIcon } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
 import { Input } from '#platform/ui/field.tsx';
 import { Page as PageBody, PageHeader } from '#platform/ui/page-header.tsx';
 import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
+import { useSlot } from '#platform/ui/slots.tsx';
 import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
 import { useMayChangeAll } from '../../profiles/web/may-change-all.ts';
 import type { TagEntry } from '../tags.contract.ts';
@@ -21,6 +22,7 @@ const searchedFrom = 12;
 export function Page() {
   const { t } = useTranslation('customers');
   const format = useFormat();
+  const notices = useSlot('tags.notices');
   const mayKeep = useMay()('customers.tags');
   const { items, error, refetch } = useTags({ counts: true });
   const [edited, setEdited] = useState<TagEntry | 'new' | null>(null);
@@ -44,6 +46,11 @@ export function Page() {
         }
       />
       <p className="tp-lead">{t('tags.lead')}</p>
+      {notices.map(({ key, Panel }) => (
+        <Suspense key={key} fallback={null}>
+          <Panel />
+        </Suspense>
+      ))}
       {error && !items ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {!items && !error ? <SkeletonLines lines={8} /> : null}
       {items?.length === 0 ? (

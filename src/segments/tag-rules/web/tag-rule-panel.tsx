@@ -1,20 +1,17 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { tagsContract } from '#customers/public.contract.ts';
-import type { OutputOf } from '#platform/http/contract.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { Combobox } from '#platform/ui/combobox.tsx';
 import { Dialog } from '#platform/ui/dialog.tsx';
-import { useEndpoint, useKeptAnswers, useSend } from '#platform/ui/endpoint-hooks.ts';
+import { useEndpoint, useSend } from '#platform/ui/endpoint-hooks.ts';
 import { Field } from '#platform/ui/field.tsx';
 import { Link } from '#platform/ui/link.tsx';
 import { problemText } from '#platform/ui/problem.ts';
 import { segmentsContract } from '../../segments/segments.contract.ts';
 import { tagRulesContract } from '../tag-rules.contract.ts';
 
-const { tagRule, setTagRule, endTagRule } = tagRulesContract.endpoints;
-const { tags } = tagsContract.endpoints;
-const refreshes = [tagRule, tags];
+const { tagRule, settlingTags, setTagRule, endTagRule } = tagRulesContract.endpoints;
+const refreshes = [tagRule, settlingTags];
 const askAgainMs = 1_500;
 
 /** The slot `tag.rule`: which segment a tag follows; chosen, changed and ended where the tag is kept. */
@@ -26,7 +23,6 @@ export function Panel({ tagId }: { tagId: string }) {
     { refreshMs: (latest) => (latest?.settled === false ? askAgainMs : false) },
   );
   const setting = useSend(setTagRule, { refreshes });
-  useFollowTag(data);
   const [ending, setEnding] = useState(false);
   const segment = data?.segment ?? null;
   const named = useEndpoint(segmentsContract.endpoints.segmentNames, {});
@@ -65,17 +61,6 @@ export function Panel({ tagId }: { tagId: string }) {
       {ending ? <EndDialog tagId={tagId} onClose={() => setEnding(false)} /> : null}
     </Field>
   );
-}
-
-/** Who carries the tag is counted anew once it is settled, also where that was sooner than anybody could read. */
-function useFollowTag(rule: OutputOf<typeof tagRule> | undefined) {
-  const { refresh } = useKeptAnswers();
-  const state = rule && `${rule.segment?.id} ${rule.settled}`;
-  const before = useRef(state);
-  useEffect(() => {
-    if (before.current !== undefined && before.current !== state && rule?.settled) void refresh(tags);
-    before.current = state;
-  }, [state, rule?.settled, refresh]);
 }
 
 /** Asks what becomes of those who carry the tag by its rule. */

@@ -1,0 +1,35 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { tagsContract } from '#customers/public.contract.ts';
+import { useTags } from '#customers/public.web.ts';
+import { useEndpoint, useKeptAnswers } from '#platform/ui/endpoint-hooks.ts';
+import { useFormat } from '#platform/ui/session.tsx';
+import { tagRulesContract } from '../tag-rules.contract.ts';
+
+const askAgainMs = 1_500;
+
+/** The slot `tags.notices`: names the tags that are put on and taken off just now; who carries them is counted until they are settled. */
+export function Panel() {
+  const { t } = useTranslation('segments');
+  const format = useFormat();
+  const { refresh } = useKeptAnswers();
+  const { items = [] } = useTags();
+  const { data, dataUpdatedAt } = useEndpoint(
+    tagRulesContract.endpoints.settlingTags,
+    {},
+    { refreshMs: (latest) => (latest?.ids.length ? askAgainMs : false) },
+  );
+  const read = useRef(dataUpdatedAt);
+  useEffect(() => {
+    // Counted after it was read that a tag is settled, and not only before.
+    if (read.current > 0 && read.current !== dataUpdatedAt) void refresh(tagsContract.endpoints.tags);
+    read.current = dataUpdatedAt;
+  }, [dataUpdatedAt, refresh]);
+  const names = items.filter(({ id }) => data?.ids.includes(id)).map(({ name }) => name);
+  if (names.length === 0) return null;
+  return (
+    <p className="pn-soft" role="status">
+      {t('tagRule.settlingNow', { count: names.length, names: format.list(names) })}
+    </p>
+  );
+}
