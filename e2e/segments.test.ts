@@ -233,6 +233,20 @@ test('a list made by hand is filled, emptied and renamed', async () => {
   await page.getByRole('heading', { name: 'Guests of the fair', level: 1 }).waitFor();
 });
 
+test('a bar of the history opens by keyboard who came or left on that day', async () => {
+  const { page } = story;
+  await page.getByRole('tab', { name: 'Count over time' }).click();
+  const bar = page.getByRole('link', { name: /came|left/ });
+  await bar.focus();
+  await bar.getByText(': 1 left').waitFor();
+  await page.keyboard.press('ArrowLeft');
+  await bar.getByText(': 2 came').waitFor();
+  expect(await seriousFindingsOn(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.getByText('into “Guests of the fair” on').waitFor();
+  await page.getByText('1 customer', { exact: true }).waitFor();
+});
+
 test('everything fits a phone, in Chinese', async () => {
   await expectFitsPhone(story, [
     '/segments',

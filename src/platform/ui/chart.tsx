@@ -2,9 +2,11 @@ import type { ECharts } from 'echarts/core';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import './chart.css';
+import { type ChartDoor, ChartDoors } from './chart-doors.tsx';
 import type { ChartOption } from './chart-option.ts';
 import { basicOption, type ChartTheme, useChartTheme } from './chart-theme.ts';
-import { Link, type LinkTarget } from './link.tsx';
+import type { Picked } from './draw-chart.ts';
+import { Link, type LinkTarget, useGo } from './link.tsx';
 import { useMedia } from './media.ts';
 
 /** A number or name as a person reads it, formatted; `target` opens the customers that it speaks of. */
@@ -25,12 +27,14 @@ export interface ChartProps {
   height: number;
   /** A bar, cell or node is a door too; told is its name. */
   onPick?: (name: string) => void;
+  /** The bars that are doors, from left to right: for the pointer, and by the arrow keys. */
+  doors?: readonly ChartDoor[];
   /** Stands left of the switch between drawing and table. */
   note?: ReactNode;
 }
 
 /** A drawing with the table of its numbers behind it: one switches to it, and the keyboard works there. */
-export function Chart({ label, option, table, height, onPick, note }: ChartProps) {
+export function Chart({ label, option, table, height, onPick, doors, note }: ChartProps) {
   const { t } = useTranslation('ui');
   const [asTable, setAsTable] = useState(false);
   return (
@@ -43,6 +47,7 @@ export function Chart({ label, option, table, height, onPick, note }: ChartProps
           option={option}
           height={height}
           onPick={onPick}
+          doors={doors}
           onFail={() => setAsTable(true)}
         />
       )}
@@ -56,20 +61,33 @@ export function Chart({ label, option, table, height, onPick, note }: ChartProps
   );
 }
 
+interface Drawn {
+  chart: ECharts;
+  show: (option: ChartOption) => void;
+  reach: (door: ChartDoor | undefined) => void;
+}
+
 function Drawing({
   label,
   option,
   height,
   onPick,
+  doors = [],
   onFail,
-}: Pick<ChartProps, 'label' | 'option' | 'height' | 'onPick'> & { onFail: () => void }) {
+}: Pick<ChartProps, 'label' | 'option' | 'height' | 'onPick' | 'doors'> & { onFail: () => void }) {
   const theme = useChartTheme();
   const still = useMedia('(prefers-reduced-motion: reduce)');
   const full = useMemo(() => withBasics(basicOption(theme, !still), option(theme)), [theme, still, option]);
   const place = useRef<HTMLDivElement>(null);
-  const drawn = useRef<{ chart: ECharts; show: (option: ChartOption) => void }>(undefined);
-  const latest = useRef({ full, onPick, onFail });
-  latest.current = { full, onPick, onFail };
+  const go = useGo();
+  const drawn = useRef<Drawn>(undefined);
+  const open = ({ name, series, index }: Picked) => {
+    onPick?.(name);
+    const door = doors.find((each) => each.series === series && each.index === index);
+    if (door) go(door.target.to, door.target.search);
+  };
+  const latest = useRef({ full, open, onFail });
+  latest.current = { full, open, onFail };
 
   useEffect(() => {
     const element = place.current;
@@ -77,10 +95,14 @@ function Drawing({
     let gone = false;
     const sizes = new ResizeObserver(() => drawn.current?.chart.resize());
     const draw = async () => {
-      const { drawChart, showOption } = await import('./draw-chart.ts');
+      const { drawChart, showBar, showOption } = await import('./draw-chart.ts');
       if (gone) return;
-      const chart = drawChart(element, (name) => latest.current.onPick?.(name));
-      drawn.current = { chart, show: (next) => showOption(chart, next) };
+      const chart = drawChart(element, (picked) => latest.current.open(picked));
+      drawn.current = {
+        chart,
+        show: (next) => showOption(chart, next),
+        reach: (door) => showBar(chart, door),
+      };
       drawn.current.show(latest.current.full);
       sizes.observe(element);
     };
@@ -95,7 +117,12 @@ function Drawing({
 
   useEffect(() => drawn.current?.show(full), [full]);
 
-  return <div ref={place} role="img" aria-label={label} className="pn-chart-drawing" style={{ height }} />;
+  return (
+    <div className="pn-chart-place">
+      <div ref={place} role="img" aria-label={label} className="pn-chart-drawing" style={{ height }} />
+      <ChartDoors doors={doors} onReach={(door) => drawn.current?.reach(door)} />
+    </div>
+  );
 }
 
 /** What a chart says itself goes into the basics, not over them. */

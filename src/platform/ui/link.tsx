@@ -1,5 +1,5 @@
 import { Link as RouterLink, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import type { ReactNode, Ref } from 'react';
+import type { AnchorHTMLAttributes, ReactNode, Ref } from 'react';
 import { useCallback } from 'react';
 import './link.css';
 
@@ -12,7 +12,9 @@ export interface LinkTarget {
   search?: Search;
 }
 
-export interface LinkProps extends LinkTarget {
+type KeyboardProps = Pick<AnchorHTMLAttributes<HTMLAnchorElement>, 'onFocus' | 'onBlur' | 'onKeyDown'>;
+
+export interface LinkProps extends LinkTarget, KeyboardProps {
   children: ReactNode;
   /** Drawn in the ink of the text around it, for names in tables and lists. */
   ink?: boolean;

@@ -1,6 +1,8 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { OutputOf } from '#platform/http/contract.ts';
 import { Chart } from '#platform/ui/chart.tsx';
+import type { ChartDoor } from '#platform/ui/chart-doors.tsx';
 import type { ChartOption } from '#platform/ui/chart-option.ts';
 import { type ChartTheme, quietAxis } from '#platform/ui/chart-theme.ts';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
@@ -13,6 +15,11 @@ import { movedOn } from './customers-of-segment.ts';
 
 const days = 90;
 const height = 310;
+/** Few where many moved on another day are there to be met all the same. */
+const leastBar = 3;
+
+type Way = 'entered' | 'left';
+type Day = OutputOf<typeof membershipsContract.endpoints.countHistory>['items'][number];
 
 /** How many were in a segment day by day, and how many came and went. */
 export function CountHistory({ segment: { id, archivedAt } }: { segment: Segment }) {
@@ -24,7 +31,7 @@ export function CountHistory({ segment: { id, archivedAt } }: { segment: Segment
     (theme: ChartTheme): ChartOption => {
       const shown = items ?? [];
       return {
-        tooltip: { trigger: 'axis', valueFormatter: (value) => format.number(Math.abs(Number(value))) },
+        tooltip: { trigger: 'axis', valueFormatter: (value) => format.number(Math.abs(Number(value) || 0)) },
         legend: {
           bottom: 0,
           textStyle: { color: theme.inkSoft },
@@ -51,12 +58,17 @@ export function CountHistory({ segment: { id, archivedAt } }: { segment: Segment
           minInterval: 1,
           splitNumber: gridIndex === 0 ? 4 : 2,
           ...quietAxis(theme),
+          axisLabel: {
+            ...quietAxis(theme).axisLabel,
+            formatter: (value: number) => format.number(Math.abs(value)),
+          },
         })),
         series: [
           {
             name: t('list.members'),
             type: 'line',
             data: shown.map(({ members }) => members),
+            cursor: 'default',
             showSymbol: shown.length < 3,
             symbolSize: 7,
             lineStyle: { width: 2 },
@@ -68,7 +80,8 @@ export function CountHistory({ segment: { id, archivedAt } }: { segment: Segment
             xAxisIndex: 1,
             yAxisIndex: 1,
             stack: 'moves',
-            data: shown.map(({ entered }) => entered),
+            data: shown.map(({ entered }) => entered || null),
+            barMinHeight: leastBar,
             color: theme.slate,
             barMaxWidth: 14,
           },
@@ -78,7 +91,8 @@ export function CountHistory({ segment: { id, archivedAt } }: { segment: Segment
             xAxisIndex: 1,
             yAxisIndex: 1,
             stack: 'moves',
-            data: shown.map(({ left }) => -left),
+            data: shown.map(({ left }) => -left || null),
+            barMinHeight: leastBar,
             color: theme.amber,
             barMaxWidth: 14,
           },
@@ -87,10 +101,12 @@ export function CountHistory({ segment: { id, archivedAt } }: { segment: Segment
     },
     [items, format, t],
   );
-  const moved = (way: 'entered' | 'left', day: string, count: number) =>
+  const moved = (way: Way, day: string, count: number) =>
     count > 0 && archivedAt === null
       ? { text: format.number(count), target: movedOn(id, way, day) }
       : format.number(count);
+  const say = (way: Way, day: string, count: number) =>
+    t(`history.${way}`, { day: format.date(day), shown: format.number(count) });
   if (error) return <p className="pn-soft">{problemText(error)}</p>;
   if (!items) return <Skeleton width="100%" height={height} />;
   return (
@@ -98,6 +114,7 @@ export function CountHistory({ segment: { id, archivedAt } }: { segment: Segment
       label={t('history.label', { days: format.number(days) })}
       option={option}
       height={height}
+      doors={archivedAt === null ? doorsOf(id, items, say) : []}
       table={{
         head: [t('history.day'), t('list.members'), t('moves.came'), t('moves.left')],
         rows: items.toReversed().map(({ day, members, entered, left }) => ({
@@ -111,5 +128,22 @@ export function CountHistory({ segment: { id, archivedAt } }: { segment: Segment
         })),
       }}
     />
+  );
+}
+
+const ways = ['entered', 'left'] as const;
+
+/** The bars of who came and went, of which each opens these customers. */
+function doorsOf(
+  id: string,
+  days: readonly Day[],
+  say: (way: Way, day: string, count: number) => string,
+): ChartDoor[] {
+  return days.flatMap((day, index) =>
+    ways.flatMap((way, at) =>
+      day[way] === 0
+        ? []
+        : { series: at + 1, index, label: say(way, day.day, day[way]), target: movedOn(id, way, day.day) },
+    ),
   );
 }
