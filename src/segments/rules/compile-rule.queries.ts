@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Condition } from './conditions/conditions.contract.ts';
 import { familyOf } from './conditions/conditions.queries.ts';
 import type { Compiling } from './conditions/family.queries.ts';
+import { isNot } from './conditions/sql-parts.queries.ts';
 import type { Moment } from './moment.ts';
 import type { RuleNames } from './rule-names.ts';
 import { type Group, groupKeyOf, partsOf, type Rule } from './rule-tree.contract.ts';
@@ -11,7 +12,7 @@ import { scansWithin, type Within } from './scans.queries.ts';
 export interface CompiledRule {
   /** facts.customers `c` and what the conditions ask of other tables, one row a customer. */
   from: RawBuilder<unknown>;
-  /** Over `from`: true or false, never null. */
+  /** Over `from`: true of those whom the rule means; false or null of others, so that engines may look for it while they read. */
   holds: RawBuilder<boolean>;
 }
 
@@ -52,5 +53,5 @@ function compiled(rule: Rule, compiling: Compiling): RawBuilder<boolean> {
   const parts = partsOf(rule as Group).map((part) => compiled(part, compiling));
   if (key === 'all') return sql`(${sql.join(parts, sql` and `)})`;
   const any = sql<boolean>`(${sql.join(parts, sql` or `)})`;
-  return key === 'any' ? any : sql`(not ${any})`;
+  return key === 'any' ? any : isNot(any);
 }

@@ -6,6 +6,7 @@ import { membersStatement } from './count-rule.queries.ts';
 import { judgeRule } from './judge-rule.ts';
 import { momentAt } from './moment.ts';
 import { loadPeople } from './people.queries.ts';
+import { totalsOfDocuments } from './random-world.fixtures.ts';
 import { namesOf } from './rule-names.ts';
 import { rule } from './rule-tree.contract.ts';
 
@@ -56,6 +57,7 @@ async function buys(
       values (${id}, ${rows[0]!.id}, ${product}, ${place + 1}, ${kind === 'sale' ? 1 : -1}, 1, ${share})`.execute(
       db,
     );
+  await totalsOfDocuments(db);
 }
 
 const does = async (name: string, type: string, at: string) =>

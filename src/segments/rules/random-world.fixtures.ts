@@ -259,11 +259,20 @@ async function documents(
       );
     }
   }
-  await sql`insert into customers.totals (customer_id, orders, cancellations, spend_minor, first_order_at, last_order_at)
+  await totalsOfDocuments(db);
+}
+
+/** Brings the totals of all customers with documents in step, as whoever writes documents does. */
+export async function totalsOfDocuments(db: Db): Promise<void> {
+  await sql`insert into customers.totals as t
+      (customer_id, orders, cancellations, spend_minor, first_order_at, last_order_at)
     select customer_id, count(*) filter (where kind = 'sale'), count(*) filter (where kind <> 'sale'),
       coalesce(sum(base_amount_minor), 0), min(ordered_at) filter (where kind = 'sale'),
       max(ordered_at) filter (where kind = 'sale')
-    from commerce.orders where customer_id <> 0 group by customer_id`.execute(db);
+    from commerce.orders where customer_id <> 0 group by customer_id
+    on conflict (customer_id) do update set orders = excluded.orders, cancellations = excluded.cancellations,
+      spend_minor = excluded.spend_minor, first_order_at = excluded.first_order_at,
+      last_order_at = excluded.last_order_at`.execute(db);
 }
 
 const edgeDays = [0, 1, 2, 6, 7, 8, 29, 30, 31, 89, 90, 91, 364, 365, -1, -3];

@@ -3,7 +3,7 @@ import { fitsFigure, isTimeWithin } from '../judging.ts';
 import { factTable } from '../scans.queries.ts';
 import type { ActivitiesCondition } from './activities.contract.ts';
 import type { Family } from './family.queries.ts';
-import { allOf, compares, happened, isOneOf } from './sql-parts.queries.ts';
+import { allOf, comparesOrZero, happened, isOneOf } from './sql-parts.queries.ts';
 
 const mostShown = 5;
 
@@ -15,7 +15,7 @@ export const activities: Family<ActivitiesCondition> = {
       within && happened(sql.ref('x.occurred_at'), within, moment),
     ]);
     const times = scans.measure(factTable('activities'), { where, value: sql`count(*)` });
-    return compares(sql`coalesce(${times}, 0)`, condition, 'bigint');
+    return comparesOrZero(times, condition, 'bigint');
   },
   judge(condition, person, { moment }) {
     const { activities: types, within } = condition;

@@ -6,11 +6,11 @@ import type { Family } from './family.queries.ts';
 export const age: Family<AgeCondition> = {
   sql({ operator, value, to = value }, { moment: { today } }) {
     const least = operator === 'atMost' ? 0 : value;
-    const isBorn = sql`c.birthday <= cast(${latestBirthday(today, least)} as date)`;
-    if (operator === 'atLeast') return sql`coalesce(${isBorn}, false)`;
+    const isBorn = sql<boolean>`c.birthday <= cast(${latestBirthday(today, least)} as date)`;
+    if (operator === 'atLeast') return isBorn;
     const most = operator === 'between' ? to : value;
     const isYounger = sql`c.birthday > cast(${latestBirthday(today, most + 1)} as date)`;
-    return sql`coalesce(${isBorn} and ${isYounger}, false)`;
+    return sql`(${isBorn} and ${isYounger})`;
   },
   judge(condition, person, { moment }) {
     const birthday = person.values.birthday ?? null;

@@ -11,13 +11,12 @@ export const birthday: Family<BirthdayCondition> = {
   sql({ calendar, when }, { moment }) {
     if (calendar === 'lunar') {
       const days = lunarBirthdays('month' in when ? when.month : daysAround(when, moment), moment.today);
-      return sql`coalesce(c.birthday = any(cast(${days} as date[])), false)`;
+      return sql`c.birthday = any(cast(${days} as date[]))`;
     }
-    if ('month' in when)
-      return sql`coalesce(extract(month from c.birthday) = cast(${String(when.month)} as integer), false)`;
+    if ('month' in when) return sql`extract(month from c.birthday) = cast(${String(when.month)} as integer)`;
     const days = daysAround(when, moment).flatMap(celebratedOn).map(String);
-    return sql`coalesce(cast(extract(month from c.birthday) * 100 + extract(day from c.birthday) as integer)
-      = any(cast(${days} as integer[])), false)`;
+    return sql`cast(extract(month from c.birthday) * 100 + extract(day from c.birthday) as integer)
+      = any(cast(${days} as integer[]))`;
   },
   judge({ calendar, when }, person, { moment }) {
     const born = person.values.birthday ?? null;

@@ -16,7 +16,7 @@ export const customField: Family<CustomFieldCondition> = {
     const { id, type } = names.field(condition.field);
     const where = allOf([sql`x.field_id = cast(${id} as bigint)`, fits(type, condition, moment)]);
     const found = scans.measure(factTable('field_values'), { where, value: sql`count(*)` });
-    return negative.has(condition.operator) ? sql`coalesce(${found}, 0) = 0` : sql`coalesce(${found}, 0) > 0`;
+    return negative.has(condition.operator) ? sql`coalesce(${found}, 0) = 0` : sql`${found} > 0`;
   },
   judge(condition, person, { moment, names }) {
     const { id } = names.field(condition.field);

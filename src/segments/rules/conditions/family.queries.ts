@@ -28,7 +28,7 @@ export interface Verdict {
 
 /** How a type of condition is found and judged. The two know nothing of each other: each tests the other. */
 export interface Family<C> {
-  /** True or false for every customer `c` of facts.customers, never null. */
+  /** True of a customer `c` of facts.customers for whom it holds; false or null of others. */
   sql(condition: C, compiling: Compiling): RawBuilder<boolean>;
   judge(condition: C, person: Person, asking: { moment: Moment; names: RuleNames }): Verdict;
 }

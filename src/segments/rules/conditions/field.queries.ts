@@ -8,7 +8,7 @@ import type { FieldCondition } from './field.contract.ts';
 import type { Operands } from './operands.contract.ts';
 import type { Window } from './parts.contract.ts';
 import { type Comparable, ruleField } from './rule-fields.contract.ts';
-import { allOf, compares, happened, isOneOf, looksLike } from './sql-parts.queries.ts';
+import { allOf, compares, happened, isNot, isOneOf, looksLike } from './sql-parts.queries.ts';
 
 export const field: Family<FieldCondition> = {
   sql(condition, compiling) {
@@ -47,15 +47,15 @@ function holds(
       return sql`${value} is not null`;
     case 'within':
       return as === 'time'
-        ? sql`coalesce(${happened(value, condition.within, moment)}, false)`
-        : sql`coalesce(${dayWithin(value, condition.within, moment)}, false)`;
+        ? happened(value, condition.within, moment)
+        : dayWithin(value, condition.within, moment);
     case 'is':
     case 'contains':
     case 'begins':
-      return sql`coalesce(${textFits(value, condition)}, false)`;
+      return textFits(value, condition);
     case 'isNot':
     case 'notContains':
-      return sql`not coalesce(${textFits(value, condition)}, false)`;
+      return isNot(textFits(value, condition));
     default:
       return compares(value, condition, 'bigint');
   }
@@ -89,7 +89,7 @@ function contact(kind: string, condition: Operands, { scans }: Compiling): RawBu
   ]);
   const found = scans.measure(factTable('contact_points'), { where, value: sql`count(*)` });
   const isNegative = ['empty', 'isNot', 'notContains'].includes(condition.operator);
-  return isNegative ? sql`coalesce(${found}, 0) = 0` : sql`coalesce(${found}, 0) > 0`;
+  return isNegative ? sql`coalesce(${found}, 0) = 0` : sql`${found} > 0`;
 }
 
 function judgeContact(kind: string, condition: Operands, person: Person) {

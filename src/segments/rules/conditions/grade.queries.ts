@@ -4,7 +4,7 @@ import { addDays, startOfDay } from '../moment.ts';
 import { factTable } from '../scans.queries.ts';
 import type { Family } from './family.queries.ts';
 import type { GradeCondition } from './grade.contract.ts';
-import { isOneOf } from './sql-parts.queries.ts';
+import { isNot, isOneOf } from './sql-parts.queries.ts';
 
 export const grade: Family<GradeCondition> = {
   sql({ operator, grades, forDays }, { scans, moment }) {
@@ -13,8 +13,8 @@ export const grade: Family<GradeCondition> = {
       forDays === undefined
         ? one
         : sql<boolean>`(${one} and x.since < cast(${startOfDay(addDays(moment.today, 1 - forDays), moment.timeZone)} as timestamptz))`;
-    const found = scans.measure(factTable('grades'), { where, value: sql`count(*)` });
-    return operator === 'in' ? sql`coalesce(${found}, 0) > 0` : sql`coalesce(${found}, 0) = 0`;
+    const is = scans.meets(factTable('grades'), where);
+    return operator === 'in' ? is : isNot(is);
   },
   judge({ operator, grades, forDays }, { grade: known }, { moment }) {
     const because = [{ fact: 'grade' as const, value: known?.grade ?? null }];

@@ -3,9 +3,9 @@ import { addDays, type Moment, startOfDay } from '../moment.ts';
 import { factTable, type Source } from '../scans.queries.ts';
 import type { Compiling, Family } from './family.queries.ts';
 import { judgeOrders } from './judge-orders.ts';
-import { asksLines, type OrdersCondition, zeroMeasures } from './orders.contract.ts';
+import { asksLines, type Measure, type OrdersCondition, zeroMeasures } from './orders.contract.ts';
 import type { Comparison } from './parts.contract.ts';
-import { allOf, compares, figure, happened, isOneOf } from './sql-parts.queries.ts';
+import { allOf, compares, comparesOrZero, figure, happened, isOneOf } from './sql-parts.queries.ts';
 
 type Value = RawBuilder<unknown>;
 
@@ -14,28 +14,39 @@ const documentKind = { purchases: 'sale', returns: 'return', cancellations: 'can
 export const orders: Family<OrdersCondition> = {
   sql(condition, compiling) {
     const of = measuring(condition, compiling);
+    const total = totalOf(condition);
     const value = { ...condition, operator: condition.operator };
     switch (condition.measure) {
       case 'average':
         return averages(of, value);
       case 'daysSinceFirst':
-        return daysSince(of.ofKind(sql`min(x.ordered_at)`), value, compiling.moment);
+        return daysSince(total ?? of.ofKind(sql`min(x.ordered_at)`), value, compiling.moment);
       case 'daysSinceLast':
-        return daysSince(of.ofKind(sql`max(x.ordered_at)`), value, compiling.moment);
+        return daysSince(total ?? of.ofKind(sql`max(x.ordered_at)`), value, compiling.moment);
       case 'count':
-        return counts(of, value);
+        return total ? compares(total, value, 'bigint') : counts(of, value);
       default: {
         const type = condition.measure === 'quantity' ? 'decimal(20, 6)' : 'bigint';
-        const measured = measuredBy[condition.measure](of);
-        return compares(
-          zeroMeasures.has(condition.measure) ? sql`coalesce(${measured}, 0)` : measured,
-          value,
-          type,
-        );
+        const measured = total ?? measuredBy[condition.measure](of);
+        return (zeroMeasures.has(condition.measure) ? comparesOrZero : compares)(measured, value, type);
       }
     }
   },
   judge: judgeOrders,
+};
+
+/** What stands with the customer already, where no document is left out. */
+function totalOf({ measure, kind, of = {}, within }: OrdersCondition): Value | undefined {
+  const isOfAll = kind === 'purchases' && !within && Object.values(of).every((each) => each === undefined);
+  const column = isOfAll ? totals[measure] : undefined;
+  return column === undefined ? undefined : sql.ref(`c.${column}`);
+}
+
+const totals: Partial<Record<Measure, string>> = {
+  count: 'orders',
+  spend: 'spend_minor',
+  daysSinceFirst: 'first_order_at',
+  daysSinceLast: 'last_order_at',
 };
 
 /** What a condition measures with: documents, or lines where it asks about what stands in them. */
@@ -55,26 +66,33 @@ function measuring(condition: OrdersCondition, compiling: Compiling): Measuring 
   const isOfLines = asksLines(condition);
   const table = sourceOf(condition, isOfLines);
   const filters = (alias: string) => filtersOf(condition, compiling, alias, isOfLines);
+  const rows = filters('x');
+  const among = rows && { key: JSON.stringify([condition.of, condition.within]), rows };
   const isKind = (alias: string) =>
     sql<boolean>`${sql.ref(`${alias}.kind`)} = ${sql.lit(documentKind[kind])}`;
   const sign = kind === 'purchases' ? sql`` : sql`-`;
   return {
     isOfLines,
-    ofKind: (value) => scans.measure(table, { where: allOf([isKind('x'), filters('x')]), value }),
+    ofKind: (value) => scans.measure(table, { among, where: isKind('x'), value }),
     net: (column) =>
       scans.measure(table, {
-        where: allOf([kind === 'purchases' ? undefined : isKind('x'), filters('x')]),
+        among,
+        where: kind === 'purchases' ? undefined : isKind('x'),
         value: sql`${sign}sum(${sql.ref(`x.${column}`)})`,
       }),
     largest() {
-      const where = allOf([isKind('x'), filters('x')]);
-      if (!isOfLines) return scans.measure(table, { where, value: sql`max(${sign}x.base_amount_minor)` });
-      const rows = sql`(select y.customer_id, ${sign}sum(y.base_amount_minor) as worth from ${table.rows} y
+      if (!isOfLines)
+        return scans.measure(table, {
+          among,
+          where: isKind('x'),
+          value: sql`max(${sign}x.base_amount_minor)`,
+        });
+      const worths = sql`(select y.customer_id, ${sign}sum(y.base_amount_minor) as worth from ${table.rows} y
         where ${allOf([isKind('y'), filters('y'), compiling.within(sql.ref('y.customer_id'))])}
         group by y.customer_id, y.order_id)`;
       const { of, within } = condition;
       const key = `largest ${JSON.stringify([kind, of, within])}`;
-      return scans.measure({ key, rows }, { value: sql`max(x.worth)` });
+      return scans.measure({ key, rows: worths }, { value: sql`max(x.worth)` });
     },
   };
 }
@@ -96,7 +114,7 @@ function counts({ ofKind, isOfLines }: Measuring, comparison: Comparison): RawBu
   const limits = { atLeast: value <= 1, atMost: value === 0, exactly: value === 0, between: to === 0 };
   const isOfDocuments = isOfLines && !limits[operator];
   const number = ofKind(isOfDocuments ? sql`count(distinct x.order_id)` : sql`count(*)`);
-  return compares(sql`coalesce(${number}, 0)`, comparison, 'bigint');
+  return comparesOrZero(number, comparison, 'bigint');
 }
 
 /** Sum and number are compared without dividing, which engines round in ways of their own. */
@@ -115,7 +133,7 @@ function averages({ net, ofKind, isOfLines }: Measuring, comparison: Comparison)
     exactly: sql`${worth} = ${times(value)}`,
     between: sql`${worth} between ${times(value)} and ${times(to)}`,
   }[operator];
-  return sql`coalesce(${known} > 0 and ${compared}, false)`;
+  return sql`(${known} > 0 and ${compared})`;
 }
 
 /** Days of the calendar between a time and today, asked as the times between which it lies. */
@@ -126,15 +144,14 @@ function daysSince(
 ): RawBuilder<boolean> {
   const start = (daysAgo: number) =>
     sql`cast(${startOfDay(addDays(moment.today, -daysAgo), moment.timeZone)} as timestamptz)`;
-  const atLeast = sql`${at} < ${start(value - 1)}`;
-  const atMost = (days: number) => sql`${at} >= ${start(days)}`;
-  const compared = {
+  const atLeast = sql<boolean>`${at} < ${start(value - 1)}`;
+  const atMost = (days: number) => sql<boolean>`${at} >= ${start(days)}`;
+  return {
     atLeast,
     atMost: atMost(value),
-    exactly: sql`${atLeast} and ${atMost(value)}`,
-    between: sql`${atLeast} and ${atMost(to)}`,
+    exactly: sql<boolean>`(${atLeast} and ${atMost(value)})`,
+    between: sql<boolean>`(${atLeast} and ${atMost(to)})`,
   }[operator];
-  return sql`coalesce(${compared}, false)`;
 }
 
 /** Lines beside their products: joined once, however many conditions ask about categories. */

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { Family } from './family.queries.ts';
 import type { OwnerCondition } from './owner.contract.ts';
-import { isOneOf } from './sql-parts.queries.ts';
+import { isNot, isOneOf } from './sql-parts.queries.ts';
 
 export const owner: Family<OwnerCondition> = {
   sql({ operator, owners, nobody }) {
-    const named = sql`coalesce(${isOneOf(sql.ref('c.owner_id'), owners, 'bigint')}, false)`;
-    const looksAfter = nobody ? sql`(${named} or c.owner_id is null)` : named;
-    return operator === 'is' ? sql`${looksAfter}` : sql`not ${looksAfter}`;
+    const named = isOneOf(sql.ref('c.owner_id'), owners, 'bigint');
+    const looksAfter = nobody ? sql<boolean>`(${named} or c.owner_id is null)` : named;
+    return operator === 'is' ? looksAfter : isNot(looksAfter);
   },
   judge({ operator, owners, nobody }, person, { names }) {
     const id = person.values.owner_id ?? null;

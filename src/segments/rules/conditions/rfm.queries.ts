@@ -2,14 +2,14 @@ import { sql } from 'kysely';
 import { factTable } from '../scans.queries.ts';
 import type { Family } from './family.queries.ts';
 import type { RfmCondition } from './rfm.contract.ts';
-import { isOneOf } from './sql-parts.queries.ts';
+import { isNot, isOneOf } from './sql-parts.queries.ts';
 
 const columns = {
-  recency: sql`cast(x.recency as text)`,
-  frequency: sql`cast(x.frequency as text)`,
-  spend: sql`cast(x.spend as text)`,
-  group: sql.ref('x.rfm_group'),
-  kind: sql.ref('x.rfm_kind'),
+  recency: ['x.recency', 'integer'],
+  frequency: ['x.frequency', 'integer'],
+  spend: ['x.spend', 'integer'],
+  group: ['x.rfm_group', 'text'],
+  kind: ['x.rfm_kind', 'text'],
 } as const;
 
 const factNames = {
@@ -22,9 +22,9 @@ const factNames = {
 
 export const rfm: Family<RfmCondition> = {
   sql({ measure, operator, values }, { scans }) {
-    const where = isOneOf(columns[measure], values);
-    const found = scans.measure(factTable('rfm'), { where, value: sql`count(*)` });
-    return operator === 'is' ? sql`coalesce(${found}, 0) > 0` : sql`coalesce(${found}, 0) = 0`;
+    const [column, type] = columns[measure];
+    const has = scans.meets(factTable('rfm'), isOneOf(sql.ref(column), values, type));
+    return operator === 'is' ? has : isNot(has);
   },
   judge({ measure, operator, values }, { rfm: scores }) {
     const has = scores?.[measure];

@@ -8,7 +8,7 @@ export const segment: Family<SegmentCondition> = {
   sql({ operator, segments }, { scans }) {
     const where = isOneOf(sql.ref('x.segment_id'), segments, 'bigint');
     const found = scans.measure(factTable('members'), { where, value: sql`count(*)` });
-    return operator === 'in' ? sql`coalesce(${found}, 0) > 0` : sql`coalesce(${found}, 0) = 0`;
+    return operator === 'in' ? sql`${found} > 0` : sql`coalesce(${found}, 0) = 0`;
   },
   judge({ operator, segments }, person, { names }) {
     const member = segments.filter((id) => person.segments.includes(id));

@@ -12,7 +12,7 @@ export const sequence: Family<SequenceCondition> = {
     const key = `sequence ${JSON.stringify(condition)}`;
     const rows = sql`(${ended(condition, compiling)})`;
     const found = compiling.scans.measure({ key, rows }, { value: sql`count(*)` });
-    return sql`coalesce(${found}, 0) > 0`;
+    return sql`${found} > 0`;
   },
   judge({ steps, withinDays, within }, person, { moment }) {
     const events = happenings(person)
@@ -44,12 +44,16 @@ function happenings({ orders, activities }: Person): { what: string; at: number 
   return [...sales, ...activities.map(({ type, at }) => ({ what: type, at }))];
 }
 
-/** Customers with whom the last step happened in time after all others, as `customer_id`. */
+/**
+ * Customers with whom the last step happened in time after all others, as `customer_id`. Until when a step may follow is
+ * worked out by what comes before, once, and not by every pair.
+ */
 function ended({ steps, withinDays, within }: SequenceCondition, compiling: Compiling): Rows {
   const hours = sql`cast(${String(withinDays * 24)} as integer) * interval '1 hour'`;
   return steps.slice(1).reduce(
     (before, step) => sql`select distinct e.customer_id, e.at from (${happened(step, within, compiling)}) e
-      join (${before}) p on p.customer_id = e.customer_id and p.at < e.at and p.at >= e.at - ${hours}`,
+      join (select b.customer_id, b.at, b.at + ${hours} as until from (${before}) b) p
+        on p.customer_id = e.customer_id and p.at < e.at and p.until >= e.at`,
     happened(steps[0]!, within, compiling),
   );
 }

@@ -3,7 +3,7 @@ import { fitsFigure } from '../judging.ts';
 import { factTable } from '../scans.queries.ts';
 import type { Family } from './family.queries.ts';
 import type { SourceCondition } from './source.contract.ts';
-import { compares, isOneOf } from './sql-parts.queries.ts';
+import { comparesOrZero, isOneOf } from './sql-parts.queries.ts';
 
 const table = factTable('customer_sources');
 
@@ -11,14 +11,14 @@ export const source: Family<SourceCondition> = {
   sql(condition, { scans }) {
     if (!('sources' in condition)) {
       const all = scans.measure(table, { value: sql`count(*)` });
-      return compares(sql`coalesce(${all}, 0)`, condition, 'bigint');
+      return comparesOrZero(all, condition, 'bigint');
     }
     const { operator } = condition;
     const sources = [...new Set(condition.sources)];
     const where = isOneOf(sql.ref('x.source_id'), sources, 'bigint');
     const told = scans.measure(table, { where, value: sql`count(*)` });
-    if (operator === 'all') return sql`coalesce(${told}, 0) = cast(${String(sources.length)} as integer)`;
-    return operator === 'any' ? sql`coalesce(${told}, 0) > 0` : sql`coalesce(${told}, 0) = 0`;
+    if (operator === 'all') return sql`${told} = cast(${String(sources.length)} as integer)`;
+    return operator === 'any' ? sql`${told} > 0` : sql`coalesce(${told}, 0) = 0`;
   },
   judge(condition, person, { names }) {
     const because = person.sources.map((id) => ({

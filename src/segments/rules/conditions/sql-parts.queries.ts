@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { fitsFigure } from '../judging.ts';
 import { intervalOf, type Moment } from '../moment.ts';
 import type { Comparison, Window } from './parts.contract.ts';
 
@@ -16,26 +17,40 @@ function plainText(value: number): string {
   return Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(6);
 }
 
-/** A figure compared; false, not null, where there is none. */
+/** A figure compared; never true where there is none. */
 export function compares(
   value: Value,
   { operator, value: least, to = least }: Comparison,
   type: FigureType,
 ): RawBuilder<boolean> {
   const at = (limit: number) => figure(limit, type);
-  if (operator === 'atLeast') return sql`coalesce(${value} >= ${at(least)}, false)`;
-  if (operator === 'atMost') return sql`coalesce(${value} <= ${at(least)}, false)`;
-  if (operator === 'exactly') return sql`coalesce(${value} = ${at(least)}, false)`;
-  return sql`coalesce(${value} between ${at(least)} and ${at(to)}, false)`;
+  if (operator === 'atLeast') return sql`${value} >= ${at(least)}`;
+  if (operator === 'atMost') return sql`${value} <= ${at(least)}`;
+  if (operator === 'exactly') return sql`${value} = ${at(least)}`;
+  return sql`(${value} between ${at(least)} and ${at(to)})`;
 }
+
+/** A figure that is 0 where nothing was found, compared; what 0 does not fit needs no more than what was found. */
+export function comparesOrZero(found: Value, comparison: Comparison, type: FigureType): RawBuilder<boolean> {
+  return compares(fitsFigure(0, comparison) ? sql`coalesce(${found}, 0)` : found, comparison, type);
+}
+
+/** The opposite, also of what is null. */
+export function isNot(condition: RawBuilder<boolean>): RawBuilder<boolean> {
+  return sql`(not coalesce(${condition}, false))`;
+}
+
+/** So many are told one by one, which a columnar engine looks for while it reads; more are one list. */
+const few = 4;
 
 export function isOneOf(
   value: Value,
   texts: readonly string[],
-  type: 'text' | 'bigint' = 'text',
+  type: 'text' | 'bigint' | 'integer' = 'text',
 ): RawBuilder<boolean> {
   if (texts.length === 0) return sql`false`;
-  return sql`${value} = any(cast(${texts} as ${sql.raw(type)}[]))`;
+  if (texts.length > few) return sql`${value} = any(cast(${texts} as ${sql.raw(type)}[]))`;
+  return sql`${value} in (${sql.join(texts.map((text) => sql`cast(${text} as ${sql.raw(type)})`))})`;
 }
 
 /** Folded as the function of this name folds. */

@@ -3,7 +3,7 @@ import { localDay } from '../judging.ts';
 import { addDays, startOfDay } from '../moment.ts';
 import { factTable } from '../scans.queries.ts';
 import type { Family } from './family.queries.ts';
-import { isOneOf } from './sql-parts.queries.ts';
+import { isNot, isOneOf } from './sql-parts.queries.ts';
 import type { StageCondition } from './stage.contract.ts';
 
 export const stage: Family<StageCondition> = {
@@ -13,8 +13,8 @@ export const stage: Family<StageCondition> = {
       forDays === undefined
         ? one
         : sql<boolean>`(${one} and x.since < cast(${startOfDay(addDays(moment.today, 1 - forDays), moment.timeZone)} as timestamptz))`;
-    const found = scans.measure(factTable('stages'), { where, value: sql`count(*)` });
-    return operator === 'in' ? sql`coalesce(${found}, 0) > 0` : sql`coalesce(${found}, 0) = 0`;
+    const is = scans.meets(factTable('stages'), where);
+    return operator === 'in' ? is : isNot(is);
   },
   judge({ operator, stages, forDays }, { stage: known }, { moment }) {
     const because = [{ fact: 'stage' as const, value: known?.stage ?? null }];

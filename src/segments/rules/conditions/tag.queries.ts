@@ -9,8 +9,8 @@ export const tag: Family<TagCondition> = {
     const meant = [...new Set(tags.map(names.meantTag))];
     const where = isOneOf(sql.ref('x.tag_id'), meant, 'bigint');
     const carried = scans.measure(factTable('customer_tags'), { where, value: sql`count(*)` });
-    if (operator === 'all') return sql`coalesce(${carried}, 0) = cast(${String(meant.length)} as integer)`;
-    return operator === 'any' ? sql`coalesce(${carried}, 0) > 0` : sql`coalesce(${carried}, 0) = 0`;
+    if (operator === 'all') return sql`${carried} = cast(${String(meant.length)} as integer)`;
+    return operator === 'any' ? sql`${carried} > 0` : sql`coalesce(${carried}, 0) = 0`;
   },
   judge({ operator, tags }, person, { names }) {
     const has = (tag: string) => person.tags.includes(names.meantTag(tag));

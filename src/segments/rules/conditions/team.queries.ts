@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { Family } from './family.queries.ts';
-import { isOneOf } from './sql-parts.queries.ts';
+import { isNot, isOneOf } from './sql-parts.queries.ts';
 import type { TeamCondition } from './team.contract.ts';
 
 export const team: Family<TeamCondition> = {
   sql({ operator, teams, below }, { names }) {
     const meant = below ? names.teamsBelow(teams) : teams;
-    const belongs = sql`coalesce(${isOneOf(sql.ref('c.team_id'), meant, 'bigint')}, false)`;
-    return operator === 'is' ? sql`${belongs}` : sql`not ${belongs}`;
+    const belongs = isOneOf(sql.ref('c.team_id'), meant, 'bigint');
+    return operator === 'is' ? belongs : isNot(belongs);
   },
   judge({ operator, teams, below }, person, { names }) {
     const id = person.values.team_id ?? null;
