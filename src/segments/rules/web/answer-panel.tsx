@@ -86,7 +86,7 @@ function AnswerFigures({ data, list }: { data: Count | undefined } & Pick<Answer
         )}
       </p>
       <div className="rb-share" aria-hidden>
-        <span style={{ width: `${Math.min(share, 1) * 100}%` }} />
+        {share > 0 ? <span style={{ width: `${Math.min(share, 1) * 100}%` }} /> : null}
       </div>
       <p className="rb-share-text">
         {data

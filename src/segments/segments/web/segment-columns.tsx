@@ -52,7 +52,7 @@ export function useSegmentColumns(): Column<Segment>[] {
           ) : (
             <span className="sg-share">
               <span className="sg-share-bar" aria-hidden>
-                <span style={{ width: `${Math.min(share, 1) * 100}%` }} />
+                {share > 0 ? <span style={{ width: `${Math.min(share, 1) * 100}%` }} /> : null}
               </span>
               {shareText(share, format)}
             </span>
