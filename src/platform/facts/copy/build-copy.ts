@@ -12,7 +12,7 @@ import {
   factTables,
   openMoment,
   originOf,
-  rowsAsCsv,
+  rowsAsText,
 } from './fact-changes.queries.ts';
 import { writeRows } from './write-rows.queries.ts';
 
@@ -75,8 +75,8 @@ export async function buildCopy({ process, pool, folder, signal }: CopyWork): Pr
     });
     let loading: Promise<unknown> = Promise.resolve();
     for (const table of tables) {
-      const file = join(folder, `${table.name}.csv`);
-      await writeRows(client, rowsAsCsv(table, null), file, signal);
+      const file = join(folder, `${table.name}.tsv`);
+      await writeRows(client, rowsAsText(table, null), file, signal);
       // The next table is read from PostgreSQL while this one is loaded.
       await loading;
       loading = process.work({ type: 'load', table, file }).finally(() => rm(file, { force: true }));

@@ -113,18 +113,33 @@ function valuesOf({ stamp, origin, build, snapshot, asOf }: CopyState): string[]
   return [stamp, origin, build, snapshot, asOf];
 }
 
-/** Rows as PostgreSQL writes them: an empty text is quoted, a null is not. */
+/** Rows as PostgreSQL writes them. */
 function rowsOf({ columns }: FactTable, file: string): string {
   const read = columns.map((column) => ({ ...column, short: shortDecimal(column.type) }));
   const types = read.map(({ name, type, short }) => `${quoted(name)}: ${quoted(short ? 'VARCHAR' : type)}`);
-  const values = read.map(({ name, type, short }) =>
-    short
-      ? `coalesce(cast(try_cast(${named(name)} as ${short}) as ${type}), cast(${named(name)} as ${type})) as ${named(name)}`
-      : named(name),
-  );
+  const values = read.map(({ name, type, short }) => {
+    const value = named(name);
+    if (type === 'VARCHAR') return `${unescaped(value)} as ${value}`;
+    if (short)
+      return `coalesce(cast(try_cast(${value} as ${short}) as ${type}), cast(${value} as ${type})) as ${value}`;
+    return value;
+  });
   return `(select ${values.join(', ')} from read_csv(${quoted(file)}, columns = {${types.join(', ')}}, header = false,
-    auto_detect = false, delim = ',', quote = '"', escape = '"', new_line = '\\n', nullstr = '', allow_quoted_nulls = false,
+    auto_detect = false, delim = '\t', quote = '', escape = '', new_line = '\\n', nullstr = '\\N',
     max_line_size = 2000000, buffer_size = 8000000))`;
+}
+
+/** The signs that PostgreSQL writes as a letter behind a `\`, as which it writes itself twice. */
+const escapes = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+
+/** A text as it was before PostgreSQL wrote it. No text holds the sign of number 0, which stands for a `\` meanwhile. */
+function unescaped(value: string): string {
+  const begun = `replace(${value}, '\\\\', chr(0))`;
+  const plain = Object.entries(escapes).reduce(
+    (text, [letter, sign]) => `replace(${text}, '\\${letter}', chr(${sign.charCodeAt(0)}))`,
+    begun,
+  );
+  return `case when contains(${value}, '\\') then replace(${plain}, chr(0), '\\') else ${value} end`;
 }
 
 /**

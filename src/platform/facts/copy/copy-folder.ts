@@ -20,7 +20,7 @@ export async function removeFile(file: string): Promise<void> {
 /** Removes what a process that ended has left lying: rows on their way, and what did not fit its memory. */
 export async function sweepFolder(folder: string): Promise<void> {
   for (const name of await readdir(folder))
-    if (name.endsWith('.csv') || name === 'spilled')
+    if (/\.[ct]sv$/.test(name) || name === 'spilled')
       await rm(join(folder, name), { recursive: true, force: true });
 }
 

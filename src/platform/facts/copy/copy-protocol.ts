@@ -23,7 +23,7 @@ export interface TableChange {
   table: FactTable;
   /** JSON lists of keys by column; null for every row. */
   keys: { column: string; type: string; list: string }[] | null;
-  /** CSV with the rows as they are now. */
+  /** The rows as they are now, as PostgreSQL writes them. */
   file: string;
 }
 

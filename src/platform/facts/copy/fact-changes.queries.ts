@@ -114,8 +114,8 @@ function copiedType(type: string, of: string): string {
   return copied;
 }
 
-/** A statement that writes rows of a view as CSV, those with such keys where some are told. */
-export function rowsAsCsv({ name, columns }: FactTable, keys: ChangedView['keys'] | null): string {
+/** A statement that writes rows of a view, those with such keys where some are told. Not as CSV, which takes half as long again. */
+export function rowsAsText({ name, columns }: FactTable, keys: ChangedView['keys'] | null): string {
   const listed = columns.map((column) => pg.escapeIdentifier(column.name)).join(', ');
   const types = new Map(columns.map((column) => [column.name, column.type]));
   const conditions = (keys ?? []).map(
@@ -123,7 +123,7 @@ export function rowsAsCsv({ name, columns }: FactTable, keys: ChangedView['keys'
       `${pg.escapeIdentifier(column)} = any(${pg.escapeLiteral(values)}::${types.get(column) === 'BIGINT' ? 'bigint' : 'text'}[])`,
   );
   const meant = keys === null ? '' : `where ${conditions.join(' or ')}`;
-  return `copy (select ${listed} from facts.${pg.escapeIdentifier(name)} ${meant}) to stdout (format csv)`;
+  return `copy (select ${listed} from facts.${pg.escapeIdentifier(name)} ${meant}) to stdout`;
 }
 
 /** The database that this is, also told from one that was set back to an earlier state. */

@@ -8,7 +8,7 @@ import {
   factTables,
   lookForChanges,
   openMoment,
-  rowsAsCsv,
+  rowsAsText,
 } from './fact-changes.queries.ts';
 import { writeRows } from './write-rows.queries.ts';
 
@@ -42,8 +42,8 @@ async function readChanges({ pool, folder, signal }: CopyWork, before: CopyState
     for (const changed of await changedSince(client, before.snapshot)) {
       const table = tables.get(changed.view);
       if (!table) throw new Error(`Changes are told of facts.${changed.view}, which is not there.`);
-      const file = join(folder, `${table.name}.csv`);
-      await writeRows(client, rowsAsCsv(table, changed.whole ? null : changed.keys), file, signal);
+      const file = join(folder, `${table.name}.tsv`);
+      await writeRows(client, rowsAsText(table, changed.whole ? null : changed.keys), file, signal);
       keys += changed.count;
       changes.push({ table, file, keys: changed.whole ? null : keysOf(changed, table) });
     }
