@@ -36,9 +36,11 @@ export function gradedCustomers(scheme: GradeScheme, { moment, names }: Asking):
 
 const meets = (at: number) => sql.ref(`m${at + 1}`);
 
-/** Of a row of `gradedCustomers` the places of the criteria met, from 1 on; none where rules decide. In PostgreSQL alone. */
+/** Of a row of `gradedCustomers` the places of the criteria met, from 1 on, with spaces between; empty where rules decide. */
 export function placesMet(scheme: GradeScheme): RawBuilder<unknown> {
-  if (scheme.by === 'rules') return sql`'{}'::smallint[]`;
-  const places = scheme.criteria.map((_, at) => sql`case when ${meets(at)} then ${sql.lit(at + 1)} end`);
-  return sql`array_remove(array[${sql.join(places)}]::smallint[], null)`;
+  if (scheme.by === 'rules') return sql`''`;
+  const places = scheme.criteria.map(
+    (_, at) => sql`case when ${meets(at)} then ${sql.lit(`${at + 1} `)} else '' end`,
+  );
+  return sql`rtrim(${sql.join(places, sql` || `)})`;
 }

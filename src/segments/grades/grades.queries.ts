@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { type Aside, layDifferingAside } from '../standing/differing.queries.ts';
 import { type Asking, gradedCustomers, placesMet } from './graded-customers.queries.ts';
 import type { GradeScheme } from './scheme.contract.ts';
 
@@ -17,8 +18,30 @@ export interface Moved {
 
 const mostAtOnce = 5_000;
 
+const aside: Aside = {
+  table: 'aside_grades',
+  columns: {
+    ...{ customer_id: 'bigint', grade: 'text', points: 'integer', met: 'text' },
+    ...{ orders: 'integer', cancellations: 'integer', present: 'boolean' },
+  },
+};
+
+/** Grades that are to become others, or whose reason or documents are others; of who is gone nothing is present. */
+function differingGrades(scheme: GradeScheme, asking: Asking): RawBuilder<unknown> {
+  const kept = ['points', 'met', 'orders', 'cancellations'].map(
+    (name) => sql`${sql.ref(`f.${name}`)} is distinct from ${sql.ref(`s.${name}`)}`,
+  );
+  return sql`select coalesce(f.customer_id, s.customer_id) as customer_id, f.grade, f.points, f.met, f.orders, f.cancellations,
+      f.customer_id is not null as present
+    from (
+      select customer_id, grade, points, ${placesMet(scheme)} as met, orders, cancellations
+      from (${gradedCustomers(scheme, asking)}) graded
+    ) f full join facts.grades s on s.customer_id = f.customer_id
+    where f.grade is distinct from s.grade or (f.grade is not null and (${sql.join(kept, sql` or `)}))`;
+}
+
 /**
- * Brings the stored grades in step, in one statement that sees one state of all facts: differences alone are written, each
+ * Brings the stored grades in step with one state of all facts: differences alone are written, each
  * change of grade is kept with its cause and reason, and whose changed is told.
  */
 export async function storeGrades(
@@ -27,17 +50,19 @@ export async function storeGrades(
   asking: Asking,
 ): Promise<Moved[]> {
   const now = ctx.clock.now();
-  await sql`select set_config('TimeZone', ${asking.moment.timeZone}, true)`.execute(ctx.tx);
+  await layDifferingAside(ctx, aside, differingGrades(scheme, asking));
   const { rows } = await sql<Moved>`
     with fresh as materialized (
-      select customer_id, grade, points, ${placesMet(scheme)} as met, orders, cancellations
-      from (${gradedCustomers(scheme, asking)}) graded
+      select customer_id, grade, points, coalesce(string_to_array(met, ' ')::smallint[], '{}') as met, orders, cancellations
+      from aside_grades a where present and exists (select from facts.customers c where c.id = a.customer_id)
+    ), stored as materialized (
+      select * from segments.grades where customer_id in (select customer_id from aside_grades)
     ), looked as materialized (
       select coalesce(f.customer_id, s.customer_id) as customer_id, s.grade as from_grade, f.grade as to_grade, f.points,
         f.met, f.orders, f.cancellations,
         f.customer_id is not null and (s.orders, s.cancellations) is distinct from (f.orders, f.cancellations) as traded,
         (s.points, s.met) is distinct from (f.points, f.met) as reasoned
-      from fresh f full join segments.grades s on s.customer_id = f.customer_id
+      from fresh f full join stored s on s.customer_id = f.customer_id
       where f.grade is not null or s.customer_id is not null
     ), changed as materialized (
       select * from looked where from_grade is distinct from to_grade
@@ -62,7 +87,6 @@ export async function storeGrades(
       from changed) parted
     group by from_grade, to_grade, chunk
     order by from_grade, to_grade, chunk`.execute(ctx.tx);
-  await sql`select set_config('TimeZone', 'UTC', true)`.execute(ctx.tx);
   return rows;
 }
 

@@ -1,18 +1,19 @@
 import { type RawBuilder, sql } from 'kysely';
 import { expect, test } from 'vitest';
-import type { FactsAnswer } from '#platform/facts/facts.ts';
+import type { Context } from '#platform/db/context.ts';
+import { CopyUnavailable, type FactsAnswer } from '#platform/facts/facts.ts';
 import { copiedFacts, expectSameFacts } from '#platform/testing/copied-facts.ts';
 import { diceOf, pick } from '#platform/testing/dice.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { ofPurchases } from '../grades/grades.fixtures.ts';
-import { computeGrades, previewGrades } from '../grades/grades.ts';
+import { askForGrades, computeGrades, previewGrades } from '../grades/grades.ts';
 import type { GradeScheme } from '../grades/scheme.contract.ts';
 import { listGraded, showGrades } from '../grades/show-grades.ts';
 import { customersNamed, documentsOf } from '../rfm/rfm.fixtures.ts';
-import { computeRfm, listScored, previewRfm, showRfm } from '../rfm/rfm.ts';
+import { askForRfm, computeRfm, listScored, previewRfm, showRfm } from '../rfm/rfm.ts';
 import { scoredCustomers } from '../rfm/rfm-scores.queries.ts';
 import { givenStages } from './given-stages.ts';
-import { computeStages, previewLifecycle } from './lifecycle.ts';
+import { askForLifecycle, computeStages, previewLifecycle } from './lifecycle.ts';
 import { listStaged, showLifecycle } from './show-lifecycle.ts';
 
 const platform = await testPlatform();
@@ -100,4 +101,79 @@ test('maps, lists, counts and previews are the same, whichever engine answers', 
   expect(byCopy.rfm.customers).toBeGreaterThan(20);
   expect(byCopy.moves).toBeGreaterThan(0);
   expect(byCopy.otherRules).toBeGreaterThan(0);
+});
+
+const kept = [
+  'select * from segments.rfm order by customer_id',
+  'select * from segments.stages order by customer_id',
+  'select * from segments.grades order by customer_id',
+  'select customer_id, from_stage, to_stage, cause, orders, last_order_at from segments.stage_changes order by id',
+  'select customer_id, from_grade, to_grade, cause, points, met from segments.grade_changes order by customer_id, id',
+  'select type, payload from platform.outbox order by id',
+];
+
+/** What is stored once all is worked out, which is then undone. */
+async function workedOut(compute: (ctx: Context) => Promise<unknown>) {
+  const stored: unknown[] = [];
+  const undone = new Error('undone');
+  await platform
+    .run(async (ctx) => {
+      await compute(ctx);
+      for (const text of kept) stored.push((await sql.raw(text).execute(ctx.tx)).rows);
+      throw undone;
+    })
+    .catch((error) => expect(error).toBe(undone));
+  return stored;
+}
+
+test('the copy and PostgreSQL work out the same scores, stages and grades, with the same causes and events', async () => {
+  const { pool } = platform.database;
+  const sale = (customerId: string, nth: number) => ({
+    customerId,
+    worth: 100 * nth,
+    at: '2026-03-05T02:00:00Z',
+  });
+  await documentsOf(platform, ids.slice(0, 20).map(sale));
+  await pool.query('update customers.customers set binned_at = now() where id = any($1)', [
+    ids.slice(50, 54),
+  ]);
+  await pool.query('delete from segments.stages where customer_id = $1', [ids[30]]);
+  await pool.query(
+    'update segments.stages set since = since - interval $$1 day$$, stage = $$churned$$ where customer_id = $1',
+    [ids[31]],
+  );
+  await platform.run(askForRfm);
+  await platform.run(askForLifecycle);
+  await platform.run(askForGrades);
+  await copied.caughtUp();
+  const columnar = platform.columnar!;
+  for (const compute of [computeRfm, computeStages, computeGrades]) {
+    let asked = 0;
+    platform.columnar = {
+      asOf: columnar.asOf,
+      ask(question) {
+        asked += 1;
+        return columnar.ask(question);
+      },
+    };
+    const byCopy = await workedOut(compute);
+    delete platform.columnar;
+    const byPostgres = await workedOut(compute);
+    platform.columnar = columnar;
+    expect(byCopy).toEqual(byPostgres);
+    expect({ compute: compute.name, asked }).toEqual({ compute: compute.name, asked: 1 });
+    const before = await Promise.all(kept.map(async (text) => (await pool.query(text)).rows));
+    expect(byPostgres).not.toEqual(before);
+  }
+});
+
+test('a copy that ends while it works something out leaves that to PostgreSQL', async () => {
+  const columnar = platform.columnar!;
+  const byPostgres = await workedOut(computeRfm);
+  platform.columnar = {
+    asOf: columnar.asOf,
+    ask: () => Promise.reject(new CopyUnavailable('The process is gone.')),
+  };
+  expect(await workedOut(computeRfm)).toEqual(byPostgres);
+  platform.columnar = columnar;
 });

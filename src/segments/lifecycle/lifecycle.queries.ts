@@ -3,6 +3,7 @@ import type { Context } from '#platform/db/context.ts';
 import { compileRules } from '../rules/compile-rule.queries.ts';
 import type { Moment } from '../rules/moment.ts';
 import type { RuleNames } from '../rules/rule-names.ts';
+import { type Aside, layDifferingAside } from '../standing/differing.queries.ts';
 import type { WorkedOut } from '../standing/standing.contract.ts';
 import type { StageRule } from './given-stages.ts';
 import type { Stage } from './stages.contract.ts';
@@ -78,8 +79,25 @@ export interface Moved {
 /** As many as are told at once. */
 export const mostAtOnce = 5_000;
 
+const aside: Aside = {
+  table: 'aside_stages',
+  columns: {
+    ...{ customer_id: 'bigint', stage: 'text', orders: 'integer', cancellations: 'integer' },
+    ...{ last_order_at: 'timestamptz', present: 'boolean' },
+  },
+};
+
+/** Stages that are to become others, or whose documents are others than when they were worked out; of who is gone nothing is present. */
+function differingStages(stages: readonly StageRule[], asking: Asking): RawBuilder<unknown> {
+  return sql`select coalesce(f.customer_id, s.customer_id) as customer_id, f.stage, f.orders, f.cancellations, f.last_order_at,
+      f.customer_id is not null as present
+    from (${stagedCustomers(stages, asking)}) f full join facts.stages s on s.customer_id = f.customer_id
+    where f.stage is distinct from s.stage or (f.stage is not null
+      and (f.orders is distinct from s.orders or f.cancellations is distinct from s.cancellations))`;
+}
+
 /**
- * Brings the stored stages of everybody in step, in one statement that sees one state of all facts. Gives back how many moved;
+ * Brings the stored stages of everybody in step with one state of all facts. Gives back how many moved;
  * who they are is laid aside until the transaction ends, for `movedStages`: the server itself never holds all of very many.
  * Once a transaction.
  */
@@ -93,14 +111,15 @@ export async function storeStages(
     (place bigint primary key, from_stage text, to_stage text, customer_id bigint) on commit delete rows`.execute(
     ctx.tx,
   );
-  await sql`select set_config('TimeZone', ${asking.moment.timeZone}, true)`.execute(ctx.tx);
-  const written = stagesWritten(ctx, { fresh: stagedCustomers(stages, asking), among: sql`true`, byRules });
+  await layDifferingAside(ctx, aside, differingStages(stages, asking));
+  const fresh = sql`select * from aside_stages where present`;
+  const among = sql`customer_id in (select customer_id from aside_stages)`;
+  const written = stagesWritten(ctx, { fresh, among, byRules });
   const { rows } = await sql<{ moved: number }>`${written}, aside as (
       insert into moved_stages
       select row_number() over (order by from_stage, to_stage, customer_id), from_stage, to_stage, customer_id
       from changed returning 1
     ) select count(*)::integer as moved from aside`.execute(ctx.tx);
-  await sql`select set_config('TimeZone', 'UTC', true)`.execute(ctx.tx);
   return rows[0]!.moved;
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawBuilder } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { CopyUnavailable } from '#platform/facts/facts.ts';
 import { databaseTime } from './upkeep.queries.ts';
 
 const looks = 10;
@@ -12,14 +13,27 @@ export async function freshAnswer<Row>(
   statement: RawBuilder<Row>,
   timeoutMs: number,
 ): Promise<Row[]> {
-  const since = await databaseTime(ctx);
-  const asking = { timeoutMs, upkeep: true };
-  if (await catchesUp(ctx, since)) {
-    const { rows, engine, asOf } = await ctx.facts.ask(statement, asking);
-    if (engine === 'postgres' || asOf >= since) return rows;
-  }
-  const { rows } = await ctx.facts.ask(statement, { ...asking, engine: 'postgres' });
+  const byCopy = await freshCopyAnswer(ctx, statement, timeoutMs);
+  if (byCopy) return byCopy;
+  const { rows } = await ctx.facts.ask(statement, { timeoutMs, upkeep: true, engine: 'postgres' });
   return rows;
+}
+
+/** The same of the copy alone; undefined where it does not come so far, or cannot answer. */
+export async function freshCopyAnswer<Row>(
+  ctx: Context,
+  statement: RawBuilder<Row>,
+  timeoutMs: number,
+): Promise<Row[] | undefined> {
+  const since = await databaseTime(ctx);
+  if (!(await catchesUp(ctx, since))) return undefined;
+  try {
+    const { rows, asOf } = await ctx.facts.ask(statement, { timeoutMs, upkeep: true, engine: 'columnar' });
+    return asOf >= since ? rows : undefined;
+  } catch (error) {
+    if (error instanceof CopyUnavailable) return undefined;
+    throw error;
+  }
 }
 
 /** Whether the copy holds what was committed until then, now or soon. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import type { Cursor } from '#platform/http/cursor.ts';
+import { type Aside, layDifferingAside } from '../standing/differing.queries.ts';
 import type { RfmDefinition, RfmOverview, RfmSettings, ScoredCustomer } from './rfm.contract.ts';
 import type { RfmGroup, RfmKind, Score } from './rfm-groups.contract.ts';
 import { type RfmMoment, scoredCustomers } from './rfm-scores.queries.ts';
@@ -52,38 +53,51 @@ export interface StoredScores {
   averages: RfmOverview['averages'];
 }
 
-/** Brings the stored scores in step, in one statement that sees one state of all orders, and writes differences only. */
+const valueTypes = {
+  ...{ last_day: 'date', purchases: 'integer', spend_minor: 'bigint' },
+  ...{ recency: 'smallint', frequency: 'smallint', spend: 'smallint', rfm_group: 'text', rfm_kind: 'text' },
+};
+const aside: Aside = { table: 'aside_scores', columns: { customer_id: 'bigint', ...valueTypes } };
+
+/** Scores that are to become others; of whoever is to have none any more without values. */
+function differingScores(definition: RfmDefinition, moment: RfmMoment): RawBuilder<unknown> {
+  const names = Object.keys(valueTypes);
+  const fresh = names.map((name) => sql.ref(`f.${name}`));
+  const others = names.map((name) => sql`${sql.ref(`f.${name}`)} is distinct from ${sql.ref(`s.${name}`)}`);
+  return sql`select coalesce(f.customer_id, s.customer_id) as customer_id, ${sql.join(fresh)}
+    from (${scoredCustomers(definition, moment)}) f full join facts.rfm s on s.customer_id = f.customer_id
+    where ${sql.join(others, sql` or `)}`;
+}
+
+/** Brings the stored scores in step with one state of all orders, and writes differences only. */
 export async function storeScores(
   ctx: Context,
   definition: RfmDefinition,
   moment: RfmMoment,
 ): Promise<StoredScores> {
-  const columns = sql.raw('last_day, purchases, spend_minor, recency, frequency, spend, rfm_group, rfm_kind');
-  const { rows } = await sql<Omit<StoredScores, 'averages'> & Record<'r' | 'f' | 's', number | null>>`
-    with fresh as materialized (${scoredCustomers(definition, moment)}),
-    gone as (
-      delete from segments.rfm old where not exists (select from fresh where fresh.customer_id = old.customer_id)
-      returning 1
+  await layDifferingAside(ctx, aside, differingScores(definition, moment));
+  const names = Object.keys(valueTypes);
+  const columns = sql.join(names.map((name) => sql.id(name)));
+  const excluded = sql.join(names.map((name) => sql.ref(`excluded.${name}`)));
+  const { rows: written } = await sql<{ changed: number }>`
+    with gone as (
+      delete from segments.rfm old using aside_scores fresh
+      where fresh.recency is null and old.customer_id = fresh.customer_id returning 1
     ), written as (
       insert into segments.rfm (customer_id, ${columns})
-      select customer_id, ${columns} from fresh
-      where not exists (select from segments.rfm old where old.customer_id = fresh.customer_id
-        and row(old.*) is not distinct from row(fresh.*))
+      select customer_id, ${columns} from aside_scores fresh
+      where recency is not null and exists (select from facts.customers c where c.id = fresh.customer_id)
       on conflict (customer_id) do update set (${columns}) = (select ${excluded})
       returning 1
     )
-    select count(*)::int as customers, avg(recency)::float8 as r, avg(frequency)::float8 as f, avg(spend)::float8 as s,
-      (select count(*) from gone)::int + (select count(*) from written)::int as changed
-    from fresh`.execute(ctx.tx);
-  const { customers, changed, r, f, s } = rows[0]!;
-  return { customers, changed, averages: r === null ? null : { recency: r, frequency: f!, spend: s! } };
+    select (select count(*) from gone)::int + (select count(*) from written)::int as changed`.execute(ctx.tx);
+  const { rows } = await sql<{ customers: number } & Record<'r' | 'f' | 's', number | null>>`
+    select count(*)::int as customers, avg(recency)::float8 as r, avg(frequency)::float8 as f, avg(spend)::float8 as s
+    from segments.rfm`.execute(ctx.tx);
+  const { customers, r, f, s } = rows[0]!;
+  const averages = r === null ? null : { recency: r, frequency: f!, spend: s! };
+  return { customers, changed: written[0]!.changed, averages };
 }
-
-const excluded = sql.raw(
-  ['last_day', 'purchases', 'spend_minor', 'recency', 'frequency', 'spend', 'rfm_group', 'rfm_kind']
-    .map((column) => `excluded.${column}`)
-    .join(', '),
-);
 
 export async function noteComputed(
   ctx: Context,
