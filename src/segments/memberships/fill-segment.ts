@@ -21,7 +21,7 @@ import {
   writePassed,
 } from './upkeep.queries.ts';
 
-const patienceMs = 600_000;
+const timeoutMs = 600_000;
 const idsAtOnce = 5_000;
 
 /**
@@ -35,7 +35,7 @@ export async function fillSegment(ctx: Context, id: string): Promise<boolean> {
   if (!asked || asked.filledRule === asked.ruleVersion) return false;
   const found = await compiledFor(ctx, asked);
   if (!found) return false;
-  const rows = await freshAnswer(ctx, idsMeant(found.compiled), patienceMs);
+  const rows = await freshAnswer(ctx, idsMeant(found.compiled), { timeoutMs });
   const segment = await readRuled(ctx, id, { lock: true });
   if (segment?.ruleVersion !== asked.ruleVersion) return false;
   const staged = await stageMoves(ctx, id, rows);
@@ -80,14 +80,18 @@ async function tellThoseNaming(ctx: Context, id: string, moved: number): Promise
 
 /**
  * Looks through a segment for whom only time moved, and for what changed of too many to name them: they are judged one by
- * one, since more may have changed by now. Gives back how many it suspects.
+ * one, since more may have changed by now. What changed after `since`, when it became due, is for others to look for. Gives
+ * back how many it suspects.
  */
-export async function lookThrough(ctx: Context, id: string): Promise<number> {
+export async function lookThrough(ctx: Context, id: string, since?: Date): Promise<number> {
   const segment = await readRuled(ctx, id);
   if (segment?.kind !== 'dynamic' || segment.filledRule !== segment.ruleVersion) return 0;
   const found = await compiledFor(ctx, segment);
   if (!found) return 0;
-  const rows = await freshAnswer(ctx, differences(found.compiled, id), patienceMs);
+  const rows = await freshAnswer(ctx, differences(found.compiled, id), {
+    timeoutMs,
+    ...(since && { since }),
+  });
   const suspects = rows.flatMap(({ ids }) => ids.split(','));
   // Whoever judges has taken customers off the queue, and waits for the segment.
   await holdUpkeep(ctx);

@@ -7,13 +7,20 @@ import { databaseTime } from './upkeep.queries.ts';
 const looks = 10;
 const waitMs = 300;
 
-/** An answer that saw everything committed until now; the copy gets a few seconds to come so far. */
+interface Asking {
+  timeoutMs: number;
+  /** Everything committed until then must be in the answer; until now unless given. */
+  since?: Date;
+}
+
+/** An answer that is fresh enough; the copy gets a few seconds to come so far. */
 export async function freshAnswer<Row>(
   ctx: Context,
   statement: RawBuilder<Row>,
-  timeoutMs: number,
+  asking: Asking,
 ): Promise<Row[]> {
-  const byCopy = await freshCopyAnswer(ctx, statement, timeoutMs);
+  const byCopy = await freshCopyAnswer(ctx, statement, asking);
+  const { timeoutMs } = asking;
   if (byCopy) return byCopy;
   const { rows } = await ctx.facts.ask(statement, { timeoutMs, upkeep: true, engine: 'postgres' });
   return rows;
@@ -23,9 +30,9 @@ export async function freshAnswer<Row>(
 export async function freshCopyAnswer<Row>(
   ctx: Context,
   statement: RawBuilder<Row>,
-  timeoutMs: number,
+  { timeoutMs, since: wanted }: Asking,
 ): Promise<Row[] | undefined> {
-  const since = await databaseTime(ctx);
+  const since = wanted ?? (await databaseTime(ctx));
   if (!(await catchesUp(ctx, since))) return undefined;
   try {
     const { rows, asOf } = await ctx.facts.ask(statement, { timeoutMs, upkeep: true, engine: 'columnar' });

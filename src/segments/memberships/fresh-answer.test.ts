@@ -9,7 +9,7 @@ const platform = await testPlatform();
 const [past, future] = [new Date(Date.now() - 10_000), new Date(Date.now() + 3_600_000)];
 
 /** The answer where the copy says one after the other how far it has come, and how often it was asked. */
-async function answered(...says: Date[]): Promise<{ by: unknown; asked: number }> {
+async function answered(says: Date[], since?: Date): Promise<{ by: unknown; asked: number }> {
   let asked = 0;
   const columnar = {
     asOf: () => (says.length > 1 ? says.shift() : says[0]),
@@ -20,13 +20,18 @@ async function answered(...says: Date[]): Promise<{ by: unknown; asked: number }
   };
   const statement = sql<{ by: string }>`select 'postgres' as by`;
   const [row] = await transact({ ...platform, columnar }, systemActor, (ctx) =>
-    freshAnswer(ctx, statement, 30_000),
+    freshAnswer(ctx, statement, { timeoutMs: 30_000, ...(since && { since }) }),
   );
   return { by: row!.by, asked };
 }
 
 test('a copy that lags is waited for and asked once; where it does not come so far it is not asked', async () => {
-  expect(await answered(future)).toEqual({ by: 'copy', asked: 1 });
-  expect(await answered(past, past, future)).toEqual({ by: 'copy', asked: 1 });
-  expect(await answered(past)).toEqual({ by: 'postgres', asked: 0 });
+  expect(await answered([future])).toEqual({ by: 'copy', asked: 1 });
+  expect(await answered([past, past, future])).toEqual({ by: 'copy', asked: 1 });
+  expect(await answered([past])).toEqual({ by: 'postgres', asked: 0 });
+});
+
+test('whoever says since when it must be is answered by a copy that has come so far, and by no older one', async () => {
+  expect(await answered([past], past)).toEqual({ by: 'copy', asked: 1 });
+  expect(await answered([past], new Date(past.getTime() + 1))).toEqual({ by: 'postgres', asked: 0 });
 });

@@ -71,8 +71,9 @@ export async function bringUpToDate(
   for (const id of (await attempt('to fill', segmentsToFill)) ?? [])
     await attempt(`fill ${id}`, (ctx) => fillSegment(ctx, id));
   await judgeAll();
-  for (const id of (await attempt('due', segmentsDue)) ?? [])
-    await attempt(`look through ${id}`, (ctx) => lookThrough(ctx, id));
+  const due = await attempt('due', segmentsDue);
+  for (const id of due?.ids ?? [])
+    await attempt(`look through ${id}`, (ctx) => lookThrough(ctx, id, due!.since));
   await judgeAll();
   for (const id of (await attempt('tags to settle', tagsToSettle)) ?? [])
     for (let piece = 0; piece < piecesARound; piece += 1)

@@ -97,12 +97,12 @@ export async function writePassed(ctx: Context, { id, dueAt }: RuledSegment, nex
     due_at = case when ${stays} then due_at else ${next}::timestamptz end where id = ${id}`.execute(ctx.tx);
 }
 
-/** Dynamic segments that stand as filled, whose time has come. */
-export async function segmentsDue(ctx: Context): Promise<string[]> {
+/** Dynamic segments that stand as filled, whose time has come; whatever made them due was committed before `since`. */
+export async function segmentsDue(ctx: Context): Promise<{ ids: string[]; since: Date }> {
   const { rows } = await sql<{ id: string }>`select id from segments.segments
     where kind = 'dynamic' and archived_at is null and findings = '[]' and filled_rule = rule_version
       and due_at <= ${ctx.clock.now()} order by due_at, id`.execute(ctx.tx);
-  return rows.map(({ id }) => id);
+  return { ids: rows.map(({ id }) => id), since: await databaseTime(ctx) };
 }
 
 /** Something changed of too many to name them: all segments are looked through soon, each once a minute at most. */

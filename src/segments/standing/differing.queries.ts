@@ -8,7 +8,7 @@ export interface Aside {
   columns: Readonly<Record<string, string>>;
 }
 
-const patienceMs = 600_000;
+const timeoutMs = 600_000;
 /** What comes from the copy goes through the server, some hundred bytes each; more than these stay in the database. */
 const mostCarried = 2_000_000;
 
@@ -27,7 +27,7 @@ export async function layDifferingAside(
   await sql`create temp table if not exists ${aside} (${sql.join(made)}) on commit delete rows`.execute(
     ctx.tx,
   );
-  const pieces = await freshCopyAnswer(ctx, inPieces(names, differing), patienceMs);
+  const pieces = await freshCopyAnswer(ctx, inPieces(names, differing), { timeoutMs });
   if (!pieces || pieces.some(({ lines }) => lines === null)) {
     await inTimeZone(ctx, (await ctx.organisation()).timeZone);
     await sql`insert into ${aside} select ${sql.join(names.map((name) => sql.id(name)))}
