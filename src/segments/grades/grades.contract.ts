@@ -42,6 +42,7 @@ const customerGrade = z.object({
   parts: z
     .array(part.extend({ met: z.boolean() }))
     .meta({ description: 'What makes the points: each criterion, and whether the customer meets it.' }),
+  standsStill: z.boolean().meta({ description: 'True while a rule of the scheme names what is not there.' }),
 });
 
 const gradeChange = z.object({

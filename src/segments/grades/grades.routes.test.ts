@@ -66,7 +66,9 @@ test('GET /segments/grades/customers lists reached customers of a grade by pages
 
 test('GET /customers/:id/grade tells the grade with each part of its points, of customers that somebody reaches', async () => {
   const { body } = await call('GET', `/customers/${ada}/grade`, { as: reader });
-  expect(body).toMatchObject({ grade: { key: 'rest' }, points: 20, since: expect.any(String) });
+  expect(body).toMatchObject({
+    ...{ grade: { key: 'rest' }, points: 20, since: expect.any(String), standsStill: false },
+  });
   expect(body.parts.map(({ points, met }: { points: number; met: boolean }) => [points, met])).toEqual([
     [20, true],
     [30, false],

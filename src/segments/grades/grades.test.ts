@@ -10,6 +10,7 @@ import { inTheMiddle } from '../segments.fixtures.ts';
 import { changeScheme, gradesByName, ofPurchases, ofRules } from './grades.fixtures.ts';
 import { askForGrades, computeGrades, previewGrades } from './grades.ts';
 import { onRfmComputed } from './on-rfm-computed.ts';
+import { showCustomerGrade } from './show-grades.ts';
 import { readGrades } from './stored-grades.queries.ts';
 
 const platform = await testPlatform();
@@ -234,8 +235,8 @@ test('grades are worked out once a day by themselves', async () => {
   expect(await platform.run(computeGrades)).toEqual({ moved: 0 });
 });
 
-test('a rule that names what is gone leaves the grades as they were', async () => {
-  await customersNamed(platform, ['Ada']);
+test('a rule that names what is gone leaves the grades as they were, and that is told of them', async () => {
+  const [id] = await customersNamed(platform, ['Ada']);
   await changeScheme(platform, ofPurchases);
   await platform.run(computeGrades);
   const gone = { type: 'tag', operator: 'any', tags: ['404'] };
@@ -245,6 +246,8 @@ test('a rule that names what is gone leaves the grades as they were', async () =
   await platform.run(askForGrades);
   await expect(platform.run(computeGrades)).rejects.toMatchObject({ code: 'segments.rule_not_askable' });
   expect(await gradesByName(platform)).toEqual({ Ada: 'rest 0' });
+  const told = await platform.run((ctx) => showCustomerGrade(ctx, { id: id! }));
+  expect(told).toMatchObject({ grade: { key: 'rest' }, standsStill: true });
 });
 
 test('grades follow scores where the scheme asks for them, and only where some changed', async () => {

@@ -89,6 +89,7 @@ export async function showCustomerGrade(
     grade: gradeNamed(grade, await namesOfGrades(ctx)),
     ...{ since, points },
     parts: parts.map((part, at) => ({ ...part, met: met?.includes(at + 1) ?? false })),
+    standsStill: (await brokenAmong(ctx, rulesIn(stored.scheme))).length > 0,
   };
 }
 

@@ -35,6 +35,7 @@ export function CustomerGrade({ customerId }: { customerId: string }) {
               </span>
             ) : null}
           </p>
+          {data.standsStill ? <p className="pn-soft">{t('grades.standsStill')}</p> : null}
           <ol className="cs-changes cs-parts">
             {data.parts
               .filter(({ met }) => met)

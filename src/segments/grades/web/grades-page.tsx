@@ -7,8 +7,12 @@ import { Figure, Figures } from '#platform/ui/figure.tsx';
 import { Page as PageBody, PageHeader, Section } from '#platform/ui/page-header.tsx';
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { Skeleton, SkeletonLines } from '#platform/ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
+import { ErrorState } from '#platform/ui/state-view.tsx';
+import type { Rule } from '../../rules/rule-tree.contract.ts';
 import { isBehind } from '../../rules/web/is-behind.ts';
+import { RuleFindings } from '../../rules/web/rule-findings.tsx';
+import { NobodyYet } from '../../standing/web/nobody-yet.tsx';
+import { rulesIn } from '../given-scheme.contract.ts';
 import { type GradesOverview, gradesContract } from '../grades.contract.ts';
 import { GradeChanges } from './grade-changes.tsx';
 import { GradeShares } from './grade-shares.tsx';
@@ -63,7 +67,7 @@ export function Page() {
         </div>
       ) : null}
       {data && data.customers === 0 ? (
-        <EmptyState title={t('lifecycle.emptyTitle')} text={t('grades.emptyText')} />
+        <NobodyYet title={t('lifecycle.emptyTitle')} text={t('grades.emptyText')} />
       ) : null}
       {data && data.customers > 0 ? <Overview overview={data} /> : null}
     </PageBody>
@@ -139,6 +143,7 @@ function Scheme({ overview }: { overview: GradesOverview }) {
   const { t } = useTranslation('segments');
   const { language, number } = useFormat();
   const { scheme } = overview.settings;
+  const rules = rulesIn<Rule | null>(scheme as never);
   const thresholds =
     scheme.by === 'points'
       ? scheme.grades.map(({ name, from }) => t('grades.from', { name: name[language], shown: number(from) }))
@@ -157,7 +162,10 @@ function Scheme({ overview }: { overview: GradesOverview }) {
                 ? signed(scheme.criteria[at]?.points ?? 0, number)
                 : scheme.grades[at]?.name[language]}
             </span>
-            <span>{sentence[language]}</span>
+            <span>
+              {sentence[language]}
+              {overview.broken.includes(at) && rules[at] ? <RuleFindings rule={rules[at]} /> : null}
+            </span>
           </li>
         ))}
       </ol>

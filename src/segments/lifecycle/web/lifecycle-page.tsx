@@ -7,8 +7,10 @@ import { Figure, Figures } from '#platform/ui/figure.tsx';
 import { Page as PageBody, PageHeader, Section } from '#platform/ui/page-header.tsx';
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { Skeleton, SkeletonLines } from '#platform/ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
+import { ErrorState } from '#platform/ui/state-view.tsx';
 import { isBehind } from '../../rules/web/is-behind.ts';
+import { RuleFindings } from '../../rules/web/rule-findings.tsx';
+import { NobodyYet } from '../../standing/web/nobody-yet.tsx';
 import { type LifecycleOverview, lifecycleContract } from '../lifecycle.contract.ts';
 import './lifecycle.css';
 import { StageFlow } from './stage-flow.tsx';
@@ -63,7 +65,7 @@ export function Page() {
         </div>
       ) : null}
       {data && data.customers === 0 ? (
-        <EmptyState title={t('lifecycle.emptyTitle')} text={t('lifecycle.emptyText')} />
+        <NobodyYet title={t('lifecycle.emptyTitle')} text={t('lifecycle.emptyText')} />
       ) : null}
       {data && data.customers > 0 ? <Overview overview={data} /> : null}
     </PageBody>
@@ -146,12 +148,19 @@ function StageRules({ overview }: { overview: LifecycleOverview }) {
   return (
     <Section title={t('lifecycle.rules')} note={t('lifecycle.rulesNote')}>
       <ol className="lc-rules">
-        {overview.sentences.map((sentence) => (
-          <li key={sentence.stage} data-broken={overview.broken.includes(sentence.stage) || undefined}>
-            <strong>{t(`lifecycle.stage.${sentence.stage}`)}</strong>
-            <span>{sentence[language]}</span>
-          </li>
-        ))}
+        {overview.sentences.map((sentence) => {
+          const isBroken = overview.broken.includes(sentence.stage);
+          const rule = overview.settings.stages.find(({ stage }) => stage === sentence.stage)?.rule;
+          return (
+            <li key={sentence.stage} data-broken={isBroken || undefined}>
+              <strong>{t(`lifecycle.stage.${sentence.stage}`)}</strong>
+              <span>
+                {sentence[language]}
+                {isBroken && rule ? <RuleFindings rule={rule} /> : null}
+              </span>
+            </li>
+          );
+        })}
       </ol>
     </Section>
   );

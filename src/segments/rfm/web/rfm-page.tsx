@@ -14,6 +14,7 @@ import { mostMeant } from '../../rules/rules.contract.ts';
 import { customersMeant } from '../../rules/web/customers-meant.ts';
 import { isBehind } from '../../rules/web/is-behind.ts';
 import { asNewSegment } from '../../segments/web/rule-in-address.ts';
+import { NobodyYet } from '../../standing/web/nobody-yet.tsx';
 import { type RfmOverview, rfmContract } from '../rfm.contract.ts';
 import type { RfmGroup } from '../rfm-groups.contract.ts';
 import { Definition } from './definition.tsx';
@@ -75,10 +76,11 @@ export function Page() {
         </div>
       ) : null}
       {data && data.customers === 0 ? (
-        <EmptyState
-          title={t(data.state.computing ? 'rfm.firstTitle' : 'rfm.emptyTitle')}
-          text={t(data.state.computing ? 'rfm.firstText' : 'rfm.emptyText')}
-        />
+        data.state.computing ? (
+          <EmptyState title={t('rfm.firstTitle')} text={t('rfm.firstText')} />
+        ) : (
+          <NobodyYet title={t('rfm.emptyTitle')} text={t('rfm.emptyText')} />
+        )
       ) : null}
       {data && data.customers > 0 ? <Overview overview={data} /> : null}
       {editing && data ? (
