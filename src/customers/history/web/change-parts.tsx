@@ -13,17 +13,27 @@ import './history.css';
 type Change = Omit<ValueChange, 'workId' | 'from'> & Partial<Pick<ValueChange, 'workId' | 'from'>>;
 
 interface FromToProps {
-  change: Pick<Change, 'before' | 'after'>;
+  change: Pick<Change, 'before' | 'after'> & { field?: string };
   /** How a value reads. */
   text: (value: CustomValue) => string;
 }
 
+/** Of these a customer has several: one comes or goes, and the others stay. */
+const severalOf: ReadonlySet<string> = new Set(['tags', 'phone', 'email', 'wechat', 'website']);
+
 /** What stood there and what stands there since. */
-export function FromTo({ change: { before, after }, text }: FromToProps) {
+export function FromTo({ change: { field = '', before, after }, text }: FromToProps) {
   const { t } = useTranslation('customers');
   if (before === null && after === null) return <span className="pn-faint">{t('history.kept')}</span>;
-  const words = (value: CustomValue | null) =>
-    value === null || value === '' ? t('history.empty') : text(value);
+  const nothing = t(field === 'ownerId' ? 'history.nobody' : 'history.empty');
+  const words = (value: CustomValue | null) => (value === null || value === '' ? nothing : text(value));
+  if (severalOf.has(field) && (before === null || after === null))
+    return (
+      <span className="hi-values">
+        <span className="pn-faint">{t(before === null ? 'history.added' : 'history.removed')}</span>
+        <span className={before === null ? 'hi-after' : 'hi-before'}>{words(before ?? after)}</span>
+      </span>
+    );
   return (
     <span className="hi-values">
       <span className={before === null ? 'pn-faint' : 'hi-before'}>{words(before)}</span>
