@@ -95,7 +95,7 @@ async function sleeping(): Promise<number> {
 
 /** A copy that was fresh so many seconds ago. */
 function copyOf(secondsAgo: number, ask: ColumnarEngine['ask']): ColumnarEngine {
-  return { ask, asOf: () => new Date(Date.now() - secondsAgo * 1_000) };
+  return { ask, asOf: () => new Date(Date.now() - secondsAgo * 1_000), isComing: () => false };
 }
 
 const one = sql<{ one: number }>`select 1 as one`;
@@ -109,7 +109,7 @@ test('the copy answers while it is fresh; one that lags or cannot answer leaves 
   const answering = async () => ({ rows: [{ one: 1 }], asOf: new Date() });
   expect(await engineWith(copyOf(5, answering))).toBe('columnar');
   expect(await engineWith(copyOf(600, answering))).toBe('postgres');
-  expect(await engineWith({ ask: answering, asOf: () => undefined })).toBe('postgres');
+  expect(await engineWith({ ask: answering, asOf: () => undefined, isComing: () => true })).toBe('postgres');
   const failing = async () => {
     throw new CopyUnavailable('out of memory');
   };

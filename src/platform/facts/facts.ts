@@ -35,6 +35,8 @@ export interface ColumnarEngine {
   ask(question: Question): Promise<EngineAnswer>;
   /** Until when it holds everything that was committed; undefined where it cannot answer. */
   asOf(): Date | undefined;
+  /** Whether it is being opened or built, and will answer before long. */
+  isComing(): boolean;
 }
 
 /** The copy cannot answer now; PostgreSQL can. */

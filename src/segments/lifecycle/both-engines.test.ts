@@ -150,7 +150,7 @@ test('the copy and PostgreSQL work out the same scores, stages and grades, with 
   for (const compute of [computeRfm, computeStages, computeGrades]) {
     let asked = 0;
     platform.columnar = {
-      asOf: columnar.asOf,
+      ...columnar,
       ask(question) {
         asked += 1;
         return columnar.ask(question);
@@ -171,7 +171,7 @@ test('a copy that ends while it works something out leaves that to PostgreSQL', 
   const columnar = platform.columnar!;
   const byPostgres = await workedOut(computeRfm);
   platform.columnar = {
-    asOf: columnar.asOf,
+    ...columnar,
     ask: () => Promise.reject(new CopyUnavailable('The process is gone.')),
   };
   expect(await workedOut(computeRfm)).toEqual(byPostgres);

@@ -80,6 +80,7 @@ test('a server that stops breaks off what is being worked out', async () => {
   const asked = Promise.withResolvers<void>();
   const columnar = {
     asOf: () => new Date(),
+    isComing: () => false,
     ask: ({ gone }: { gone: AbortSignal | undefined }) =>
       new Promise<never>((_, reject) => {
         gone?.addEventListener('abort', () => reject(new Error('broken off')));

@@ -13,6 +13,7 @@ async function answered(says: Date[], since?: Date): Promise<{ by: unknown; aske
   let asked = 0;
   const columnar = {
     asOf: () => (says.length > 1 ? says.shift() : says[0]),
+    isComing: () => false,
     ask: async () => {
       asked += 1;
       return { rows: [{ by: 'copy' }], asOf: says[0]! };

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { customersFrom } from '#customers/customers.fixtures.ts';
+import { CopyUnavailable } from '#platform/facts/facts.ts';
 import { overlapping } from '#platform/testing/overlapping.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import type { Rule } from '../rules/rule-tree.contract.ts';
@@ -170,4 +171,24 @@ test('one segment that cannot be worked out holds up no other', async () => {
   await keepUp(platform);
   expect(await membersIn(platform, id)).toHaveLength(1);
   await sql`delete from segments.segments where id = ${slow}`.execute(db);
+});
+
+test('segments that are due wait for a copy that is coming, and for none that failed to come', async () => {
+  const id = await make('Due', inCity('苏州'));
+  await keepUp(platform);
+  await sql`update segments.segments set due_at = ${platform.clock.now()} where id = ${id}`.execute(db);
+  const isDue = async () =>
+    (
+      await sql`select from segments.segments where id = ${id} and due_at <= ${platform.clock.now()}`.execute(
+        db,
+      )
+    ).rows.length === 1;
+  const absent = { asOf: () => undefined, ask: () => Promise.reject(new CopyUnavailable('There is none.')) };
+  platform.columnar = { ...absent, isComing: () => true };
+  await keepUp(platform);
+  expect(await isDue()).toBe(true);
+  platform.columnar = { ...absent, isComing: () => false };
+  await keepUp(platform);
+  expect(await isDue()).toBe(false);
+  delete platform.columnar;
 });

@@ -49,6 +49,8 @@ interface Keeping {
   notedAt: number;
   /** What is there is in doubt: it answers while it is fresh, and is not gone on from. */
   doubted: boolean;
+  /** Being opened or built; not between two attempts. */
+  coming: boolean;
 }
 
 /**
@@ -65,11 +67,13 @@ export function keepCopy(options: KeepOptions): KeptCopy {
     written: '',
     notedAt: 0,
     doubted: false,
+    coming: true,
   };
   const keeping = keep(options, now, stopping.signal);
   return {
     engine: {
       asOf: () => (now.state && now.process?.isThere() ? new Date(now.state.asOf) : undefined),
+      isComing: () => now.coming,
       ask: (question) => ask(now, question),
     },
     pid: () => (now.process?.isThere() ? now.process.pid : undefined),
@@ -102,7 +106,10 @@ async function keep(options: KeepOptions, now: Keeping, signal: AbortSignal): Pr
   await sweepFolder(options.folder);
   while (!signal.aborted) {
     try {
-      const restMs = await step(options, now, signal);
+      now.coming = !now.state;
+      const restMs = await step(options, now, signal).finally(() => {
+        now.coming = false;
+      });
       if (restMs === undefined) return;
       [waitMs, trouble] = [firstWaitMs, ''];
       await sleep(restMs, undefined, { signal }).catch(() => {});
