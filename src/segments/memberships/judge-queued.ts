@@ -67,6 +67,7 @@ async function askingNow(ctx: Context): Promise<Asking> {
   const names = await readRuleNames(
     ctx,
     [...dynamic, ...(stages ?? [])].flatMap(({ rule }) => rule ?? []),
+    { withCategories: false },
   );
   const { timeZone } = await ctx.organisation();
   const askable = dynamic.flatMap((segment) => {

@@ -30,10 +30,10 @@ export async function moveMembers(
   { enter = [], leave = [], counted = [] }: Moves,
 ): Promise<Moved[]> {
   const now = ctx.clock.now();
-  await ensureMonths(ctx.tx, 'segments.movements', now, now);
+  if (enter.length + leave.length > 0) await ensureMonths(ctx.tx, 'segments.movements', now, now);
   const entered = await insertMembers(ctx, enter);
   const left = await deleteMembers(ctx, leave);
-  await tagMoved(ctx, entered, left);
+  if (entered.length + left.length > 0) await tagMoved(ctx, entered, left);
   const ids = new Set([...counted, ...[...entered, ...left].map(({ segmentId }) => segmentId)]);
   if (ids.size === 0) return [];
   const countOf = (moved: readonly Moved[], id: string) =>

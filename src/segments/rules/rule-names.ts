@@ -39,8 +39,15 @@ export interface RuleNames {
   name(kind: NamedKind, name: string, language?: 'en' | 'zh'): string;
 }
 
-/** Reads what is known of everything that these rules name, and no more. */
-export async function readRuleNames(ctx: Context, rules: readonly Rule[]): Promise<RuleNames> {
+/**
+ * Reads what is known of everything that these rules name, and no more. Whoever only asks or judges needs no categories:
+ * they are compared as text, and a rule may wait for one to come.
+ */
+export async function readRuleNames(
+  ctx: Context,
+  rules: readonly Rule[],
+  { withCategories = true }: { withCategories?: boolean } = {},
+): Promise<RuleNames> {
   const named = rules
     .flatMap((rule) => conditionsOf(rule))
     .flatMap(({ condition }) => anyContract(condition).names(condition));
@@ -64,7 +71,7 @@ export async function readRuleNames(ctx: Context, rules: readonly Rule[]): Promi
     users: asks('user') || isOfPeople ? await ctx.userNames() : new Map(),
     teams: new Map(asks('team') ? (await ctx.teams()).map((team) => [team.id, team]) : []),
     products: await productNames(ctx, of('product')),
-    categories: await knownCategories(ctx, of('category')),
+    categories: withCategories ? await knownCategories(ctx, of('category')) : new Set(),
     segments: segments.used,
     archivedSegments: segments.archived,
     grades: new Map(
