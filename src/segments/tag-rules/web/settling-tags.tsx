@@ -25,7 +25,9 @@ export function Panel() {
     if (read.current > 0 && read.current !== dataUpdatedAt) void refresh(tagsContract.endpoints.tags);
     read.current = dataUpdatedAt;
   }, [dataUpdatedAt, refresh]);
-  const names = items.filter(({ id }) => data?.ids.includes(id)).map(({ name }) => name);
+  const names = items
+    .filter(({ id }) => data?.ids.includes(id))
+    .map(({ name }) => t('rules.quoted', { text: name }));
   if (names.length === 0) return null;
   return (
     <p className="pn-soft" role="status">
