@@ -241,7 +241,7 @@ describe.each(named)('whoever reaches %s', (_name, reach) => {
       expect(
         (await call('POST', `/segments/${segments.hand}/members/meant`, { body: { meant: { ids } }, as }))
           .body,
-      ).toEqual({ moved: 0 });
+      ).toEqual({ moved: 0, work: null });
   });
 
   test('changes those customers alone, one by one and many at once', async () => {
