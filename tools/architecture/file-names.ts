@@ -20,10 +20,12 @@ const roles = new Set([
   'contract',
   'fixtures',
   'jobs',
+  'narrow',
   'queries',
   'routes',
   'views',
   'web',
+  'widened',
 ]);
 
 /** Names say what is inside: no drawers (`utils`), no `index.ts`, no second part (`-2`), no unknown role suffix. */

@@ -1,15 +1,26 @@
 import { createHash } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import type pg from 'pg';
 
 const source = join(import.meta.dirname, '../..');
 
-/** The texts of all domains with this role: a file is one because of its name, as a migration is. */
-async function textsOf(role: 'views' | 'columnar'): Promise<string[]> {
+type Role = 'views' | 'columnar' | 'narrow' | 'widened';
+
+/** The files of all domains with this role and their texts: a file is one because of its name, as a migration is. */
+function filesOf(role: Role): Promise<{ path: string; text: string }[]> {
   const paths = globSync(`*/*/*.${role}.sql`, { cwd: source }).sort();
-  return Promise.all(paths.map((path) => readFile(join(source, path.split('/').join(sep)), 'utf8')));
+  return Promise.all(
+    paths.map(async (path) => ({
+      path,
+      text: await readFile(join(source, path.split('/').join(sep)), 'utf8'),
+    })),
+  );
+}
+
+async function textsOf(role: Role): Promise<string[]> {
+  return (await filesOf(role)).map(({ text }) => text);
 }
 
 /**
@@ -22,7 +33,7 @@ export async function placeFactViews(client: pg.ClientBase): Promise<void> {
     'select name, sha256 from public.perennial_migrations order by name',
   );
   const stamp = createHash('sha256')
-    .update(JSON.stringify([files, await columnarTexts(), migrations]))
+    .update(JSON.stringify([files, await columnarTexts(), [...(await narrowViews())], migrations]))
     .digest('hex');
   if (await isPlaced(client, stamp)) return;
   await client.query('begin');
@@ -43,6 +54,25 @@ export async function placeFactViews(client: pg.ClientBase): Promise<void> {
 /** What stands in the columnar copy in place of the functions of `facts`, in its words. */
 export function columnarTexts(): Promise<string[]> {
   return textsOf('columnar');
+}
+
+/** How rows of a view come to the columnar copy where it joins for itself what PostgreSQL would take longer to join. */
+export interface NarrowView {
+  /** A question to PostgreSQL for some of the columns. */
+  narrow: string;
+  /** One to the copy for all of them, made of `narrow` and of views that are loaded whole. */
+  widened: string;
+}
+
+/** Those there are, by the name of the view, which is that of their files. */
+export async function narrowViews(): Promise<Map<string, NarrowView>> {
+  const [narrow, widened] = [await filesOf('narrow'), await textsOf('widened')];
+  return new Map(
+    narrow.map(({ path, text }, at) => [
+      basename(path, '.narrow.sql').replaceAll('-', '_'),
+      { narrow: text, widened: widened[at]! },
+    ]),
+  );
 }
 
 /** The stamp of the views as they are. */

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type pg from 'pg';
 import type { OpenDatabase } from '../../db/database.ts';
-import { columnarTexts, placedStamp } from '../../db/fact-views.ts';
+import { columnarTexts, narrowViews, placedStamp } from '../../db/fact-views.ts';
 import { fileForBuild, keptFiles, removeFile } from './copy-folder.ts';
 import type { CopyProcess } from './copy-process.ts';
-import type { CopyState } from './copy-protocol.ts';
+import type { CopyState, FactTable, NarrowRows } from './copy-protocol.ts';
 import {
   beginReading,
   canGoOnFrom,
   factTables,
+  narrowColumns,
   openMoment,
   originOf,
   rowsAsText,
@@ -73,16 +75,20 @@ export async function buildCopy({ process, pool, folder, signal }: CopyWork): Pr
       tables,
       functions: await columnarTexts(),
     });
-    let loading: Promise<unknown> = Promise.resolve();
-    for (const table of tables) {
+    const loads: Promise<unknown>[] = [];
+    let failure: unknown;
+    for (const { statement, table, narrow } of await readings(client, tables)) {
       const file = join(folder, `${table.name}.tsv`);
-      await writeRows(client, rowsAsText(table, null), file, signal);
-      // The next table is read from PostgreSQL while this one is loaded.
-      await loading;
-      loading = process.work({ type: 'load', table, file }).finally(() => rm(file, { force: true }));
-      loading.catch(() => {});
+      await writeRows(client, statement, file, signal);
+      if (failure) break;
+      // What comes next is read from PostgreSQL while this is loaded.
+      const load = process.work({ type: 'load', table, file, ...(narrow ? { narrow } : {}) });
+      loads.push(load.finally(() => rm(file, { force: true })));
+      loads.at(-1)!.catch((error) => {
+        failure ??= error;
+      });
     }
-    await loading;
+    await Promise.all(loads);
     await client.query('commit');
     sound = true;
     await process.work({ type: 'finish', state });
@@ -94,4 +100,27 @@ export async function buildCopy({ process, pool, folder, signal }: CopyWork): Pr
   } finally {
     client.release(!sound);
   }
+}
+
+interface Reading {
+  statement: string;
+  table: FactTable;
+  narrow?: NarrowRows;
+}
+
+/** What is read from PostgreSQL: views that are made of others in the copy come after all that they may be made of. */
+async function readings(client: pg.ClientBase, tables: readonly FactTable[]): Promise<Reading[]> {
+  const narrowed = await narrowViews();
+  const [whole, made]: [Reading[], Reading[]] = [[], []];
+  for (const table of tables) {
+    const view = narrowed.get(table.name);
+    if (!view) whole.push({ table, statement: rowsAsText(table, null) });
+    else
+      made.push({
+        table,
+        statement: `copy (${view.narrow}) to stdout`,
+        narrow: { columns: await narrowColumns(client, table, view.narrow), widened: view.widened },
+      });
+  }
+  return [...whole, ...made];
 }

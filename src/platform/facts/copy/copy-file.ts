@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { CopyState, FactTable, TableChange } from './copy-protocol.ts';
+import type { CopyState, FactTable, NarrowRows, TableChange } from './copy-protocol.ts';
 
 /** The name under which a file is attached. */
 export function attachedAs(file: string): string {
@@ -51,13 +51,17 @@ export async function beginFile(
 export async function loadTable(
   connection: DuckDBConnection,
   into: string,
-  table: FactTable,
-  file: string,
+  { table, file, narrow }: { table: FactTable; file: string; narrow?: NarrowRows },
 ): Promise<void> {
-  const first = table.columns.slice(0, 2).map(({ name }) => named(name));
+  const columns = table.columns.map(({ name }) => named(name));
+  const rows = narrow
+    ? `(with narrow as ${rowsOf(narrow.columns, file)} ${narrow.widened})`
+    : rowsOf(table.columns, file);
+  await connection.run(`use ${into}`);
   await connection.run(
-    `insert into ${into}.facts.${named(table.name)} select * from ${rowsOf(table, file)} order by ${first.join(', ')}`,
+    `insert into facts.${named(table.name)} select ${columns.join(', ')} from ${rows} order by ${columns.slice(0, 2).join(', ')}`,
   );
+  await connection.run('use memory');
 }
 
 export async function finishFile(
@@ -90,7 +94,7 @@ export async function applyChanges(
         );
       }
       if (keys === null) await connection.run(`delete from ${target}`);
-      await connection.run(`insert into ${target} select * from ${rowsOf(table, file)}`);
+      await connection.run(`insert into ${target} select * from ${rowsOf(table.columns, file)}`);
     }
     await connection.run(
       `update ${into}.copy_state set stamp = $1, origin = $2, build = $3, snapshot = $4, as_of = $5`,
@@ -114,7 +118,7 @@ function valuesOf({ stamp, origin, build, snapshot, asOf }: CopyState): string[]
 }
 
 /** Rows as PostgreSQL writes them. */
-function rowsOf({ columns }: FactTable, file: string): string {
+function rowsOf(columns: FactTable['columns'], file: string): string {
   const read = columns.map((column) => ({ ...column, short: shortDecimal(column.type) }));
   const types = read.map(({ name, type, short }) => `${quoted(name)}: ${quoted(short ? 'VARCHAR' : type)}`);
   const values = read.map(({ name, type, short }) => {

@@ -4,6 +4,12 @@ export interface FactTable {
   columns: { name: string; type: string }[];
 }
 
+/** That rows come with some of the columns, and how all of them are made of such rows, which the text calls `narrow`. */
+export interface NarrowRows {
+  columns: FactTable['columns'];
+  widened: string;
+}
+
 /** What a copy holds, kept in its file by the transaction that brought it there. */
 export interface CopyState {
   /** The form of the views. */
@@ -33,7 +39,7 @@ export type Command =
   | { type: 'begin'; file: string; tables: FactTable[]; functions: string[] }
   /** Deletes a file whose build failed. */
   | { type: 'abandon' }
-  | { type: 'load'; table: FactTable; file: string }
+  | { type: 'load'; table: FactTable; file: string; narrow?: NarrowRows }
   | { type: 'finish'; state: CopyState }
   | { type: 'apply'; changes: TableChange[]; state: CopyState }
   | { type: 'ask'; text: string; parameters: readonly unknown[]; timeZone: string };

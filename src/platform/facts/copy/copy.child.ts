@@ -100,7 +100,7 @@ async function work(writer: Connection, command: Exclude<Command, Ask>): Promise
       next = undefined;
       return undefined;
     case 'load':
-      await loadTable(writer, attachedAs(next!), command.table, command.file);
+      await loadTable(writer, attachedAs(next!), command);
       return undefined;
     case 'finish': {
       await finishFile(writer, attachedAs(next!), command.state);

@@ -126,6 +126,20 @@ export function rowsAsText({ name, columns }: FactTable, keys: ChangedView['keys
   return `copy (select ${listed} from facts.${pg.escapeIdentifier(name)} ${meant}) to stdout`;
 }
 
+/** Those columns of a view that a narrower question gives; throws where it gives one that the view does not have. */
+export async function narrowColumns(
+  client: pg.ClientBase,
+  { name, columns }: FactTable,
+  narrow: string,
+): Promise<FactTable['columns']> {
+  const { fields } = await client.query(`select * from (${narrow}) narrow limit 0`);
+  return fields.map((field) => {
+    const column = columns.find((each) => each.name === field.name);
+    if (!column) throw new Error(`facts.${name} has no column ${field.name}, which is read for it.`);
+    return column;
+  });
+}
+
 /** The database that this is, also told from one that was set back to an earlier state. */
 export async function originOf(client: pg.ClientBase): Promise<string> {
   const { rows } = await client.query<{ origin: string }>(

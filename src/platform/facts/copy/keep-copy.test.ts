@@ -40,15 +40,16 @@ test('a copy built from nothing has the rows of every view, whatever their texts
 
 test('figures and words of every length and sign are kept as they are, built as well as followed', async () => {
   const figures = ['0', '1.5', '-0.000001', '999999999999.999999', '-1000000000000', '99999999999999.999999'];
+  const rates = ['7.5', '0.0001', null, '1', '0.00000000000000015', '123456'];
   await pool.query(
     `with made as (insert into commerce.orders (customer_id, id, source_id, number, kind, ordered_at, store, channel, seller,
-        currency, amount_minor, lines)
+        currency, base_rate, amount_minor, lines)
       select n % 2, n, 1, n, 'sale', timestamptz '2026-03-05 08:00:00.25Z' - n * interval '300 years', words[n], words[n], repeat('长', (n * n * n)::int),
-        'CNY', figure * 10000, 1
+        'CNY', ($3::numeric[])[n], figure * 10000, 1
       from unnest($1::numeric[]) with ordinality f (figure, n), (select $2::text[]) w (words) returning *)
     insert into commerce.order_lines (customer_id, order_id, product_id, occurrence, quantity, unit_price, amount_minor)
     select customer_id, id, 0, 1, ($1::numeric[])[id], 1, amount_minor from made`,
-    [figures, awkward],
+    [figures, awkward, rates],
   );
   const followed = await expectSame();
   expect(followed).toMatchObject({ orders: figures.length, order_lines: figures.length });
