@@ -47,21 +47,48 @@ export async function beginFile(
   await connection.run('use memory');
 }
 
+/** How many narrow rows are widened at a time: what they are joined with must fit the memory of the copy. */
+const widenedAtOnce = 2_000_000;
+
 /** Loads all rows of a table, those of a customer side by side. */
 export async function loadTable(
   connection: DuckDBConnection,
   into: string,
   { table, file, narrow }: { table: FactTable; file: string; narrow?: NarrowRows },
+  atOnce = widenedAtOnce,
 ): Promise<void> {
-  const columns = table.columns.map(({ name }) => named(name));
-  const rows = narrow
-    ? `(with narrow as ${rowsOf(narrow.columns, file)} ${narrow.widened})`
-    : rowsOf(table.columns, file);
+  const columns = table.columns.map(({ name }) => named(name)).join(', ');
+  const clustered = `order by ${firstTwo(table.columns)}`;
+  const insert = `insert into facts.${named(table.name)} select ${columns} from`;
   await connection.run(`use ${into}`);
-  await connection.run(
-    `insert into facts.${named(table.name)} select ${columns.join(', ')} from ${rows} order by ${columns.slice(0, 2).join(', ')}`,
-  );
+  if (!narrow) await connection.run(`${insert} ${rowsOf(table.columns, file)} ${clustered}`);
+  else {
+    await connection.run(
+      `create table narrow_rows as from ${rowsOf(narrow.columns, file)} order by ${firstTwo(narrow.columns)}`,
+    );
+    for (const customers of await rangesOf(connection, named(narrow.columns[0]!.name), atOnce))
+      await connection.run(
+        `${insert} (with narrow as (from narrow_rows where ${customers}) ${narrow.widened}) ${clustered}`,
+      );
+    await connection.run('drop table narrow_rows');
+  }
   await connection.run('use memory');
+}
+
+/** Conditions that part the narrow rows, each holding for all rows of a customer or for none. */
+async function rangesOf(connection: DuckDBConnection, customer: string, atOnce: number): Promise<string[]> {
+  const found = await connection.runAndReadAll(
+    `select distinct ${customer} from narrow_rows where rowid % ${atOnce} = 0 order by 1`,
+  );
+  const starts = found.getRowsJS().map(([start]) => `${customer} >= ${start}`);
+  return starts.map((start, at) => (at + 1 < starts.length ? `${start} and not ${starts[at + 1]}` : start));
+}
+
+function firstTwo(columns: FactTable['columns']): string {
+  return columns
+    .slice(0, 2)
+    .map(({ name }) => named(name))
+    .join(', ');
 }
 
 export async function finishFile(
