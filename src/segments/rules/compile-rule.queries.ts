@@ -4,6 +4,7 @@ import { familyOf } from './conditions/conditions.queries.ts';
 import type { Compiling } from './conditions/family.queries.ts';
 import { isNot } from './conditions/sql-parts.queries.ts';
 import type { Moment } from './moment.ts';
+import { narrowing } from './narrowing.ts';
 import type { RuleNames } from './rule-names.ts';
 import { type Group, groupKeyOf, partsOf, type Rule } from './rule-tree.contract.ts';
 import { scansWithin, type Within } from './scans.queries.ts';
@@ -22,12 +23,29 @@ export interface CompiledRules {
   holds: RawBuilder<boolean>[];
 }
 
+const everybody: Within = () => sql`true`;
+
 /**
  * Compiles a rule that has no findings. Every table is read once for all conditions over it. `within` keeps it to some
- * customers: all that is read of others is left out before anything is counted.
+ * customers: all that is read of others is left out before anything is counted, as is what would be counted of those whom
+ * the rule leaves out by what stands with themselves.
  */
-export function compileRule(rule: Rule, moment: Moment, names: RuleNames, within?: Within): CompiledRule {
-  const { from, holds } = compileRules([rule], moment, names, within);
+export function compileRule(
+  rule: Rule,
+  moment: Moment,
+  names: RuleNames,
+  within: Within = everybody,
+): CompiledRule {
+  const plain = { moment, names, scans: scansWithin(within, within), within };
+  const narrow = narrowing(rule).map((each) => compiled(each, plain));
+  const among: Within = (customerId) => sql`${customerId} in (select c.id from facts.customers c
+    where ${sql.join([within(sql.ref('c.id')), ...narrow], sql` and `)})`;
+  const { from, holds } = compileOver([rule], {
+    moment,
+    names,
+    within,
+    counted: narrow.length > 0 ? among : within,
+  });
   return { from, holds: holds[0]! };
 }
 
@@ -36,10 +54,23 @@ export function compileRules(
   rules: readonly Rule[],
   moment: Moment,
   names: RuleNames,
-  within: Within = () => sql`true`,
+  within: Within = everybody,
 ): CompiledRules {
-  const scans = scansWithin(within);
-  const holds = rules.map((rule) => compiled(rule, { moment, names, scans, within }));
+  return compileOver(rules, { moment, names, within, counted: within });
+}
+
+interface Over {
+  moment: Moment;
+  names: RuleNames;
+  /** Whom the rules are asked of. */
+  within: Within;
+  /** Of whom rows of other tables are counted. */
+  counted: Within;
+}
+
+function compileOver(rules: readonly Rule[], { moment, names, within, counted }: Over): CompiledRules {
+  const scans = scansWithin(within, counted);
+  const holds = rules.map((rule) => compiled(rule, { moment, names, scans, within: counted }));
   const from = sql`(select * from facts.customers c where ${within(sql.ref('c.id'))}) c ${scans.joins()}`;
   return { from, holds };
 }

@@ -34,8 +34,8 @@ export function factTable(name: string): Source {
   return { key: name, rows: sql.table(`facts.${name}`) };
 }
 
-/** Scans, and the joins to `c` that they come to once everything was measured. */
-export function scansWithin(within: Within): Scans & { joins(): RawBuilder<unknown> } {
+/** Scans, and the joins to `c` that they come to once everything was measured; `counted` keeps to some what is counted. */
+export function scansWithin(within: Within, counted: Within): Scans & { joins(): RawBuilder<unknown> } {
   const scans = new Map<string, { source: Source; measures: Measured[] }>();
   const single = new Map<string, { source: Source; conditions: RawBuilder<boolean>[] }>();
   return {
@@ -57,7 +57,7 @@ export function scansWithin(within: Within): Scans & { joins(): RawBuilder<unkno
           joinedRow(source, conditions, sql.id(`r${place}`), within),
         ),
         ...[...scans.values()].map(({ source, measures }, place) =>
-          joined(source, measures, sql.id(`s${place}`), within),
+          joined(source, measures, sql.id(`s${place}`), counted),
         ),
       ];
       return joins.length === 0 ? sql`` : sql.join(joins, sql` `);
