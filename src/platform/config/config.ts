@@ -116,7 +116,7 @@ export const settings = z.object({
     .max(1_048_576)
     .default(512)
     .describe(
-      'How much memory the columnar copy may use for its work, in megabytes; some 130 for its process come on top. A question that needs more is put to PostgreSQL.',
+      'How much memory the columnar copy may use for its work, in megabytes; some 150 for its process come on top, and up to 350 while it is built. A question that needs more is put to PostgreSQL.',
     ),
   COLUMNAR_THREADS: z.coerce
     .number()

@@ -1,21 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type pg from 'pg';
 import type { OpenDatabase } from '../../db/database.ts';
-import { columnarTexts, narrowViews, placedStamp } from '../../db/fact-views.ts';
+import { columnarTexts, placedStamp } from '../../db/fact-views.ts';
+import { buildReadings } from './build-readings.queries.ts';
 import { fileForBuild, keptFiles, removeFile } from './copy-folder.ts';
 import type { CopyProcess } from './copy-process.ts';
-import type { CopyState, FactTable, NarrowRows } from './copy-protocol.ts';
-import {
-  beginReading,
-  canGoOnFrom,
-  factTables,
-  narrowColumns,
-  openMoment,
-  originOf,
-  rowsAsText,
-} from './fact-changes.queries.ts';
+import type { CopyState } from './copy-protocol.ts';
+import { beginReading, canGoOnFrom, factTables, openMoment, originOf } from './fact-changes.queries.ts';
 import { writeRows } from './write-rows.queries.ts';
 
 /** What a build or a round works with. */
@@ -77,7 +69,7 @@ export async function buildCopy({ process, pool, folder, signal }: CopyWork): Pr
     });
     const loads: Promise<unknown>[] = [];
     let failure: unknown;
-    for (const { statement, table, narrow } of await readings(client, tables)) {
+    for (const { statement, table, narrow } of await buildReadings(client, tables)) {
       const file = join(folder, `${table.name}.tsv`);
       await writeRows(client, statement, file, signal);
       if (failure) break;
@@ -100,27 +92,4 @@ export async function buildCopy({ process, pool, folder, signal }: CopyWork): Pr
   } finally {
     client.release(!sound);
   }
-}
-
-interface Reading {
-  statement: string;
-  table: FactTable;
-  narrow?: NarrowRows;
-}
-
-/** What is read from PostgreSQL: views that are made of others in the copy come after all that they may be made of. */
-async function readings(client: pg.ClientBase, tables: readonly FactTable[]): Promise<Reading[]> {
-  const narrowed = await narrowViews();
-  const [whole, made]: [Reading[], Reading[]] = [[], []];
-  for (const table of tables) {
-    const view = narrowed.get(table.name);
-    if (!view) whole.push({ table, statement: rowsAsText(table, null) });
-    else
-      made.push({
-        table,
-        statement: `copy (${view.narrow}) to stdout`,
-        narrow: { columns: await narrowColumns(client, table, view.narrow), widened: view.widened },
-      });
-  }
-  return [...whole, ...made];
 }
