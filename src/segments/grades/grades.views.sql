@@ -1,5 +1,5 @@
 create view facts.grades as
-select customer_id, grade, points, since, orders, cancellations, array_to_string(met, ' ') as met
+select customer_id, grade, points, since, orders, cancellations, array_to_string(met, ' ') collate "C" as met
 from segments.grades;
 
 comment on view facts.grades is 'Grades of customers, as worked out last.';

@@ -24,10 +24,18 @@ export function copiedRows(client: pg.ClientBase, statement: string): Readable {
         for (const each of driver) each(bytes);
       });
       const take = (bytes: Buffer) => {
-        const stripped = strip(bytes);
-        if (stripped.length > 0 && !rows.destroyed && !rows.push(stripped)) socket?.pause();
+        gathered.push(strip(bytes));
+        gatheredBytes += gathered.at(-1)!.length;
+        if (gatheredBytes >= buffered || ended) {
+          const piece = Buffer.concat(gathered, gatheredBytes);
+          [gathered, gatheredBytes] = [[], 0];
+          if (piece.length > 0 && !rows.destroyed && !rows.push(piece)) socket?.pause();
+        }
         if (ended) rows.push(null);
       };
+      // PostgreSQL sends some kilobytes at a time: to write each by itself would cost more than all else.
+      let gathered: Buffer[] = [];
+      let gatheredBytes = 0;
       let ended = false;
       giveBack = () => {
         ended = true;
