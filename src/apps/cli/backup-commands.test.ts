@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { emptyDatabase, structureOf, tableHashes } from '#platform/archive/archive.fixtures.ts';
 import { readConfig } from '#platform/config/config.ts';
@@ -60,6 +61,23 @@ async function bundledContent(dataFolder: string): Promise<Content> {
   );
 }
 
+const betweenLooksMs = 2_500;
+
+/** Lets a server finish what follows on what was done, such as stages of new customers, until nothing is written any more. */
+async function comeToRest(): Promise<void> {
+  const installation = await startInstallation({ config: folder.config, log: quietLog });
+  const look = async () => (await contentOf(installation.platform.database)).hashes;
+  try {
+    let [before, now] = [{}, await look()];
+    while (!isDeepStrictEqual(before, now)) {
+      await sleep(betweenLooksMs);
+      [before, now] = [now, await look()];
+    }
+  } finally {
+    await installation.stop();
+  }
+}
+
 /** The same folder of files, another data folder. */
 function another(databaseUrl?: string): CommandFolder {
   const dataFolder = realpathSync(mkdtempSync(join(tmpdir(), 'perennial-cli-restored-')));
@@ -75,6 +93,7 @@ beforeAll(async () => {
   writeFileSync(join(folder.path, 'orders.csv'), orderFile(400));
   expect(await command(folder, ['demo', '--customers', '300'])).toMatchObject({ code: 0 });
   expect(await command(folder, ['import', 'orders.csv', '--as', 'orders'])).toMatchObject({ code: 0 });
+  await comeToRest();
   const made = await command(folder, ['backup', '--to', 'one.tar']);
   expect(made).toMatchObject({ code: 0, out: expect.stringContaining(archive) });
   original = await bundledContent(folder.config.dataFolder);
