@@ -4,6 +4,7 @@ import { systemActor } from '#platform/access/actor.ts';
 import { transact } from '#platform/db/transact.queries.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { freshAnswer } from './fresh-answer.queries.ts';
+import { databaseTime } from './upkeep.queries.ts';
 
 const platform = await testPlatform();
 const [past, future] = [new Date(Date.now() - 10_000), new Date(Date.now() + 3_600_000)];
@@ -35,4 +36,12 @@ test('a copy that lags is waited for and asked once; where it does not come so f
 test('whoever says since when it must be is answered by a copy that has come so far, and by no older one', async () => {
   expect(await answered([past], past)).toEqual({ by: 'copy', asked: 1 });
   expect(await answered([past], new Date(past.getTime() + 1))).toEqual({ by: 'postgres', asked: 0 });
+});
+
+test('now is now, in whatever time zone the transaction counts', async () => {
+  const told = await transact(platform, systemActor, async (ctx) => {
+    await sql`select set_config('TimeZone', 'Asia/Shanghai', true)`.execute(ctx.tx);
+    return databaseTime(ctx);
+  });
+  expect(Math.abs(told.getTime() - Date.now())).toBeLessThan(3_600_000);
 });

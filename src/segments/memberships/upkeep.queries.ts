@@ -133,8 +133,9 @@ export async function writeFindings(
 
 /** When the database's own clock says it is: snapshots are told by it. */
 export async function databaseTime(ctx: Context): Promise<Date> {
-  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(ctx.tx);
-  return new Date(rows[0]!.now);
+  const { rows } = await sql<{ now: number }>`
+    select (extract(epoch from clock_timestamp()) * 1000)::float8 as now`.execute(ctx.tx);
+  return new Date(Math.ceil(rows[0]!.now));
 }
 
 export async function membersAmong(
