@@ -24,13 +24,16 @@ export const backupJobs: Job[] = [
     payload: z.object({}),
     attempts: 1,
     schedule: '*/10 * * * *',
-    run: (ctx) =>
-      ctx.transact(async (inner) => {
+    async run(ctx) {
+      // One whose end was never written down would hold up all others.
+      await settleBackups(ctx);
+      await ctx.transact(async (inner) => {
         const { backupHour: hour, backupFolder: folder } = ctx.platform.config;
         const { timeZone } = await inner.organisation();
         const facts = await readPlanFacts(inner.tx);
         if (isDue({ hour, timeZone, ...facts }, inner.clock.now()))
           await startBackup(inner, { kind: 'nightly', folder });
-      }),
+      });
+    },
   }),
 ];

@@ -142,19 +142,13 @@ export async function markCancelled(tx: Tx, backupId: string, now: Date): Promis
   return numUpdatedRows === 1n;
 }
 
-/** Those that ran when a server before this one ended, and those that still wait. */
-export async function leftBehind(tx: Tx, startedAt: Date) {
-  const rows = await tx
+/** Those that have not ended. */
+export async function openBackups(tx: Tx): Promise<{ id: string; path: string; state: string }[]> {
+  return tx
     .selectFrom('admin.backups')
     .select(['id', 'path', 'state'])
-    .where((eb) =>
-      eb.or([
-        eb('state', '=', 'queued'),
-        eb.and([eb('state', '=', 'running'), eb('started_at', '<', startedAt.toISOString())]),
-      ]),
-    )
+    .where('state', 'in', ['queued', 'running'])
     .execute();
-  return rows;
 }
 
 export async function readPlanFacts(tx: Tx): Promise<{ setUpAt: string | undefined; nightly: BackupRow[] }> {

@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
 import { openArchive } from '#platform/archive/read-archive.ts';
+import type { JobContext } from '#platform/jobs/jobs.ts';
 import { type TestPlatform, testPlatform } from '#platform/testing/test-platform.ts';
 import { runAsJob } from './backups.fixtures.ts';
 import { backup, startBackup } from './backups.ts';
 import { leftOutTables } from './left-out.ts';
-import { settleBackups } from './run-backup.ts';
+import { runBackup, settleBackups } from './run-backup.ts';
 
 let platform: TestPlatform;
 let folder: string;
@@ -17,6 +18,10 @@ beforeEach(async () => {
 
 async function ask(): Promise<string> {
   return (await platform.run((ctx) => startBackup(ctx, { kind: 'nightly', folder }))).id;
+}
+
+function jobContext(transact: JobContext['transact'] = (work) => platform.run(work)): JobContext {
+  return { platform, log: platform.log, signal: new AbortController().signal, transact };
 }
 
 const look = (id: string) => platform.run((ctx) => backup(ctx, { id }));
@@ -78,19 +83,31 @@ test('what a killed server left half made is thrown away at the next start, and 
   );
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${path}.partial`, 'half');
-  const ctx = {
-    platform,
-    log: platform.log,
-    signal: new AbortController().signal,
-    transact: platform.run,
-  };
-  await settleBackups(ctx, new Date('2026-03-05T06:00:00Z'));
-  expect((await look(id)).state).toBe('running');
-  await settleBackups(ctx, new Date('2026-03-05T08:00:00Z'));
+  await settleBackups(jobContext());
   expect(await look(id)).toMatchObject({ state: 'failed', problem: { code: 'admin.backup_interrupted' } });
   expect(readdirSync(folder)).toEqual([]);
   await ask();
-  await settleBackups(ctx, new Date('2026-03-05T08:00:00Z'));
+  await settleBackups(jobContext());
   const { rows } = await platform.database.pool.query('select key from graphile_worker._private_jobs');
   expect(rows.length).toBe(2);
+});
+
+test('a backup whose end could not be written down is ended by the next look, but none that is being made', async () => {
+  const id = await ask();
+  const states: string[] = [];
+  let calls = 0;
+  const awayAtTheEnd: JobContext['transact'] = async (work) => {
+    calls += 1;
+    if (calls === 1) return platform.run(work);
+    await settleBackups(jobContext());
+    states.push((await look(id)).state);
+    throw Object.assign(new Error('the database is away'), { code: '57P01' });
+  };
+  await expect(runBackup(jobContext(awayAtTheEnd), id)).rejects.toThrow('the database is away');
+  expect(states).toEqual(['running', 'running']);
+  await settleBackups(jobContext());
+  expect(await look(id)).toMatchObject({ state: 'failed', problem: { code: 'admin.backup_interrupted' } });
+  expect(readdirSync(folder)).toEqual([]);
+  await runAsJob(platform, await ask());
+  expect(readdirSync(folder)).toHaveLength(1);
 });

@@ -13,9 +13,9 @@ import { tellBackupFailed } from './backup-failed.ts';
 import {
   claimBackup,
   endBackup,
-  leftBehind,
   markRemoved,
   noteProgress,
+  openBackups,
   type Problem,
   presentArchives,
 } from './backups.queries.ts';
@@ -25,11 +25,24 @@ import { leftOutTables } from './left-out.ts';
 
 const tellEveryMs = 1_000;
 
+/** What this process makes now; whatever else is said to run was left behind. */
+const making = new Set<string>();
+
 /**
  * Makes a waiting backup: writes the archive, reads all of it back, and only then counts it as done and removes those that
  * it outlives. What goes wrong is kept with the backup. A second call does nothing.
  */
 export async function runBackup(ctx: JobContext, backupId: string): Promise<void> {
+  if (making.has(backupId)) return;
+  making.add(backupId);
+  try {
+    await makeBackup(ctx, backupId);
+  } finally {
+    making.delete(backupId);
+  }
+}
+
+async function makeBackup(ctx: JobContext, backupId: string): Promise<void> {
   const { platform } = ctx;
   const { clock } = platform;
   const claimed = await ctx.transact(({ tx }) => claimBackup(tx, backupId, clock.now()));
@@ -132,15 +145,13 @@ async function removeOutlived(ctx: JobContext): Promise<void> {
 }
 
 /**
- * Ends what a server before this one (`startedAt`) left half made, throwing away what there is of it, and queues what it
- * had not begun.
+ * Ends what was left half made, throwing away what there is of it, and queues what nobody has begun: a server before this
+ * one was killed, or the database was away when the end of a backup was to be written down.
  */
-export async function settleBackups(
-  ctx: JobContext,
-  startedAt = new Date(performance.timeOrigin),
-): Promise<void> {
+export async function settleBackups(ctx: JobContext): Promise<void> {
   const { clock, config } = ctx.platform;
-  for (const { id, path, state } of await ctx.transact(({ tx }) => leftBehind(tx, startedAt))) {
+  for (const { id, path, state } of await ctx.transact(({ tx }) => openBackups(tx))) {
+    if (making.has(id)) continue;
     if (state === 'queued') {
       await ctx.transact((inner) => enqueueBackup(inner, id));
       continue;
