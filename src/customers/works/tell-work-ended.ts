@@ -4,6 +4,9 @@ import { endedWorks } from './works.queries.ts';
 
 const byUser = /^user:(\d+)$/;
 
+/** One for each end: work that failed can go on and end again. */
+const keyOf = ({ id, epoch }: WorkRecord) => `work:${id}:${epoch}`;
+
 /**
  * Tells whoever asked for work that it has ended, once, in the transaction in which it ends; of what they stopped themselves
  * nothing.
@@ -13,7 +16,13 @@ export async function tellWorkEnded(ctx: Context, work: WorkRecord, { state }: W
   if (userId === undefined || state === 'cancelled') return;
   const kind = state === 'failed' ? 'work_failed' : work.kind === 'export' ? 'export_done' : 'work_done';
   const subject = { workId: work.id };
-  await ctx.notify([{ userId, kind: `customers.${kind}`, key: `work:${work.id}`, subject }]);
+  await ctx.notify([{ userId, kind: `customers.${kind}`, key: keyOf(work), subject }]);
+}
+
+/** It goes on: nothing is left to do about its last end. */
+export async function settleWorkEnd(ctx: Context, work: WorkRecord): Promise<void> {
+  const userId = byUser.exec(work.asked_by)?.[1];
+  if (userId !== undefined) await ctx.settle(userId, keyOf(work));
 }
 
 const idOf = (subject: unknown) => (subject as { workId: string }).workId;

@@ -120,4 +120,14 @@ export const worksContract = contract('customers', {
     output: work,
     fails: ['customers.work_not_found', 'customers.work_not_stoppable'],
   }),
+  retryWork: endpoint({
+    method: 'POST',
+    path: '/customers/works/:id/retry',
+    summary:
+      'Lets one’s own work that failed or was stopped go on where it ended, with those who were meant; an export is written anew.',
+    needs: 'customers.read',
+    input: ofOne,
+    output: work,
+    fails: ['customers.work_not_found', 'customers.work_not_repeatable'],
+  }),
 });

@@ -73,6 +73,16 @@ export async function requestCancel(ctx: Context, id: string): Promise<boolean> 
   return numAffectedRows === 1n;
 }
 
+/** Lets work wait again that failed or was stopped after `since`; false where it did not. */
+export async function requeueWork(ctx: Context, id: string, since: Date): Promise<boolean> {
+  const { rows } = await sql`with again as (
+      update customers.works set state = 'queued', error = null, attempts = 0, started_at = null, finished_at = null
+      where id = ${id} and state in ('failed', 'cancelled') and finished_at > ${since} returning id
+    ), freed as (delete from customers.work_stops s using again where s.work_id = again.id)
+    select from again`.execute(ctx.tx);
+  return rows.length > 0;
+}
+
 /** Takes work for one runner: a waiting piece, or one whose runner has not been heard of since its lease. */
 export async function claimWork(ctx: Context, id: string, until: Date): Promise<WorkRecord | undefined> {
   const now = ctx.clock.now();

@@ -4,7 +4,7 @@ import { startBulk } from './bulk-work.ts';
 import { exportFile, startExport } from './export-work.ts';
 import { countMeant } from './work-chunks.queries.ts';
 import { worksContract } from './works.contract.ts';
-import { cancelWork, getWork, works } from './works.ts';
+import { cancelWork, getWork, retryWork, works } from './works.ts';
 
 export const worksRoutes = bind(worksContract, {
   works,
@@ -14,4 +14,5 @@ export const worksRoutes = bind(worksContract, {
   startExport,
   exportFile,
   cancelWork,
+  retryWork,
 });

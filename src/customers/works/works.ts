@@ -3,6 +3,7 @@ import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
 import { reads } from '../fields/field-rights.ts';
+import { settleWorkEnd } from './tell-work-ended.ts';
 import type { Work, WorkKind } from './work.contract.ts';
 import {
   findOwnWork,
@@ -10,6 +11,7 @@ import {
   insertWork,
   listOwnWorks,
   type NewWork,
+  requeueWork,
   requestCancel,
   type SeenWork,
   type WorkRecord,
@@ -37,7 +39,11 @@ const dayMs = 86_400_000;
 
 /** Whom work met is for looking up what came of it, not for ever: chunks of ids and typed filters go after some weeks. */
 export function forgetOldWorks(ctx: Context): Promise<number> {
-  return forgetMet(ctx, new Date(ctx.clock.now().getTime() - metKeptDays * dayMs));
+  return forgetMet(ctx, metKeptSince(ctx));
+}
+
+function metKeptSince(ctx: Context): Date {
+  return new Date(ctx.clock.now().getTime() - metKeptDays * dayMs);
 }
 
 function metKeptUntil({ kind, finished_at: finishedAt }: SeenWork, now: Date): string | null {
@@ -82,6 +88,33 @@ export async function cancelWork(ctx: Context, { id }: { id: string }): Promise<
   return getWork(ctx, { id });
 }
 
+/**
+ * Lets work that failed or was stopped go on, as far as whoever asked for it may by now: with those who were meant and not
+ * met yet. Fails with customers.work_not_found for that of others, of other keys too, and with customers.work_not_repeatable
+ * where it did not end so, or whom it met is not kept any more.
+ */
+export async function retryWork(ctx: Context, { id }: { id: string }): Promise<Work> {
+  const ended = await workNamed(ctx, id);
+  if (!isOwn(ctx, ended)) throw fail('notFound', 'customers.work_not_found');
+  if (!(await requeueWork(ctx, id, metKeptSince(ctx))))
+    throw fail('conflict', 'customers.work_not_repeatable');
+  await settleWorkEnd(ctx, ended);
+  await enqueueWork(ctx, id);
+  await ctx.audit('customers.work_retried', `work:${id}`);
+  return getWork(ctx, { id });
+}
+
+/** Whether the actor asked for it, by the same key where it was one: work may what that key may. */
+function isOwn({ actor }: Context, { asked_by: askedBy, key_id: keyId }: SeenWork): boolean {
+  return askedBy === actorName(actor) && keyId === ((actor.kind === 'user' && actor.keyId) || null);
+}
+
+function isRepeatable(ctx: Context, row: SeenWork): boolean {
+  const { state, finished_at: finishedAt } = row;
+  const endedEarly = state === 'failed' || state === 'cancelled';
+  return endedEarly && Date.parse(finishedAt!) > metKeptSince(ctx).getTime() && isOwn(ctx, row);
+}
+
 /** Work as lists show it; its file only to whoever asked for it. */
 function workOf(ctx: Context, row: SeenWork): Work {
   const now = ctx.clock.now();
@@ -102,6 +135,7 @@ function workOf(ctx: Context, row: SeenWork): Work {
     cancelRequested: row.stop_requested,
     error: row.error as Work['error'],
     file: kept ? { sizeBytes: Number(row.size_bytes), expiresAt: row.expires_at! } : null,
+    repeatable: isRepeatable(ctx, row),
     secondsLeft: row.state === 'running' ? secondsLeft(row, total, now) : null,
     metKeptUntil: metKeptUntil(row, now),
     createdAt: row.created_at,

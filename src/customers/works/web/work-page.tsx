@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react';
+import { Download, RotateCcw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Status } from '#platform/ui/badge.tsx';
 import { Button } from '#platform/ui/button.tsx';
@@ -18,10 +18,11 @@ import { profilesContract } from '../../profiles/profiles.contract.ts';
 import { tagsContract } from '../../tags/tags.contract.ts';
 import type { Work } from '../work.contract.ts';
 import { worksContract } from '../works.contract.ts';
+import { useBegunWork } from './use-begun-work.ts';
 import { fileUrl, isActive, throughOf, titleOf } from './work-words.ts';
 import './works.css';
 
-const { work: workEndpoint, cancelWork } = worksContract.endpoints;
+const { work: workEndpoint, cancelWork, retryWork } = worksContract.endpoints;
 const { list, count, get } = profilesContract.endpoints;
 const activeMs = 1_000;
 
@@ -68,7 +69,7 @@ export function Page() {
             {t(`work.state.${data.state}`)}
           </Status>,
         ]}
-        actions={isActive(data) && data.kind !== 'merge_tag' ? <Stop work={data} /> : undefined}
+        actions={<Acts work={data} />}
       />
       {data.error ? (
         <p className="wk-problem" role="alert">
@@ -179,6 +180,25 @@ function ExportFile({ work }: { work: Work }) {
         {t('work.fileNote', { count: done, shown: format.number(done), day: format.date(file.expiresAt) })}
       </p>
     </div>
+  );
+}
+
+/** What can be done to it: nothing to a merge that goes on, nor to what ended well. */
+function Acts({ work }: { work: Work }) {
+  if (work.repeatable) return <Retry work={work} />;
+  return isActive(work) && work.kind !== 'merge_tag' ? <Stop work={work} /> : null;
+}
+
+function Retry({ work }: { work: Work }) {
+  const { t } = useTranslation('customers');
+  const hasBegun = useBegunWork();
+  const { send, sending } = useSend(retryWork, { refreshes: [workEndpoint], onDone: hasBegun });
+  const retry = () =>
+    send({ id: work.id }).catch((error: unknown) => toast({ tone: 'danger', title: problemText(error) }));
+  return (
+    <Button icon={RotateCcw} busy={sending} onClick={() => void retry()}>
+      {t(work.state === 'cancelled' ? 'work.goOn' : 'work.retry')}
+    </Button>
   );
 }
 

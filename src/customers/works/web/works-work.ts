@@ -7,7 +7,7 @@ import type { Work } from '../work.contract.ts';
 import { worksContract } from '../works.contract.ts';
 import { isActive, outcomeText, throughOf, titleOf } from './work-words.ts';
 
-const { works, cancelWork } = worksContract.endpoints;
+const { works, cancelWork, retryWork } = worksContract.endpoints;
 const shown = 50;
 
 /** Work on customers that waits or runs, and that which ended within this time. */
@@ -30,10 +30,15 @@ function workItem(work: Work): WorkItem {
     to: `/customers/works/${work.id}`,
     endedAt: work.finishedAt,
     ...(note ? { note } : {}),
+    ...(work.repeatable && work.state === 'failed' ? { retry: () => repeated(work.id) } : {}),
     ...(work.kind === 'merge_tag' ? {} : { cancel: () => cancelled(work.id) }),
   };
 }
 
 async function cancelled(id: string): Promise<void> {
   await call(cancelWork, { id });
+}
+
+async function repeated(id: string): Promise<void> {
+  await call(retryWork, { id });
 }
