@@ -8,10 +8,10 @@ const orderChange = z.object({
   id,
   field: z.string().meta({
     description:
-      'As in the order: `orderedAt`, `kind`, `store`, `channel`, `brand`, `seller`, `originalNumber`; `field.<key>` for custom fields.',
+      'As in the order: `orderedAt`, `kind`, `store`, `channel`, `brand`, `seller`, `originalNumber`, `customerId`; `field.<key>` for custom fields.',
   }),
   at: instant,
-  before: value.meta({ description: 'Null = nothing stood there, or what did is not for the caller.' }),
+  before: value.meta({ description: 'Null = nothing stood there, or what did is not for the caller, as a customer out of reach.' }),
   after: value.meta({ description: 'Null = nothing stands there any more, or it is not for the caller.' }),
   by: z.string().meta({ description: '`user:12`, `system` or `operator`.' }),
   way: z.enum(['hand', 'import', 'undo']).meta({

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { maskedValue, openFields } from '#customers/public.ts';
+import { customerNames, maskedValue, openFields } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
 import { orderFields } from '../fields/order-fields.contract.ts';
@@ -33,11 +33,24 @@ export async function changesOfOrder(
       ${field === undefined ? sql`` : sql`and h.field = ${field}`}
       ${after ? sql`and h.id < ${after.id}::bigint` : sql``}
     order by h.id desc limit ${limit + 1}`.execute(ctx.tx);
-  const items = rows.slice(0, limit);
+  const items = await withoutUnseenCustomers(ctx, rows.slice(0, limit));
   const last = items.at(-1);
   const next =
     rows.length > limit && last ? encodeCursor({ sort: 'history', value: null, id: last.id }) : null;
   return { items, next };
+}
+
+/** Whoever reaches an order need not reach whose it was before. */
+async function withoutUnseenCustomers(ctx: Context, changes: OrderChange[]): Promise<OrderChange[]> {
+  const isOfCustomer = ({ field }: OrderChange) => field === 'customerId';
+  const ids = changes.filter(isOfCustomer).flatMap(({ before, after }) => [before ?? [], after ?? []].flat());
+  const seen = await customerNames(ctx, ids.map(String));
+  const shown = (value: OrderChange['before']) => (seen.has(String(value)) ? value : null);
+  return changes.map((change) =>
+    isOfCustomer(change)
+      ? { ...change, before: shown(change.before), after: shown(change.after) }
+      : change,
+  );
 }
 
 type Kind = Parameters<typeof maskedValue>[0];
@@ -48,6 +61,7 @@ async function shownKinds(ctx: Context): Promise<Map<string, Kind>> {
   const all: [string, Kind][] = [
     ['kind', 'choice'],
     ['originalNumber', 'text'],
+    ['customerId', 'text'],
     ...Object.entries(orderFields).map(([key, { kind }]): [string, Kind] => [key, kind]),
     ...custom.map(({ key, type }): [string, Kind] => [`field.${key}`, type === 'choices' ? 'list' : type]),
   ];

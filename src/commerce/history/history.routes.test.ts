@@ -175,6 +175,28 @@ test('a history is missing for whoever does not reach its order', async () => {
   }
 });
 
+test('whose an order was is told to those alone who see that customer', async () => {
+  const [one, other] = await platform.run(async (ctx) => [
+    await customerNamed(ctx, '林青'),
+    await customerNamed(ctx, '周白'),
+  ]);
+  const order = await made({ customerId: one });
+  await platform.database.pool.query('update customers.customers set owner_id = 7, team_id = 1 where id = $1', [
+    one,
+  ]);
+  await platform.database.pool.query(
+    `insert into commerce.order_changes (order_id, changed_at, field, before, after, changed_by, way)
+     values ($1, now(), 'customerId', to_jsonb($2::text), null, 'system', 'undo'),
+       ($1, now(), 'customerId', null, to_jsonb($3::text), 'system', 'import')`,
+    [order.id, other, one],
+  );
+  expect(told(await history(order))).toEqual([`customerId: – → ${one}`, `customerId: ${other} → –`]);
+  const own = { see: 'own', change: 'own', unassigned: false } as const;
+  const narrow = { ...as, reaches: { customers: own, orders: own } };
+  expect(told(await history(order, '', narrow))).toEqual([`customerId: – → ${one}`, 'customerId: – → –']);
+  expect(told(await history(order, '?field=customerId', narrow))).toHaveLength(2);
+});
+
 test('of two edits at once both are kept, in their order, each as it found the order', async () => {
   const order = await made({ store: 'A' });
   const setting = (store: string, version: number) => (ctx: Parameters<typeof editOrder>[0]) =>

@@ -48,6 +48,21 @@ export async function changeOrders(ctx: Context, update: RawBuilder<unknown>): P
   return rows.map((row) => row.id);
 }
 
+/**
+ * The part of a statement that keeps whose orders were before it moves them: of rows with an order and its customers, null
+ * where it is a guest's. Of orders that the import which moves them has made itself nothing is kept.
+ */
+export function keptCustomers(ctx: Context, moved: RawBuilder<unknown>): RawBuilder<unknown> {
+  const { way = 'hand', id = null } = ctx.cause ?? {};
+  return sql`insert into commerce.order_changes (order_id, changed_at, field, before, after, changed_by, way, cause_id)
+    select m.order_id, ${ctx.clock.now()}::timestamptz, 'customerId', to_jsonb(m.before::text), to_jsonb(m.after::text),
+      ${actorName(ctx.actor)}, ${way}, ${id}::bigint
+    from (${moved}) m(order_id, before, after)
+    where ${way} <> 'import' or not exists (
+      select from commerce.orders o where o.id = m.order_id and o.import_id = ${id}::bigint)
+    order by m.order_id`;
+}
+
 /** Forgets what an import changed of these orders, and that it was taken back, where it is as if it had never met them. */
 export async function forgetChanges(
   ctx: Context,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
-import { changeOrders } from '../history/keep-changes.queries.ts';
+import { changeOrders, keptCustomers } from '../history/keep-changes.queries.ts';
 import { changeableHeader } from './former-orders.queries.ts';
 
 const sameLine = (
@@ -110,6 +110,7 @@ export async function returnToGuests(ctx: Context, importId: string, orderIds: s
       where former.customer_id = back.customer_id and former.order_id = back.order_id
     ), unique_values as (
       update commerce.unique_values value set customer_id = 0 from back where value.order_id = back.order_id
+    ), kept as (${keptCustomers(ctx, sql`select order_id, customer_id, null::bigint from back`)}
     )
     update commerce.orders stored set customer_id = 0 from back
     where stored.customer_id = back.customer_id and stored.id = back.order_id`.execute(ctx.tx);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { BulkContext } from '#platform/db/bulk.queries.ts';
 import type { Context } from '#platform/db/context.ts';
+import { keptCustomers } from '../history/keep-changes.queries.ts';
 
 /** The columns that a reader of files fills, in COPY order; `row_no` is the row of the file. */
 const stagedLineColumns = [
@@ -206,6 +207,7 @@ export async function claimGuestOrders(ctx: Context): Promise<string[]> {
     ), moved_values as (
       update commerce.unique_values value set customer_id = claimed.customer_id from claimed
       where value.order_id = claimed.order_id
+    ), kept as (${keptCustomers(ctx, sql`select order_id, null::bigint, customer_id from claimed`)}
     ), moved_orders as (
       update commerce.orders stored
       set customer_id = claimed.customer_id, version = version + 1, updated_at = ${ctx.clock.now()}

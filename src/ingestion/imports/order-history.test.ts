@@ -26,6 +26,7 @@ interface Told {
   quantity?: string;
   seller?: string;
   invoice?: string;
+  customer?: string;
 }
 
 const row = (number: string, told: Told = {}) => {
@@ -37,8 +38,9 @@ const row = (number: string, told: Told = {}) => {
     quantity = '1',
     seller = '',
     invoice = '',
+    customer = 'K1',
   } = told;
-  return `${number},2026-01-05 10:00,${status},${original},${channel},${sku},${quantity},2,K1,${seller},${invoice}`;
+  return `${number},2026-01-05 10:00,${status},${original},${channel},${sku},${quantity},2,${customer},${seller},${invoice}`;
 };
 const fileOf = (...rows: string[]) => [header, ...rows].join('\n');
 
@@ -125,6 +127,22 @@ test('what later chunks of a file add to an order that it made itself is no chan
       [],
     ]);
   }
+});
+
+test('a guest’s order that a file gives to a customer, and its undo to the guest again, keeps both', async () => {
+  await imported(row('U', { customer: '' }));
+  const second = await imported(row('U', { customer: 'K2' }));
+  const { rows } = await platform.database.pool.query(
+    `select customer_id as id from commerce.orders where number = 'U'`,
+  );
+  const given = `customerId: – → ${rows[0].id}, import ${second}`;
+  expect(await history('U')).toEqual([given]);
+  await undoToEnd(platform, second);
+  expect(await history('U')).toEqual([given, `customerId: ${rows[0].id} → –, undo ${second}`]);
+  const text = fileOf(row('V', { customer: '' }), row('V', { sku: 'B', customer: 'K2' }));
+  const id = await givenStartedImport(platform, await givenUpload(platform, { text }));
+  await runToEnd(platform, id, undefined, () => workReadHere(1));
+  expect(await history('V')).toEqual([]);
 });
 
 test('an order that goes with its import takes its history along', async () => {

@@ -1,5 +1,13 @@
 import { useTranslation } from 'react-i18next';
-import { ChangeEntry, useCustomFieldName, useCustomFields, useValueText } from '#customers/public.web.ts';
+import type { ReactNode } from 'react';
+import {
+  ChangeEntry,
+  CustomerLink,
+  useCustomerName,
+  useCustomFieldName,
+  useCustomFields,
+  useValueText,
+} from '#customers/public.web.ts';
 import { Button } from '#platform/ui/button.tsx';
 import { useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
 import { Section } from '#platform/ui/page-header.tsx';
@@ -45,6 +53,11 @@ export function OrderHistory({ orderId }: { orderId: string }) {
   );
 }
 
+function CustomerOfOrder({ customerId }: { customerId: string }) {
+  const name = useCustomerName(customerId);
+  return name === undefined ? '…' : <CustomerLink customerId={customerId}>{name}</CustomerLink>;
+}
+
 /** How people call a field of orders, and how its values read. */
 function useOrderWords() {
   const { t } = useTranslation('commerce');
@@ -54,9 +67,10 @@ function useOrderWords() {
   const valueText = useValueText();
   return {
     fieldName: (field: string) => (field.startsWith('field.') ? customName(field) : t(`field.${field}`)),
-    text(field: string, value: Parameters<typeof valueText>[1]): string {
+    text(field: string, value: Parameters<typeof valueText>[1]): ReactNode {
       const custom = items.find(({ key }) => `field.${key}` === field);
       if (custom) return valueText(custom, value);
+      if (field === 'customerId') return <CustomerOfOrder customerId={String(value)} />;
       if (field === 'orderedAt') return format.dateTime(String(value));
       return field === 'kind' ? t(`kind.${value}`) : String(value);
     },

@@ -15,7 +15,7 @@ type Change = Omit<ValueChange, 'workId' | 'from'> & Partial<Pick<ValueChange, '
 interface FromToProps {
   change: Pick<Change, 'before' | 'after'> & { field?: string };
   /** How a value reads. */
-  text: (value: CustomValue) => string;
+  text: (value: CustomValue) => ReactNode;
 }
 
 /** Of these a customer has several: one comes or goes, and the others stay. */
