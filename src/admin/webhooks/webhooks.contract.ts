@@ -71,7 +71,7 @@ export const webhooksContract = contract('admin', {
     method: 'POST',
     path: '/webhooks',
     summary:
-      'Tells another program of events from now on, as far as you may read them; its secret is shown this once.',
+      'Tells another program of events from now on; for who sees all customers and orders, since events name records of anybody. Its secret is shown this once.',
     needs: 'admin.manage',
     secret: true,
     input: z.strictObject({ name, url, events: eventTypes }),
