@@ -87,6 +87,23 @@ export async function changesOfValues(
   return changes;
 }
 
+/**
+ * What an edit of many customers changes, whatever each of them has. Fails as `changesOfValues`, and with
+ * customers.field_unique_for_many where no two may have the same value.
+ */
+export async function changesOfMany(ctx: Context, edits: CustomEdits): Promise<FieldChange[]> {
+  const keys = Object.keys(edits);
+  const stored = new Map(keys.map((key) => [key, unlikeAny]));
+  const changes = await changesOfValues(ctx, edits, { of: 'customer', stored });
+  const unique = changes.find(({ field }) => field.unique);
+  if (unique)
+    throw fail('invalid', 'customers.field_unique_for_many', { values: { field: nameOf(unique.field) } });
+  return changes;
+}
+
+/** A value that no field takes: every edit differs from it, clearing too. */
+const unlikeAny: CustomValue = [];
+
 /** What something new has after these changes, by key. */
 export function valuesAfter(changes: readonly FieldChange[]): Record<string, CustomValue | null> {
   return Object.fromEntries(changes.map(({ field, value }) => [field.key, value]));

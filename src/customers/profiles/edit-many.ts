@@ -1,5 +1,7 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
+import { changesOfMany } from '../custom-fields/custom-values.ts';
+import { storedKey } from '../custom-fields/custom-values.queries.ts';
 import { customersUpdated } from '../events.ts';
 import { storedName } from '../fields/customer-fields.contract.ts';
 import { refuseUnwritable } from '../fields/field-rights.ts';
@@ -29,19 +31,25 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Writes the same values to many whom the actor may change and has locked; gives back those that had others. Fails with customers.field_not_writable. */
+/**
+ * Writes the same values to many whom the actor may change and has locked; gives back those that had others. Fails with
+ * customers.field_not_writable and as `changesOfMany`.
+ */
 export async function editMany(
   ctx: Context,
   ids: readonly string[],
-  edit: Omit<CustomerEdit, 'kind' | 'displayName' | 'ownerId' | 'customFields'>,
+  edit: Omit<CustomerEdit, 'kind' | 'displayName' | 'ownerId'>,
 ): Promise<string[]> {
-  refuseUnwritable(ctx, Object.keys(edit));
-  const values = columnsOf(edit);
-  const changed = await unlike(ctx, ids, values);
+  const { customFields, ...given } = edit;
+  refuseUnwritable(ctx, Object.keys(given));
+  const columns = columnsOf(given);
+  const changes = customFields ? await changesOfMany(ctx, customFields) : [];
+  const changed = await unlike(ctx, ids, { columns, changes });
   if (changed.length === 0) return [];
-  await editCustomers(ctx, changed, { columns: values });
-  if ('company' in values) await refreshSearch(ctx, changed);
+  await editCustomers(ctx, changed, { columns, changes });
+  if ('company' in columns) await refreshSearch(ctx, changed);
   await tellChanged(ctx, customersUpdated, changed);
-  await ctx.audit('customers.update', 'customers', { fields: Object.keys(values), ids: changed });
+  const fields = [...Object.keys(columns), ...changes.map(({ field }) => storedKey(field))];
+  await ctx.audit('customers.update', 'customers', { fields, ids: changed });
   return changed;
 }

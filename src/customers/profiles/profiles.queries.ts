@@ -119,10 +119,20 @@ export async function changedColumns(ctx: Context, id: string, values: ColumnVal
 }
 
 /** Those of these customers of whom a column holds another value. */
-export async function unlike(ctx: Context, ids: readonly string[], values: ColumnValues): Promise<string[]> {
-  const others = Object.entries(values).map(
-    ([name, value]) => sql`${sql.ref(name)}::text is distinct from ${value}::text`,
-  );
+export async function unlike(
+  ctx: Context,
+  ids: readonly string[],
+  { columns, changes }: { columns: ColumnValues; changes: readonly FieldChange[] },
+): Promise<string[]> {
+  const others = [
+    ...Object.entries(columns).map(
+      ([name, value]) => sql`${sql.ref(name)}::text is distinct from ${value}::text`,
+    ),
+    ...changes.map(
+      ({ field, value }) => sql`field_values -> ${field.key}::text is distinct from
+        ${value === null ? null : JSON.stringify(value)}::jsonb`,
+    ),
+  ];
   const { rows } = await sql<{ id: string }>`select id from customers.customers
     where id = any(${ids}::bigint[]) and (${sql.join(others, sql` or `)}) order by id`.execute(ctx.tx);
   return rows.map((row) => row.id);

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import type { BulkAct as ActOfOthers, Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
+import { nameOf } from '../custom-fields/custom-choices.ts';
+import type { CustomEdits } from '../custom-fields/custom-value.contract.ts';
+import { storedKey } from '../custom-fields/custom-values.queries.ts';
+import { changesOfMany } from '../custom-fields/custom-values.ts';
+import { cellOfField } from '../custom-fields/exported-values.ts';
 import { refuseUnwritable } from '../fields/field-rights.ts';
 import { because } from '../history/because.ts';
 import { assignCustomers, lookedAfterBy } from '../profiles/assign-customers.ts';
@@ -11,7 +16,7 @@ import { tagIdsOf } from '../tags/tags.queries.ts';
 import { refuseArchived, tagMany, untagThese } from '../tags/tags.ts';
 import type { WorkRules } from './run-work.ts';
 import type { Work } from './work.contract.ts';
-import { chunkOf, fixMeant, lockMeant, seenAmong, writeOutcomes } from './work-chunks.queries.ts';
+import { chunkOf, fixMeant, lockMeant, ofOtherKinds, seenAmong, writeOutcomes } from './work-chunks.queries.ts';
 import { type BulkAct, bulkAct, type Meant, meant } from './works.contract.ts';
 import type { StepSums, WorkRecord } from './works.queries.ts';
 import { startWork } from './works.ts';
@@ -26,7 +31,9 @@ export async function startBulk(ctx: Context, input: { act: BulkAct; meant: Mean
 function fieldsSetBy(act: BulkAct): string[] {
   if (act.kind === 'tag' || act.kind === 'untag') return ['tags'];
   if (act.kind === 'assign') return ['ownerId'];
-  return act.kind === 'edit' ? Object.keys(act.change) : [];
+  if (act.kind !== 'edit') return [];
+  const { customFields = {}, ...given } = act.change;
+  return [...Object.keys(given), ...Object.keys(customFields).map((key) => storedKey({ key }))];
 }
 
 /** What the act is about, for people. Fails where nobody could be done what it says. */
@@ -45,9 +52,20 @@ async function aboutOf(ctx: Context, act: BulkAct): Promise<Record<string, strin
     return { ownerId: act.ownerId };
   }
   if (act.kind !== 'edit') return {};
-  columnsOf(act.change);
-  const [field, value] = Object.entries(act.change)[0]!;
+  const { customFields, ...given } = act.change;
+  if (customFields) return aboutCustom(ctx, customFields);
+  columnsOf(given);
+  const [field, value] = Object.entries(given)[0]!;
   return { field, value: value ?? null };
+}
+
+/** A custom field by its name and its value as files have it: neither depends on what becomes of the field. */
+async function aboutCustom(ctx: Context, edits: CustomEdits): Promise<Record<string, string | null>> {
+  const [change] = await changesOfMany(ctx, edits);
+  const { field, value } = change!;
+  const { language } = await ctx.organisation();
+  const cellOf = cellOfField(field, language, await ctx.userNames());
+  return { field: storedKey(field), label: nameOf(field), value: cellOf(value ?? undefined) };
 }
 
 const task = z.object({ act: bulkAct, meant });
@@ -62,6 +80,7 @@ export const bulkWork: WorkRules = {
     const ids = await chunkOf(ctx, work.id, work.next_chunk);
     if (!ids) return undefined;
     const standing = await lockMeant(ctx, ids, act.kind === 'bin' || act.kind === 'restore' ? 'any' : 'live');
+    for (const id of await unfitFor(ctx, act, ids)) standing.set(id, false);
     return doChunk(ctx, work, { ids, standing }, (cause, mine) => doTo(cause, act, mine));
   },
 };
@@ -99,6 +118,14 @@ async function doChunk(
   };
   await writeOutcomes(ctx, work.id, work.next_chunk, ids.map(letterOf).join(''));
   return { done: done.size, unchanged: mine.length - done.size, refused: ids.length - mine.length };
+}
+
+/** Those of the kind of customer that the custom field to be set is not of. */
+async function unfitFor(ctx: Context, act: BulkAct, ids: readonly string[]): Promise<string[]> {
+  if (act.kind !== 'edit' || !act.change.customFields) return [];
+  const changes = await changesOfMany(ctx, act.change.customFields);
+  const set = changes.filter(({ value }) => value !== null);
+  return ofOtherKinds(ctx, ids, set.map(({ field }) => field.kinds));
 }
 
 /** Does it to customers who are locked and may be changed; gives back those whom it changed. */

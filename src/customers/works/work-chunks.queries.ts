@@ -81,6 +81,19 @@ export async function lockMeant(
   return new Map(rows.map(({ id, mine }) => [id, mine]));
 }
 
+/** Those of these customers whose kind is missing in one of these sets. */
+export async function ofOtherKinds(
+  ctx: Context,
+  ids: readonly string[],
+  sets: readonly (readonly string[])[],
+): Promise<string[]> {
+  if (sets.length === 0) return [];
+  const others = sets.map((kinds) => sql`c.kind <> all(${kinds}::text[])`);
+  const { rows } = await sql<{ id: string }>`select c.id from customers.customers c
+    where c.id = any(${ids}::bigint[]) and (${sql.join(others, sql` or `)})`.execute(ctx.tx);
+  return rows.map(({ id }) => id);
+}
+
 /** Those of these customers whom the actor still sees. */
 export async function seenAmong(ctx: Context, ids: readonly string[]): Promise<Map<string, true>> {
   const { rows } = await sql<{ id: string }>`select c.id from customers.customers c

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { contract, count, endpoint, fileOutput, id, page, pageInput } from '#platform/http/contract.ts';
+import { customEditRefusals } from '../custom-fields/custom-value.contract.ts';
 import { customerEdit } from '../profiles/customer-edit.contract.ts';
 import { customerFilters, filterRefusals } from '../profiles/customer-filters.contract.ts';
 import { exportInput } from '../profiles/customer-list.contract.ts';
 import { work } from './work.contract.ts';
 
-/** The fields that can be set for many at once. */
+/** The given fields that can be set for many at once; custom ones that are not unique can be too. */
 export const bulkFields = [
   'gender',
   'language',
@@ -21,8 +22,15 @@ export const bulkFields = [
 export type BulkField = (typeof bulkFields)[number];
 
 const bulkEdit = customerEdit
-  .pick(Object.fromEntries(bulkFields.map((field) => [field, true])) as Record<BulkField, true>)
-  .refine((edit) => Object.keys(edit).length === 1, 'must name exactly one field');
+  .pick({
+    ...(Object.fromEntries(bulkFields.map((field) => [field, true])) as Record<BulkField, true>),
+    customFields: true,
+  })
+  .refine(
+    ({ customFields, ...given }) =>
+      Object.keys(given).length + Object.keys(customFields ?? {}).length === 1,
+    'must name exactly one field',
+  );
 
 /** What can be done to many customers at once. */
 export const bulkAct = z.discriminatedUnion('kind', [
@@ -87,6 +95,8 @@ export const worksContract = contract('customers', {
       'customers.owner_not_active',
       'customers.time_zone_unknown',
       'customers.field_not_writable',
+      'customers.field_unique_for_many',
+      ...customEditRefusals,
       'customers.tag_archived',
       'customers.tag_not_found',
       ...filterRefusals,

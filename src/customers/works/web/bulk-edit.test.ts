@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { editOf, nameOfAct, toneOf } from './bulk-edit.ts';
+import type { CustomField } from '../../custom-fields/custom-fields.contract.ts';
+import { editOf, editOfCustom, nameOfAct, toneOf } from './bulk-edit.ts';
 
 test('choosing a field alone changes nothing: a value or an express clearing is needed', () => {
   expect(editOf('region', '', false)).toBeNull();
@@ -17,4 +18,14 @@ test('the button says what the act does, and looks dangerous where it takes away
     'danger',
     'danger',
   ]);
+});
+
+test('a custom field is set by the value of its type, and clearing it looks dangerous too', () => {
+  const field = { key: 'vip', type: 'flag' } as CustomField;
+  expect(editOfCustom(field, '', false)).toBeNull();
+  const no = editOfCustom(field, 'false', false);
+  expect(no).toEqual({ kind: 'edit', change: { customFields: { vip: false } } });
+  const cleared = editOfCustom(field, 'true', true);
+  expect(cleared).toEqual({ kind: 'edit', change: { customFields: { vip: null } } });
+  expect([nameOfAct('edit', no), nameOfAct('edit', cleared)]).toEqual(['edit', 'clear']);
 });

@@ -1,4 +1,6 @@
 import type { ButtonTone } from '#platform/ui/button.tsx';
+import type { CustomField } from '../../custom-fields/custom-fields.contract.ts';
+import { valueOfDraft } from '../../custom-fields/web/field-text.ts';
 import type { BulkAct, BulkField } from '../works.contract.ts';
 
 /** Setting one field, once a value is there or it is said that it shall be cleared; null until then. */
@@ -8,9 +10,18 @@ export function editOf(field: BulkField, value: string, isClearing: boolean): Bu
   return { kind: 'edit', change: { [field]: next } as Extract<BulkAct, { kind: 'edit' }>['change'] };
 }
 
+/** The same of a custom field, whose value stands in the draft of its control. */
+export function editOfCustom(field: CustomField, draft: string, isClearing: boolean): BulkAct | null {
+  const value = isClearing ? null : valueOfDraft(field, draft);
+  if (value === null && !isClearing) return null;
+  return { kind: 'edit', change: { customFields: { [field.key]: value } } };
+}
+
 /** How the button names an act: as what it does, and clearing as what it takes away. */
 export function nameOfAct(kind: BulkAct['kind'], act: BulkAct | null): BulkAct['kind'] | 'clear' {
-  const clears = act?.kind === 'edit' && Object.values(act.change).every((value) => value === null);
+  const { customFields, ...given } = act?.kind === 'edit' ? act.change : {};
+  const values = Object.values({ ...given, ...customFields });
+  const clears = values.length > 0 && values.every((value) => value === null);
   return clears ? 'clear' : kind;
 }
 

@@ -5,6 +5,8 @@ import { Combobox } from '#platform/ui/combobox.tsx';
 import { Field, Input } from '#platform/ui/field.tsx';
 import { type Option, Select } from '#platform/ui/select.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
+import { FieldControl } from '../../custom-fields/web/field-control.tsx';
+import { useCustomFields, useInLanguage } from '../../custom-fields/web/use-custom-fields.ts';
 import { useFieldRights } from '../../fields/web/field-right.ts';
 import { gender } from '../../profiles/customer-edit.contract.ts';
 import { namedOptions, timeZoneOptions } from '../../profiles/web/customer-places.ts';
@@ -12,7 +14,8 @@ import { nobody, useNewOwners } from '../../profiles/web/owner-choices.ts';
 import { TagPicker } from '../../tags/web/tag-picker.tsx';
 import { useTags } from '../../tags/web/use-tags.ts';
 import { type BulkAct, type BulkField, bulkFields } from '../works.contract.ts';
-import { editOf } from './bulk-edit.ts';
+import { editOf, editOfCustom } from './bulk-edit.ts';
+import '../../custom-fields/web/custom-fields.css';
 import '../../profiles/web/form.css';
 
 export type ActKind = BulkAct['kind'];
@@ -82,33 +85,57 @@ function OwnerField({ act, onChange }: PartProps) {
 
 function ValueFields({ onChange }: { onChange: (act: BulkAct | null) => void }) {
   const { t } = useTranslation('customers');
-  const mine = bulkFields.filter(useFieldRights().writes);
-  const [field, setField] = useState<BulkField>(mine.includes('region') ? 'region' : (mine[0] ?? 'region'));
+  const inLanguage = useInLanguage();
+  const { writes } = useFieldRights();
+  const { items } = useCustomFields();
+  const given = bulkFields.filter(writes);
+  const own = items.filter(
+    ({ key, archivedAt, unique }) => archivedAt === null && !unique && writes(`field.${key}`),
+  );
+  const [field, setField] = useState<string>(given.includes('region') ? 'region' : (given[0] ?? 'region'));
   const [value, setValue] = useState('');
   const [isClearing, setClearing] = useState(false);
-  const change = (nextField: BulkField, next: string, clears: boolean) => {
+  const customNamed = (name: string) => own.find(({ key }) => name === `field.${key}`);
+  const change = (nextField: string, next: string, clears: boolean) => {
     setField(nextField);
     setValue(next);
     setClearing(clears);
-    onChange(editOf(nextField, next, clears));
+    const custom = customNamed(nextField);
+    onChange(
+      custom ? editOfCustom(custom, next, clears) : editOf(nextField as BulkField, next, clears),
+    );
   };
+  const custom = customNamed(field);
   return (
     <div className="cu-form">
       <Field label={t('bulk.field')}>
         <Select
           value={field}
-          onChange={(next) => change(next as BulkField, '', false)}
-          options={mine.map((each) => ({ value: each, label: t(`field.${each}`) }))}
+          onChange={(next) => change(next, '', false)}
+          options={[
+            ...given.map((each) => ({ value: each as string, label: t(`field.${each}`) })),
+            ...own.map(({ key, label }) => ({ value: `field.${key}`, label: inLanguage(label) })),
+          ]}
         />
       </Field>
       {isClearing ? null : (
         <Field label={t('bulk.value')}>
-          <ValueInput field={field} value={value} onChange={(next) => change(field, next, false)} />
+          {custom ? (
+            <FieldControl field={custom} draft={value} onChange={(next) => change(field, next, false)} />
+          ) : (
+            <ValueInput
+              field={field as BulkField}
+              value={value}
+              onChange={(next) => change(field, next, false)}
+            />
+          )}
         </Field>
       )}
-      <Checkbox checked={isClearing} onChange={(clears) => change(field, '', clears)}>
-        {t('bulk.clear')}
-      </Checkbox>
+      {custom?.required ? null : (
+        <Checkbox checked={isClearing} onChange={(clears) => change(field, '', clears)}>
+          {t('bulk.clear')}
+        </Checkbox>
+      )}
     </div>
   );
 }

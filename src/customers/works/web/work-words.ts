@@ -20,7 +20,7 @@ export function titleOf(work: Work, nameOf: (userId: string) => string, format: 
       ? t('work.title.release')
       : t('work.title.assign', { name: about.ownerId === undefined ? '…' : nameOf(about.ownerId) });
   if (kind === 'edit') {
-    const field = t(`field.${about.field}`);
+    const field = about.label ?? t(`field.${about.field}`);
     const value = valueText(about.field ?? '', about.value ?? null, format);
     return value === null ? t('work.title.clear', { field }) : t('work.title.edit', { field, value });
   }
@@ -29,6 +29,8 @@ export function titleOf(work: Work, nameOf: (userId: string) => string, format: 
 
 function valueText(field: string, value: string | null, format: Format): string | null {
   if (value === null) return null;
+  if (field.startsWith('field.') && (value === 'true' || value === 'false'))
+    return i18next.t(`customers:fields.${value === 'true' ? 'yes' : 'no'}`);
   if (field === 'country') return format.nameOf('region', value);
   if (field === 'language') return format.nameOf('language', value);
   return field === 'gender' ? i18next.t(`customers:gender.${value}`) : value;
