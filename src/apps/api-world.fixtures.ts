@@ -10,7 +10,12 @@ import {
 } from '#admin/public.ts';
 import { addedFields } from '#customers/public.ts';
 import type { Platform } from '#platform/db/platform.ts';
-import { declaredFields, declaredListFilters, declaredPermissions } from '#platform/domains/registry.ts';
+import {
+  declaredAddedValues,
+  declaredFields,
+  declaredListFilters,
+  declaredPermissions,
+} from '#platform/domains/registry.ts';
 import { buildHttpServer } from '#platform/http/http-server.ts';
 import { openApiOf } from '#platform/http/openapi.ts';
 import { type Operation, operationsOf } from '#platform/testing/fuzz/operations.ts';
@@ -82,6 +87,7 @@ export async function apiWorld(bare: Platform): Promise<ApiWorld> {
     permissions: declaredPermissions(domains),
     guardedFields: declaredFields(domains),
     listFilters: declaredListFilters(domains),
+    addedValues: declaredAddedValues(domains),
     readAddedFields: addedFields,
   };
   const app = await buildHttpServer(platform, {

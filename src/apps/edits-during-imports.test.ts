@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { editOrder } from '#commerce/orders/edit-order.ts';
+import { createField, updateField } from '#customers/custom-fields/custom-fields.ts';
 import {
   givenStartedImport,
   givenUpload,
@@ -7,11 +8,14 @@ import {
   runToEnd,
   workReadHere,
 } from '#ingestion/imports/imports.fixtures.ts';
+import { declaredAddedValues } from '#platform/domains/registry.ts';
 import { userWith } from '#platform/testing/call-route.ts';
 import { overlapping } from '#platform/testing/overlapping.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
+import { domains } from './domains.ts';
 
 const platform = await testPlatform();
+platform.addedValues = declaredAddedValues(domains);
 const as = userWith('commerce.read', 'commerce.write', 'customers.read');
 
 const fileOf = (number: string, store = '', channel = '') =>
@@ -91,4 +95,29 @@ test('an edit that meets an order while an import changes it waits, is refused, 
   await edit(after, 'South');
   await importText(platform, fileOf('I', 'East', 'till'));
   expect(await stored('I')).toMatchObject({ store: 'South', channel: 'web' });
+});
+
+test('a field of orders becomes unique only past an import that tells it, and finds what that told', async () => {
+  const keeper = userWith('customers.fields');
+  const invoice = await platform.run(
+    (ctx) => createField(ctx, { key: 'invoice', of: 'order', type: 'text', label: { en: 'Invoice no' } }),
+    keeper,
+  );
+  const makeUnique = () =>
+    platform.run(
+      (ctx) => updateField({ ...ctx, ifMatch: String(invoice.version) }, { id: invoice.id, unique: true }),
+      keeper,
+    );
+  const telling = (number: string, value: string) =>
+    `order number,order date,sku,quantity,unit price,customer id,Invoice no
+${number},2026-01-05 10:00,A,1,2,K1,${value}`;
+  await importText(platform, telling('U1', 'I-1'));
+  const id = await started(telling('U2', 'I-1'));
+  const [imported, made] = await overlapping(
+    platform,
+    (written) => runToEnd(platform, id, undefined, () => heldBy(written)),
+    makeUnique,
+  );
+  expect(imported).toMatchObject({ status: 'fulfilled', value: { state: 'done' } });
+  expect(made).toMatchObject({ status: 'rejected', reason: { code: 'customers.field_values_repeat' } });
 });

@@ -24,6 +24,7 @@ import { ensurePlatformMonths } from '#platform/db/partitions.queries.ts';
 import type { Log, Platform } from '#platform/db/platform.ts';
 import {
   checkRegistry,
+  declaredAddedValues,
   declaredBulkActs,
   declaredEvents,
   declaredFields,
@@ -166,6 +167,7 @@ function platformOf(
     notificationKinds: domains.flatMap((domain) => domain.notificationKinds ?? []),
     guardedFields: declaredFields(domains),
     listFilters: declaredListFilters(domains),
+    addedValues: declaredAddedValues(domains),
     bulkActs: declaredBulkActs(domains),
     readAddedFields: addedFields,
     reactedEvents: new Set(reactions.map((reaction) => reaction.event)),

@@ -13,6 +13,7 @@ import {
 } from './events.ts';
 import { guardedOrderFields } from './fields/order-fields.contract.ts';
 import { orderHistoryRoutes } from './history/history.routes.ts';
+import { valuesOfOrders } from './orders/added-values.queries.ts';
 import { orderRoutes } from './orders/orders.routes.ts';
 import { productRoutes } from './products/products.routes.ts';
 
@@ -32,6 +33,7 @@ export const commerceDomain: Domain = {
   ],
   reactions: [],
   guardedFields: { orders: guardedOrderFields },
+  addedValues: valuesOfOrders,
   // By hand, an order is placed, and a sale undone, at the moment when it is written.
   tellingActions: { 'orders.orderedAt': ['commerce.order_placed', 'commerce.order_cancelled'] },
   personalData: [

@@ -163,7 +163,6 @@ export const customFieldsContract = contract('customers', {
       'customers.field_not_found',
       'customers.field_changed',
       'customers.field_choice_in_use',
-      'customers.field_unique_from_start',
       'customers.too_many_fields',
     ],
   }),

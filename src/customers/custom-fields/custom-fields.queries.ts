@@ -12,6 +12,7 @@ import {
   type FieldOwner,
   guardedAs,
 } from './custom-fields.contract.ts';
+import { uniqueTypes } from './custom-value.contract.ts';
 import { type FieldToFill, fieldToFill } from './field-to-fill.ts';
 
 const columns = sql`f.id, f.key, f.type, f.owner_kind as of, f.kinds, f.group_id as "groupId", f.label, f.hint,
@@ -44,11 +45,17 @@ export async function addedFields(db: Database | Tx): Promise<AddedFields> {
   return { customers: keysOf('customers'), orders: keysOf('orders') };
 }
 
-/** Fields whose values stand once, those out of use too; they stay as they are until the transaction ends. */
+/**
+ * Fields whose values stand once, those out of use too; they stay as they are until the transaction ends, and no other
+ * becomes so while what is told here is not to be seen yet.
+ */
 export async function uniqueFields(ctx: Context, of: FieldOwner): Promise<{ id: string; key: string }[]> {
-  const { rows } = await sql<{ id: string; key: string }>`select id, key from customers.custom_fields
-    where owner_kind = ${of} and is_unique order by id for key share`.execute(ctx.tx);
-  return rows;
+  const { rows } = await sql<{ id: string; key: string; unique: boolean }>`
+    select id, key, is_unique as unique from customers.custom_fields
+    where owner_kind = ${of} and (is_unique or type = any(${uniqueTypes}::text[])) order by id for key share`.execute(
+    ctx.tx,
+  );
+  return rows.filter(({ unique }) => unique);
 }
 
 /** Fields in use that a file can fill. */
@@ -160,20 +167,4 @@ export async function countValues(
     items: rows.filter(({ key }) => reads(ctx, `field.${key}`)).map(({ id, count }) => ({ id, count })),
     exact: rows.every(({ exact }) => exact),
   };
-}
-
-/** Those of these choices that some customer has. */
-export async function choicesInUse(
-  ctx: Context,
-  { key, type }: Pick<CustomField, 'key' | 'type'>,
-  choices: readonly string[],
-): Promise<string[]> {
-  const used: string[] = [];
-  for (const choice of choices) {
-    const holds = JSON.stringify({ [key]: type === 'choices' ? [choice] : choice });
-    const { rows } = await sql`select 1 from customers.customers c
-      where c.field_values <> '{}' and c.field_values @> ${holds}::jsonb limit 1`.execute(ctx.tx);
-    if (rows.length > 0) used.push(choice);
-  }
-  return used;
 }

@@ -1,5 +1,5 @@
 import { mayDo } from '#platform/access/actor.ts';
-import type { Context } from '#platform/db/context.ts';
+import type { AddedValues, Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { InputOf } from '#platform/http/contract.ts';
 import { withinTime } from '../conditions/within-time.queries.ts';
@@ -19,7 +19,6 @@ import {
   mostGroups,
 } from './custom-fields.contract.ts';
 import {
-  choicesInUse,
   deleteGroup,
   insertField,
   insertGroup,
@@ -32,8 +31,8 @@ import {
   renameGroup,
   writeField,
 } from './custom-fields.queries.ts';
-import { longestUnique } from './custom-value.contract.ts';
-import { claimAll, releaseAll, unfitValues } from './custom-values.queries.ts';
+import { longestUnique, uniqueTypes } from './custom-value.contract.ts';
+import { valuesOfCustomers } from './custom-values.queries.ts';
 
 type Inputs = {
   [Name in keyof typeof customFieldsContract.endpoints]: InputOf<
@@ -65,7 +64,7 @@ export async function createField(ctx: Context, input: Inputs['createCustomField
   const { type, kinds = kindsOfOwner[of], groupId = null, required = false, unique = false } = input;
   await refuseUnknownGroup(ctx, groupId);
   if (input.currency !== undefined && type !== 'money') throw notOfType(type, 'currency');
-  if (unique && !mayBeUnique(type)) throw notOfType(type, 'unique');
+  if (unique && !uniqueTypes.includes(type)) throw notOfType(type, 'unique');
   if (unique && of === 'activity') throw notOfType(of, 'unique');
   refuseKinds(of, kinds);
   const field = await insertField(ctx, {
@@ -89,8 +88,7 @@ export async function createField(ctx: Context, input: Inputs['createCustomField
 /**
  * Edits a field; one that becomes unique must not have a value twice. Fails as `createField`, and with
  * customers.field_not_found, customers.field_changed (with the present field), customers.field_choice_in_use,
- * customers.field_unique_from_start, customers.field_values_repeat, customers.field_values_too_long and
- * customers.field_values_too_many.
+ * customers.field_values_repeat, customers.field_values_too_long and customers.field_values_too_many.
  */
 export async function updateField(ctx: Context, input: Inputs['updateCustomField']): Promise<CustomField> {
   refuseNarrowReach(ctx);
@@ -135,38 +133,39 @@ async function choicesOfEdit(
 ): Promise<CustomField['choices']> {
   const next = choicesToStore(field.type, input, field.choices);
   const gone = field.choices.filter(({ key }) => !next.some((choice) => choice.key === key));
-  // Values of others lie where this domain does not look: their choices are archived.
-  const used =
-    field.of === 'customer'
-      ? await choicesInUse(
-          ctx,
-          field,
-          gone.map(({ key }) => key),
-        )
-      : gone.map(({ key }) => key);
+  const keys = gone.map(({ key }) => key);
+  // What activities have nobody looks through: their choices are archived.
+  const used = (await valuesWith(ctx, field.of)?.choicesInUse(ctx, field, keys)) ?? keys;
   const kept = gone.find(({ key }) => used.includes(key));
   if (kept) throw fail('conflict', 'customers.field_choice_in_use', { values: { choice: nameOf(kept) } });
   return next;
 }
 
+/** Whoever keeps the values of such fields; nobody looks through those of activities. */
+function valuesWith(ctx: Context, of: FieldOwner): AddedValues | undefined {
+  return of === 'customer' ? valuesOfCustomers : ctx.addedValues.get(of);
+}
+
 async function changeUnique(ctx: Context, field: CustomField): Promise<void> {
-  if (!field.unique) return releaseAll(ctx, field.id);
-  if (!mayBeUnique(field.type)) throw notOfType(field.type, 'unique');
-  if (field.of !== 'customer') throw fail('conflict', 'customers.field_unique_from_start');
+  const values = valuesWith(ctx, field.of);
+  if (!values) throw notOfType(field.of, 'unique');
+  if (!field.unique) return values.releaseAll(ctx, field);
+  if (!uniqueTypes.includes(field.type)) throw notOfType(field.type, 'unique');
   await inTime(ctx, async () => {
-    if (!(await claimAll(ctx, field))) await refuseUnfit(ctx, field);
+    if (!(await values.claimAll(ctx, field))) await refuseUnfit(ctx, field, values);
   });
 }
 
 /** Finds what is in the way while others still write values; they wait while the field is locked. */
 async function refuseUnfitBeforehand(ctx: Context, id: string): Promise<void> {
   const field = (await readFields(ctx)).find((each) => each.id === id);
-  if (field?.of === 'customer' && !field.unique && mayBeUnique(field.type))
-    await inTime(ctx, () => refuseUnfit(ctx, field));
+  const values = field && valuesWith(ctx, field.of);
+  if (field && values && !field.unique && uniqueTypes.includes(field.type))
+    await inTime(ctx, () => refuseUnfit(ctx, field, values));
 }
 
-async function refuseUnfit(ctx: Context, field: CustomField): Promise<void> {
-  const { repeated, long } = await unfitValues(ctx, field);
+async function refuseUnfit(ctx: Context, field: CustomField, values: AddedValues): Promise<void> {
+  const { repeated, long } = await values.unfitValues(ctx, field);
   const shown = (values: string[]) =>
     reads(ctx, `field.${field.key}`, guardedAs(field.of)) ? values.join(', ') : '…';
   if (long.length > 0)
@@ -226,10 +225,6 @@ export async function removeGroup(
   if (!(await deleteGroup(ctx, id))) throw fail('notFound', 'customers.field_group_not_found');
   await ctx.audit('customers.remove_field_group', `field_group:${id}`);
   return {};
-}
-
-function mayBeUnique(type: CustomField['type']): boolean {
-  return type === 'text' || type === 'number' || type === 'url';
 }
 
 function notOfType(type: string, rule: string) {

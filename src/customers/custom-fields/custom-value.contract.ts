@@ -52,6 +52,9 @@ export interface ValueRule {
   choices: readonly { key: string; archived: boolean }[];
 }
 
+/** The types of which a field can be unique. */
+export const uniqueTypes: readonly CustomFieldType[] = ['text', 'number', 'url'];
+
 // A value that an index entry could not hold would fail where it is unique.
 export const longestUnique = 500;
 

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Context } from '#platform/db/context.ts';
+import type { AddedField, AddedValues, Context } from '#platform/db/context.ts';
 import { changeCustomers } from '../history/keep-changes.queries.ts';
+import { uniqueFields } from './custom-fields.queries.ts';
 import { type CustomValue, longestUnique } from './custom-value.contract.ts';
 
 /** How source records, notes and lists of edited fields call a custom field. */
@@ -57,12 +58,11 @@ function valuesOfField(key: string): RawBuilder<unknown> {
     where c.field_values <> '{}' and c.field_values ->> ${key} is not null`;
 }
 
-/** Values that several customers have, and one that is too long to be unique: at most three of each, shortened. */
-export async function unfitValues(
+/** Of these rows `value` those that stand several times, and those that are too long to be unique: at most three of each, shortened. */
+export async function unfitAmong(
   ctx: Context,
-  { key }: { key: string },
+  values: RawBuilder<unknown>,
 ): Promise<{ repeated: string[]; long: string[] }> {
-  const values = valuesOfField(key);
   const long = await sql<{ value: string }>`select left(v.value, 40) as value from (${values}) v
     where length(v.value) > ${longestUnique} limit 3`.execute(ctx.tx);
   const repeated = await sql<{ value: string }>`select left(v.value, 40) as value from (${values}) v
@@ -73,8 +73,7 @@ export async function unfitValues(
   };
 }
 
-/** Gives every value of a field that becomes unique to its customer; false where one stands twice or is too long. */
-export async function claimAll(ctx: Context, { id, key }: { id: string; key: string }): Promise<boolean> {
+async function claimAll(ctx: Context, { id, key }: AddedField): Promise<boolean> {
   const { rows } = await sql<{ whole: boolean }>`with told as materialized (${valuesOfField(key)}),
     claimed as (insert into customers.unique_values (field_id, value, customer_id)
       select ${id}::bigint, value, id from told where length(value) <= ${longestUnique}
@@ -93,14 +92,7 @@ export async function claimTold(
   fresh: readonly string[] = [],
 ): Promise<void> {
   if (ids.length === 0) return;
-  // Those that are not unique too: none becomes so while what was told here is not to be seen yet.
-  const { rows: fields } = await sql<{
-    unique: boolean;
-  }>`select is_unique as unique from customers.custom_fields
-    where owner_kind = 'customer' and (is_unique or type in ('text', 'number', 'url')) order by id for key share`.execute(
-    ctx.tx,
-  );
-  if (!fields.some(({ unique }) => unique)) return;
+  if ((await uniqueFields(ctx, 'customer')).length === 0) return;
   const told = sql`customers.customers c join customers.custom_fields f on f.is_unique and f.owner_kind = 'customer'
     where c.id = any(${ids}::bigint[])`;
   await sql`delete from customers.unique_values u using (select c.id, f.id as field_id, c.field_values ->> f.key as value
@@ -125,7 +117,30 @@ export async function claimTold(
   );
 }
 
-/** Lets go of all values of a field that is unique no more. */
-export async function releaseAll(ctx: Context, fieldId: string): Promise<void> {
-  await sql`delete from customers.unique_values where field_id = ${fieldId}`.execute(ctx.tx);
+async function releaseAll(ctx: Context, { id }: AddedField): Promise<void> {
+  await sql`delete from customers.unique_values where field_id = ${id}`.execute(ctx.tx);
 }
+
+async function choicesInUse(
+  ctx: Context,
+  { key, type }: AddedField,
+  choices: readonly string[],
+): Promise<string[]> {
+  const used: string[] = [];
+  for (const choice of choices) {
+    const holds = JSON.stringify({ [key]: type === 'choices' ? [choice] : choice });
+    const { rows } = await sql`select 1 from customers.customers c
+      where c.field_values <> '{}' and c.field_values @> ${holds}::jsonb limit 1`.execute(ctx.tx);
+    if (rows.length > 0) used.push(choice);
+  }
+  return used;
+}
+
+/** The values that lie with customers. */
+export const valuesOfCustomers: AddedValues = {
+  of: 'customer',
+  choicesInUse,
+  unfitValues: (ctx, { key }) => unfitAmong(ctx, valuesOfField(key)),
+  claimAll,
+  releaseAll,
+};

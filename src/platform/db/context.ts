@@ -99,6 +99,8 @@ export interface Context {
   facts: FactsReader;
   /** By what other domains know the lists of a domain can be narrowed; by list and word: `customers.segment`. */
   listFilters: ReadonlyMap<string, ListFilter>;
+  /** What other domains tell of the values of added fields that lie with their records, by what the fields are of. */
+  addedValues: ReadonlyMap<string, AddedValues>;
   /** The folder of one kind of stored files, made on first use. */
   folder(name: string): Promise<string>;
   /** Tells other domains, after commit. The event must be declared in the domain's `events.ts`. */
@@ -127,6 +129,27 @@ export interface NotificationKind {
   ): Promise<Map<string, NotificationWords>>;
   /** The ids of those that `describe` has words for, where that is found at less cost: the bell asks for it again and again. */
   shown?(ctx: Context, notifications: readonly StoredNotification[]): Promise<Set<string>>;
+}
+
+/** A field that an organisation added, as the domain knows it that keeps values of it. */
+export interface AddedField {
+  id: string;
+  key: string;
+  type: string;
+}
+
+/** What a domain tells of the values that lie with its records, to the one that keeps the fields. */
+export interface AddedValues {
+  /** Of what the fields are: `order`. */
+  of: string;
+  /** Those of these choices that some record has. */
+  choicesInUse(ctx: Context, field: AddedField, choices: readonly string[]): Promise<string[]>;
+  /** Values that several records have, and those that are too long to be unique: three of each at most, shortened. */
+  unfitValues(ctx: Context, field: AddedField): Promise<{ repeated: string[]; long: string[] }>;
+  /** Gives every value of a field that becomes unique to its record; false where one stands twice or is too long. */
+  claimAll(ctx: Context, field: AddedField): Promise<boolean>;
+  /** Lets go of all values of a field that is unique no more. */
+  releaseAll(ctx: Context, field: AddedField): Promise<void>;
 }
 
 /** Does to many records of another domain what this one knows, as background work of that one. */

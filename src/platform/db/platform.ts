@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts';
 import type { ToldEvent } from '../events/events.ts';
 import type { ColumnarEngine } from '../facts/facts.ts';
 import type {
+  AddedValues,
   Assignee,
   BulkAct,
   KnownTeam,
@@ -56,6 +57,8 @@ export interface Platform {
   notificationKinds?: readonly NotificationKind[];
   /** By what domains narrow the lists of others, by list and word. */
   listFilters?: ReadonlyMap<string, ListFilter>;
+  /** What domains tell of values of added fields, by what those are of. */
+  addedValues?: ReadonlyMap<string, AddedValues>;
   /** What domains do to many records of others, by records and kind of work. */
   bulkActs?: ReadonlyMap<string, BulkAct>;
   /** The columnar copy of facts, where one is kept; PostgreSQL answers without it. */

@@ -68,6 +68,7 @@ export function contextOf(
     whileAsked: (read) => whileAsked(platform.database, tx, gone, read),
     facts: factsReader(platform, async () => (await platform.readOrganisation(tx)).timeZone, gone),
     listFilters: platform.listFilters ?? new Map(),
+    addedValues: platform.addedValues ?? new Map(),
     folder: (name) => platform.folder(name),
     notify: (notifications) => insertNotifications(tx, notifications, clock.now()),
     settle: (userId, key) => settleNotification(tx, userId, key, clock.now()),

@@ -1,5 +1,5 @@
 import type { KindWithFields } from '../access/field-rights.contract.ts';
-import type { BulkAct, ListFilter, NotificationKind } from '../db/context.ts';
+import type { AddedValues, BulkAct, ListFilter, NotificationKind } from '../db/context.ts';
 import type { EventDefinition } from '../events/events.ts';
 import type { RouteSet } from '../http/bind.ts';
 import type { Job, JobContext } from '../jobs/jobs.ts';
@@ -29,6 +29,8 @@ export interface Domain {
   notificationKinds?: NotificationKind[];
   /** By what it narrows the lists of other domains. */
   listFilters?: ListFilter[];
+  /** What it tells of values of added fields that lie with its records. */
+  addedValues?: AddedValues;
   /** What it does to many records of other domains. */
   bulkActs?: BulkAct[];
   /** Fields of its records that roles may keep people from; one that stands for a group, `custom`, allows `custom.<key>` too. */

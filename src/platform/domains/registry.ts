@@ -1,5 +1,5 @@
 import type { GuardedFields, KindWithFields } from '../access/field-rights.contract.ts';
-import type { BulkAct, ListFilter } from '../db/context.ts';
+import type { AddedValues, BulkAct, ListFilter } from '../db/context.ts';
 import type { Domain } from './domain.ts';
 
 const open = new Set(['public', 'signedIn']);
@@ -33,6 +33,11 @@ export function declaredFields(domains: Domain[]): GuardedFields {
 /** By what domains narrow the lists of others, by list and word. */
 export function declaredListFilters(domains: Domain[]): ReadonlyMap<string, ListFilter> {
   return new Map(domains.flatMap(({ listFilters = [] }) => listFilters.map((each) => [each.name, each])));
+}
+
+/** What domains tell of values of added fields, by what those are of. */
+export function declaredAddedValues(domains: Domain[]): ReadonlyMap<string, AddedValues> {
+  return new Map(domains.flatMap(({ addedValues }) => (addedValues ? [[addedValues.of, addedValues]] : [])));
 }
 
 /** What domains do to many records of others, by records and kind of work. */

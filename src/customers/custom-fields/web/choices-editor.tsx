@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, Plus, Trash2 } from 'lucide-react';
+import { Archive, ArchiveRestore, ChevronDown, ChevronUp, Plus, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from '#platform/ui/button.tsx';
 import { Input } from '#platform/ui/field.tsx';
@@ -22,13 +22,20 @@ export function choicesToSend(choices: readonly ChoiceDraft[]) {
   });
 }
 
+/** The same choices, with one at another place. */
+function moved(choices: readonly ChoiceDraft[], from: number, to: number): ChoiceDraft[] {
+  return choices.toSpliced(from, 1).toSpliced(to, 0, choices[from]!);
+}
+
 interface ChoicesEditorProps {
   choices: ChoiceDraft[];
+  /** Archived ones can be removed; where somebody has chosen one, that is refused when they are saved. */
+  removable: boolean;
   onChange: (choices: ChoiceDraft[]) => void;
 }
 
-/** The choices of a field: new ones go again, others are archived, since somebody may have chosen them. */
-export function ChoicesEditor({ choices, onChange }: ChoicesEditorProps) {
+/** The choices of a field in their order: new ones go again, others are archived first, since somebody may have chosen them. */
+export function ChoicesEditor({ choices, removable, onChange }: ChoicesEditorProps) {
   const { t } = useTranslation('customers');
   const { language } = useFormat();
   const other = language === 'zh' ? 'en' : 'zh';
@@ -53,21 +60,38 @@ export function ChoicesEditor({ choices, onChange }: ChoicesEditorProps) {
             value={label[other]}
             onChange={(text) => set(index, { label: { ...label, [other]: text } })}
           />
-          {key === undefined ? (
+          <span className="cf-choice-acts">
             <IconButton
-              icon={Trash2}
+              icon={ChevronUp}
               size="small"
-              label={t('fields.choiceRemove', { number: index + 1 })}
-              onClick={() => onChange(choices.filter((_, at) => at !== index))}
+              label={t('fields.choiceUp', { number: index + 1 })}
+              disabled={index === 0}
+              onClick={() => onChange(moved(choices, index, index - 1))}
             />
-          ) : (
             <IconButton
-              icon={archived ? ArchiveRestore : Archive}
+              icon={ChevronDown}
               size="small"
-              label={t(archived ? 'fields.choiceRestore' : 'fields.choiceArchive', { number: index + 1 })}
-              onClick={() => set(index, { archived: !archived })}
+              label={t('fields.choiceDown', { number: index + 1 })}
+              disabled={index === choices.length - 1}
+              onClick={() => onChange(moved(choices, index, index + 1))}
             />
-          )}
+            {key === undefined ? null : (
+              <IconButton
+                icon={archived ? ArchiveRestore : Archive}
+                size="small"
+                label={t(archived ? 'fields.choiceRestore' : 'fields.choiceArchive', { number: index + 1 })}
+                onClick={() => set(index, { archived: !archived })}
+              />
+            )}
+            {key === undefined || (archived && removable) ? (
+              <IconButton
+                icon={Trash2}
+                size="small"
+                label={t('fields.choiceRemove', { number: index + 1 })}
+                onClick={() => onChange(choices.toSpliced(index, 1))}
+              />
+            ) : null}
+          </span>
         </div>
       ))}
       {choices.length < mostChoices ? (

@@ -18,7 +18,7 @@ import {
   type FieldOwner,
   kindsOfOwner,
 } from '../custom-fields.contract.ts';
-import { type CustomFieldType, customFieldType } from '../custom-value.contract.ts';
+import { type CustomFieldType, customFieldType, uniqueTypes } from '../custom-value.contract.ts';
 import { BothInputs, textsOf } from './both-inputs.tsx';
 import { type ChoiceDraft, ChoicesEditor, choicesToSend } from './choices-editor.tsx';
 import { useInLanguage, useKindName } from './use-custom-fields.ts';
@@ -26,7 +26,6 @@ import { showsFields } from './use-field-acts.ts';
 
 const { createCustomField, updateCustomField } = customFieldsContract.endpoints;
 const withoutGroup = 'none';
-const uniqueTypes: readonly CustomFieldType[] = ['text', 'number', 'url'];
 
 /** What a new field may be, from what is known of its values. */
 export interface ProposedField {
@@ -70,9 +69,7 @@ export function CustomFieldDialog(props: CustomFieldDialogProps) {
   const [busy, setBusy] = useState(false);
   const texts = textsOf(label);
   const hasChoices = type === 'choice' || type === 'choices';
-  // Of others it is decided when a field is made, while nothing has a value.
-  const mayBeUnique =
-    uniqueTypes.includes(type) && (of === 'customer' || (of === 'order' && (!field || field.unique)));
+  const mayBeUnique = uniqueTypes.includes(type) && of !== 'activity';
   const submit = async () => {
     if (!texts || lacksKinds) return;
     setBusy(true);
@@ -144,7 +141,9 @@ export function CustomFieldDialog(props: CustomFieldDialogProps) {
             </Field>
           </>
         )}
-        {hasChoices ? <ChoicesEditor choices={choices} onChange={setChoices} /> : null}
+        {hasChoices ? (
+          <ChoicesEditor choices={choices} removable={of !== 'activity'} onChange={setChoices} />
+        ) : null}
         {hasKinds ? (
           <fieldset className="cf-boxes">
             <legend>{t('fields.of')}</legend>
