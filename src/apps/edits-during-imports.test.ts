@@ -37,8 +37,7 @@ async function stored(number: string): Promise<Stored> {
   return rows[0];
 }
 
-const started = async (text: string) =>
-  givenStartedImport(platform, await givenUpload(platform, { text }));
+const started = async (text: string) => givenStartedImport(platform, await givenUpload(platform, { text }));
 
 /** Edits the store of an order, from the version that was read. */
 const edit = ({ id, version }: Stored, store: string, written = async () => {}) =>

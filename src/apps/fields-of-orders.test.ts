@@ -18,7 +18,10 @@ interface Versioned {
 }
 
 async function added(field: object) {
-  const { status, body, text } = await call('POST', '/custom-fields', { as, body: { of: 'order', ...field } });
+  const { status, body, text } = await call('POST', '/custom-fields', {
+    as,
+    body: { of: 'order', ...field },
+  });
   expect(status, text).toBe(200);
   return body;
 }

@@ -11,7 +11,9 @@ const orderChange = z.object({
       'As in the order: `orderedAt`, `kind`, `store`, `channel`, `brand`, `seller`, `originalNumber`, `customerId`; `field.<key>` for custom fields.',
   }),
   at: instant,
-  before: value.meta({ description: 'Null = nothing stood there, or what did is not for the caller, as a customer out of reach.' }),
+  before: value.meta({
+    description: 'Null = nothing stood there, or what did is not for the caller, as a customer out of reach.',
+  }),
   after: value.meta({ description: 'Null = nothing stands there any more, or it is not for the caller.' }),
   by: z.string().meta({ description: '`user:12`, `system` or `operator`.' }),
   way: z.enum(['hand', 'import', 'undo']).meta({

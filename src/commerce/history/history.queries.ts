@@ -47,9 +47,7 @@ async function withoutUnseenCustomers(ctx: Context, changes: OrderChange[]): Pro
   const seen = await customerNames(ctx, ids.map(String));
   const shown = (value: OrderChange['before']) => (seen.has(String(value)) ? value : null);
   return changes.map((change) =>
-    isOfCustomer(change)
-      ? { ...change, before: shown(change.before), after: shown(change.after) }
-      : change,
+    isOfCustomer(change) ? { ...change, before: shown(change.before), after: shown(change.after) } : change,
   );
 }
 

@@ -181,9 +181,10 @@ test('whose an order was is told to those alone who see that customer', async ()
     await customerNamed(ctx, '周白'),
   ]);
   const order = await made({ customerId: one });
-  await platform.database.pool.query('update customers.customers set owner_id = 7, team_id = 1 where id = $1', [
-    one,
-  ]);
+  await platform.database.pool.query(
+    'update customers.customers set owner_id = 7, team_id = 1 where id = $1',
+    [one],
+  );
   await platform.database.pool.query(
     `insert into commerce.order_changes (order_id, changed_at, field, before, after, changed_by, way)
      values ($1, now(), 'customerId', to_jsonb($2::text), null, 'system', 'undo'),

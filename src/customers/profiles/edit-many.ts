@@ -1,7 +1,7 @@
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
-import { changesOfMany } from '../custom-fields/custom-values.ts';
 import { storedKey } from '../custom-fields/custom-values.queries.ts';
+import { changesOfMany } from '../custom-fields/custom-values.ts';
 import { customersUpdated } from '../events.ts';
 import { storedName } from '../fields/customer-fields.contract.ts';
 import { refuseUnwritable } from '../fields/field-rights.ts';

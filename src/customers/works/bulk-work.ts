@@ -16,7 +16,14 @@ import { tagIdsOf } from '../tags/tags.queries.ts';
 import { refuseArchived, tagMany, untagThese } from '../tags/tags.ts';
 import type { WorkRules } from './run-work.ts';
 import type { Work } from './work.contract.ts';
-import { chunkOf, fixMeant, lockMeant, ofOtherKinds, seenAmong, writeOutcomes } from './work-chunks.queries.ts';
+import {
+  chunkOf,
+  fixMeant,
+  lockMeant,
+  ofOtherKinds,
+  seenAmong,
+  writeOutcomes,
+} from './work-chunks.queries.ts';
 import { type BulkAct, bulkAct, type Meant, meant } from './works.contract.ts';
 import type { StepSums, WorkRecord } from './works.queries.ts';
 import { startWork } from './works.ts';
@@ -125,7 +132,11 @@ async function unfitFor(ctx: Context, act: BulkAct, ids: readonly string[]): Pro
   if (act.kind !== 'edit' || !act.change.customFields) return [];
   const changes = await changesOfMany(ctx, act.change.customFields);
   const set = changes.filter(({ value }) => value !== null);
-  return ofOtherKinds(ctx, ids, set.map(({ field }) => field.kinds));
+  return ofOtherKinds(
+    ctx,
+    ids,
+    set.map(({ field }) => field.kinds),
+  );
 }
 
 /** Does it to customers who are locked and may be changed; gives back those whom it changed. */

@@ -90,7 +90,7 @@ test('POST /customers/works/:id/retry goes on where failed work ended, with thos
   });
   expect(await unread()).toEqual(['customers.work_done']);
   const { rows } = await sql`select from platform.audit_entries
-    where action = 'customers.work_retried' and subject = ${`work:${id}`}`.execute(platform.database.db);
+    where action = 'customers.work_retried' and subject_id = ${id}`.execute(platform.database.db);
   expect(rows).toHaveLength(2);
 });
 

@@ -36,7 +36,8 @@ export const work = z.object({
     description: 'The file of an export, for as long as it is kept; to whoever asked for it alone.',
   }),
   repeatable: z.boolean().meta({
-    description: 'It failed or was stopped, and whoever looks asked for it themselves: they can let it go on.',
+    description:
+      'It failed or was stopped, and whoever looks asked for it themselves: they can let it go on.',
   }),
   secondsLeft: count.nullable(),
   metKeptUntil: instant.nullable().meta({

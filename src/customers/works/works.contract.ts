@@ -27,8 +27,7 @@ const bulkEdit = customerEdit
     customFields: true,
   })
   .refine(
-    ({ customFields, ...given }) =>
-      Object.keys(given).length + Object.keys(customFields ?? {}).length === 1,
+    ({ customFields, ...given }) => Object.keys(given).length + Object.keys(customFields ?? {}).length === 1,
     'must name exactly one field',
   );
 

@@ -11,8 +11,8 @@ import {
   insertWork,
   listOwnWorks,
   type NewWork,
-  requeueWork,
   requestCancel,
+  requeueWork,
   type SeenWork,
   type WorkRecord,
 } from './works.queries.ts';

@@ -101,9 +101,7 @@ function ValueFields({ onChange }: { onChange: (act: BulkAct | null) => void }) 
     setValue(next);
     setClearing(clears);
     const custom = customNamed(nextField);
-    onChange(
-      custom ? editOfCustom(custom, next, clears) : editOf(nextField as BulkField, next, clears),
-    );
+    onChange(custom ? editOfCustom(custom, next, clears) : editOf(nextField as BulkField, next, clears));
   };
   const custom = customNamed(field);
   return (
