@@ -38,7 +38,7 @@ const place = (customFields: object) =>
 test('a field of orders becomes unique once no value stands twice, keeps what stands, and lets go when it is so no more', async () => {
   let invoice = await added({ key: 'invoice', type: 'text', label: { en: 'Invoice' } });
   const { body: one } = await place({ invoice: 'I-1' });
-  await place({ invoice: 'I-1' });
+  const { body: other } = await place({ invoice: 'I-1' });
   const setUnique = async (unique: boolean) => {
     const answer = await patch('/custom-fields', invoice, { unique });
     if (answer.status === 200) invoice = answer.body;
@@ -51,8 +51,20 @@ test('a field of orders becomes unique once no value stands twice, keeps what st
   const { body: changed } = await patch('/orders', one, { customFields: { invoice: 'x'.repeat(501) } });
   expect((await setUnique(true)).body.code).toBe('customers.field_values_too_long');
   expect((await patch('/orders', changed, { customFields: { invoice: 'I-2' } })).status).toBe(200);
+  // As fields left it that were unique before and then were no more.
+  await platform.database.pool.query(
+    `insert into commerce.unique_values (field_id, value, order_id, customer_id) values ($1, 'I-1', $2, 0)`,
+    [invoice.id, one.id],
+  );
   for (let times = 0; times < 2; times += 1) {
     expect((await setUnique(true)).body.unique).toBe(true);
+    const { rows } = await platform.database.pool.query(
+      'select value, order_id as id from commerce.unique_values order by value',
+    );
+    expect(rows).toEqual([
+      { value: 'I-1', id: other.id },
+      { value: 'I-2', id: one.id },
+    ]);
     for (const value of ['I-1', 'I-2'])
       expect((await place({ invoice: value })).body.code).toBe('customers.field_value_taken');
     expect((await setUnique(false)).body.unique).toBe(false);

@@ -38,3 +38,17 @@ test('from two in the night on, by the organisation’s clock, one backup is sta
   expect(await look('2026-03-05T23:00:00Z')).toMatchObject([{ state: 'done' }]);
   expect(await look('2026-03-06T18:00:00Z')).toHaveLength(2);
 });
+
+test('a backup whose end was never written down holds up no night', async () => {
+  const [waiting] = await look('2026-03-06T18:10:00Z');
+  expect(waiting!.state).toBe('queued');
+  await platform.database.pool.query(
+    `update admin.backups set state = 'running', started_at = now() where id = $1`,
+    [waiting!.id],
+  );
+  expect(await look('2026-03-06T18:20:00Z')).toMatchObject([
+    { state: 'queued', kind: 'nightly' },
+    { id: waiting!.id, state: 'failed' },
+    { state: 'done' },
+  ]);
+});

@@ -39,8 +39,8 @@ function fieldsSetBy(act: BulkAct): string[] {
   if (act.kind === 'tag' || act.kind === 'untag') return ['tags'];
   if (act.kind === 'assign') return ['ownerId'];
   if (act.kind !== 'edit') return [];
-  const { customFields = {}, ...given } = act.change;
-  return [...Object.keys(given), ...Object.keys(customFields).map((key) => storedKey({ key }))];
+  const { customFields: _refusedBelow, ...given } = act.change;
+  return Object.keys(given);
 }
 
 /** What the act is about, for people. Fails where nobody could be done what it says. */
@@ -66,12 +66,15 @@ async function aboutOf(ctx: Context, act: BulkAct): Promise<Record<string, strin
   return { field, value: value ?? null };
 }
 
-/** A custom field by its name and its value as files have it: neither depends on what becomes of the field. */
+/** A custom field and its value by their names, whatever the language of the reader and what becomes of the field. */
 async function aboutCustom(ctx: Context, edits: CustomEdits): Promise<Record<string, string | null>> {
   const [change] = await changesOfMany(ctx, edits);
   const { field, value } = change!;
-  const { language } = await ctx.organisation();
-  const cellOf = cellOfField(field, language, await ctx.userNames());
+  const choices = field.choices.map((choice) => ({
+    ...choice,
+    label: { en: nameOf(choice), zh: nameOf(choice) },
+  }));
+  const cellOf = cellOfField({ ...field, choices }, 'en', await ctx.userNames());
   return { field: storedKey(field), label: nameOf(field), value: cellOf(value ?? undefined) };
 }
 
