@@ -116,8 +116,10 @@ function behaviours({ daysBefore }: BenchMoment): SegmentQuestion[] {
     {
       ...{ kind, name: 'fifteen different products' },
       rule: orders('products', { operator: 'atLeast', value: 15 }),
-      byHand: `join (select customer_id from facts.order_lines where kind = 'sale' and product_id <> 0 and customer_id <> 0
-        group by customer_id having count(distinct product_id) >= 15) b on b.customer_id = c.id`,
+      byHand: `join (select customer_id from facts.order_lines where kind = 'sale' and product_id <> 0
+          and customer_id in (select customer_id from facts.order_lines where kind = 'sale' and customer_id <> 0
+            group by customer_id having count(*) >= 15)
+        group by customer_id having facts.different(array_agg(product_id)) >= 15) b on b.customer_id = c.id`,
     },
   ];
 }

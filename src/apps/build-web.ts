@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { webBuildFolder } from './installation.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -14,11 +17,18 @@ export async function buildWeb(onStart: () => void): Promise<string> {
   const built = existsSync(stampFile) ? await readFile(stampFile, 'utf8') : '';
   if (built === wanted) return webBuildFolder;
   onStart();
-  const { build } = await import('vite');
-  await build({ configFile: join(root, 'src/apps/web/vite.config.ts'), logLevel: 'warn' });
+  await runVite('build', '--config', join(root, 'src/apps/web/vite.config.ts'), '--logLevel', 'warn');
   await mkdir(webBuildFolder, { recursive: true });
   await writeFile(stampFile, wanted);
   return webBuildFolder;
+}
+
+/** In a process of its own, whose hundreds of megabytes end with it. */
+async function runVite(...args: string[]): Promise<void> {
+  const vite = join(dirname(fileURLToPath(import.meta.resolve('vite/package.json'))), 'bin/vite.js');
+  const child = spawn(process.execPath, [vite, ...args], { cwd: root, stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error('The web pages could not be built.');
 }
 
 async function hashOfSources(): Promise<string> {

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { setupLink } from '#admin/public.ts';
 import { readConfig } from '#platform/config/config.ts';
 import { openLog } from '#platform/config/log.ts';
@@ -11,6 +12,7 @@ async function main(): Promise<void> {
   const webFolder = await buildWeb(() => say('Building the web pages (once) …', '正在构建网页（仅一次）……'));
   const installation = await startInstallation({ config, log, webFolder });
   stopOnSignal(installation);
+  flushCompileCache();
   const link = await setupLink(installation.platform);
   if (link)
     say(

@@ -1,6 +1,7 @@
 // Plain JavaScript on purpose: an older Node must get far enough to find the right one or to say what is missing.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import * as nodeModule from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -8,6 +9,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const leastMajor = 24;
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const server = join(root, 'src', 'apps', 'server.ts');
+
+// What was compiled once is kept beside the packages: the next start is quicker and needs less memory.
+process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'perennial');
 
 function majorOf(version) {
   return Number(/^v?(\d+)\./.exec(version)?.[1] ?? 0);
@@ -37,6 +41,7 @@ if (!existsSync(join(root, 'node_modules'))) {
   refuse('Packages are missing. Run "npm ci" first.', '依赖还没有安装，请先运行“npm ci”。');
 } else if (majorOf(process.versions.node) >= leastMajor) {
   process.argv[1] = server;
+  nodeModule.enableCompileCache?.();
   await import(pathToFileURL(server).href);
 } else {
   const node = findNode();

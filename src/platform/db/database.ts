@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { keepPrepared } from './prepared.ts';
 import type { DB } from './tables.ts';
 
 export type Database = Kysely<DB>;
@@ -39,7 +40,10 @@ export function openDatabase(connection: ConnectionOptions, size = 10): OpenData
   });
   // An idle connection that the server ends must not end the process; the next query opens another.
   pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    keepPrepared(client);
+  });
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   // Apart from the pool, all of whose connections may be busy with what is to be broken off.
   const apart = (max: number) => {

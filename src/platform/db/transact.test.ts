@@ -44,7 +44,10 @@ async function crossed(repeatable: boolean) {
 }
 
 test('the victim of a deadlock is run again where that is allowed, and what it does happens once', async () => {
-  expect(await crossed(true)).toEqual({ runs: 3, refused: 0, sum: 4 });
+  const { runs, ...ended } = await crossed(true);
+  expect(ended).toEqual({ refused: 0, sum: 4 });
+  // Whoever is run again may be quicker than who waited, and meet it once more.
+  expect(runs).toBeGreaterThan(2);
 });
 
 test('elsewhere the victim fails, and nothing of it happened', async () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { prepared } from '#platform/db/prepared.ts';
 import type { Cursor } from '#platform/http/cursor.ts';
 import type { Condition } from '../rules/conditions/conditions.contract.ts';
 import type { Fact } from '../rules/conditions/family.queries.ts';
@@ -67,7 +68,7 @@ export async function listsToComeBackTo(
   ctx: Context,
   ids: readonly string[],
 ): Promise<{ segmentId: string; customerId: string }[]> {
-  const { rows } = await sql<{ segmentId: string; customerId: string }>`
+  const { rows } = await sql<{ segmentId: string; customerId: string }>`${prepared}
     select v.segment_id as "segmentId", v.customer_id as "customerId"
     from segments.movements v join segments.segments s on s.id = v.segment_id and s.kind <> 'dynamic'
     where v.customer_id = any(${ids}::bigint[]) and ${leftForTheBin}

@@ -1,5 +1,5 @@
 import type { CountOperator, Window } from './conditions/parts.contract.ts';
-import { dayIn, daysOf, type Moment } from './moment.ts';
+import { type Days, dayIn, daysOf, type Moment } from './moment.ts';
 import type { Micros } from './person.ts';
 
 /** A comparison whose limits may lie beyond what a number holds exactly. */
@@ -32,15 +32,33 @@ export function decimalOf(millionthsOf: bigint): string {
   return millionthsOf < 0n ? `-${decimal}` : decimal;
 }
 
-/** The day of a time on the clocks of the zone. */
+const mostTimes = 50_000;
+const knownDays = new Map<string, Map<Micros, string>>();
+
+/** The day of a time on the clocks of the zone. Kept for a while: a hundred rules ask the same of every document. */
 export function localDay(at: Micros, timeZone: string): string {
-  return dayIn(Math.floor(at / 1_000), timeZone);
+  const known = knownDays.get(timeZone) ?? new Map<Micros, string>();
+  knownDays.set(timeZone, known);
+  if (known.size >= mostTimes) known.clear();
+  const day = known.get(at) ?? dayIn(Math.floor(at / 1_000), timeZone);
+  known.set(at, day);
+  return day;
+}
+
+const knownWindows = new WeakMap<Window, { today: string; days: Days }>();
+
+function daysWithin(window: Window, today: string): Days {
+  const known = knownWindows.get(window);
+  if (known?.today === today) return known.days;
+  const days = daysOf(window, today);
+  knownWindows.set(window, { today, days });
+  return days;
 }
 
 /** Whether a day lies within; a day that is not known never does. */
 export function isDayWithin(day: string | null, window: Window, { today }: Moment): boolean {
   if (day === null) return false;
-  const { from, to } = daysOf(window, today);
+  const { from, to } = daysWithin(window, today);
   return (from === undefined || day >= from) && (to === undefined || day <= to);
 }
 

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { prepared } from '#platform/db/prepared.ts';
 import { millionths } from './judging.ts';
 import type { Person, PersonActivity, PersonField, PersonLine, PersonOrder, PersonScores } from './person.ts';
 
@@ -19,7 +20,7 @@ export async function loadPeople(
   ids: readonly string[],
   { reach = sql`true`, withSegments = false }: { reach?: RawBuilder<boolean>; withSegments?: boolean } = {},
 ): Promise<Map<string, Person>> {
-  const { rows } = await sql<{ id: string; values: Row; times: Row }>`
+  const { rows } = await sql<{ id: string; values: Row; times: Row }>`${prepared}
     select c.id::text as id, (select jsonb_object_agg(e.key, e.value #>> '{}') from jsonb_each(to_jsonb(c)) e) as values,
       jsonb_build_object(${sql.join(timeColumns.flatMap((name) => [sql.lit(name), micros(`c.${name}`)]))}) as times
     from facts.customers c where c.id = any(${ids}::bigint[]) and ${reach}`.execute(ctx.tx);
@@ -87,7 +88,7 @@ async function rowsOf<T>(
 ): Promise<Map<string, T[]>> {
   const { rows } = await sql<
     T & { customerId: string }
-  >`select x.customer_id::text as "customerId", ${columns} from ${from}
+  >`${prepared} select x.customer_id::text as "customerId", ${columns} from ${from}
     where x.customer_id = any(${ids}::bigint[])`.execute(ctx.tx);
   return Map.groupBy(rows, (row) => row.customerId);
 }

@@ -39,9 +39,12 @@ test('every function of facts is there in both engines, and gives the same', asy
   const { rows } = await platform.database.pool.query<{ name: string }>(
     `select proname as name from pg_proc where pronamespace = 'facts'::regnamespace order by 1`,
   );
-  expect(rows.map(({ name }) => name)).toEqual(['folded']);
+  expect(rows.map(({ name }) => name)).toEqual(['different', 'folded']);
   const folded = sql`select facts.folded(cast(word as text)) as word from unnest(cast(${['İSTANBUL', 'ΣΊΣΥΦΟΣ', 'Straße', '王A', 'ＡＢ']} as text[])) t (word)`;
-  expect((await ask(folded)).rows).toEqual((await ask(folded, { engine: 'postgres' })).rows);
+  const different = sql`select facts.different(ids) as different from (values (cast(null as bigint[])),
+    (cast(array[] as bigint[])), (array[cast(7 as bigint), 7, null, 8, 7])) t (ids) order by 1`;
+  for (const question of [folded, different])
+    expect((await ask(question)).rows).toEqual((await ask(question, { engine: 'postgres' })).rows);
 });
 
 test('a long answer arrives whole and in order', async () => {
