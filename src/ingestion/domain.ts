@@ -2,7 +2,13 @@ import type { Domain } from '#platform/domains/domain.ts';
 import { cleaningRoutes } from './cleaning/cleaning.routes.ts';
 import { importFinished } from './events.ts';
 import { importJobs } from './imports/imports.jobs.ts';
-import { importRoutes, mendingsRoutes, rehearsalRoutes, undoRoutes } from './imports/imports.routes.ts';
+import {
+  againRoutes,
+  importRoutes,
+  mendingsRoutes,
+  rehearsalRoutes,
+  undoRoutes,
+} from './imports/imports.routes.ts';
 import { importKinds } from './imports/tell-ended.ts';
 import { recipeRoutes } from './recipes/recipes.routes.ts';
 import { uploadRoutes } from './uploads/uploads.routes.ts';
@@ -14,6 +20,7 @@ export const ingestionDomain: Domain = {
     importRoutes,
     cleaningRoutes,
     rehearsalRoutes,
+    againRoutes,
     undoRoutes,
     mendingsRoutes,
     recipeRoutes,

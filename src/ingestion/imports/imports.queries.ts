@@ -22,7 +22,7 @@ export interface NewImport {
   recipeId?: string | undefined;
   mends?: string | undefined;
   columnNames?: string[];
-  columnsPrint?: string;
+  columnsPrint?: string | undefined;
 }
 
 export async function insertImport(ctx: Context, fresh: NewImport): Promise<ImportRecord> {

@@ -1,4 +1,5 @@
 import { bind } from '#platform/http/bind.ts';
+import { againContract } from './again.contract.ts';
 import { createImport, discardImport, editImport, previewImport } from './drafts.ts';
 import { importDetailOf } from './import-detail.queries.ts';
 import { cleaningsByColumn, failedRowsFile, rowsOfOutcome } from './import-rows.ts';
@@ -9,7 +10,7 @@ import { mendingsContract } from './mendings.contract.ts';
 import { mendingsOf } from './mendings.ts';
 import { rehearsalContract } from './rehearsal.contract.ts';
 import { rehearseImport } from './rehearse-import.ts';
-import { startImport } from './start-import.ts';
+import { importAgain, startImport } from './start-import.ts';
 import { partsOfUpload } from './stored-file.ts';
 import { undoContract } from './undo.contract.ts';
 import { leftoversOf, undoImport } from './undo-import.ts';
@@ -32,6 +33,8 @@ export const importRoutes = bind(importsContract, {
   failures: failedRowsFile,
   demo: startDemo,
 });
+
+export const againRoutes = bind(againContract, { again: importAgain });
 
 export const rehearsalRoutes = bind(rehearsalContract, { rehearse: rehearseImport });
 

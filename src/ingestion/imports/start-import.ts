@@ -8,8 +8,8 @@ import { refuseIdentityNumbers } from './identity-numbers.ts';
 import { alikeDrafts, importDetailOf } from './import-detail.queries.ts';
 import { defaultSource, type ImportOptions } from './import-options.contract.ts';
 import type { ImportDetail } from './imports.contract.ts';
-import { type ImportRecord, updateImport } from './imports.queries.ts';
-import { draftNamed } from './imports.ts';
+import { type ImportRecord, insertImport, updateImport } from './imports.queries.ts';
+import { draftNamed, importNamed } from './imports.ts';
 import { missingFields } from './reading/mapping.ts';
 import type { Mapping } from './reading/reading.contract.ts';
 import { uploadNamed } from './stored-file.ts';
@@ -31,6 +31,34 @@ export async function startImport(
     }
   }
   return importDetailOf(ctx, started);
+}
+
+/**
+ * Imports the file of an import that broke off or was stopped once more, set up as that was, from its first row: what is
+ * stored already comes out unchanged. Fails with ingestion.not_broken_off, and as `startImport`.
+ */
+export async function importAgain(ctx: Context, { id }: { id: string }): Promise<ImportDetail> {
+  const row = await importNamed(ctx, id, true);
+  const brokeOff = row.state === 'failed' || row.state === 'cancelled';
+  if (!brokeOff || row.kind === 'demo') throw fail('conflict', 'ingestion.not_broken_off');
+  const upload = await uploadNamed(ctx, row.upload_id);
+  const draft = await insertImport(ctx, {
+    kind: (row.mapping as Mapping).as,
+    uploadId: upload.id,
+    title: row.title,
+    state: 'draft',
+    dialect: row.dialect,
+    mapping: row.mapping,
+    options: row.options,
+    bytesTotal: row.bytes_total,
+    part: row.part,
+    batch: row.batch ?? undefined,
+    recipeId: row.recipe_id ?? undefined,
+    mends: row.mends ?? undefined,
+    columnNames: row.column_names,
+    columnsPrint: row.columns_print ?? undefined,
+  });
+  return importDetailOf(ctx, await startDraft(ctx, draft));
 }
 
 async function startDraft(ctx: Context, row: ImportRecord): Promise<ImportRecord> {

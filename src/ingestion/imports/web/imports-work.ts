@@ -2,11 +2,13 @@ import i18next from 'i18next';
 import { call } from '#platform/ui/client.ts';
 import { type Language, makeFormat } from '#platform/ui/format.ts';
 import type { WorkItem } from '#platform/ui/page.ts';
+import { againContract } from '../again.contract.ts';
 import { type ImportRow, importsContract } from '../imports.contract.ts';
 import { breakOffText, outcomeWords, titleOf } from './import-words.ts';
-import { isActive } from './sums.ts';
+import { isActive, mayGoOn } from './sums.ts';
 
 const { list, cancel } = importsContract.endpoints;
+const { again } = againContract.endpoints;
 
 const shown = 50;
 
@@ -46,10 +48,15 @@ function workItem(row: ImportRow): WorkItem {
     to: `/imports/${row.id}`,
     endedAt: row.undo?.undoneAt ?? row.finishedAt,
     note: row.error ? breakOffText(row.error) : outcomeWords(row, t, format),
+    ...(row.state === 'failed' && mayGoOn(row) ? { retry: () => repeated(row.id) } : {}),
     ...(row.state === 'undoing' ? {} : { cancel: () => cancelled(row.id) }),
   };
 }
 
 async function cancelled(id: string): Promise<void> {
   await call(cancel, { id });
+}
+
+async function repeated(id: string): Promise<void> {
+  await call(again, { id });
 }

@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '#platform/ui/button.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import type { ImportDetail } from '../imports.contract.ts';
+import { ImportAgain } from './import-again.tsx';
 import { breakOffText, outcomeWords } from './import-words.ts';
-import { type Verdict, verdictOf } from './sums.ts';
+import { mayGoOn, type Verdict, verdictOf } from './sums.ts';
 
 type Tone = 'good' | 'attention' | 'danger' | 'info' | 'neutral';
 
@@ -33,7 +34,11 @@ export function ResultWords({ row }: { row: ImportDetail }) {
     return (
       <Words sign={CircleAlert} tone="danger" title={breakOffText(row.error ?? { code: '' })}>
         <p>{t(stored === 0 ? 'verdict.failedEarly' : 'verdict.failedText', counts)}</p>
-        <ButtonLink to="/imports/new">{t('verdict.sendAgain')}</ButtonLink>
+        {mayGoOn(row) ? (
+          <ImportAgain id={row.id} />
+        ) : (
+          <ButtonLink to="/imports/new">{t('verdict.sendAgain')}</ButtonLink>
+        )}
       </Words>
     );
   }
@@ -41,6 +46,7 @@ export function ResultWords({ row }: { row: ImportDetail }) {
     return (
       <Words sign={Ban} tone="neutral" title={t('verdict.cancelled')}>
         <p>{row.rowsIn === 0 ? t('verdict.cancelledEarly') : t('verdict.cancelledText', counts)}</p>
+        {mayGoOn(row) ? <ImportAgain id={row.id} /> : null}
       </Words>
     );
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ImportRow, ImportSums } from '../imports.contract.ts';
-import { addUp, barShares, isOpen, rowsPerSecond, verdictOf } from './sums.ts';
+import { addUp, barShares, isOpen, mayGoOn, rowsPerSecond, verdictOf } from './sums.ts';
 
 const none: ImportSums = {
   rowsIn: 0,
@@ -74,4 +74,14 @@ test('the figures of an import open their lists once it has ended, and no more o
     ['draft', 'queued', 'running', 'done', 'failed', 'cancelled', 'undoing', 'undone'] as const
   ).filter((state) => isOpen({ state }));
   expect(open).toEqual(['done', 'failed', 'cancelled']);
+});
+
+test('the same file is offered again where nothing of it was in the way', () => {
+  const broken = (code: string) =>
+    ({ kind: 'orders', state: 'failed', error: { code, detail: '', values: {} } }) as const;
+  expect(mayGoOn(broken('ingestion.kept_failing'))).toBe(true);
+  expect(mayGoOn(broken('ingestion.rows_refused'))).toBe(false);
+  expect(mayGoOn({ kind: 'orders', state: 'cancelled', error: null })).toBe(true);
+  expect(mayGoOn({ kind: 'demo', state: 'cancelled', error: null })).toBe(false);
+  expect(mayGoOn({ kind: 'orders', state: 'done', error: null })).toBe(false);
 });

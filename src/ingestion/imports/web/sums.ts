@@ -46,6 +46,12 @@ export function isActive(row: Pick<ImportRow, 'state'>): boolean {
   return row.state === 'queued' || row.state === 'running' || row.state === 'undoing';
 }
 
+/** Whether the same file, imported again, can take up what is missing: nothing of the file itself was in the way. */
+export function mayGoOn({ kind, state, error }: Pick<ImportRow, 'kind' | 'state' | 'error'>): boolean {
+  if (kind === 'demo') return false;
+  return state === 'cancelled' || (state === 'failed' && error?.code === 'ingestion.kept_failing');
+}
+
 /** The options of a file; a demo shop has none of these. */
 export function fileOptions({ options }: Pick<ImportDetail, 'options'>): ImportOptions {
   return 'seed' in options ? {} : options;
