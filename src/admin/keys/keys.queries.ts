@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '#platform/db/database.ts';
+import { prepared } from '#platform/db/prepared.ts';
 import { rightsColumns, type UserRights } from '../roles/rights.queries.ts';
 import type { ApiKey } from './keys.contract.ts';
 
@@ -54,7 +55,7 @@ export interface LiveKey extends UserRights {
 /** Whom a key acts for at `now`; nobody once it has ended or expired, or its user is deactivated. */
 export async function findLiveKey(db: Database, tokenHash: Buffer, now: Date): Promise<LiveKey | undefined> {
   const { rows } =
-    await sql<LiveKey>`select ${rightsColumns}, k.id as "keyId", k.permissions as "keyPermissions",
+    await sql<LiveKey>`${prepared} select ${rightsColumns}, k.id as "keyId", k.permissions as "keyPermissions",
       k.hint, k.rows_a_day as "rowsADay",
       k.last_used_at as "lastUsedAt", k.last_address as "lastAddress"
     from admin.api_keys k join admin.users u on u.id = k.user_id join admin.roles r on r.id = u.role_id

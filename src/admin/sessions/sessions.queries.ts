@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '#platform/db/database.ts';
+import { prepared } from '#platform/db/prepared.ts';
 import { rightsColumns, type UserRights } from '../roles/rights.queries.ts';
 
 export interface LiveSession extends UserRights {
@@ -16,7 +17,7 @@ export async function findLiveSession(
   now: Date,
 ): Promise<LiveSession | undefined> {
   const { rows } =
-    await sql<LiveSession>`select ${rightsColumns}, s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
+    await sql<LiveSession>`${prepared} select ${rightsColumns}, s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
       s.second_step_by_provider and exists (select from admin.provider where trusts_mfa) as "secondStepByProvider"
     from admin.sessions s join admin.users u on u.id = s.user_id join admin.roles r on r.id = u.role_id
     where s.token_hash = ${tokenHash} and s.expires_at > ${now} and u.deactivated_at is null`.execute(db);

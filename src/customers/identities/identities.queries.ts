@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { prepared } from '#platform/db/prepared.ts';
 import { seesContact, shownContact } from '../fields/shown-fields.queries.ts';
 import type { CustomerDetail } from '../profiles/profiles.contract.ts';
 import { nameKeyOf } from './name-key.ts';
@@ -96,7 +97,7 @@ export async function newCustomerIds(ctx: Context, count: number): Promise<strin
 
 /** The values that lead to this customer, those that are only a content's print left out. */
 export async function identitiesOf(ctx: Context, customerId: string): Promise<CustomerDetail['identities']> {
-  const { rows } = await sql<CustomerDetail['identities'][number]>`
+  const { rows } = await sql<CustomerDetail['identities'][number]>`${prepared}
     select distinct i.kind, nullif(i.source_id, 0) as "sourceId", s.name as "sourceName", ${shownContact(ctx, sql`i.kind`, sql`i.value`)} as value
     from (
       select 'external' as kind, r.source_id, r.key_value as value from customers.source_records r

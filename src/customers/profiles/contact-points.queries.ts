@@ -1,12 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { prepared } from '#platform/db/prepared.ts';
 import { seesContact, shownContact } from '../fields/shown-fields.queries.ts';
 import type { ContactKind, ContactPoint } from './contact-point.contract.ts';
 
 /** The contact points of a customer as the actor may see them, the primary one of each kind first. */
 export async function contactPointsOf(ctx: Context, customerId: string): Promise<ContactPoint[]> {
   const shown = (value: RawBuilder<unknown>) => shownContact(ctx, sql`p.kind`, value);
-  const { rows } = await sql<ContactPoint>`
+  const { rows } = await sql<ContactPoint>`${prepared}
     select id, kind, ${shown(sql`p.value`)} as value, ${shown(sql`p.entered`)} as entered, label, status, is_primary as "isPrimary",
       exists (select 1 from customers.shared_values v where v.kind = p.kind and v.value = p.value) as "isShared"
     from customers.contact_points p

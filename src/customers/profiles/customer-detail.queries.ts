@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { prepared } from '#platform/db/prepared.ts';
 import type { GivenField } from '../fields/customer-fields.contract.ts';
 import { shownColumns, shownCustom } from '../fields/shown-fields.queries.ts';
 import { identitiesOf } from '../identities/identities.queries.ts';
@@ -40,7 +41,7 @@ export async function customerDetailOf(
   id: string,
   { givenAway = false } = {},
 ): Promise<CustomerDetail | undefined> {
-  const { rows } = await sql<Profile>`
+  const { rows } = await sql<Profile>`${prepared}
     select ${customerColumns(ctx)}, ${lookedUpColumns(ctx)}, ${shownColumns(ctx, pageFields)}, ${mayChange(ctx)} as "mayChange",
       c.edited_fields as "editedFields", c.marks, ${shownCustom(ctx)} as custom
     from customers.customers c join customers.totals t on t.customer_id = c.id

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { prepared } from '#platform/db/prepared.ts';
 import { readsAll } from '../fields/field-rights.ts';
 import { shownContact } from '../fields/shown-fields.queries.ts';
 import type { SourceRecord } from './records.contract.ts';
@@ -14,7 +15,7 @@ function keyValue(ctx: Context): RawBuilder<unknown> {
 
 /** What arrived about a customer, newest first, at most 50. */
 export async function recordsOf(ctx: Context, customerId: string): Promise<SourceRecord[]> {
-  const { rows } = await sql<SourceRecord>`
+  const { rows } = await sql<SourceRecord>`${prepared}
     select r.id, r.source_id as "sourceId", s.name as "sourceName", r.key_kind as "keyKind", ${keyValue(ctx)} as "keyValue",
       r.import_id as "importId", r.row_no as "rowNo", r.unified_by as "unifiedBy", ${readsAll(ctx) ? sql`r.payload` : sql`null::json`} as payload, r.received_at as "receivedAt"
     from customers.source_records r join customers.sources s on s.id = r.source_id

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
+import { prepared } from '#platform/db/prepared.ts';
 import { shownValue } from '../fields/shown-fields.queries.ts';
 import { visibleCustomers } from '../profiles/visible-customers.queries.ts';
 import type { RelationEntry, RelationKind } from './relations.contract.ts';
@@ -15,7 +16,7 @@ const relationsShown = 200;
 
 /** The relations of a customer in both directions, to customers that the actor may see. */
 export async function relationsOf(ctx: Context, customerId: string): Promise<RelationEntry[]> {
-  const { rows } = await sql<RelationEntry>`
+  const { rows } = await sql<RelationEntry>`${prepared}
     with ends as (
       select kind, 'out' as direction, related_id as other, role, created_at from customers.relations where customer_id = ${customerId}
       union all
