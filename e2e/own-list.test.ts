@@ -97,6 +97,25 @@ test('a saved view brings columns and order back, on another device too', async 
   await other.close();
 });
 
+test('the field is set for all of the list at once, and the page of that work says for how many', async () => {
+  const { page } = story;
+  await page.getByRole('checkbox', { name: 'Select all rows read so far' }).click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Set a field…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Set a field of customers' });
+  await dialog.getByRole('combobox', { name: 'Field' }).click();
+  await page.getByRole('option', { name: 'Grade', exact: true }).click();
+  await dialog.getByLabel('Value').fill('S');
+  expect(await seriousFindingsOn(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Set the field for 3 customers' }).click();
+  await expect.poll(() => cellsOf()).toEqual(['S', 'S', 'S']);
+  const view = page.url();
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await page.getByRole('heading', { name: 'Set “Grade” of customers to “S”' }).waitFor();
+  await page.getByRole('link', { name: /^Changed/ }).waitFor();
+  await page.goto(view);
+});
+
 test('when the field is archived the view opens in the usual order and says so, and so does a day that never was', async () => {
   const { page } = story;
   const view = page.url();

@@ -151,9 +151,9 @@ function Outcomes({ work }: { work: Work }) {
           />
         ))}
       </Figures>
-      {work.refused > 0 ? <p className="pn-soft">{t('work.refusedNote')}</p> : null}
+      {work.refused > 0 ? <p className="wk-note pn-soft">{t('work.refusedNote')}</p> : null}
       {hasEnded ? (
-        <p className="pn-soft">
+        <p className="wk-note pn-soft">
           {work.metKeptUntil === null
             ? t('work.metGone')
             : t('work.metKept', { day: format.date(work.metKeptUntil) })}
