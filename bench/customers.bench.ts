@@ -59,7 +59,9 @@ await withInstallation(
 /** Everything of a server that was started and left alone for a minute, the database included. */
 async function reportIdle(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'perennial-idle-'));
-  const server = spawn(process.execPath, [join(import.meta.dirname, '../src/apps/start.mjs')], {
+  // As `npm start` does: what is new in memory is looked through every 8 MB, which takes 80 MB less of it.
+  const start = ['--max-semi-space-size=8', join(import.meta.dirname, '../src/apps/start.mjs')];
+  const server = spawn(process.execPath, start, {
     env: { ...process.env, PERENNIAL_DATA: join(folder, 'data'), PORT: '0', LOG_LEVEL: 'warn' },
     stdio: 'ignore',
   });

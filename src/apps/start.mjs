@@ -13,6 +13,9 @@ const server = join(root, 'src', 'apps', 'server.ts');
 // What was compiled once is kept beside the packages: the next start is quicker and needs less memory.
 process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'perennial');
 
+// As `npm start` has it: what is new is looked through more often, and at rest 80 MB less are held.
+const flags = ['--max-semi-space-size=8'];
+
 function majorOf(version) {
   return Number(/^v?(\d+)\./.exec(version)?.[1] ?? 0);
 }
@@ -31,7 +34,10 @@ function refuse(...lines) {
 
 // In a session of its own, so that a Ctrl-C, which a terminal sends to all, reaches the server once: through us.
 function runWith(node) {
-  const child = spawn(node, [server, ...process.argv.slice(2)], { stdio: 'inherit', detached: true });
+  const child = spawn(node, [...flags, server, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    detached: true,
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.once('error', (error) => refuse(error.message));
   child.once('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
