@@ -145,6 +145,12 @@ test('POST /segments/rfm/preview changes nothing and refuses limits that do not 
     body: { windowDays: 30, scoring },
   });
   expect(refused.status).toBe(400);
+  const noAmounts = { ...scoring, recencyDays: [1, 2, 3, 4], spendMinor: ['x', '2', '3', '4'] };
+  const unread = await call('POST', '/segments/rfm/preview', {
+    as: writer,
+    body: { windowDays: 30, scoring: noAmounts },
+  });
+  expect(unread.status).toBe(400);
   const body = { windowDays: 1, scoring: { ...scoring, recencyDays: [1, 2, 3, 4] } };
   const answer = await call('POST', '/segments/rfm/preview', { as: writer, body });
   expect(answer.body).toMatchObject({ customers: 1, moved: 0, unscored: 4, scored: 0 });
