@@ -37,6 +37,7 @@ await withInstallation(
     await importFile(installation, file, 'customers');
     const member = await memberOfTeam(installation);
     await spreadOverTeams(installation, member);
+    await comeToRest(installation);
     const cases = await casesOf(installation, member);
     for (const { paths } of Object.values(cases)) for (const path of paths) await member.get(path);
     const taken = await underLoad(member, cases);
@@ -72,6 +73,19 @@ async function reportIdle(): Promise<void> {
   server.kill('SIGTERM');
   await once(server, 'exit');
   await rm(folder, { recursive: true, force: true });
+}
+
+/** Until the copy and the rules have followed what was filled in: a million customers at once are no everyday. */
+async function comeToRest({ platform }: Installation): Promise<void> {
+  const since = Date.now();
+  const isBehind = async () => {
+    const { rows } = await platform.database.pool.query(
+      `select exists (select from segments.to_judge) or exists (select from graphile_worker.jobs where locked_at is not null) as busy`,
+    );
+    return rows[0].busy || (platform.columnar?.asOf()?.getTime() ?? 0) < since;
+  };
+  do await sleep(5_000);
+  while (await isBehind());
 }
 
 async function casesOf(installation: Installation, member: Member): Promise<Record<string, Case>> {
