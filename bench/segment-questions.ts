@@ -116,10 +116,14 @@ function behaviours({ daysBefore }: BenchMoment): SegmentQuestion[] {
     {
       ...{ kind, name: 'fifteen different products' },
       rule: orders('products', { operator: 'atLeast', value: 15 }),
-      byHand: `join (select customer_id from facts.order_lines where kind = 'sale' and product_id <> 0
-          and customer_id in (select customer_id from facts.order_lines where kind = 'sale' and customer_id <> 0
-            group by customer_id having count(*) >= 15)
-        group by customer_id having facts.different(array_agg(product_id)) >= 15) b on b.customer_id = c.id`,
+      byHand: `join (with dealt as materialized (
+          select customer_id, facts.ones(bit_or(cast(1 as bigint) << cast(product_id % 62 as integer))) as buckets
+          from facts.order_lines where kind = 'sale' and product_id <> 0 and customer_id <> 0
+          group by customer_id having count(*) >= 15)
+        select customer_id from dealt where buckets >= 15
+        union all select customer_id from facts.order_lines where kind = 'sale' and product_id <> 0
+          and customer_id in (select customer_id from dealt where buckets < 15)
+        group by customer_id having count(distinct product_id) >= 15) b on b.customer_id = c.id`,
     },
   ];
 }

@@ -271,3 +271,32 @@ test('guests are nobody, and who lies in the bin is not meant', async () => {
   expect(rows.map(({ id }) => id)).not.toContain(ids.get('binned'));
   expect(rows.map(({ id }) => id)).not.toContain('0');
 });
+
+test('different products are told apart, whatever their numbers and however often each was bought', async () => {
+  const bought = (name: string, products: number[]) =>
+    buys(name, '2026-03-01T02:00:00Z', { lines: products.map((id): [string, number] => [String(id), 1]) });
+  await bought('Anew', [1, 63, 125]);
+  await bought('Again', [1, 1, 63, 63, 63]);
+  await bought('Without', [0, 0, 0, 7, 8]);
+  await bought('Wide', [1, 2, 3]);
+  const among = ['Anew', 'Again', 'Without', 'Wide'];
+  const atLeast = (value: number, rest = {}) =>
+    meant(among, {
+      ...{ type: 'orders', kind: 'purchases', measure: 'products' },
+      operator: 'atLeast',
+      value,
+      ...rest,
+    });
+  expect(await atLeast(1)).toBe('Anew Again Without Wide');
+  expect(await atLeast(2)).toBe('Anew Again Without Wide');
+  expect(await atLeast(3)).toBe('Anew Wide');
+  expect(await atLeast(3, { of: { products: ['1', '63', '125'] } })).toBe('Anew');
+  expect(await atLeast(4)).toBe('');
+  await bought(
+    'Many',
+    Array.from({ length: 40 }, (_, nth) => nth * 31 + 1),
+  );
+  among.push('Many');
+  for (const value of [31, 32, 40]) expect(await atLeast(value)).toBe('Many');
+  expect(await atLeast(41)).toBe('');
+});

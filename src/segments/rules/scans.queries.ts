@@ -6,10 +6,8 @@ export interface Measured {
   among?: { key: string; rows: RawBuilder<boolean> } | undefined;
   /** Rows of those that count, over `x`; all where left out. */
   where?: RawBuilder<boolean> | undefined;
-  /** An aggregate over `x`, such as `count(*)`. */
+  /** Over `x`, such as `count(*)`. */
   value: RawBuilder<unknown>;
-  /** What is made of the aggregate; itself where left out. */
-  finish?: ((aggregate: RawBuilder<unknown>) => RawBuilder<unknown>) | undefined;
 }
 
 /** Gathers what conditions ask about one table, so that it is read once however many ask. */
@@ -88,10 +86,10 @@ function joined(
   const shared = measures.every(({ among }) => among?.key === first?.key) ? first?.rows : undefined;
   const wheres = measures.map(({ among, where }) => both(shared ? undefined : among?.rows, where));
   const only = measures.length === 1;
-  const values = measures.map(({ value, finish = (aggregate) => aggregate }, index) => {
+  const values = measures.map(({ value }, index) => {
     const where = wheres[index];
     const kept = where && !only ? sql`${value} filter (where ${where})` : value;
-    return sql`${finish(kept)} as ${sql.id(`v${index}`)}`;
+    return sql`${kept} as ${sql.id(`v${index}`)}`;
   });
   const wanted = wheres.every((where) => where !== undefined)
     ? sql<boolean>`(${sql.join(wheres, sql` or `)})`
