@@ -34,3 +34,20 @@ export async function doWork(
   const job = worksJobs.find(({ name }) => name === 'customers.run_work')!;
   await job.run({ platform, log: quietLog, signal, transact: (run) => platform.run(run) }, { workId });
 }
+
+/** Makes so many customers of a region of their own each time, so that tests do not meet each other's. */
+export function regions(platform: TestPlatform) {
+  let made = 0;
+  return async (count: number): Promise<{ region: string; ids: string[] }> => {
+    made += 1;
+    const region = `R${made}`;
+    const candidates = Array.from({ length: count }, (_, at) => ({
+      ...{ externalId: `${region}-${at}`, name: `${region} ${at}` },
+      ...{ region, country: 'CN' },
+    }));
+    const ids: string[] = [];
+    for (let at = 0; at < count; at += 1_000)
+      ids.push(...(await platform.run((ctx) => customersFrom(ctx, candidates.slice(at, at + 1_000)))));
+    return { region, ids };
+  };
+}

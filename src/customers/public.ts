@@ -10,7 +10,7 @@ export {
   uniqueFields,
 } from './custom-fields/custom-fields.queries.ts';
 export { longestUnique } from './custom-fields/custom-value.contract.ts';
-export { changedValues, unfitAmong } from './custom-fields/custom-values.queries.ts';
+export { changedValues, chosenAmong, unfitAmong } from './custom-fields/custom-values.queries.ts';
 export { changesOfValues, claimWith, type FieldChange } from './custom-fields/custom-values.ts';
 export { cellsOfFields } from './custom-fields/exported-values.ts';
 export { customFieldConditions } from './custom-fields/field-conditions.queries.ts';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
-import { afterAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { smallDisk } from '#platform/testing/small-disk.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { runAsJob } from './backups.fixtures.ts';
 import { backup, startBackup } from './backups.ts';
@@ -8,20 +8,7 @@ import { backup, startBackup } from './backups.ts';
 const platform = await testPlatform();
 const folder = platform.config.backupFolder;
 
-// A disk with room for so many bytes of each file; a real small one takes root.
-let roomBytes = Number.POSITIVE_INFINITY;
-const anyFile = await open(import.meta.filename);
-const everyFile: Pick<FileHandle, 'writeFile'> = Object.getPrototypeOf(anyFile);
-await anyFile.close();
-const { writeFile } = everyFile;
-const written = new WeakMap<object, number>();
-vi.spyOn(everyFile, 'writeFile').mockImplementation(async function (this: FileHandle, given) {
-  const size = (written.get(this) ?? 0) + (given as Buffer).length;
-  written.set(this, size);
-  if (size > roomBytes) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
-  return writeFile.call(this, given);
-});
-afterAll(() => vi.restoreAllMocks());
+const disk = await smallDisk(Number.POSITIVE_INFINITY);
 
 async function made() {
   const { id } = await platform.run((ctx) => startBackup(ctx, { kind: 'nightly', folder }));
@@ -36,7 +23,7 @@ test('a backup that fills the disk says so, leaves nothing behind, and keeps tho
   const kept = readdirSync(folder);
   platform.clock.set('2026-05-02T08:00:00Z');
   for (const room of [0, 2_000, Math.floor(good.sizeBytes! / 2), good.sizeBytes! - 1_500]) {
-    roomBytes = room;
+    disk.roomBytes = room;
     const full = await made();
     expect(full).toMatchObject({
       state: 'failed',
@@ -44,6 +31,6 @@ test('a backup that fills the disk says so, leaves nothing behind, and keeps tho
     });
     expect(readdirSync(folder)).toEqual(kept);
   }
-  roomBytes = Number.POSITIVE_INFINITY;
+  disk.roomBytes = Number.POSITIVE_INFINITY;
   expect((await made()).state).toBe('done');
 });

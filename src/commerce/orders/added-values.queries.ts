@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
-import { longestUnique, unfitAmong } from '#customers/public.ts';
+import { chosenAmong, longestUnique, unfitAmong } from '#customers/public.ts';
 import type { AddedField, AddedValues, Context } from '#platform/db/context.ts';
 
 /** The values of added fields that lie with orders, for whoever changes those fields. */
 export const valuesOfOrders: AddedValues = {
   of: 'order',
-  choicesInUse,
+  choicesInUse: (ctx, field, choices) => chosenAmong(ctx, sql`commerce.orders`, field, choices),
   unfitValues: (ctx, { key }) => unfitAmong(ctx, valuesOfField(key)),
   claimAll,
   releaseAll,
@@ -14,21 +14,6 @@ export const valuesOfOrders: AddedValues = {
 function valuesOfField(key: string): RawBuilder<unknown> {
   return sql`select o.customer_id, o.id, o.field_values ->> ${key} as value from commerce.orders o
     where o.field_values <> '{}' and o.field_values ->> ${key} is not null`;
-}
-
-async function choicesInUse(
-  ctx: Context,
-  { key, type }: AddedField,
-  choices: readonly string[],
-): Promise<string[]> {
-  const used: string[] = [];
-  for (const choice of choices) {
-    const holds = JSON.stringify({ [key]: type === 'choices' ? [choice] : choice });
-    const { rows } = await sql`select from commerce.orders o
-      where o.field_values <> '{}' and o.field_values @> ${holds}::jsonb limit 1`.execute(ctx.tx);
-    if (rows.length > 0) used.push(choice);
-  }
-  return used;
 }
 
 async function claimAll(ctx: Context, field: AddedField): Promise<boolean> {

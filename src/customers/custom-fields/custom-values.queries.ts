@@ -121,16 +121,18 @@ async function releaseAll(ctx: Context, { id }: AddedField): Promise<void> {
   await sql`delete from customers.unique_values where field_id = ${id}`.execute(ctx.tx);
 }
 
-async function choicesInUse(
+/** Those of these choices that some row of a table with `field_values` has. */
+export async function chosenAmong(
   ctx: Context,
+  table: RawBuilder<unknown>,
   { key, type }: AddedField,
   choices: readonly string[],
 ): Promise<string[]> {
   const used: string[] = [];
   for (const choice of choices) {
     const holds = JSON.stringify({ [key]: type === 'choices' ? [choice] : choice });
-    const { rows } = await sql`select 1 from customers.customers c
-      where c.field_values <> '{}' and c.field_values @> ${holds}::jsonb limit 1`.execute(ctx.tx);
+    const { rows } = await sql`select from ${table} r
+      where r.field_values <> '{}' and r.field_values @> ${holds}::jsonb limit 1`.execute(ctx.tx);
     if (rows.length > 0) used.push(choice);
   }
   return used;
@@ -139,7 +141,7 @@ async function choicesInUse(
 /** The values that lie with customers. */
 export const valuesOfCustomers: AddedValues = {
   of: 'customer',
-  choicesInUse,
+  choicesInUse: (ctx, field, choices) => chosenAmong(ctx, sql`customers.customers`, field, choices),
   unfitValues: (ctx, { key }) => unfitAmong(ctx, valuesOfField(key)),
   claimAll,
   releaseAll,

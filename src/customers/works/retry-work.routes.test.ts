@@ -4,7 +4,7 @@ import type { UserActor } from '#platform/access/actor.ts';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { overlapping } from '#platform/testing/overlapping.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { customersFrom, doWork } from '../customers.fixtures.ts';
+import { customersFrom, doWork, regions } from '../customers.fixtures.ts';
 import { customersDomain } from '../domain.ts';
 import { bulkWork } from './bulk-work.ts';
 import { runWork } from './run-work.ts';
@@ -20,20 +20,7 @@ beforeEach(() => {
   asker = maker;
 });
 
-let made = 0;
-async function some(count: number): Promise<{ region: string; ids: string[] }> {
-  made += 1;
-  const region = `R${made}`;
-  const candidates = Array.from({ length: count }, (_, at) => ({
-    externalId: `${region}-${at}`,
-    name: `${region} ${at}`,
-    region,
-  }));
-  const ids: string[] = [];
-  for (let at = 0; at < count; at += 1_000)
-    ids.push(...(await platform.run((ctx) => customersFrom(ctx, candidates.slice(at, at + 1_000)))));
-  return { region, ids };
-}
+const some = regions(platform);
 
 async function begin(act: object, meant: object, as: UserActor = maker): Promise<string> {
   const { status, body, text } = await call('POST', '/customers/works', { as, body: { act, meant } });

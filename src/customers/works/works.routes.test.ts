@@ -4,7 +4,7 @@ import type { UserActor } from '#platform/access/actor.ts';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { overlapping } from '#platform/testing/overlapping.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { customersFrom, customFieldsFrom, doWork } from '../customers.fixtures.ts';
+import { customFieldsFrom, doWork, regions } from '../customers.fixtures.ts';
 import { customersDomain } from '../domain.ts';
 import { assignCustomers } from '../profiles/assign-customers.ts';
 import { bulkWork } from './bulk-work.ts';
@@ -23,22 +23,7 @@ beforeEach(() => {
   asker = maker;
 });
 
-let made = 0;
-/** Customers of a region of their own, so that tests do not meet each other's. */
-async function some(count: number): Promise<{ region: string; ids: string[] }> {
-  made += 1;
-  const region = `R${made}`;
-  const candidates = Array.from({ length: count }, (_, at) => ({
-    externalId: `${region}-${at}`,
-    name: `${region} ${at}`,
-    region,
-    country: 'CN',
-  }));
-  const ids: string[] = [];
-  for (let at = 0; at < count; at += 1_000)
-    ids.push(...(await platform.run((ctx) => customersFrom(ctx, candidates.slice(at, at + 1_000)))));
-  return { region, ids };
-}
+const some = regions(platform);
 
 async function begin(act: object, meant: object): Promise<string> {
   const { status, body, text } = await call('POST', '/customers/works', { as: maker, body: { act, meant } });

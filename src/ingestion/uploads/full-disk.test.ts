@@ -1,26 +1,16 @@
-import { type FileHandle, open, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { afterAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { systemActor } from '#platform/access/actor.ts';
 import { transact } from '#platform/db/transact.queries.ts';
+import { smallDisk } from '#platform/testing/small-disk.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { storeUpload } from './uploads.ts';
 
 const platform = await testPlatform();
 
-// A disk with room for a thousand bytes; a real small one takes root, and `npm run test:faults` has it.
-const anyFile = await open(import.meta.filename);
-const everyFile: Pick<FileHandle, 'writeFile'> = Object.getPrototypeOf(anyFile);
-await anyFile.close();
-const { writeFile } = everyFile;
-const written = new WeakMap<object, number>();
-vi.spyOn(everyFile, 'writeFile').mockImplementation(async function (this: FileHandle, given) {
-  const size = (written.get(this) ?? 0) + (given as Buffer).length;
-  written.set(this, size);
-  if (size > 1000) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
-  return writeFile.call(this, given);
-});
-afterAll(() => vi.restoreAllMocks());
+// `npm run test:faults` has a real one.
+await smallDisk(1000);
 
 function upload(pieces: string[]) {
   return storeUpload(
