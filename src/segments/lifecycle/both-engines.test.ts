@@ -9,6 +9,7 @@ import { ofPurchases } from '../grades/grades.fixtures.ts';
 import { askForGrades, computeGrades, previewGrades } from '../grades/grades.ts';
 import type { GradeScheme } from '../grades/scheme.contract.ts';
 import { listGraded, showGrades } from '../grades/show-grades.ts';
+import { portraitOf } from '../memberships/portrait.ts';
 import { customersNamed, documentsOf } from '../rfm/rfm.fixtures.ts';
 import { askForRfm, computeRfm, listScored, previewRfm, showRfm } from '../rfm/rfm.ts';
 import { scoredCustomers } from '../rfm/rfm-scores.queries.ts';
@@ -78,6 +79,15 @@ const stagesAsGrades: GradeScheme = {
   })),
 };
 
+const { rows } = await platform.database.pool.query(`insert into segments.segments
+  (name, description, kind, shared, created_at, updated_at) values ('Some', '', 'hand', 'all', now(), now()) returning id`);
+const segmentId = rows[0].id;
+await platform.database.pool.query(
+  'insert into segments.members (segment_id, customer_id, entered_at) select $1, id, now() from unnest($2::bigint[]) id',
+  [segmentId, ids.slice(0, 20)],
+);
+await copied.caughtUp();
+
 test('maps, lists, counts and previews are the same, whichever engine answers', async () => {
   const asked = async () =>
     platform.run(async (ctx) => ({
@@ -90,6 +100,7 @@ test('maps, lists, counts and previews are the same, whichever engine answers', 
       graded: await listGraded(ctx, { limit: 50 }),
       otherPoints: (await previewGrades(ctx, { scheme: ofPurchases })).moved,
       otherRules: (await previewGrades(ctx, { scheme: stagesAsGrades })).moved,
+      portrait: { ...(await portraitOf(ctx, { id: segmentId })), asOf: '', engine: '' },
       moves: (await previewLifecycle(ctx, { stages: givenStages.slice(2) })).moved,
     }));
   const byCopy = await asked();
@@ -99,6 +110,7 @@ test('maps, lists, counts and previews are the same, whichever engine answers', 
   platform.columnar = columnar!;
   expect(byCopy).toEqual(byPostgres);
   expect(byCopy.rfm.customers).toBeGreaterThan(20);
+  expect(byCopy.portrait.sides.find(({ side }) => side === 'rfmKind')?.parts.length).toBeGreaterThan(3);
   expect(byCopy.moves).toBeGreaterThan(0);
   expect(byCopy.otherRules).toBeGreaterThan(0);
 });

@@ -5,6 +5,12 @@ import { bothLanguages, judged, ruleRefusals } from '../rules/rules.contract.ts'
 
 const causes = ['made', 'rule', 'changed', 'time', 'hand', 'gone'] as const;
 
+/** By what members are compared with everybody. */
+export const portraitSides = [
+  ...(['region', 'cityTier', 'stage', 'grade', 'rfmGroup', 'rfmKind'] as const),
+  ...(['spend', 'orders', 'recency', 'cameFrom', 'gender'] as const),
+];
+
 const readRefusals = ['segments.segment_not_found', 'segments.segment_not_readable'];
 
 const because = z.array(
@@ -88,13 +94,19 @@ export const membershipsContract = contract('segments', {
       everybody: count,
       sides: z.array(
         z.object({
-          side: z.enum(['region', 'cityTier', 'cameFrom', 'gender', 'spend', 'orders', 'recency']),
+          side: z.enum(portraitSides),
+          members: count.meta({
+            description:
+              'Of how many it tells: where what it tells of comes from documents, of those alone whose documents one reaches, too.',
+          }),
+          everybody: count,
           parts: z.array(
             z.object({
               key: z.string().nullable().meta({
                 description:
-                  'A value of the field, a band such as `100000-500000` (minor units, orders or days), or null: unknown.',
+                  'A value of the field, a band such as `100000-500000` (minor units, orders or days), a stage, the key of a grade, a group of scores, or null: unknown, or none.',
               }),
+              name: bothLanguages.optional().meta({ description: 'What a grade is called.' }),
               members: count,
               everybody: count,
             }),

@@ -101,6 +101,36 @@ test('GET /segments/:id/portrait shows members beside everybody, of whom the rea
   expect(fewer.sides.map(({ side }: { side: string }) => side)).not.toContain('region');
 });
 
+test('a portrait tells stages, grades and scores of those whose documents the reader sees, to whom may read what they tell', async () => {
+  await sql`insert into segments.stages (customer_id, stage, since, orders, cancellations)
+    select id, case when id = ${people[0]} then 'loyal' else 'churned' end, now(), 0, 0 from customers.customers`.execute(
+    db,
+  );
+  await sql`insert into segments.grades (customer_id, grade, points, met, since, orders, cancellations)
+    values (${people[0]}, 'high', 60, '{}', now(), 0, 0)`.execute(db);
+  await sql`insert into segments.rfm (customer_id, last_day, purchases, spend_minor, recency, frequency, spend, rfm_group, rfm_kind)
+    values (${people[2]}, '2026-03-01', 1, 100, 5, 1, 1, 'new', 'otherDevelop')`.execute(db);
+  const told = async (by = as) => {
+    const { sides } = (await get(`/segments/${ruled}/portrait`, by)).body;
+    const ofStanding = ['stage', 'grade', 'rfmGroup', 'rfmKind'];
+    return sides.filter(({ side }: { side: string }) => ofStanding.includes(side));
+  };
+  const part = (key: string | null, members: number, everybody: number) => ({ key, members, everybody });
+  const whole = { members: 2, everybody: 3 };
+  const high = { ...part('high', 1, 1), name: { en: 'High', zh: '高' } };
+  expect(await told()).toEqual([
+    { side: 'stage', ...whole, parts: [part('churned', 1, 2), part('loyal', 1, 1)] },
+    { side: 'grade', ...whole, parts: [part(null, 1, 2), high] },
+    { side: 'rfmGroup', ...whole, parts: [part(null, 1, 2), part('new', 1, 1)] },
+    { side: 'rfmKind', ...whole, parts: [part(null, 1, 2), part('otherDevelop', 1, 1)] },
+  ]);
+  const [stages] = await told({ ...as, reaches: { ...as.reaches, orders: own } });
+  expect(stages).toEqual({ side: 'stage', members: 1, everybody: 1, parts: [part('loyal', 1, 1)] });
+  expect(await told(userWith('segments.read', 'customers.read'))).toEqual([]);
+  const noSpend = { ...as, fields: { ...as.fields, customers: { spendMinor: 'hidden' as const } } };
+  expect((await told(noSpend)).map(({ side }: { side: string }) => side)).toEqual(['stage']);
+});
+
 test('bands of spend are wide in whole units of the currency, whatever its minor unit is', async () => {
   const spends = (minor: number) =>
     sql`update customers.totals set spend_minor = ${minor} where customer_id = ${people[0]}`.execute(db);

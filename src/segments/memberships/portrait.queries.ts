@@ -3,9 +3,10 @@ import type { Context } from '#platform/db/context.ts';
 import { minorDigits } from '#platform/money/minor-digits.contract.ts';
 import { intervalOf, type Moment } from '../rules/moment.ts';
 import { reachedBy } from '../rules/rule-reach.queries.ts';
+import type { CountedBy } from '../segments/shown-segments.ts';
+import type { portraitSides } from './memberships.contract.ts';
 
-const sides = ['region', 'cityTier', 'cameFrom', 'gender', 'spend', 'orders', 'recency'] as const;
-export type Side = (typeof sides)[number];
+export type Side = (typeof portraitSides)[number];
 
 /** Where bands begin; each ends before the next one. Of spend in whole units of the currency, the first from the least. */
 const spendBands = [100, 500, 1_000, 5_000, 10_000, 50_000];
@@ -51,6 +52,10 @@ const partsOf: Record<Side, (asked: Asked) => RawBuilder<unknown>> = {
   cityTier: () => sql`c.city_tier`,
   cameFrom: () => sql`c.came_from`,
   gender: () => sql`c.gender`,
+  stage: () => sql`s.stage`,
+  grade: () => sql`g.grade`,
+  rfmGroup: () => sql`r.rfm_group`,
+  rfmKind: () => sql`r.rfm_kind`,
   spend,
   orders: () => banded(sql`c.orders`, orderBands, sql.lit('0')),
   recency,
@@ -67,18 +72,22 @@ export interface PortraitRow {
 export function portraitStatement(
   ctx: Pick<Context, 'actor'>,
   segmentId: string,
-  asked: Asked & { by: 'customers' | 'orders'; shown: readonly Side[] },
+  asked: Asked & { by: CountedBy; shown: ReadonlyMap<Side, CountedBy> },
 ): RawBuilder<PortraitRow> {
-  const columns = asked.shown.map((side) => sql`${partsOf[side](asked)} as ${sql.id(side)}`);
+  const columns = [...asked.shown.keys()].map((side) => sql`${partsOf[side](asked)} as ${sql.id(side)}`);
   const counted = sql`cast(count(*) filter (where is_member) as text) as "members", cast(count(*) as text) as "everybody"`;
-  const each = asked.shown.map(
-    (side) =>
-      sql`select ${sql.lit(side)} as side, ${sql.id(side)} as key, ${counted} from people group by ${sql.id(side)}`,
+  const each = [...asked.shown].map(
+    ([side, by]) => sql`select ${sql.lit(side)} as side, ${sql.id(side)} as key, ${counted} from people
+      where ${by === 'orders' ? sql`has_known_documents` : sql`true`} group by ${sql.id(side)}`,
   );
   return sql<PortraitRow>`with people as materialized (
-      select m.customer_id is not null as is_member, ${sql.join([sql`c.id`, ...columns])} from facts.customers c
+      select m.customer_id is not null as is_member, ${reachedBy(ctx, 'orders')} as has_known_documents,
+        ${sql.join([sql`c.id`, ...columns])} from facts.customers c
       left join (select x.customer_id from facts.members x where x.segment_id = cast(${segmentId} as bigint)) m
         on m.customer_id = c.id
+      left join facts.stages s on s.customer_id = c.id
+      left join facts.grades g on g.customer_id = c.id
+      left join facts.rfm r on r.customer_id = c.id
       where ${reachedBy(ctx, asked.by)}
     ) ${sql.join([sql`select 'all' as side, null as key, ${counted} from people`, ...each], sql` union all `)}`;
 }

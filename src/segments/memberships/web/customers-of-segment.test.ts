@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wordsOfPart } from './customers-of-segment.ts';
+import { membersOfPart, wordsOfPart } from './customers-of-segment.ts';
 
 test('a part of a portrait is asked of the list as the portrait counts it', () => {
   const words = (side: Parameters<typeof wordsOfPart>[0], key: string | null) =>
@@ -16,4 +16,27 @@ test('a part of a portrait is asked of the list as the portrait counts it', () =
   expect(words('recency', '31-91')).toEqual({ lastOrder: '2025-12-05..2026-02-02' });
   expect(words('recency', '366-')).toEqual({ lastOrder: '..2025-03-04' });
   expect(words('recency', null)).toEqual({ where: '[["lastOrderAt","empty"]]' });
+});
+
+test('a stage, a grade or a group of scores in a portrait opens its members by a rule, where a list holds as many', () => {
+  const door = (side: 'stage' | 'grade' | 'rfmKind' | 'gender', key: string | null, count = 1) => {
+    const to = membersOfPart(
+      { side, key, count },
+      { segmentId: '3', today: '2026-03-05', gradeKeys: ['high', 'low'] },
+    );
+    return to && (to.search?.rule ? JSON.parse(to.search.rule).all : to.search);
+  };
+  const inSegment = { type: 'segment', operator: 'in', segments: ['3'] };
+  expect(door('stage', 'loyal')).toEqual([inSegment, { type: 'stage', operator: 'in', stages: ['loyal'] }]);
+  expect(door('grade', null)).toEqual([
+    inSegment,
+    { type: 'grade', operator: 'notIn', grades: ['high', 'low'] },
+  ]);
+  expect(door('grade', 'gone')).toBeUndefined();
+  expect(door('rfmKind', 'keyValue')).toEqual([
+    inSegment,
+    { type: 'rfm', measure: 'kind', operator: 'is', values: ['keyValue'] },
+  ]);
+  expect(door('rfmKind', 'keyValue', 100_001)).toBeUndefined();
+  expect(door('gender', 'female', 100_001)).toEqual({ segment: '3', where: '[["gender","is","female"]]' });
 });

@@ -1,5 +1,10 @@
 import type { OutputOf } from '#platform/http/contract.ts';
 import type { LinkTarget, Search } from '#platform/ui/link.tsx';
+import { stage } from '../../lifecycle/stages.contract.ts';
+import { rfmValues } from '../../rules/conditions/rfm.contract.ts';
+import type { Rule } from '../../rules/rule-tree.contract.ts';
+import { mostMeant } from '../../rules/rules.contract.ts';
+import { customersMeant } from '../../rules/web/customers-meant.ts';
 import type { membershipsContract } from '../memberships.contract.ts';
 
 type Side = OutputOf<typeof membershipsContract.endpoints.portrait>['sides'][number]['side'];
@@ -14,8 +19,36 @@ export function movedOn(id: string, way: 'entered' | 'left', day: string): LinkT
   return { to: '/customers', search: { segmentMove: `${id}:${way}:${day}` } };
 }
 
+type Standing = 'stage' | 'grade' | 'rfmGroup' | 'rfmKind';
+
+/** The list of the members of a segment of whom a part of a portrait tells, `count` of them; undefined where no list can. */
+export function membersOfPart(
+  { side, key, count }: { side: Side; key: string | null; count: number },
+  of: { segmentId: string; today: string; gradeKeys: readonly string[] },
+): LinkTarget | undefined {
+  if (side !== 'stage' && side !== 'grade' && side !== 'rfmGroup' && side !== 'rfmKind')
+    return membersOf(of.segmentId, wordsOfPart(side, key, of.today));
+  const condition = conditionOfPart(side, key, of.gradeKeys);
+  if (!condition || count > mostMeant) return undefined;
+  const inSegment = { type: 'segment', operator: 'in', segments: [of.segmentId] };
+  return customersMeant({ all: [inSegment, condition] } as Rule);
+}
+
+/** What a rule says of a part; undefined of a grade that the scheme has no longer. */
+function conditionOfPart(side: Standing, key: string | null, gradeKeys: readonly string[]) {
+  if (side === 'stage')
+    return { type: side, operator: key ? 'in' : 'notIn', stages: key ? [key] : stage.options };
+  if (side === 'grade') {
+    if (gradeKeys.length === 0 || (key && !gradeKeys.includes(key))) return undefined;
+    return { type: side, operator: key ? 'in' : 'notIn', grades: key ? [key] : gradeKeys };
+  }
+  const measure = side === 'rfmGroup' ? 'group' : 'kind';
+  const values = key ? [key] : rfmValues[measure];
+  return { type: 'rfm', measure, operator: key ? 'is' : 'isNot', values };
+}
+
 /** What the list of customers calls a part of a portrait; `today` is the day that the portrait is of. */
-export function wordsOfPart(side: Side, key: string | null, today: string): Search {
+export function wordsOfPart(side: Exclude<Side, Standing>, key: string | null, today: string): Search {
   if (side === 'cityTier') return { cityTier: key ?? 'none' };
   if (side === 'spend') return asked(bandOf('spendMinor', key));
   if (side === 'orders') return asked(bandOf('orders', key));

@@ -5,9 +5,10 @@ import { Link } from '#platform/ui/link.tsx';
 import { useFormat, useSession } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
+import { useWords } from '../../rules/web/rule-words.ts';
 import type { Segment } from '../../segments/segments.contract.ts';
 import { membershipsContract } from '../memberships.contract.ts';
-import { membersOf, wordsOfPart } from './customers-of-segment.ts';
+import { membersOfPart } from './customers-of-segment.ts';
 import './memberships.css';
 
 const { portrait } = membershipsContract.endpoints;
@@ -31,44 +32,42 @@ export function Portrait({ segment }: { segment: Segment }) {
           <i data-of="everybody" aria-hidden />
           {t('portrait.everybody', { shown: format.number(data.everybody) })}
         </span>
+        <span className="pn-faint">{t('lifecycle.countedAt', { time: format.dateTime(data.asOf) })}</span>
       </div>
       <div className="ms-sides">
         {data.sides.map((side) => (
-          <SideTable
-            key={side.side}
-            side={side}
-            segment={segment}
-            members={data.members}
-            everybody={data.everybody}
-            today={format.dayKey(data.asOf)}
-          />
+          <SideTable key={side.side} side={side} segment={segment} today={format.dayKey(data.asOf)} />
         ))}
       </div>
     </>
   );
 }
 
-const mostShown = 10;
+const mostShown = 12;
 
 interface SideTableProps {
   side: Side;
   segment: Segment;
-  members: number;
-  everybody: number;
   /** The day that it was answered on. */
   today: string;
 }
 
 /** One side of both, part by part; a part opens the members whom it speaks of. */
-function SideTable({ side, segment, members, everybody, today }: SideTableProps) {
+function SideTable({ side, segment, today }: SideTableProps) {
   const { t } = useTranslation('segments');
   const format = useFormat();
   const textOf = usePartText();
-  const isUsed = segment.archivedAt === null;
+  const { members, everybody } = side;
+  const gradeKeys = useWords().words?.grades.map(({ key }) => key) ?? [];
+  const doorTo = (key: string | null, count: number) =>
+    count > 0 && segment.archivedAt === null
+      ? membersOfPart({ side: side.side, key, count }, { segmentId: segment.id, today, gradeKeys })
+      : undefined;
   const shares = inOrder(side)
     .map((part) => ({
       key: part.key,
-      count: part.members,
+      text: textOf(side.side, part),
+      door: doorTo(part.key, part.members),
       of: members === 0 ? 0 : part.members / members,
       usual: everybody === 0 ? 0 : part.everybody / everybody,
     }))
@@ -88,15 +87,15 @@ function SideTable({ side, segment, members, everybody, today }: SideTableProps)
           </tr>
         </thead>
         <tbody>
-          {shares.map(({ key, count, of, usual }) => (
+          {shares.map(({ key, text, door, of, usual }) => (
             <tr key={key ?? ''}>
               <th scope="row" className="pn-clip">
-                {count > 0 && isUsed ? (
-                  <Link ink {...membersOf(segment.id, wordsOfPart(side.side, key, today))}>
-                    {textOf(side.side, key)}
+                {door ? (
+                  <Link ink {...door}>
+                    {text}
                   </Link>
                 ) : (
-                  textOf(side.side, key)
+                  text
                 )}
               </th>
               <td className="ms-bars">
@@ -125,13 +124,24 @@ function inOrder({ side, parts }: Side): Side['parts'] {
   return [...sorted, ...parts.filter(({ key }) => key === null)];
 }
 
+/** What those of whom nothing is known, or who are in nothing, are called. */
+const nothing: Partial<Record<Side['side'], string>> = {
+  recency: 'portrait.never',
+  stage: 'lifecycle.stage.none',
+  ...{ grade: 'why.none.grade', rfmGroup: 'why.none.score', rfmKind: 'why.none.score' },
+};
+
 /** What a part of a side is called: a value, or a band such as `100000-500000`. */
-function usePartText(): (side: Side['side'], key: string | null) => string {
+function usePartText(): (side: Side['side'], part: Side['parts'][number]) => string {
   const { t } = useTranslation('segments');
   const format = useFormat();
   const { currency } = useSession().organisation;
-  return (side, key) => {
-    if (key === null) return t(side === 'recency' ? 'portrait.never' : 'portrait.unknown');
+  return (side, { key, name }) => {
+    if (key === null) return t(nothing[side] ?? 'portrait.unknown');
+    if (side === 'stage') return t(`lifecycle.stage.${key}`);
+    if (side === 'grade') return name?.[format.language] ?? key;
+    if (side === 'rfmGroup' || side === 'rfmKind')
+      return t(`rfm.${side === 'rfmGroup' ? 'group' : 'kind'}.${key}`);
     if (side === 'gender' || side === 'cityTier')
       return t(`rules.choice.${side}.${key}`, { defaultValue: key });
     if (!bands.has(side)) return key;
