@@ -694,6 +694,7 @@ create table customers.activities (
   import_id bigint,
   constraint activities_pkey PRIMARY KEY (customer_id, occurred_at, id)
 ) partition by RANGE (occurred_at);
+CREATE INDEX activities_fields ON ONLY customers.activities USING gin (((payload -> 'fields'::text))) WHERE (payload ? 'fields'::text);
 CREATE TRIGGER facts_deleted AFTER DELETE ON customers.activities REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'activities.customer_id');
 CREATE TRIGGER facts_inserted AFTER INSERT ON customers.activities REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'activities.customer_id');
 CREATE TRIGGER facts_truncated AFTER TRUNCATE ON customers.activities FOR EACH STATEMENT EXECUTE FUNCTION platform.note_fact_changes('customer_id', 'activities.customer_id');
@@ -706,6 +707,16 @@ create table customers.activity_keys (
   occurred_at timestamp with time zone not null,
   constraint activity_keys_pkey PRIMARY KEY (customer_id, key)
 );
+
+create table customers.activity_values (
+  field_id bigint not null,
+  value text collate "C" not null,
+  customer_id bigint not null,
+  activity_id bigint not null,
+  constraint activity_values_pkey PRIMARY KEY (field_id, value),
+  constraint activity_values_field_id_fkey FOREIGN KEY (field_id) REFERENCES customers.custom_fields(id)
+);
+CREATE INDEX activity_values_activity ON customers.activity_values USING btree (customer_id, activity_id);
 
 create table customers.attachments (
   customer_id bigint not null,

@@ -91,21 +91,3 @@ test('a choice of a field of orders can be removed as long as no order has it', 
     expect(body.choices.map(({ key }: { key: string }) => key)).toEqual(['post', 'van']);
   }
 });
-
-test('fields of activities are never unique, and their choices are archived', async () => {
-  const label = { en: 'Topic' };
-  const refused = await call('POST', '/custom-fields', {
-    as,
-    body: { of: 'activity', type: 'text', label, unique: true },
-  });
-  expect(refused.body.code).toBe('customers.field_not_of_type');
-  const text = await added({ of: 'activity', type: 'text', label });
-  expect((await patch('/custom-fields', text, { unique: true })).body.code).toBe(
-    'customers.field_not_of_type',
-  );
-  const choices = ['a', 'b'].map((key) => ({ key, label: { en: key } }));
-  const topic = await added({ of: 'activity', type: 'choice', label, choices });
-  expect((await patch('/custom-fields', topic, { choices: choices.slice(1) })).body.code).toBe(
-    'customers.field_choice_in_use',
-  );
-});

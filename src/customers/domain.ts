@@ -91,6 +91,7 @@ export const customersDomain: Domain = {
     { table: 'customers.search', customerColumn: 'customer_id' },
     { table: 'customers.activities', customerColumn: 'customer_id' },
     { table: 'customers.activity_keys', customerColumn: 'customer_id' },
+    { table: 'customers.activity_values', customerColumn: 'customer_id' },
     { table: 'customers.reminders', customerColumn: 'customer_id' },
     { table: 'customers.attachments', customerColumn: 'customer_id' },
     { table: 'customers.import_sightings', customerColumn: 'customer_id' },

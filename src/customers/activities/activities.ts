@@ -2,7 +2,7 @@ import { actorName } from '#platform/access/actor.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { CustomEdits } from '../custom-fields/custom-value.contract.ts';
-import { changesOfValues, valuesAfter } from '../custom-fields/custom-values.ts';
+import { changesOfValues, claimWith, valuesAfter } from '../custom-fields/custom-values.ts';
 import { customerExists, holdCustomers, refuseUnchangeable } from '../profiles/profiles.queries.ts';
 import type { NextStep } from '../reminders/reminders.contract.ts';
 import { planNextStep } from '../reminders/reminders.ts';
@@ -16,6 +16,7 @@ import {
   newActivityIds,
   type TimelinePage,
 } from './activities.queries.ts';
+import { claimValueForActivity } from './activity-values.queries.ts';
 
 export interface ActivityToRecord {
   customerId: string;
@@ -156,6 +157,9 @@ export async function addActivity(
     input.key === undefined ? activity : { ...activity, key: input.key },
   ]);
   if (!recorded!.repeated) {
+    await claimWith(changes, (fieldId, value) =>
+      claimValueForActivity(ctx, fieldId, { id: recorded!.id, customerId: input.id }, value),
+    );
     await ctx.audit('customers.add_activity', `customer:${input.id}`, {
       type: input.type,
       by: actorName(ctx.actor),

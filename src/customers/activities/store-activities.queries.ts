@@ -14,7 +14,9 @@ export async function stageActivities(ctx: BulkContext, copy: Buffer): Promise<v
   await lockActivities(ctx);
   await sql`create temp table if not exists staged_activities (
     row_no bigint, type text collate "C", occurred_at timestamptz, number text collate "C", print text collate "C",
-    payload jsonb, customer_id bigint, key text collate "C") on commit delete rows`.execute(ctx.tx);
+    payload jsonb, customer_id bigint, key text collate "C", own_id bigint) on commit delete rows`.execute(
+    ctx.tx,
+  );
   await sql`create temp table if not exists keyed_activities (
     row_no bigint, customer_id bigint, key text collate "C", type text collate "C", occurred_at timestamptz, payload jsonb,
     activity_id bigint, known_at timestamptz, is_new boolean, is_last boolean, outcome "char") on commit delete rows`.execute(
@@ -72,7 +74,8 @@ export async function keyActivities(ctx: Context): Promise<void> {
       window same_key as (partition by staged.customer_id, staged.key), same as (same_key order by staged.row_no)
     )
     insert into keyed_activities
-    select row_no, customer_id, key, type, occurred_at, payload, activity_id, known_at, activity_id is null, is_last,
+    select row_no, customer_id, key, type, occurred_at, payload, coalesce(activity_id, own_id), known_at,
+      activity_id is null, is_last,
       case when nth > 1 then case when print_before = print then 'n' else 'u' end
         when activity_id is null then 'c' when as_stored then 'n' else 'u' end
     from sequence`.execute(ctx.tx);
@@ -89,7 +92,7 @@ export async function stagedMonths(ctx: Context): Promise<string[]> {
 /** Writes new activities with their keys, and what changed of known ones. */
 export async function writeActivities(ctx: Context, importId: string, sourceId: string): Promise<void> {
   await sql`with fresh as (
-      select customer_id, nextval('customers.activities_id_seq') as id, key, type, occurred_at, payload
+      select customer_id, coalesce(activity_id, nextval('customers.activities_id_seq')) as id, key, type, occurred_at, payload
       from (select * from keyed_activities where is_new and is_last order by row_no) ordered
     ), keys as (
       insert into customers.activity_keys (customer_id, key, activity_id, occurred_at)

@@ -1,62 +1,12 @@
 import { expect, test } from 'vitest';
-import { transactBulk } from '#platform/db/bulk.queries.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { type ArrivingActivity, activityValues } from '../public.child.ts';
-import { storeActivities, takeBackActivities } from '../public.ts';
-import { ensureCustomers } from '../records/ensure-customers.ts';
-import { sourceNamed } from '../records/sources.queries.ts';
+import { takeBackActivities } from '../public.ts';
+import { activitiesOfFiles, type Told } from './store-activities.fixtures.ts';
 
 const platform = await testPlatform();
-const sourceId = await platform.run((ctx) => sourceNamed(ctx, 'till'));
+const { customer, store } = await activitiesOfFiles(platform);
 
-async function customer(externalId: string): Promise<string> {
-  const [ensured] = await platform.run((ctx) =>
-    ensureCustomers(ctx, {
-      sourceId,
-      origin: {},
-      candidates: [{ externalId, name: externalId, payload: {} }],
-    }),
-  );
-  return ensured!.customerId;
-}
-
-const ada = await customer('ada');
 const bert = await customer('bert');
-
-type Told = Partial<ArrivingActivity> & { of?: string };
-
-const blank: ArrivingActivity = {
-  type: 'service',
-  occurredAt: '2026-03-01T10:00:00Z',
-  number: null,
-  subject: null,
-  text: 'Repaired',
-  channel: null,
-  direction: null,
-  staff: null,
-  couponCode: null,
-  amount: null,
-  fields: null,
-};
-
-async function store(importId: string, told: Told[], beforeItEnds = async () => {}) {
-  const copy = told.map(({ of: _of, ...change }, index) =>
-    [String(index + 1), ...activityValues({ ...blank, ...change })].map((value) => value ?? '\\N').join('\t'),
-  );
-  return transactBulk(platform, async (ctx) => {
-    const done = await storeActivities(ctx, {
-      importId,
-      sourceId,
-      customers: {
-        rowNos: told.map((_one, index) => String(index + 1)),
-        customerIds: told.map((one) => one.of ?? ada),
-      },
-      copy: Buffer.from(copy.map((line) => `${line}\n`).join('')),
-    });
-    await beforeItEnds();
-    return done;
-  });
-}
 
 async function stored(customerId: string) {
   const { rows } = await platform.database.pool.query(

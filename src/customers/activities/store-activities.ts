@@ -1,6 +1,7 @@
 import type { BulkContext } from '#platform/db/bulk.queries.ts';
 import { ensureActivityMonths } from './activities.queries.ts';
 import { earliestActivity, latestActivity } from './activities.ts';
+import { claimStagedValues, type RefusedValue } from './claim-staged-values.ts';
 import {
   dropUnlikelyTimes,
   keyActivities,
@@ -27,6 +28,8 @@ export interface ActivitiesStored {
   customerIds: string[];
   /** Rows whose time lies too far back or ahead; nothing was stored of them. */
   unlikely: string[];
+  /** Rows whose value of a unique field is another activity's; nothing was stored of them. */
+  refusedValues: RefusedValue[];
 }
 
 /**
@@ -38,6 +41,7 @@ export async function storeActivities(ctx: BulkContext, chunk: ActivitiesToStore
   await stageActivities(ctx, chunk.copy);
   const unlikely = await dropUnlikelyTimes(ctx, earliestActivity, latestActivity(ctx));
   await tieToCustomers(ctx, chunk.sourceId, chunk.customers);
+  const refusedValues = await claimStagedValues(ctx);
   await keyActivities(ctx);
   await ensureActivityMonths(ctx, await stagedMonths(ctx));
   await writeActivities(ctx, chunk.importId, chunk.sourceId);
@@ -45,5 +49,5 @@ export async function storeActivities(ctx: BulkContext, chunk: ActivitiesToStore
   const changed = stored.outcomes.replaceAll('n', '').length;
   if (changed > 0)
     await ctx.audit('customers.record_activities', `import:${chunk.importId}`, { count: changed });
-  return { ...stored, unlikely };
+  return { ...stored, unlikely, refusedValues };
 }

@@ -50,10 +50,14 @@ export async function handOverChanged(ctx: Context, importId: string, customerId
 }
 
 /**
- * Puts activities back that are as the import left them, and gives how many. Where a later one changed them since,
+ * Puts activities back that are as the import left them, and gives which. Where a later one changed them since,
  * what that one keeps as the form of before becomes the form that this import found.
  */
-export async function restoreChanged(ctx: Context, importId: string, customerIds: string[]): Promise<number> {
+export async function restoreChanged(
+  ctx: Context,
+  importId: string,
+  customerIds: string[],
+): Promise<string[]> {
   await sql`update customers.former_activities later
     set type = mine.type, occurred_at = mine.occurred_at, payload = mine.payload
     from customers.former_activities mine
@@ -63,7 +67,7 @@ export async function restoreChanged(ctx: Context, importId: string, customerIds
       and (later.type, later.occurred_at, later.payload) = (mine.left_type, mine.left_at, mine.left_payload)`.execute(
     ctx.tx,
   );
-  const { rows } = await sql<{ count: number }>`
+  const { rows } = await sql<{ id: string }>`
     with mine as (
       delete from customers.former_activities
       where customer_id = any(${customerIds}::bigint[]) and import_id = ${importId} returning *
@@ -78,11 +82,11 @@ export async function restoreChanged(ctx: Context, importId: string, customerIds
       update customers.activity_keys keyed set occurred_at = back.occurred_at from back
       where keyed.customer_id = back.customer_id and keyed.activity_id = back.id
     )
-    select count(*)::int as count from back`.execute(ctx.tx);
-  return rows[0]!.count;
+    select id from back`.execute(ctx.tx);
+  return rows.map((row) => row.id);
 }
 
-/** Removes the activities that an import brought to these customers, with their keys; gives how many. */
+/** Removes the activities that an import brought to these customers, with their keys and unique values; gives how many. */
 export async function deleteImported(ctx: Context, importId: string, customerIds: string[]): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     with removed as (
@@ -92,6 +96,9 @@ export async function deleteImported(ctx: Context, importId: string, customerIds
     ), keys as (
       delete from customers.activity_keys keyed using removed
       where keyed.customer_id = removed.customer_id and keyed.activity_id = removed.id
+    ), unique_values as (
+      delete from customers.activity_values v using removed
+      where v.customer_id = removed.customer_id and v.activity_id = removed.id
     )
     select count(*)::int as count from removed`.execute(ctx.tx);
   return rows[0]!.count;

@@ -1,4 +1,5 @@
 import type { Context } from '#platform/db/context.ts';
+import { reclaimValues } from './reclaim-values.queries.ts';
 import { lockActivities } from './store-activities.queries.ts';
 import {
   type CustomerWithChanges,
@@ -18,7 +19,7 @@ export interface ActivitiesTakenBack {
 
 /**
  * Takes back what an import did to the activities of these customers: what it brought goes, and what it changed comes
- * back where it is as the import left it. Running it again does no harm.
+ * back where it is as the import left it, but for unique values that are another activity's by now. Running it again does no harm.
  */
 export async function takeBackActivities(
   ctx: Context,
@@ -29,6 +30,7 @@ export async function takeBackActivities(
   const changed = await customersWithChanges(ctx, importId, customerIds);
   await handOverChanged(ctx, importId, customerIds);
   const restored = await restoreChanged(ctx, importId, customerIds);
+  await reclaimValues(ctx, importId, customerIds, restored);
   const removed = await deleteImported(ctx, importId, customerIds);
-  return { removed, restored, changed };
+  return { removed, restored: restored.length, changed };
 }

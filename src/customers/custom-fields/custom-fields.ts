@@ -2,6 +2,7 @@ import { mayDo } from '#platform/access/actor.ts';
 import type { AddedValues, Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { InputOf } from '#platform/http/contract.ts';
+import { valuesOfActivities } from '../activities/activity-values.queries.ts';
 import { withinTime } from '../conditions/within-time.queries.ts';
 import { reads, rightTo } from '../fields/field-rights.ts';
 import { refuseNarrowReach } from '../profiles/needs-all.ts';
@@ -65,7 +66,6 @@ export async function createField(ctx: Context, input: Inputs['createCustomField
   await refuseUnknownGroup(ctx, groupId);
   if (input.currency !== undefined && type !== 'money') throw notOfType(type, 'currency');
   if (unique && !uniqueTypes.includes(type)) throw notOfType(type, 'unique');
-  if (unique && of === 'activity') throw notOfType(of, 'unique');
   refuseKinds(of, kinds);
   const field = await insertField(ctx, {
     key: input.key ?? (await freeKey(ctx)),
@@ -134,16 +134,16 @@ async function choicesOfEdit(
   const next = choicesToStore(field.type, input, field.choices);
   const gone = field.choices.filter(({ key }) => !next.some((choice) => choice.key === key));
   const keys = gone.map(({ key }) => key);
-  // What activities have nobody looks through: their choices are archived.
   const used = (await valuesWith(ctx, field.of)?.choicesInUse(ctx, field, keys)) ?? keys;
   const kept = gone.find(({ key }) => used.includes(key));
   if (kept) throw fail('conflict', 'customers.field_choice_in_use', { values: { choice: nameOf(kept) } });
   return next;
 }
 
-/** Whoever keeps the values of such fields; nobody looks through those of activities. */
+/** Whoever keeps the values of such fields. */
 function valuesWith(ctx: Context, of: FieldOwner): AddedValues | undefined {
-  return of === 'customer' ? valuesOfCustomers : ctx.addedValues.get(of);
+  const ours = { customer: valuesOfCustomers, activity: valuesOfActivities };
+  return of === 'order' ? ctx.addedValues.get(of) : ours[of];
 }
 
 async function changeUnique(ctx: Context, field: CustomField): Promise<void> {

@@ -98,6 +98,7 @@ export async function deleteCustomers(ctx: Context, ids: readonly string[]): Pro
     'tag_tellings',
     'id_numbers',
     'unique_values',
+    'activity_values',
     'activity_keys',
     'activities',
     'former_activities',

@@ -207,3 +207,33 @@ test('columns of a file of activities fill custom fields of activities, and undo
   await undoToEnd(platform, done.id);
   expect(await told()).toEqual([{ result: 'gold', guests: '3' }, null]);
 });
+
+test('a row that would take another activity’s unique value fails with its reason and column, and can come back once undo has freed the value', async () => {
+  await platform.run((ctx) =>
+    customFieldsFrom(ctx, [
+      { key: 'job', of: 'activity', type: 'text', label: { zh: '工单号' }, unique: true },
+    ]),
+  );
+  const repairs = (...rows: string[]) => ['编号,时间,互动类型,内容,记录编号,工单号', ...rows].join('\n');
+  const calm = { as: 'activities' } as const;
+  const told = async () => {
+    const { rows } = await platform.database.pool.query(
+      `select payload ->> 'text' as text, payload -> 'fields' ->> 'job' as job from customers.activities a
+       where payload ->> 'text' like '修%' order by 1`,
+    );
+    return rows.map(({ text, job }) => `${text} ${job}`);
+  };
+  const first = await importText(platform, repairs('A1,2026-04-01,服务,修壶,R1,W-1'), calm);
+  const second = repairs('A1,2026-04-02,服务,修杯,R2,W-1', 'A2,2026-04-02,服务,修盘,R3,W-3');
+  const done = await importText(platform, second, calm);
+  expect(done).toMatchObject({ rowsIn: 2, created: 1, failed: 1 });
+  const { rows } = await platform.database.pool.query(
+    'select row_no, code, column_no, value from ingestion.import_failures where import_id = $1',
+    [done.id],
+  );
+  expect(rows).toEqual([{ row_no: '1', code: 'field.value_of_activity', column_no: 5, value: 'W-1' }]);
+  expect(await told()).toEqual(['修壶 W-1', '修盘 W-3']);
+  await undoToEnd(platform, first.id);
+  expect(await importText(platform, second, calm)).toMatchObject({ created: 1, unchanged: 1, failed: 0 });
+  expect(await told()).toEqual(['修杯 W-1', '修盘 W-3']);
+});

@@ -69,7 +69,7 @@ async function orders(ctx: BulkContext, { record, settings }: ChunkToStore): Pro
   const since = new Date(record.started_at ?? record.created_at);
   const stored = await storeLines(ctx, { importId, sourceId, currency, since, mended });
   const { columns } = record.mapping as Mapping;
-  const columnOf = (key: string) => columns.find(({ customField }) => customField === key)?.column ?? null;
+  const columnOf = columnsOf(record);
   await withdrawRows(
     ctx,
     importId,
@@ -110,16 +110,31 @@ async function activities(ctx: BulkContext, { record, chunk }: ChunkToStore): Pr
     customers: named,
     copy: chunk.activities,
   });
-  const failures = stored.unlikely.map((row) => ({
+  const columnOf = columnsOf(record);
+  const unlikely = stored.unlikely.map((row) => ({
     row: Number(row),
     code: 'date.unlikely',
     column: null,
     value: '',
     also: [],
   }));
+  const refused = stored.refusedValues.map(({ rowNo, key, value, reason }) => ({
+    row: Number(rowNo),
+    code: reason === 'taken' ? 'field.value_of_activity' : 'field.not_understood',
+    column: columnOf(key),
+    value,
+    also: [],
+  }));
+  const failures = [...unlikely, ...refused].toSorted((one, other) => one.row - other.row);
   const { rowNos, outcomes, customerIds } = stored;
   const { possibleDuplicates } = named;
   return { rowNos, outcomes, recordIds: customerIds, guestLines: 0, possibleDuplicates, failures };
+}
+
+/** The column that fills a custom field, by its key. */
+function columnsOf(record: ImportRecord): (key: string) => number | null {
+  const { columns } = record.mapping as Mapping;
+  return (key) => columns.find(({ customField }) => customField === key)?.column ?? null;
 }
 
 function arrivalsOf(record: ImportRecord) {

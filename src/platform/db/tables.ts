@@ -401,6 +401,13 @@ export interface CustomersActivityKeys {
   occurred_at: ColumnType<string, Date | string, Date | string>;
 }
 
+export interface CustomersActivityValues {
+  activity_id: Int8;
+  customer_id: Int8;
+  field_id: Int8;
+  value: string;
+}
+
 export interface CustomersAttachments {
   activity_id: Int8 | null;
   added_at: ColumnType<string, Date | string, Date | string>;
@@ -1157,6 +1164,7 @@ export interface DB {
   "commerce.unique_values": CommerceUniqueValues;
   "customers.activities": CustomersActivities;
   "customers.activity_keys": CustomersActivityKeys;
+  "customers.activity_values": CustomersActivityValues;
   "customers.attachments": CustomersAttachments;
   "customers.city_tiers": CustomersCityTiers;
   "customers.contact_points": CustomersContactPoints;

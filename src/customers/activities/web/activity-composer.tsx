@@ -6,7 +6,7 @@ import { Button } from '#platform/ui/button.tsx';
 import { useSend } from '#platform/ui/endpoint-hooks.ts';
 import { Input, Textarea } from '#platform/ui/field.tsx';
 import { instantOf, localOf } from '#platform/ui/local-time.ts';
-import { problemText } from '#platform/ui/problem.ts';
+import { fieldProblems, problemText } from '#platform/ui/problem.ts';
 import { Select } from '#platform/ui/select.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
 import { toast } from '#platform/ui/toast.tsx';
@@ -44,7 +44,7 @@ export function ActivityComposer({ customer, onDone }: ActivityComposerProps) {
   const stepOf = useStepOf();
   const { settle } = useReminderActs();
   const key = useRef(newKey());
-  const { send, sending } = useSend(activitiesContract.endpoints.addActivity);
+  const { send, sending, error: refusal } = useSend(activitiesContract.endpoints.addActivity);
   const chosen = useChosenFiles(customer.id);
   const own = useNewFields('activity', type);
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
@@ -110,7 +110,7 @@ export function ActivityComposer({ customer, onDone }: ActivityComposerProps) {
           <NewFields
             fields={own.fields}
             drafts={own.drafts}
-            problems={{}}
+            problems={fieldProblems(refusal)}
             lacks={tried ? own.lacks : []}
             onChange={own.onChange}
           />

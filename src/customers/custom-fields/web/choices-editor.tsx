@@ -29,13 +29,14 @@ function moved(choices: readonly ChoiceDraft[], from: number, to: number): Choic
 
 interface ChoicesEditorProps {
   choices: ChoiceDraft[];
-  /** Archived ones can be removed; where somebody has chosen one, that is refused when they are saved. */
-  removable: boolean;
   onChange: (choices: ChoiceDraft[]) => void;
 }
 
-/** The choices of a field in their order: new ones go again, others are archived first, since somebody may have chosen them. */
-export function ChoicesEditor({ choices, removable, onChange }: ChoicesEditorProps) {
+/**
+ * The choices of a field in their order: new ones go again, others are archived first, since somebody may have chosen them;
+ * where somebody has, removing one is refused when they are saved.
+ */
+export function ChoicesEditor({ choices, onChange }: ChoicesEditorProps) {
   const { t } = useTranslation('customers');
   const { language } = useFormat();
   const other = language === 'zh' ? 'en' : 'zh';
@@ -83,7 +84,7 @@ export function ChoicesEditor({ choices, removable, onChange }: ChoicesEditorPro
                 onClick={() => set(index, { archived: !archived })}
               />
             )}
-            {key === undefined || (archived && removable) ? (
+            {key === undefined || archived ? (
               <IconButton
                 icon={Trash2}
                 size="small"

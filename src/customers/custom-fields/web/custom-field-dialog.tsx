@@ -69,7 +69,7 @@ export function CustomFieldDialog(props: CustomFieldDialogProps) {
   const [busy, setBusy] = useState(false);
   const texts = textsOf(label);
   const hasChoices = type === 'choice' || type === 'choices';
-  const mayBeUnique = uniqueTypes.includes(type) && of !== 'activity';
+  const mayBeUnique = uniqueTypes.includes(type);
   const submit = async () => {
     if (!texts || lacksKinds) return;
     setBusy(true);
@@ -141,9 +141,7 @@ export function CustomFieldDialog(props: CustomFieldDialogProps) {
             </Field>
           </>
         )}
-        {hasChoices ? (
-          <ChoicesEditor choices={choices} removable={of !== 'activity'} onChange={setChoices} />
-        ) : null}
+        {hasChoices ? <ChoicesEditor choices={choices} onChange={setChoices} /> : null}
         {hasKinds ? (
           <fieldset className="cf-boxes">
             <legend>{t('fields.of')}</legend>
@@ -178,11 +176,7 @@ export function CustomFieldDialog(props: CustomFieldDialogProps) {
             {t('fields.required')}
           </Checkbox>
           {mayBeUnique ? (
-            <Checkbox
-              checked={unique}
-              onChange={setUnique}
-              note={t(`fields.uniqueNote.${of === 'customer' ? of : 'order'}`)}
-            >
+            <Checkbox checked={unique} onChange={setUnique} note={t(`fields.uniqueNote.${of}`)}>
               {t('fields.unique')}
             </Checkbox>
           ) : null}

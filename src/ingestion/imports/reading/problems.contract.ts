@@ -85,6 +85,11 @@ export const problemCatalogue = {
     en: 'Another order has this value already, and it must be unique.',
     zh: '已有其他订单使用该值，而此字段的值不能重复。',
   },
+  'field.value_of_activity': {
+    severity: 'failed',
+    en: 'Another activity has this value already, and it must be unique.',
+    zh: '已有其他互动记录使用该值，而此字段的值不能重复。',
+  },
   'number.invalid': {
     severity: 'failed',
     en: 'This is not a number.',
