@@ -24,7 +24,7 @@ export async function factsPage(pool: pg.Pool): Promise<string> {
   if (mute) throw new Error(`facts.${mute.view}.${mute.column} or its view has no comment.`);
   const views = Map.groupBy(rows, ({ view }) => view);
   const intro =
-    'Read-only views in the schema `facts`, the words that questions of who and how much are asked in. The same tables stand in the columnar copy, where there is one. Text is ordered bytewise. Customers in the bin are missing in `facts.customers` alone; what else speaks of them is left out by asking for customers that stand there.';
+    'Read-only views in the schema `facts`, the words that questions of who and how much are asked in. The same tables stand in the columnar copy, where there is one, but for the columns of which it is said. Text is ordered bytewise. Customers in the bin are missing in `facts.customers` alone; what else speaks of them is left out by asking for customers that stand there.';
   const sections = [...views].flatMap(([view, of]) => [
     `## facts.${view}`,
     of[0]!.meaning!,

@@ -1,4 +1,4 @@
-select l.customer_id, l.order_id, l.product_id, l.occurrence, l.quantity, l.amount_minor,
+select l.customer_id, l.order_id, l.product_id, l.quantity, l.amount_minor,
   case when o.id is null then l.amount_minor else commerce.worth(l.amount_minor, o.base_rate) end as base_amount_minor
 from commerce.order_lines l
 -- Most documents are in the currency of the organisation: where all are, nothing is joined.

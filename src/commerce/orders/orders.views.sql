@@ -7,7 +7,7 @@ comment on view facts.orders is 'Documents: sales, and the returns and cancellat
 comment on column facts.orders.customer_id is 'Who bought; 0 for a guest.';
 comment on column facts.orders.id is 'The document.';
 comment on column facts.orders.source_id is 'Where its number comes from; 0 for one written by hand.';
-comment on column facts.orders.number is 'Its number, unique within the source.';
+comment on column facts.orders.number is 'Its number, unique within the source. Not in the copy.';
 comment on column facts.orders.kind is '`sale`, `return` or `cancellation`; amounts of the last two are negative.';
 comment on column facts.orders.ordered_at is 'When it was made.';
 comment on column facts.orders.store is 'Store.';
@@ -29,7 +29,7 @@ comment on view facts.order_lines is 'Lines of documents, with what their docume
 comment on column facts.order_lines.customer_id is 'Who bought; 0 for a guest.';
 comment on column facts.order_lines.order_id is 'The document.';
 comment on column facts.order_lines.product_id is 'The product; 0 where the line names none.';
-comment on column facts.order_lines.occurrence is 'Tells equal lines of one document apart.';
+comment on column facts.order_lines.occurrence is 'Tells equal lines of one document apart. Not in the copy.';
 comment on column facts.order_lines.quantity is 'How many; negative where something is undone.';
 comment on column facts.order_lines.amount_minor is 'Its amount, in minor units of the document’s currency.';
 comment on column facts.order_lines.base_amount_minor is 'The same in minor units of the organisation’s currency by the rate that the document was converted with, rounded by line, so that lines together may differ from their document by what rounding makes; null without a rate.';

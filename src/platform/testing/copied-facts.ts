@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, expect, vi } from 'vitest';
 import type { CopyLimits } from '#platform/facts/copy/copy-process.ts';
+import { factTables } from '#platform/facts/copy/fact-changes.queries.ts';
 import { type KeptCopy, keepCopy } from '#platform/facts/copy/keep-copy.ts';
 import type { TestPlatform } from './test-platform.ts';
 
@@ -55,15 +56,13 @@ export async function copiedFacts(platform: TestPlatform, limits: CopyLimits = u
 
 /** Expects every view to have the same rows in both engines; gives how many there are. */
 export async function expectSameFacts(platform: TestPlatform): Promise<Record<string, number>> {
-  const { rows: views } = await platform.database.pool.query<{ name: string; columns: string[] }>(
-    `select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns
-      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
-      where c.relnamespace = 'facts'::regnamespace and c.relkind = 'v' group by 1 order by 1`,
-  );
+  const client = await platform.database.pool.connect();
+  const tables = await factTables(client).finally(() => client.release());
   const counts: Record<string, number> = {};
-  for (const { name, columns } of views) {
-    const order = sql.join(columns.map((column) => sql`${sql.ref(column)} nulls first`));
-    const all = sql`select * from ${sql.table(`facts.${name}`)} order by ${order}`;
+  for (const { name, columns } of tables) {
+    const listed = columns.map((column) => sql.ref(column.name));
+    const all = sql`select ${sql.join(listed)} from ${sql.table(`facts.${name}`)}
+      order by ${sql.join(listed.map((column) => sql`${column} nulls first`))}`;
     const [copied, stored] = await platform.run(async ({ facts }) => [
       await facts.ask(all, { engine: 'columnar' }),
       await facts.ask(all, { engine: 'postgres' }),

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { narrowViews } from '../../db/fact-views.ts';
 import type { FactTable, NarrowRows } from './copy-protocol.ts';
-import { narrowColumns, rowsAsText } from './fact-changes.queries.ts';
+import { narrowColumns, narrowRowsAsText, rowsAsText } from './fact-changes.queries.ts';
 
 /** What a build reads of one view, and how it is loaded. */
 export interface Reading {
@@ -22,12 +22,11 @@ export async function buildReadings(client: pg.ClientBase, tables: readonly Fact
     const view = narrowed.get(table.name);
     const isNamed = new RegExp(`\\bfacts\\.${table.name}\\b`).test(texts);
     if (!view) (isNamed ? first : others).push({ table, statement: rowsAsText(table, null) });
-    else
-      made.push({
-        table,
-        statement: `copy (${view.narrow}) to stdout`,
-        narrow: { columns: await narrowColumns(client, table, view.narrow), widened: view.widened },
-      });
+    else {
+      const columns = await narrowColumns(client, table, view.narrow);
+      const statement = narrowRowsAsText(columns, view.narrow);
+      made.push({ table, statement, narrow: { columns, widened: view.widened } });
+    }
   }
   return [...first, ...made, ...others];
 }

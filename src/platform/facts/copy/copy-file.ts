@@ -144,12 +144,18 @@ function valuesOf({ stamp, origin, build, snapshot, asOf }: CopyState): string[]
   return [stamp, origin, build, snapshot, asOf];
 }
 
-/** Rows as PostgreSQL writes them. */
+/** Types that come as another. */
+const writtenAs: Record<string, string> = { TIMESTAMPTZ: 'BIGINT' };
+
+/** Rows as PostgreSQL writes them, times as microseconds. */
 function rowsOf(columns: FactTable['columns'], file: string): string {
   const read = columns.map((column) => ({ ...column, short: shortDecimal(column.type) }));
-  const types = read.map(({ name, type, short }) => `${quoted(name)}: ${quoted(short ? 'VARCHAR' : type)}`);
+  const types = read.map(
+    ({ name, type, short }) => `${quoted(name)}: ${quoted(short ? 'VARCHAR' : (writtenAs[type] ?? type))}`,
+  );
   const values = read.map(({ name, type, short }) => {
     const value = named(name);
+    if (type === 'TIMESTAMPTZ') return `make_timestamptz(${value}) as ${value}`;
     if (type === 'VARCHAR') return `${unescaped(value)} as ${value}`;
     if (short)
       return `coalesce(cast(try_cast(${value} as ${short}) as ${type}), cast(${value} as ${type})) as ${value}`;

@@ -88,12 +88,18 @@ const copiedTypes: Record<string, string> = {
   'double precision': 'DOUBLE',
 };
 
+/** How the comment on a column ends that no rule asks for and that would take the copy long to hold. */
+const leftOut = 'Not in the copy.';
+
 /** The views as tables of the copy. Throws on a type that the two engines would not have alike. */
 export async function factTables(client: pg.ClientBase): Promise<FactTable[]> {
   const { rows } = await client.query<{ view: string; name: string; type: string }>(
     `select c.relname as view, a.attname as name, format_type(a.atttypid, a.atttypmod) as type
       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
-      where c.relnamespace = 'facts'::regnamespace and c.relkind = 'v' order by c.relname collate "C", a.attnum`,
+      where c.relnamespace = 'facts'::regnamespace and c.relkind = 'v'
+        and coalesce(col_description(c.oid, a.attnum), '') not like $1
+      order by c.relname collate "C", a.attnum`,
+    [`% ${leftOut}`],
   );
   const typed = rows.map(({ view, name, type }) => ({
     view,
@@ -116,14 +122,31 @@ function copiedType(type: string, of: string): string {
 
 /** A statement that writes rows of a view, those with such keys where some are told. Not as CSV, which takes half as long again. */
 export function rowsAsText({ name, columns }: FactTable, keys: ChangedView['keys'] | null): string {
-  const listed = columns.map((column) => pg.escapeIdentifier(column.name)).join(', ');
   const types = new Map(columns.map((column) => [column.name, column.type]));
   const conditions = (keys ?? []).map(
     ({ column, values }) =>
       `${pg.escapeIdentifier(column)} = any(${pg.escapeLiteral(values)}::${types.get(column) === 'BIGINT' ? 'bigint' : 'text'}[])`,
   );
   const meant = keys === null ? '' : `where ${conditions.join(' or ')}`;
-  return `copy (select ${listed} from facts.${pg.escapeIdentifier(name)} ${meant}) to stdout`;
+  return `copy (select ${written(columns)} from facts.${pg.escapeIdentifier(name)} ${meant}) to stdout`;
+}
+
+/** A statement that writes the rows of a narrower question than the view. */
+export function narrowRowsAsText(columns: FactTable['columns'], narrow: string): string {
+  return `copy (select ${written(columns)} from (${narrow}) narrow) to stdout`;
+}
+
+/** Times are written as microseconds since 1970, in half the time that their text would take both sides. */
+function written(columns: FactTable['columns']): string {
+  return columns
+    .map(({ name, type }) => (type === 'TIMESTAMPTZ' ? micros : String)(pg.escapeIdentifier(name)))
+    .join(', ');
+}
+
+/** By floats as long as these are exact: below 2^51 both roundings together err by less than half a microsecond. */
+function micros(time: string): string {
+  return `case when ${time} between '1900-01-01' and '2040-01-01' then (date_part('epoch', ${time}) * 1e6)::bigint
+    else (extract(epoch from ${time}) * 1e6)::bigint end`;
 }
 
 /** Those columns of a view that a narrower question gives; throws where it gives one that the view does not have. */

@@ -38,23 +38,39 @@ test('a copy built from nothing has the rows of every view, whatever their texts
   expect(await expectSame()).toMatchObject({ customers: 2_000 });
 });
 
-test('figures and words of every length and sign are kept as they are, built as well as followed', async () => {
+test('figures, times and words of every length and sign are kept as they are, built as well as followed', async () => {
   const figures = ['0', '1.5', '-0.000001', '999999999999.999999', '-1000000000000', '99999999999999.999999'];
+  const days = ['0001-01-01 00:00:00.000001', '1899-12-31 23:59:59.999999', '2026-03-05 08:00:00.000007'];
+  const times = [
+    ...days,
+    '2039-12-31 23:59:59.999999',
+    '2040-01-01 00:00:00.000001',
+    '9999-12-31 23:59:59.999999',
+  ];
   const rates = ['7.5', '0.0001', null, '1', '0.00000000000000015', '123456'];
   await pool.query(
     `with made as (insert into commerce.orders (customer_id, id, source_id, number, kind, ordered_at, store, channel, seller,
         currency, base_rate, amount_minor, lines)
-      select n % 2, n, 1, n, 'sale', timestamptz '2026-03-05 08:00:00.25Z' - n * interval '300 years', words[n], words[n], repeat('长', (n * n * n)::int),
+      select n % 2, n, 1, n, 'sale', (($4::text[])[n] || 'Z')::timestamptz, words[n], words[n], repeat('长', (n * n * n)::int),
         'CNY', ($3::numeric[])[n], figure * 10000, 1
       from unnest($1::numeric[]) with ordinality f (figure, n), (select $2::text[]) w (words) returning *)
     insert into commerce.order_lines (customer_id, order_id, product_id, occurrence, quantity, unit_price, amount_minor)
     select customer_id, id, 0, 1, ($1::numeric[])[id], 1, amount_minor from made`,
-    [figures, awkward, rates],
+    [figures, awkward, rates, times],
   );
   const followed = await expectSame();
   expect(followed).toMatchObject({ orders: figures.length, order_lines: figures.length });
   await copied.again(async () => rmSync(join(copied.folder, files()[0]!)));
   expect(await expectSame()).toEqual(followed);
+});
+
+test('a column that its comment leaves out of the copy is asked of PostgreSQL alone', async () => {
+  await copied.caughtUp();
+  const numbers = sql`select number from facts.orders`;
+  await platform.run(async ({ facts }) => {
+    await expect(facts.ask(numbers, { engine: 'columnar' })).rejects.toThrow('number');
+    expect((await facts.ask(numbers, { engine: 'postgres' })).rows).toHaveLength(6);
+  });
 });
 
 test('rows that change, go or move to another key arrive, and so does a table that is emptied', async () => {
