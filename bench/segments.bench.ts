@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Installation } from '#apps/installation.ts';
@@ -34,8 +35,11 @@ const level = {
 
 for (const customers of sizes) {
   const orders = Number(given.orders ?? 10 * customers);
-  if (given.folder) await measure(join(given.folder, `${customers}-${orders}`), customers, orders);
-  else await withFolder((folder) => measure(folder, customers, orders));
+  if (given.folder) {
+    const folder = join(given.folder, `${customers}-${orders}`);
+    await mkdir(folder, { recursive: true, mode: 0o711 });
+    await measure(folder, customers, orders);
+  } else await withFolder((folder) => measure(folder, customers, orders));
 }
 
 async function measure(folder: string, customers: number, orders: number): Promise<void> {
