@@ -18,6 +18,7 @@ import { onTeamRemoved } from './segments/on-team-removed.ts';
 import { checkSegmentsJob } from './segments/segments.jobs.ts';
 import { segmentsRoutes } from './segments/segments.routes.ts';
 import { segmentBrokenKind } from './segments/tell-broken.ts';
+import { onImportFinished } from './standing/on-import-finished.ts';
 import { tagRulesRoutes } from './tag-rules/tag-rules.routes.ts';
 
 export const segmentsDomain: Domain = {
@@ -41,7 +42,7 @@ export const segmentsDomain: Domain = {
     computeGradesJob,
   ],
   events: [customersEntered, customersLeft, rfmComputed, stagesChanged, gradeChanged],
-  reactions: [onTeamRemoved, onCustomersRemoved, onRfmComputed],
+  reactions: [onTeamRemoved, onCustomersRemoved, onRfmComputed, onImportFinished],
   notificationKinds: [segmentBrokenKind],
   listFilters,
   bulkActs: [listAct],

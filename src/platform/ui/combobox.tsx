@@ -1,5 +1,5 @@
 import { Combobox as Base } from '@base-ui/react/combobox';
-import { Check, X } from 'lucide-react';
+import { Check, ChevronsUpDown, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import './field.css';
@@ -62,6 +62,8 @@ export function Combobox({
           <Base.Clear className="pn-combo-clear" aria-label={t('combobox.clear')}>
             <X size={14} aria-hidden />
           </Base.Clear>
+        ) : options ? (
+          <ChevronsUpDown size={14} aria-hidden className="pn-faint" />
         ) : null}
       </Base.InputGroup>
       <Base.Portal>
