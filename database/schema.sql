@@ -713,8 +713,7 @@ create table customers.activity_values (
   value text collate "C" not null,
   customer_id bigint not null,
   activity_id bigint not null,
-  constraint activity_values_pkey PRIMARY KEY (field_id, value),
-  constraint activity_values_field_id_fkey FOREIGN KEY (field_id) REFERENCES customers.custom_fields(id)
+  constraint activity_values_pkey PRIMARY KEY (field_id, value)
 );
 CREATE INDEX activity_values_activity ON customers.activity_values USING btree (customer_id, activity_id);
 

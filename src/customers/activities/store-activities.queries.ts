@@ -39,6 +39,7 @@ export async function tieToCustomers(
       key = case when staged.number is null then 'c:' || staged.print else ${`x:${sourceId}:`} || staged.number end
     from unnest(${customers.rowNos}::bigint[], ${customers.customerIds}::bigint[]) as tied(row_no, customer_id)
     where tied.row_no = staged.row_no and tied.customer_id > 0`.execute(ctx.tx);
+  await sql`analyze staged_activities`.execute(ctx.tx);
 }
 
 /** Takes rows out of the stage whose time would cost a table of its own for nothing; gives their numbers. */
@@ -55,7 +56,6 @@ export async function dropUnlikelyTimes(ctx: Context, from: Date, until: Date): 
  * stored activity, or the row before it with the same key) updates, one that says the same leaves it as it is.
  */
 export async function keyActivities(ctx: Context): Promise<void> {
-  await sql`analyze staged_activities`.execute(ctx.tx);
   await sql`with known as (
       select distinct staged.customer_id, staged.key, keyed.activity_id, keyed.occurred_at
       from staged_activities staged
