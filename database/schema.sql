@@ -1621,6 +1621,7 @@ create table segments.grade_settings (
   computed_at timestamp with time zone,
   computed_for date,
   took_ms integer,
+  stands_still boolean default false not null,
   constraint grade_settings_pkey PRIMARY KEY (only_one),
   constraint grade_settings_only_one_check CHECK (only_one)
 );
@@ -1650,6 +1651,7 @@ create table segments.lifecycle_settings (
   computed_at timestamp with time zone,
   computed_for date,
   took_ms integer,
+  stands_still boolean default false not null,
   constraint lifecycle_settings_pkey PRIMARY KEY (only_one),
   constraint lifecycle_settings_only_one_check CHECK (only_one)
 );

@@ -18,6 +18,7 @@ import { onTeamRemoved } from './segments/on-team-removed.ts';
 import { checkSegmentsJob } from './segments/segments.jobs.ts';
 import { segmentsRoutes } from './segments/segments.routes.ts';
 import { segmentBrokenKind } from './segments/tell-broken.ts';
+import { standingBrokenKinds } from './standing/check-standing.ts';
 import { onImportFinished } from './standing/on-import-finished.ts';
 import { tagRulesRoutes } from './tag-rules/tag-rules.routes.ts';
 
@@ -43,7 +44,7 @@ export const segmentsDomain: Domain = {
   ],
   events: [customersEntered, customersLeft, rfmComputed, stagesChanged, gradeChanged],
   reactions: [onTeamRemoved, onCustomersRemoved, onRfmComputed, onImportFinished],
-  notificationKinds: [segmentBrokenKind],
+  notificationKinds: [segmentBrokenKind, ...standingBrokenKinds],
   listFilters,
   bulkActs: [listAct],
   personalData: [

@@ -1015,6 +1015,7 @@ export interface SegmentsGradeSettings {
   computed_at: ColumnType<string, Date | string, Date | string> | null;
   computed_for: string | null;
   only_one: Generated<boolean>;
+  stands_still: Generated<boolean>;
   took_ms: number | null;
   version: Generated<number>;
 }
@@ -1027,6 +1028,7 @@ export interface SegmentsLifecycleSettings {
   computed_for: string | null;
   only_one: Generated<boolean>;
   stages: Json | null;
+  stands_still: Generated<boolean>;
   took_ms: number | null;
   version: Generated<number>;
 }

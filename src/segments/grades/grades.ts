@@ -83,6 +83,11 @@ export async function askForGrades(ctx: Context): Promise<StoredGrades['state']>
   return (await readGrades(ctx)).state;
 }
 
+/** Has grades that stood still for a broken rule worked out soon, where they are asked for or another day has begun. */
+export function resumeGrades(ctx: Context): Promise<void> {
+  return enqueueGrades(ctx);
+}
+
 function enqueueGrades(ctx: Context): Promise<void> {
   return ctx.enqueue('segments.compute_grades', {}, { key: 'segments.compute_grades' });
 }

@@ -57,7 +57,7 @@ export async function writeScheme(
   scheme: GradeScheme | null,
 ): Promise<boolean> {
   const { rows } = await sql<{ version: number }>`update segments.grade_settings
-    set version = version + 1, asked = asked + 1 where version::text = ${version} returning version`.execute(
+    set version = version + 1, asked = asked + 1, stands_still = false where version::text = ${version} returning version`.execute(
     ctx.tx,
   );
   if (!rows[0]) return false;

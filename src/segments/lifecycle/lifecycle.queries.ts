@@ -41,7 +41,7 @@ export async function writeStageRules(
   stages: readonly StageRule[] | null,
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`update segments.lifecycle_settings
-    set stages = ${stages === null ? null : JSON.stringify(stages)}::jsonb, version = version + 1, asked = asked + 1
+    set stages = ${stages === null ? null : JSON.stringify(stages)}::jsonb, version = version + 1, asked = asked + 1, stands_still = false
     where version::text = ${version}`.execute(ctx.tx);
   return numAffectedRows === 1n;
 }
