@@ -35,8 +35,8 @@ test('an activity that tells what another has of a unique field is refused at ev
   const { status, body } = await note({ job: ' J-1 ', seal: '01' });
   expect([status, body.code]).toEqual([400, 'customers.field_value_taken']);
   expect(body.errors).toMatchObject([
-    { path: 'customFields.job', code: 'customers.field_value_taken' },
-    { path: 'customFields.seal', code: 'customers.field_value_taken' },
+    { path: 'customFields.job', code: 'customers.field_value_taken', values: { field: 'Job' } },
+    { path: 'customFields.seal', code: 'customers.field_value_taken', values: { field: 'Seal' } },
   ]);
   expect((await note({ job: 'J-2', seal: '1' })).body.errors).toMatchObject([{ path: 'customFields.seal' }]);
   expect((await note({ job: 'J-2', seal: '2' })).status).toBe(200);

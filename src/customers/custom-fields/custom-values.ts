@@ -163,6 +163,9 @@ function refuse(problems: readonly Problem[]): void {
   if (!first) return;
   throw fail('invalid', first.code, {
     values: { field: first.name },
-    errors: problems.map(({ key, code }) => ({ path: `customFields.${key}`, code, message: code })),
+    errors: problems.map(({ key, name, code }) => ({
+      ...{ path: `customFields.${key}`, code, message: code },
+      values: { field: name },
+    })),
   });
 }

@@ -15,6 +15,8 @@ export interface FieldProblem {
   path: string;
   code: string;
   message: string;
+  /** Values that the translated text of the code names. */
+  values?: Record<string, string | number>;
 }
 
 export interface FailureOptions {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+const values = z.record(z.string(), z.union([z.string(), z.number()])).optional();
+
 /** The one shape of every error answer (RFC 9457). */
 export const problem = z.object({
   type: z.string(),
@@ -7,8 +9,8 @@ export const problem = z.object({
   status: z.number().int(),
   code: z.string(),
   detail: z.string().optional(),
-  errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
-  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string(), values })).optional(),
+  values,
   current: z.unknown().optional(),
   reference: z.string(),
 });

@@ -42,7 +42,7 @@ export function problemText(error: unknown): string {
 export function fieldProblems(error: unknown): Record<string, string> {
   if (!(error instanceof ProblemError)) return {};
   return Object.fromEntries(
-    (error.problem.errors ?? []).map((each) => [each.path, codeText(each.code) ?? each.message]),
+    (error.problem.errors ?? []).map((each) => [each.path, codeText(each.code, each.values) ?? each.message]),
   );
 }
 
