@@ -50,6 +50,8 @@ export interface Pages<Row> {
   loadMore: () => void;
   /** True while the rows shown are still those of the former filters. */
   stale: boolean;
+  /** Until when the first of them hold everything that was committed, where the endpoint says so. */
+  asOf: string | undefined;
   /** When the rows were read. */
   readAt: Date | undefined;
   error: Error | null;
@@ -68,6 +70,7 @@ export function useEndpointPages<E extends Endpoint>(
       (await call(endpoint, { ...input, cursor: pageParam } as CallOf<E>, { signal })) as {
         items: RowOf<E>[];
         next: string | null;
+        asOf?: string;
       },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
@@ -83,6 +86,7 @@ export function useEndpointPages<E extends Endpoint>(
       if (!query.isFetchingNextPage) void query.fetchNextPage({ cancelRefetch: false });
     },
     stale: query.isPlaceholderData,
+    asOf: query.data?.pages[0]?.asOf,
     readAt: query.dataUpdatedAt ? new Date(query.dataUpdatedAt) : undefined,
     error: query.error,
     retry: () => void query.refetch(),

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { contract, count, endpoint, id, instant, nothing, page, pageInput } from '#platform/http/contract.ts';
 import { bothLanguages } from '../rules/rules.contract.ts';
-import { standing, standingCustomer, unreadable, workedOut } from '../standing/standing.contract.ts';
+import {
+  pageAsOf,
+  standing,
+  standingCustomer,
+  unreadable,
+  workedOut,
+} from '../standing/standing.contract.ts';
 import { gradeKey } from './grade-keys.contract.ts';
 import { scheme, toldScheme } from './scheme.contract.ts';
 
@@ -80,7 +86,7 @@ export const gradesContract = contract('segments', {
     needs: 'segments.read',
     countsReads: 'customers',
     input: z.strictObject({ grade: gradeKey.optional(), ...pageInput }),
-    output: page(gradedCustomer),
+    output: pageAsOf(gradedCustomer),
     fails: ['platform.wrong_cursor', ...unreadable],
   }),
   gradeChanges: endpoint({

@@ -32,17 +32,16 @@ export async function pageOfGraded(
   ctx: Context,
   { grade, after, limit }: { grade: string | undefined; after: Cursor | undefined; limit: number },
   reach: RawBuilder<boolean>,
-): Promise<Omit<GradedCustomer, 'name'>[]> {
+): Promise<{ rows: Omit<GradedCustomer, 'name'>[]; asOf: Date }> {
   const beyond = after
     ? sql`(s.since < ${after.value}::timestamptz or (s.since = ${after.value}::timestamptz and s.customer_id < ${after.id}::bigint))`
     : sql`true`;
-  const { rows } = await ctx.facts.ask(sql<Omit<GradedCustomer, 'name'>>`
+  return ctx.facts.ask(sql<Omit<GradedCustomer, 'name'>>`
     select s.customer_id as id, c.kind as "kind", s.grade, s.points, s.since, c.orders, c.spend_minor as "spendMinor",
       c.last_order_at as "lastOrderAt"
     from facts.grades s join facts.customers c on c.id = s.customer_id
     where ${reach} and ${beyond} and ${grade === undefined ? sql`true` : sql`s.grade = ${sql.lit(grade)}`}
     order by s.since desc, s.customer_id desc limit ${sql.lit(limit + 1)}`);
-  return rows;
 }
 
 /** The grade of a customer; undefined for one that is not reached, with null in none. */

@@ -70,9 +70,9 @@ export async function listGraded(
   const { grade, cursor, limit } = input;
   const sort = `grades ${grade ?? ''}`;
   const after = decodeCursor(cursor, sort, 'instant');
-  const rows = await pageOfGraded(ctx, { grade, after, limit }, reach);
-  const { items, next } = await namedPage(ctx, rows, { limit, sort, by: ({ since }) => since });
-  return { items: items.map((row) => withReadTotals(ctx, row)), next };
+  const found = await pageOfGraded(ctx, { grade, after, limit }, reach);
+  const { items, ...rest } = await namedPage(ctx, found, { limit, sort, by: ({ since }) => since });
+  return { items: items.map((row) => withReadTotals(ctx, row)), ...rest };
 }
 
 /** The grade of a customer and what it is made of. Fails with customers.not_found for one that the actor does not reach. */

@@ -92,12 +92,12 @@ test('maps, lists, counts and previews are the same, whichever engine answers', 
   const asked = async () =>
     platform.run(async (ctx) => ({
       rfm: { ...(await showRfm(ctx)), asOf: '' },
-      scored: await listScored(ctx, { limit: 50 }),
+      scored: { ...(await listScored(ctx, { limit: 50 })), asOf: '' },
       previewed: await previewRfm(ctx, { windowDays: 90, scoring: limits }),
       lifecycle: { ...(await showLifecycle(ctx)), asOf: '' },
-      staged: await listStaged(ctx, { limit: 50 }),
+      staged: { ...(await listStaged(ctx, { limit: 50 })), asOf: '' },
       grades: { ...(await showGrades(ctx)), asOf: '' },
-      graded: await listGraded(ctx, { limit: 50 }),
+      graded: { ...(await listGraded(ctx, { limit: 50 })), asOf: '' },
       otherPoints: (await previewGrades(ctx, { scheme: ofPurchases })).moved,
       otherRules: (await previewGrades(ctx, { scheme: stagesAsGrades })).moved,
       portrait: { ...(await portraitOf(ctx, { id: segmentId })), asOf: '', engine: '' },
@@ -113,6 +113,22 @@ test('maps, lists, counts and previews are the same, whichever engine answers', 
   expect(byCopy.portrait.sides.find(({ side }) => side === 'rfmKind')?.parts.length).toBeGreaterThan(3);
   expect(byCopy.moves).toBeGreaterThan(0);
   expect(byCopy.otherRules).toBeGreaterThan(0);
+});
+
+test('lists of a stage, a grade or scores say as of when they are, as the engine that answers does', async () => {
+  const columnar = platform.columnar!;
+  const asOf = new Date(Date.now() - 30_000);
+  platform.columnar = {
+    ...columnar,
+    ask: async (question) => ({ ...(await columnar.ask(question)), asOf }),
+  };
+  const told = await platform.run(async (ctx) => [
+    (await listScored(ctx, { limit: 1 })).asOf,
+    (await listStaged(ctx, { limit: 1 })).asOf,
+    (await listGraded(ctx, { limit: 1 })).asOf,
+  ]);
+  expect(told).toEqual(Array(3).fill(asOf.toISOString()));
+  platform.columnar = columnar;
 });
 
 const kept = [

@@ -12,7 +12,13 @@ import {
 } from '#platform/http/contract.ts';
 import { ruleDay } from '../rules/conditions/parts.contract.ts';
 import { rule } from '../rules/rule-tree.contract.ts';
-import { standing, standingCustomer, unreadable, workedOut } from '../standing/standing.contract.ts';
+import {
+  pageAsOf,
+  standing,
+  standingCustomer,
+  unreadable,
+  workedOut,
+} from '../standing/standing.contract.ts';
 import { stage } from './stages.contract.ts';
 
 const oneOfEach = (stages: { stage: string }[]) =>
@@ -96,7 +102,7 @@ export const lifecycleContract = contract('segments', {
     needs: 'segments.read',
     countsReads: 'customers',
     input: z.strictObject({ stage: stage.optional(), ...pageInput }),
-    output: page(stagedCustomer),
+    output: pageAsOf(stagedCustomer),
     fails: ['platform.wrong_cursor', ...unreadable],
   }),
   stageChanges: endpoint({

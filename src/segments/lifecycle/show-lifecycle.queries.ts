@@ -62,16 +62,15 @@ export async function pageOfStaged(
   ctx: Context,
   { stage, after, limit }: { stage: Stage | undefined; after: Cursor | undefined; limit: number },
   reach: RawBuilder<boolean>,
-): Promise<Omit<StagedCustomer, 'name'>[]> {
+): Promise<{ rows: Omit<StagedCustomer, 'name'>[]; asOf: Date }> {
   const beyond = after
     ? sql`(s.since < ${after.value}::timestamptz or (s.since = ${after.value}::timestamptz and s.customer_id < ${after.id}::bigint))`
     : sql`true`;
-  const { rows } = await ctx.facts.ask(sql<Omit<StagedCustomer, 'name'>>`
+  return ctx.facts.ask(sql<Omit<StagedCustomer, 'name'>>`
     select s.customer_id as id, c.kind as "kind", s.stage, s.since, c.orders, c.spend_minor as "spendMinor", c.last_order_at as "lastOrderAt"
     from facts.stages s join facts.customers c on c.id = s.customer_id
     where ${reach} and ${beyond} and ${stage === undefined ? sql`true` : sql`s.stage = ${sql.lit(stage)}`}
     order by s.since desc, s.customer_id desc limit ${sql.lit(limit + 1)}`);
-  return rows;
 }
 
 /** Whether a customer is reached. */

@@ -72,9 +72,9 @@ export async function listStaged(
   const { stage, cursor, limit } = input;
   const sort = `stages ${stage ?? ''}`;
   const after = decodeCursor(cursor, sort, 'instant');
-  const rows = await pageOfStaged(ctx, { stage, after, limit }, reach);
-  const { items, next } = await namedPage(ctx, rows, { limit, sort, by: ({ since }) => since });
-  return { items: items.map((row) => withReadTotals(ctx, row)), next };
+  const found = await pageOfStaged(ctx, { stage, after, limit }, reach);
+  const { items, ...rest } = await namedPage(ctx, found, { limit, sort, by: ({ since }) => since });
+  return { items: items.map((row) => withReadTotals(ctx, row)), ...rest };
 }
 
 /** One page of the changes of a customer, the newest first. Fails with customers.not_found for one that the actor does not reach. */

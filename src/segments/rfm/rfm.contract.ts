@@ -8,10 +8,9 @@ import {
   id,
   instant,
   nothing,
-  page,
   pageInput,
 } from '#platform/http/contract.ts';
-import { namedCustomer, unreadable, workedOut } from '../standing/standing.contract.ts';
+import { namedCustomer, pageAsOf, unreadable, workedOut } from '../standing/standing.contract.ts';
 import { rfmGroup, rfmKind, score } from './rfm-groups.contract.ts';
 
 /** Four limits part five scores. */
@@ -117,7 +116,7 @@ export const rfmContract = contract('segments', {
       kind: rfmKind.optional(),
       ...pageInput,
     }),
-    output: page(scoredCustomer),
+    output: pageAsOf(scoredCustomer),
     fails: ['platform.wrong_cursor', ...unreadable],
   }),
   customerScores: endpoint({

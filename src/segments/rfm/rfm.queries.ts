@@ -203,7 +203,7 @@ export async function pageOfScored(
   filters: RfmFilters,
   { after, limit }: { after: Cursor | undefined; limit: number },
   reach: RawBuilder<boolean>,
-): Promise<Omit<ScoredCustomer, 'name'>[]> {
+): Promise<{ rows: Omit<ScoredCustomer, 'name'>[]; asOf: Date }> {
   const { recency, frequency, spend, group, kind } = filters;
   const wanted = Object.entries({ recency, frequency, spend, rfm_group: group, rfm_kind: kind })
     .filter(([, value]) => value !== undefined)
@@ -211,11 +211,10 @@ export async function pageOfScored(
   const beyond = after
     ? sql`(r.spend_minor < ${after.value}::bigint or (r.spend_minor = ${after.value}::bigint and r.customer_id < ${after.id}::bigint))`
     : sql`true`;
-  const { rows } = await ctx.facts.ask(sql<Omit<ScoredCustomer, 'name'>>`
+  return ctx.facts.ask(sql<Omit<ScoredCustomer, 'name'>>`
     select r.customer_id as id, c.kind as "kind", r.last_day as "lastDay", r.purchases, r.spend_minor as "spendMinor",
       r.recency, r.frequency, r.spend, r.rfm_group as "group", r.rfm_kind as "rfmKind"
     from facts.rfm r join facts.customers c on c.id = r.customer_id
     where ${sql.join([...wanted, reach, beyond], sql` and `)}
     order by r.spend_minor desc, r.customer_id desc limit ${sql.lit(limit + 1)}`);
-  return rows;
 }

@@ -8,14 +8,7 @@ import { reachedByRule } from '../rules/rule-reach.queries.ts';
 import { refuseUnreadable } from '../rules/rule-rights.ts';
 import type { Rule } from '../rules/rule-tree.contract.ts';
 import { namedPage } from '../standing/standing.ts';
-import type {
-  RfmDefinition,
-  RfmOverview,
-  RfmSettings,
-  rfmContract,
-  ScoreBar,
-  ScoredCustomer,
-} from './rfm.contract.ts';
+import type { RfmDefinition, RfmOverview, RfmSettings, rfmContract, ScoreBar } from './rfm.contract.ts';
 import {
   askForScores,
   countMoves,
@@ -108,13 +101,13 @@ function daysBetween(from: string, to: string): number {
 export async function listScored(
   ctx: Context,
   input: RfmFilters & { cursor?: string | undefined; limit: number },
-): Promise<{ items: ScoredCustomer[]; next: string | null }> {
+): Promise<OutputOf<typeof rfmContract.endpoints.rfmCustomers>> {
   const reach = reachOfScores(ctx);
   const { cursor, limit, ...filters } = input;
   const sort = `rfm ${JSON.stringify(filters)}`;
   const after = decodeCursor(cursor, sort, 'bigint');
-  const rows = await pageOfScored(ctx, filters, { after, limit }, reach);
-  return namedPage(ctx, rows, { limit, sort, by: ({ spendMinor }) => spendMinor });
+  const found = await pageOfScored(ctx, filters, { after, limit }, reach);
+  return namedPage(ctx, found, { limit, sort, by: ({ spendMinor }) => spendMinor });
 }
 
 /** The scores of one customer. Fails with customers.not_found for one that the actor does not reach. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountMinor, count, day, id, instant } from '#platform/http/contract.ts';
+import { amountMinor, count, day, id, instant, page } from '#platform/http/contract.ts';
 
 /** When something about everybody was worked out last, and whether it is to be. */
 export const workedOut = z.object({
@@ -23,6 +23,11 @@ export const standing = {
   spendMinor: amountMinor.nullable(),
   medianDays: count.nullable(),
 };
+
+/** A page with the moment until which everything that was committed is in it. */
+export function pageAsOf<Item extends z.ZodType>(item: Item) {
+  return page(item).extend({ asOf: instant });
+}
 
 export const namedCustomer = { id, name: z.string().nullable(), kind: z.enum(['person', 'organisation']) };
 

@@ -6,9 +6,9 @@ import type { StandingCustomer } from './standing.contract.ts';
 /** A page of customers by name; of `rows` one more was read where there are more, `by` is what they are sorted by. */
 export async function namedPage<Row extends { id: string }>(
   ctx: Context,
-  rows: readonly Row[],
+  { rows, asOf }: { rows: readonly Row[]; asOf: Date },
   { limit, sort, by }: { limit: number; sort: string; by: (row: Row) => string },
-): Promise<{ items: (Row & { name: string | null })[]; next: string | null }> {
+): Promise<{ items: (Row & { name: string | null })[]; next: string | null; asOf: string }> {
   const kept = rows.slice(0, limit);
   const names = await customerNames(
     ctx,
@@ -18,6 +18,7 @@ export async function namedPage<Row extends { id: string }>(
   return {
     items: kept.map((row) => ({ ...row, name: names.get(row.id)?.displayName ?? null })),
     next: rows.length > limit && last ? encodeCursor({ sort, value: by(last), id: last.id }) : null,
+    asOf: asOf.toISOString(),
   };
 }
 

@@ -19,7 +19,8 @@ const { grades, gradedCustomers } = gradesContract.endpoints;
 /** The customers of a grade, those who came into it last first. */
 export function Page() {
   const { t } = useTranslation('segments');
-  const { language } = useFormat();
+  const format = useFormat();
+  const { language } = format;
   const [search, change] = usePageSearch();
   const may = useMay();
   const { data } = useEndpoint(grades, {});
@@ -30,6 +31,7 @@ export function Page() {
   return (
     <ListPage
       title={t('grades.customersTitle')}
+      freshness={pages.asOf && t('lifecycle.countedAt', { time: format.dateTime(pages.asOf) })}
       trail={[{ label: t('grades.title'), to: '/segments/grades' }]}
       actions={
         may('segments.write') && meant.length > 0 ? (

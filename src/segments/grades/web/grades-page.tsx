@@ -11,6 +11,7 @@ import { ErrorState } from '#platform/ui/state-view.tsx';
 import type { Rule } from '../../rules/rule-tree.contract.ts';
 import { isBehind } from '../../rules/web/is-behind.ts';
 import { RuleFindings } from '../../rules/web/rule-findings.tsx';
+import { InNone } from '../../standing/web/in-none.tsx';
 import { NobodyYet } from '../../standing/web/nobody-yet.tsx';
 import { rulesIn } from '../given-scheme.contract.ts';
 import { type GradesOverview, gradesContract } from '../grades.contract.ts';
@@ -40,6 +41,7 @@ export function Page() {
         title={t('grades.title')}
         notes={[
           data?.state.computedAt ? t('rfm.asOf', { time: format.dateTime(data.state.computedAt) }) : null,
+          data ? t('lifecycle.countedAt', { time: format.dateTime(data.asOf) }) : null,
         ]}
         actions={
           may('segments.write') ? (
@@ -128,6 +130,21 @@ function Overview({ overview }: { overview: GradesOverview }) {
             search={{ grade: key }}
           />
         ))}
+        <InNone
+          overview={overview}
+          counts={overview.grades}
+          label={t('grades.without')}
+          note={t('grades.withoutNote')}
+          rule={{
+            all: [
+              {
+                type: 'grade',
+                operator: 'notIn',
+                grades: overview.settings.scheme.grades.map(({ key }) => key),
+              },
+            ],
+          }}
+        />
       </Figures>
       <div className="gr-columns">
         <GradeShares overview={overview} />

@@ -10,8 +10,10 @@ import { Skeleton, SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { isBehind } from '../../rules/web/is-behind.ts';
 import { RuleFindings } from '../../rules/web/rule-findings.tsx';
+import { InNone } from '../../standing/web/in-none.tsx';
 import { NobodyYet } from '../../standing/web/nobody-yet.tsx';
 import { type LifecycleOverview, lifecycleContract } from '../lifecycle.contract.ts';
+import { stage as every } from '../stages.contract.ts';
 import './lifecycle.css';
 import { StageFlow } from './stage-flow.tsx';
 
@@ -134,6 +136,13 @@ function Overview({ overview }: { overview: LifecycleOverview }) {
               search={{ stage }}
             />
           ))}
+        <InNone
+          overview={overview}
+          counts={overview.stages}
+          label={t('lifecycle.stage.none')}
+          note={t('lifecycle.noneNote')}
+          rule={{ all: [{ type: 'stage', operator: 'notIn', stages: every.options }] }}
+        />
       </Figures>
       <StageFlow />
       <StageRules overview={overview} />

@@ -6,7 +6,7 @@ import { useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
 import { FilterBar } from '#platform/ui/filter-bar.tsx';
 import { usePageSearch } from '#platform/ui/link.tsx';
 import { ListPage } from '#platform/ui/list-page.tsx';
-import { useMay } from '#platform/ui/session.tsx';
+import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { EmptyState } from '#platform/ui/state-view.tsx';
 import type { Column } from '#platform/ui/table-column.ts';
 import { asNewSegment } from '../../segments/web/rule-in-address.ts';
@@ -17,6 +17,7 @@ import { stage } from '../stages.contract.ts';
 /** The customers of a stage, those who came into it last first. */
 export function Page() {
   const { t } = useTranslation('segments');
+  const format = useFormat();
   const [search, change] = usePageSearch();
   const may = useMay();
   const chosen = stage.safeParse(search.stage).data;
@@ -24,6 +25,7 @@ export function Page() {
   return (
     <ListPage
       title={t('lifecycle.customersTitle')}
+      freshness={pages.asOf && t('lifecycle.countedAt', { time: format.dateTime(pages.asOf) })}
       trail={[{ label: t('lifecycle.title'), to: '/segments/lifecycle' }]}
       actions={
         may('segments.write') ? (

@@ -32,6 +32,7 @@ export function Page() {
     kind: rfmKind.safeParse(search.kind).data,
     ...Object.fromEntries(measures.map((measure) => [measure, scoreIn(search[measure])])),
   };
+  const format = useFormat();
   const pages = useEndpointPages(rfmContract.endpoints.rfmCustomers, filters);
   const definitions: FilterDefinition[] = [
     {
@@ -58,6 +59,7 @@ export function Page() {
   return (
     <ListPage
       title={t('rfm.customersTitle')}
+      freshness={pages.asOf && t('lifecycle.countedAt', { time: format.dateTime(pages.asOf) })}
       trail={[{ label: t('rfm.title'), to: '/segments/rfm' }]}
       actions={
         may('segments.write') ? (

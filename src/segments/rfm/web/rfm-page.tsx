@@ -49,6 +49,7 @@ export function Page() {
         notes={[
           data ? windowText(data.settings.windowDays, t, format) : null,
           data?.state.computedAt ? t('rfm.asOf', { time: format.dateTime(data.state.computedAt) }) : null,
+          data ? t('lifecycle.countedAt', { time: format.dateTime(data.asOf) }) : null,
         ]}
         actions={
           may('segments.write') ? (
