@@ -39,9 +39,7 @@ function valuesOfField(key: string): RawBuilder<unknown> {
     where a.payload ? 'fields' and a.payload -> 'fields' ? ${key}`;
 }
 
-async function claimAll(ctx: Context, field: AddedField): Promise<boolean> {
-  const { id, key } = field;
-  await releaseAll(ctx, field);
+async function claimAll(ctx: Context, { id, key }: AddedField): Promise<boolean> {
   const { rows } = await sql<{ whole: boolean }>`with told as materialized (${valuesOfField(key)}),
     claimed as (insert into customers.activity_values (field_id, value, customer_id, activity_id)
       select ${id}::bigint, value, customer_id, id from told where length(value) <= ${longestUnique}
