@@ -93,6 +93,31 @@ test('an activity that changes lets go of its value, within a chunk and in a lat
   expect(await told('B')).toEqual({ B1: { job: 'K1' }, B2: { place: 'x' }, B3: { job: 'K2' } });
 });
 
+test('however a file is cut into chunks, the same rows are refused and the same is stored', async () => {
+  const outcomes = [];
+  for (const [letter, chunkRows] of Object.entries({ X: 12, Y: 5, Z: 1 })) {
+    const row = (number: number, ...jobs: string[]) =>
+      repair(
+        `${letter}${number}`,
+        jobs[0] ? { job: `${letter}-${jobs[0]}` } : null,
+        number === 3 ? { of: bert } : {},
+      );
+    const rows = [
+      ...[row(1, 'a'), row(2, 'a'), row(1, 'b'), row(3, 'a'), row(2, 'c'), row(2)],
+      ...[row(4, 'c'), row(1, 'a'), row(3, 'd'), row(1, 'a'), row(5, 'b'), row(4)],
+    ];
+    const refused: number[] = [];
+    for (let from = 0; from < rows.length; from += chunkRows) {
+      const { refusedValues } = await store(`4${letter.charCodeAt(0)}`, rows.slice(from, from + chunkRows));
+      refused.push(...refusedValues.map(({ rowNo }) => from + Number(rowNo)));
+    }
+    outcomes.push({ refused, told: JSON.stringify(await told(letter)).replaceAll(letter, '') });
+  }
+  expect(outcomes[0]!.refused).toEqual([2, 8]);
+  expect(outcomes[1]).toEqual(outcomes[0]);
+  expect(outcomes[2]).toEqual(outcomes[0]);
+});
+
 test('the same content of another customer is another activity and cannot have the value too', async () => {
   const content = { fields: { job: 'C1' } };
   const stored = await store('7', [content, content, { ...content, of: bert }]);
@@ -101,8 +126,18 @@ test('the same content of another customer is another activity and cannot have t
 });
 
 test('a value that is too long to be told apart fails its row', async () => {
-  const stored = await store('8', [repair('D1', { job: 'x'.repeat(501) }), repair('D2', { job: 'D2' })]);
-  expect(stored).toMatchObject({ rowNos: ['2'], refusedValues: [{ rowNo: '1', reason: 'tooLong' }] });
+  const most = Array.from({ length: 2_000 }, (_one, n) =>
+    String.fromCodePoint(0x4e00 + ((n * 7_919) % 20_000)),
+  );
+  const longs = ['x'.repeat(501), most.join('')].map((job, n) => repair(`D${n}`, { job }));
+  const stored = await store('8', [...longs, repair('D2', { job: 'D2' })]);
+  expect(stored).toMatchObject({
+    rowNos: ['3'],
+    refusedValues: [
+      { rowNo: '1', reason: 'tooLong' },
+      { rowNo: '2', reason: 'tooLong' },
+    ],
+  });
   expect(Object.keys(await told('D'))).toEqual(['D2']);
 });
 
@@ -199,12 +234,16 @@ test('undo piece by piece puts back what it does at once, though activities of t
   for (const pieces of [[[ada, bert]], [[ada], [bert]], [[bert], [ada]]]) {
     await store('26', exchange);
     expect(await told('N')).toEqual({ N1: { job: 'N2' }, N2: { job: 'N1' }, N3: { seal: '300' } });
-    for (const piece of pieces) await undo('26', ...piece);
+    for (const piece of pieces) {
+      await undo('26', ...piece);
+      await told('N');
+    }
     expect(await told('N')).toEqual(restored);
   }
   for (const piece of [[ada], [bert]]) {
     await store('27', [repair('N1', null), repair('N4', { job: 'N1' }, { of: bert })]);
     await undo('27', ...piece);
+    await told('N');
     await undo('27', ada, bert);
     expect(await told('N')).toEqual(restored);
   }
