@@ -175,6 +175,12 @@ test('the segment is saved, and its members, its history and what they are like 
   await page.getByRole('dialog').getByText('when the segment was made').waitFor();
   expect(await seriousFindingsOn(page)).toEqual([]);
   await page.keyboard.press('Escape');
+  await page.getByRole('combobox', { name: 'Why is somebody in it or not?' }).fill('li');
+  await page.locator('[role="option"][data-highlighted]').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText(/^(A member since .+|Not a member)\.$/).waitFor();
+  expect(await seriousFindingsOn(page)).toEqual([]);
+  await page.keyboard.press('Escape');
   for (const tab of ['Count over time', 'Who came and went', 'Against everybody']) {
     await page.getByRole('tab', { name: tab }).click();
     await page.getByRole('tabpanel', { name: tab }).waitFor();
@@ -204,7 +210,7 @@ test('the figure of members opens them as a list of customers', async () => {
   const shown = await page.locator('.pn-figure-value').first().textContent();
   await page.locator('a.pn-figure').first().click();
   await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor();
-  await page.getByText('Buyers of one city').waitFor();
+  await page.getByRole('button', { name: 'In segment Buyers of one city', exact: true }).waitFor();
   await page.getByText(`${shown} customers`, { exact: true }).waitFor();
 });
 

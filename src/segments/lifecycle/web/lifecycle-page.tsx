@@ -7,7 +7,7 @@ import { Figure, Figures } from '#platform/ui/figure.tsx';
 import { Page as PageBody, PageHeader, Section } from '#platform/ui/page-header.tsx';
 import { useFormat, useMay, useSession } from '#platform/ui/session.tsx';
 import { Skeleton, SkeletonLines } from '#platform/ui/skeleton.tsx';
-import { ErrorState } from '#platform/ui/state-view.tsx';
+import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
 import { isBehind } from '../../rules/web/is-behind.ts';
 import { RuleFindings } from '../../rules/web/rule-findings.tsx';
 import { InNone } from '../../standing/web/in-none.tsx';
@@ -69,7 +69,13 @@ export function Page() {
       {data && data.customers === 0 ? (
         <NobodyYet title={t('lifecycle.emptyTitle')} text={t('lifecycle.emptyText')} />
       ) : null}
-      {data && data.customers > 0 ? <Overview overview={data} /> : null}
+      {data && data.customers > 0 ? (
+        isComputing(data) && data.state.computedAt === null ? (
+          <EmptyState title={t('standing.firstTitle')} text={t('rfm.firstText')} />
+        ) : (
+          <Overview overview={data} />
+        )
+      ) : null}
     </PageBody>
   );
 }

@@ -1,9 +1,10 @@
 import { CircleHelp, UserMinus, Users } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CustomerLink } from '#customers/public.web.ts';
+import { CustomerLink, customerOptions } from '#customers/public.web.ts';
 import type { OutputOf } from '#platform/http/contract.ts';
 import { Button } from '#platform/ui/button.tsx';
+import { Combobox } from '#platform/ui/combobox.tsx';
 import { DataTable } from '#platform/ui/data-table.tsx';
 import { useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
 import { useFormat, useMay } from '#platform/ui/session.tsx';
@@ -16,12 +17,13 @@ import { WhyDialog } from './why-dialog.tsx';
 
 const { members } = membershipsContract.endpoints;
 type Member = OutputOf<typeof members>['items'][number];
+type Asked = Pick<Member, 'customerId' | 'displayName'>;
 
 /** Who is in a segment, who came last first; of everybody one can ask why. */
 export function MembersTable({ segment }: { segment: Segment }) {
   const { t } = useTranslation('segments');
   const pages = useEndpointPages(members, { id: segment.id });
-  const [asked, setAsked] = useState<Member | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const may = useMay();
   const format = useFormat();
@@ -35,6 +37,7 @@ export function MembersTable({ segment }: { segment: Segment }) {
   return (
     <>
       {isKept ? <AddMember onAdd={add} /> : null}
+      {segment.kind === 'hand' ? null : <AskWhy onAsk={setAsked} />}
       <DataTable
         framed
         maxHeight={560}
@@ -101,6 +104,22 @@ export function MembersTable({ segment }: { segment: Segment }) {
       />
       {asked ? <WhyDialog segment={segment} customer={asked} onClose={() => setAsked(null)} /> : null}
     </>
+  );
+}
+
+/** Finds any customer, to be told why they are a member or none. */
+function AskWhy({ onAsk }: { onAsk: (who: Asked) => void }) {
+  const { t } = useTranslation('segments');
+  return (
+    <div className="ms-add">
+      <Combobox
+        value={null}
+        label={t('why.ask')}
+        placeholder={t('why.ask')}
+        search={customerOptions}
+        onChange={(found) => found && onAsk({ customerId: found.value, displayName: found.label })}
+      />
+    </div>
   );
 }
 

@@ -17,7 +17,7 @@ interface WhyProps {
   onClose: () => void;
 }
 
-/** Why somebody is in a segment, since when, and what moved them. */
+/** Why somebody is in a segment or is not, since when, and what moved them. */
 export function WhyDialog({ segment, customer, onClose }: WhyProps) {
   const { t } = useTranslation('segments');
   const { customerId, displayName } = customer;
@@ -48,10 +48,15 @@ function Membership({ segment, customerId }: { segment: WhyProps['segment']; cus
   if (!data) return <SkeletonLines lines={6} />;
   return (
     <div className="ms-why">
+      <p className="ms-verdict">
+        {data.enteredAt === null
+          ? t('why.isNoMember')
+          : t('why.isMember', { time: format.dateTime(data.enteredAt) })}
+      </p>
       {data.nodes && segment.rule ? (
         <WhyTree nodes={data.nodes} rule={segment.rule as unknown as Rule} />
       ) : null}
-      <h3 className="ms-title">{t('why.moves')}</h3>
+      {data.movements.length > 0 ? <h3 className="ms-title">{t('why.moves')}</h3> : null}
       <ul className="ms-moves">
         {data.movements.map(({ id, movedAt, entered, cause }) => (
           <li key={id}>

@@ -106,7 +106,7 @@ function Whole({ segment }: { segment: Segment }) {
           <div className="sg-tab">
             {tab === 'members' ? <MembersTable segment={segment} /> : null}
             {tab === 'history' ? <CountHistory segment={segment} /> : null}
-            {tab === 'movements' ? <MovementsTable segmentId={id} /> : null}
+            {tab === 'movements' ? <MovementsTable segment={segment} /> : null}
             {tab === 'portrait' ? <Portrait segment={segment} /> : null}
           </div>
         </Tabs>
