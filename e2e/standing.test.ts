@@ -160,7 +160,7 @@ test('a tag puts itself on the members of a segment, follows them, and is taken 
   const first = page.getByRole('grid').getByRole('link').first();
   await page.goto(address((await first.getAttribute('href')) ?? ''));
   await page.getByTitle('Our best: a rule puts it on and off; open the others').waitFor();
-  await page.getByRole('tab', { name: 'Stage, grade, RFM' }).click();
+  await page.getByRole('tab', { name: 'Stage, grade, segments' }).click();
   await page.getByRole('region', { name: 'Grade' }).getByRole('link', { name: 'High' }).waitFor();
   expect(await seriousFindingsOn(page)).toEqual([]);
   await page.goto(address('/segments/grades/edit'));
@@ -191,7 +191,7 @@ test('the page of a customer tells the stage with its history, the grade and the
   const { page } = story;
   await page.goto(address('/segments/lifecycle/customers?stage=churned'));
   await page.getByRole('grid').getByRole('link').first().click();
-  await page.getByRole('tab', { name: 'Stage, grade, RFM' }).click();
+  await page.getByRole('tab', { name: 'Stage, grade, segments' }).click();
   await page.getByText('Dormant → Churned').waitFor();
   await page.getByText('the rules changed').waitFor();
   expect(await seriousFindingsOn(page)).toEqual([]);

@@ -39,7 +39,8 @@ export function WhyDialog({ segment, customer, onClose }: WhyProps) {
   );
 }
 
-function Membership({ segment, customerId }: { segment: WhyProps['segment']; customerId: string }) {
+/** Whether a customer is in a segment, since when, by which facts, and what moved them. */
+export function Membership({ segment, customerId }: { segment: WhyProps['segment']; customerId: string }) {
   const { t } = useTranslation('segments');
   const format = useFormat();
   const { membership } = membershipsContract.endpoints;
