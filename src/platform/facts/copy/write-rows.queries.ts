@@ -1,6 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
+import { open, rm } from 'node:fs/promises';
 import type pg from 'pg';
 import { copiedRows } from './copied-rows.queries.ts';
 
@@ -11,10 +9,13 @@ export async function writeRows(
   file: string,
   signal: AbortSignal,
 ): Promise<void> {
+  const handle = await open(file, 'w', 0o600);
   try {
-    await pipeline(copiedRows(client, statement), createWriteStream(file, { mode: 0o600 }), { signal });
+    for await (const piece of copiedRows(client, statement, signal)) await handle.writeFile(piece);
   } catch (error) {
     await rm(file, { force: true });
     throw error;
+  } finally {
+    await handle.close();
   }
 }
