@@ -82,7 +82,9 @@ const makers: Record<keyof Conditions, (making: Making) => Record<string, unknow
   age: ({ dice }) => comparison(dice, [0, 1, 18, 30, 38, 39, 126]),
   birthday: ({ dice }) => ({
     calendar: pick(dice, ['solar', 'lunar']),
-    when: pick(dice, [{ nextDays: 1 + dice(60) }, { lastDays: 1 + dice(60) }, { month: 1 + dice(12) }]),
+    when: pick(dice, [
+      ...[{ nextDays: 1 + dice(60) }, { lastDays: 1 + dice(60) }, { month: 1 + dice(12) }, { month: 'this' }],
+    ]),
   }),
   tag: ({ dice, world }) => ({ operator: pick(dice, ['any', 'all', 'none']), tags: some(dice, world.tags) }),
   owner: ({ dice }) => {

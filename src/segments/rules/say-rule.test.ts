@@ -80,6 +80,16 @@ test.each<[unknown, string, string]>([
     'Customers whose lunar birthday is in the next 7 days',
     '今后 7 天内过农历生日的客户',
   ],
+  [
+    { type: 'birthday', when: { month: 'this' } },
+    'Customers whose birthday is this month',
+    '本月过生日的客户',
+  ],
+  [
+    { type: 'birthday', calendar: 'lunar', when: { month: 'this' } },
+    'Customers whose lunar birthday is this lunar month',
+    '农历本月过生日的客户',
+  ],
   [{ type: 'birthday', when: { month: 3 } }, 'Customers whose birthday is in March', '3 月过生日的客户'],
   [
     { type: 'tag', operator: 'all', tags: ['1', '2'] },

@@ -36,7 +36,7 @@ export function readyMadeRules(unit: number): Record<string, Rule> {
     returning: {
       all: [{ ...orders, kind: 'returns', operator: 'atLeast', value: 2, within: { days: 365 } }],
     },
-    birthdays: { all: [{ type: 'birthday', calendar: 'solar', when: { nextDays: 30 } }] },
+    birthdays: { all: [{ type: 'birthday', calendar: 'solar', when: { month: 'this' } }] },
     noContact: { all: [{ type: 'activities', operator: 'exactly', value: 0, within: { days: 180 } }] },
     unreachable: {
       all: [

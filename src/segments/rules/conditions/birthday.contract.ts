@@ -7,11 +7,14 @@ const days = z.number().int().min(1).max(366);
 const shapes = {
   nextDays: z.strictObject({ nextDays: days }),
   lastDays: z.strictObject({ lastDays: days }),
-  month: z.strictObject({ month: z.number().int().min(1).max(12) }),
+  month: z.strictObject({ month: z.union([z.literal('this'), z.number().int().min(1).max(12)]) }),
 };
 type When = { [Key in keyof typeof shapes]: z.output<(typeof shapes)[Key]> }[keyof typeof shapes];
 
-/** Whose birthday comes round within days around today (today is the first or the last of them), or in a month. */
+/**
+ * Whose birthday comes round within days around today (today is the first or the last of them), or in a month: one of the
+ * year, or the one that today lies in.
+ */
 export interface BirthdayCondition {
   type: 'birthday';
   calendar: (typeof calendars)[number];
@@ -36,6 +39,7 @@ export const birthdayContract: ConditionContract<BirthdayCondition> = {
   reads: () => ({ customers: ['birthday'] }),
   names: () => [],
   sentence({ calendar, when }, say) {
+    if ('month' in when && when.month === 'this') return say.text(`birthday.${calendar}.thisMonth`);
     if ('month' in when)
       return say.text(`birthday.${calendar}.month`, { month: say.text(`month.${calendar}.${when.month}`) });
     const days = 'nextDays' in when ? when.nextDays : when.lastDays;

@@ -10,10 +10,14 @@ type When = BirthdayCondition['when'];
 export const birthday: Family<BirthdayCondition> = {
   sql({ calendar, when }, { moment }) {
     if (calendar === 'lunar') {
-      const days = lunarBirthdays('month' in when ? when.month : daysAround(when, moment), moment.today);
+      const kept = 'month' in when ? monthOf(when, calendar, moment) : daysAround(when, moment);
+      const days = lunarBirthdays(kept, moment.today);
       return sql`c.birthday = any(cast(${days} as date[]))`;
     }
-    if ('month' in when) return sql`extract(month from c.birthday) = cast(${String(when.month)} as integer)`;
+    if ('month' in when) {
+      const month = String(monthOf(when, calendar, moment));
+      return sql`extract(month from c.birthday) = cast(${month} as integer)`;
+    }
     const days = daysAround(when, moment).flatMap(celebratedOn).map(String);
     return sql`cast(extract(month from c.birthday) * 100 + extract(day from c.birthday) as integer)
       = any(cast(${days} as integer[]))`;
@@ -27,7 +31,7 @@ export const birthday: Family<BirthdayCondition> = {
       const isKnown = year >= firstLunarYear && year <= Number(moment.today.slice(0, 4));
       return { holds: isKnown && isLunarBirthday(born, when, moment), because };
     }
-    if ('month' in when) return { holds: month === when.month, because };
+    if ('month' in when) return { holds: month === monthOf(when, calendar, moment), because };
     const [first, last] = endsAround(when, moment);
     const isHeld = [first, last].some((end) => {
       const comesRound = new Date(Date.UTC(Number(end.slice(0, 4)), month - 1, day));
@@ -40,7 +44,14 @@ export const birthday: Family<BirthdayCondition> = {
   },
 };
 
-type Around = Exclude<When, { month: number }>;
+type InMonth = Extract<When, { month: unknown }>;
+type Around = Exclude<When, InMonth>;
+
+/** A leap month, in which nobody keeps a birthday, is below zero. */
+function monthOf({ month }: InMonth, calendar: BirthdayCondition['calendar'], { today }: Moment): number {
+  if (month !== 'this') return month;
+  return calendar === 'lunar' ? lunarOf(today).month : Number(today.slice(5, 7));
+}
 
 /** The first and the last day; a window of a year at most touches the years of these two alone. */
 function endsAround(when: Around, { today }: Moment): [string, string] {
@@ -64,7 +75,7 @@ function celebratedOn(day: string): number[] {
 
 function isLunarBirthday(born: string, when: When, moment: Moment): boolean {
   const { month, day } = lunarOf(born);
-  if ('month' in when) return Math.abs(month) === when.month;
+  if ('month' in when) return Math.abs(month) === monthOf(when, 'lunar', moment);
   return lunarDaysAround(when, moment).has(`${Math.abs(month)}-${day}`);
 }
 

@@ -42,6 +42,19 @@ test('a lunar birthday moves with the Chinese calendar', () => {
   expect(lunarBirthdays(['2026-02-17'], '2026-02-17')).toContain('1990-01-27');
 });
 
+test('this month goes on with the calendar: the month of today, and in a leap month nobody’s', () => {
+  const inThis = (calendar: string, birthday: string, today: string) =>
+    holds({ calendar, when: { month: 'this' } }, birthday, today);
+  expect(inThis('solar', '1990-03-31', '2026-03-01')).toBe(true);
+  expect(inThis('solar', '1990-03-31', '2026-04-01')).toBe(false);
+  // The first month of the Chinese year went from 17 February to 18 March 2026, the leap sixth of 2025 from 25 July.
+  expect(inThis('lunar', '1990-01-27', '2026-02-17')).toBe(true);
+  expect(inThis('lunar', '1990-01-27', '2026-03-18')).toBe(true);
+  expect(inThis('lunar', '1990-01-27', '2026-03-19')).toBe(false);
+  expect(inThis('lunar', '1987-07-26', '2025-06-25')).toBe(true);
+  expect(inThis('lunar', '1987-07-26', '2025-07-25')).toBe(false);
+});
+
 test('who was born in a leap month keeps the day in the ordinary month, and nobody keeps one in a leap month', () => {
   // 25 June 2025 began the ordinary sixth month, 25 July 2025 the leap one; 23 July 1987 lay in a leap sixth.
   expect(lunarBirthdays(['2025-06-25'], '2025-06-25')).toContain('2017-06-24');

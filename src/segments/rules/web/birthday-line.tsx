@@ -17,10 +17,12 @@ const kinds = ['nextDays', 'lastDays', 'month'] as const;
 /** Whose birthday comes round. */
 export function BirthdayLine({ condition, onChange, head, wrong }: LineProps) {
   const { t } = useTranslation('segments');
-  const when = (condition.when ?? {}) as Partial<Record<(typeof kinds)[number], number>>;
+  const when = (condition.when ?? {}) as Partial<
+    Record<'nextDays' | 'lastDays', number> & { month: number | 'this' }
+  >;
   const kind = kinds.find((each) => Object.hasOwn(when, each)) ?? 'nextDays';
   const calendar = condition.calendar === 'lunar' ? 'lunar' : 'solar';
-  const months = Array.from({ length: 12 }, (_, index) => String(index + 1));
+  const months = ['this', ...Array.from({ length: 12 }, (_, index) => String(index + 1))];
   const parts = {
     head,
     calendar: (
@@ -36,7 +38,7 @@ export function BirthdayLine({ condition, onChange, head, wrong }: LineProps) {
         label={t('builder.window.label')}
         value={kind}
         options={kinds.map((each) => ({ value: each, label: t(`builder.birthday.${each}`) }))}
-        onChange={(next) => onChange({ ...condition, when: { [next]: next === 'month' ? 1 : 30 } })}
+        onChange={(next) => onChange({ ...condition, when: { [next]: next === 'month' ? 'this' : 30 } })}
       />
     ),
     days:
@@ -52,9 +54,11 @@ export function BirthdayLine({ condition, onChange, head, wrong }: LineProps) {
       kind === 'month' ? (
         <ChoiceToken
           label={t('builder.birthday.month')}
-          value={String(when.month ?? 1)}
+          value={String(when.month ?? 'this')}
           options={months.map((each) => ({ value: each, label: t(`rules.month.${calendar}.${each}`) }))}
-          onChange={(next) => onChange({ ...condition, when: { month: Number(next) } })}
+          onChange={(next) =>
+            onChange({ ...condition, when: { month: next === 'this' ? next : Number(next) } })
+          }
         />
       ) : undefined,
   };
