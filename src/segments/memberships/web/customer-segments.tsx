@@ -23,7 +23,7 @@ export function CustomerSegments({ customerId }: { customerId: string }) {
       {error && !data ? <ErrorState inset error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <SkeletonLines lines={3} /> : null}
       {data?.items.length === 0 ? <p className="pn-soft">{t('why.inNone')}</p> : null}
-      <ul className="cs-changes">
+      <ul className="cs-changes cs-segments">
         {data?.items.map(({ segmentId, name, enteredAt }) => (
           <li key={segmentId}>
             <Link ink to={`/segments/${segmentId}`}>
