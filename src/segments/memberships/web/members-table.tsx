@@ -55,7 +55,7 @@ export function MembersTable({ segment }: { segment: Segment }) {
           {
             key: 'name',
             header: t('members.name'),
-            width: 170,
+            width: 130,
             grow: 2,
             cell: ({ customerId, displayName }) => (
               <CustomerLink customerId={customerId}>{displayName}</CustomerLink>
@@ -64,13 +64,13 @@ export function MembersTable({ segment }: { segment: Segment }) {
           {
             key: 'entered',
             header: t('members.entered'),
-            width: 140,
+            width: 112,
             cell: ({ enteredAt }) => <Time value={enteredAt} />,
           },
           {
             key: 'why',
             header: '',
-            width: isKept ? 200 : 110,
+            width: isKept ? 200 : 100,
             grow: 0,
             align: 'end',
             cell: (member) => (
