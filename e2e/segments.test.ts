@@ -203,6 +203,8 @@ test('a rule is changed and the segment renamed, and members follow', async () =
   await expect
     .poll(() => page.getByRole('grid', { name: 'Members' }).getByRole('row').count())
     .toBe(meant + 1);
+  // The figure is asked for on its own, and may be of the moment before.
+  await expect.poll(() => page.locator('.pn-figure-value').first().textContent()).toBe(String(meant));
 });
 
 test('the figure of members opens them as a list of customers', async () => {
