@@ -5,6 +5,7 @@ import StoriesFirst from './tools/stories-first.ts';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'tools/**/*.test.ts', 'e2e/**/*.test.ts'],
+    setupFiles: ['e2e/browser/tell-failed-page.ts'],
     globalSetup: ['src/platform/testing/global-setup.ts'],
     reporters: ['default', './tools/name-hung-tests.ts'],
     pool: 'forks',

@@ -175,6 +175,12 @@ test('the pages need nothing that the content policy forbids, and none of them t
   expect(story.faults).toEqual([]);
 });
 
+test('the pages are built for use, not for developers', async () => {
+  const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+  expect(loaded.some((name) => /\/assets\/.+\.js$/.test(name))).toBe(true);
+  expect(loaded.filter((name) => name.includes('jsx-dev'))).toEqual([]);
+});
+
 test('on a phone, in Chinese, every page fits the width and has nothing serious for axe', async () => {
   await expectFitsPhone(story, ['/', '/customers', '/orders', '/products', '/imports', '/settings']);
 }, 120_000);

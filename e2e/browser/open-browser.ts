@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import chromium from '@sparticuz/chromium';
 import { type Browser, type BrowserContextOptions, chromium as playwright } from 'playwright-core';
+import { openBrowsers } from './open-browsers.ts';
 
 /** The Chromium that npm installed, with the libraries and fonts that it carries for machines that lack them. */
 export async function openBrowser(): Promise<Browser> {
@@ -14,11 +15,14 @@ export async function openBrowser(): Promise<Browser> {
     ? { FONTCONFIG_PATH: '/etc/fonts' }
     : {};
   const env = { ...process.env, ...fonts } as Record<string, string>;
-  return playwright.launch({
+  const browser = await playwright.launch({
     executablePath,
     env,
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
   });
+  openBrowsers.add(browser);
+  browser.on('disconnected', () => openBrowsers.delete(browser));
+  return browser;
 }
 
 export const desktop: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, locale: 'en-GB' };

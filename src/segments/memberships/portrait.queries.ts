@@ -68,26 +68,38 @@ export interface PortraitRow {
   everybody: string;
 }
 
-/** Members and everybody, of whom the actor reaches, by what they are like: one read of all customers. */
+/** Members and everybody, of whom the actor reaches, by what they are like: one read of all customers, kept nowhere. */
 export function portraitStatement(
   ctx: Pick<Context, 'actor'>,
   segmentId: string,
   asked: Asked & { by: CountedBy; shown: ReadonlyMap<Side, CountedBy> },
 ): RawBuilder<PortraitRow> {
-  const columns = [...asked.shown.keys()].map((side) => sql`${partsOf[side](asked)} as ${sql.id(side)}`);
-  const counted = sql`cast(count(*) filter (where is_member) as text) as "members", cast(count(*) as text) as "everybody"`;
-  const each = [...asked.shown].map(
-    ([side, by]) => sql`select ${sql.lit(side)} as side, ${sql.id(side)} as key, ${counted} from people
-      where ${by === 'orders' ? sql`has_known_documents` : sql`true`} group by ${sql.id(side)}`,
-  );
-  return sql<PortraitRow>`with people as materialized (
-      select m.customer_id is not null as is_member, ${reachedBy(ctx, 'orders')} as has_known_documents,
-        ${sql.join([sql`c.id`, ...columns])} from facts.customers c
-      left join (select x.customer_id from facts.members x where x.segment_id = cast(${segmentId} as bigint)) m
-        on m.customer_id = c.id
-      left join facts.stages s on s.customer_id = c.id
-      left join facts.grades g on g.customer_id = c.id
-      left join facts.rfm r on r.customer_id = c.id
-      where ${reachedBy(ctx, asked.by)}
-    ) ${sql.join([sql`select 'all' as side, null as key, ${counted} from people`, ...each], sql` union all `)}`;
+  const sides = [...asked.shown.keys()];
+  const columns = sides.map((side) => sql`${partsOf[side](asked)} as ${sql.id(side)}`);
+  const chosen = (value: (side: Side) => RawBuilder<unknown>, otherwise: RawBuilder<unknown>) =>
+    sides.length === 0
+      ? otherwise
+      : sql`case ${sql.join(
+          sides.map((side) => sql`when grouping(${sql.id(side)}) = 0 then ${value(side)}`),
+          sql` `,
+        )} else ${otherwise} end`;
+  const counted = (filter: RawBuilder<unknown>) => {
+    const ofKnown = sql`count(*) filter (where has_known_documents and ${filter})`;
+    const ofAll = sql`count(*) filter (where ${filter})`;
+    return chosen((side) => (asked.shown.get(side) === 'orders' ? ofKnown : ofAll), ofAll);
+  };
+  return sql<PortraitRow>`select side, key, cast(members as text) as members, cast(everybody as text) as everybody
+    from (select ${chosen((side) => sql.lit(side), sql`'all'`)} as side,
+        ${chosen((side) => sql.id(side), sql`null`)} as key,
+        ${counted(sql`is_member`)} as members, ${counted(sql`true`)} as everybody
+      from (select m.customer_id is not null as is_member, ${reachedBy(ctx, 'orders')} as has_known_documents,
+          ${sql.join([sql`c.id`, ...columns])} from facts.customers c
+        left join (select x.customer_id from facts.members x where x.segment_id = cast(${segmentId} as bigint)) m
+          on m.customer_id = c.id
+        left join facts.stages s on s.customer_id = c.id
+        left join facts.grades g on g.customer_id = c.id
+        left join facts.rfm r on r.customer_id = c.id
+        where ${reachedBy(ctx, asked.by)}
+      ) people group by grouping sets (${sql.join([sql`()`, ...sides.map((side) => sql`(${sql.id(side)})`)])})
+    ) parts where side = 'all' or everybody > 0`;
 }
