@@ -2,7 +2,7 @@ import type { RawBuilder } from 'kysely';
 import type { Actor, UserActor } from '../access/actor.ts';
 import type { AddedFields, GuardedFields } from '../access/field-rights.contract.ts';
 import type { Clock } from '../clock/clock.ts';
-import type { AskOptions, FactsAnswer } from '../facts/facts.ts';
+import type { AskOptions, FactsAnswer, TakeOptions } from '../facts/facts.ts';
 import type {
   NewNotification,
   NotificationWords,
@@ -52,7 +52,7 @@ export interface FactsReader {
    * and decimals arrive as text, times as ISO text in UTC, on both engines alike. "Today" is that of the organisation.
    * Broken off when whoever asked goes away. Fails with platform.question_too_long.
    */
-  ask<Row>(statement: RawBuilder<Row>, options?: AskOptions): Promise<FactsAnswer<Row>>;
+  ask<Row>(statement: RawBuilder<Row>, options?: AskOptions | TakeOptions<Row>): Promise<FactsAnswer<Row>>;
   /** Until when the columnar copy holds what was committed; undefined where there is none. */
   copyAsOf(): Date | undefined;
 }

@@ -15,7 +15,7 @@ const types: pg.CustomTypesConfig = {
 
 /** Asks PostgreSQL, in a transaction of its own that can only read. Beyond two questions at once others wait, as long as whoever asks does. */
 export async function askPostgres(database: OpenDatabase, question: Question): Promise<EngineAnswer> {
-  const { text, parameters, timeZone, timeoutMs, upkeep, gone } = question;
+  const { text, parameters, timeZone, timeoutMs, upkeep, take, gone } = question;
   const until = performance.now() + timeoutMs;
   const late = AbortSignal.timeout(timeoutMs);
   const pool = upkeep ? database.upkeepQuestions : database.questions;
@@ -35,7 +35,8 @@ export async function askPostgres(database: OpenDatabase, question: Question): P
       values: parameters.map(bound),
       types,
     });
-    return { rows, asOf: new Date(Math.floor(moments[0]!.asOf)) };
+    await take?.(rows);
+    return { rows: take ? [] : rows, asOf: new Date(Math.floor(moments[0]!.asOf)) };
   } catch (error) {
     throw error instanceof Error && 'code' in error && error.code === '57014' ? tooLong() : error;
   } finally {

@@ -16,9 +16,11 @@ export function factsReader(
   gone: AbortSignal | undefined,
 ): FactsReader {
   return {
-    async ask(statement, { engine, timeoutMs = patienceMs, upkeep = false } = {}) {
+    async ask(statement, options = {}) {
+      const { engine, timeoutMs = patienceMs, upkeep = false } = options;
       const { sql: text, parameters } = statement.compile(platform.database.db);
-      const question = { text, parameters, timeZone: await timeZone(), timeoutMs, upkeep, gone };
+      const take = 'take' in options ? (options.take as Question['take']) : undefined;
+      const question = { text, parameters, timeZone: await timeZone(), timeoutMs, upkeep, take, gone };
       const answer = await askEngine(platform, question, engine);
       return answer as typeof answer & { rows: never[] };
     },

@@ -9,6 +9,14 @@ export interface AskOptions {
   upkeep?: boolean;
 }
 
+/** Rows that are taken some thousands at a time, as they come: nobody ever holds them all. */
+export interface TakeOptions<Row> extends AskOptions {
+  /** One engine alone: another could not go on in the middle. */
+  engine: EngineName;
+  /** Asked for the next rows when it is done with these; what it throws ends the question. */
+  take(rows: Row[]): Promise<void>;
+}
+
 export interface FactsAnswer<Row> {
   rows: Row[];
   engine: EngineName;
@@ -23,6 +31,8 @@ export interface Question {
   timeZone: string;
   timeoutMs: number;
   upkeep: boolean;
+  /** Where given, it gets the rows, and the answer has none. */
+  take: ((rows: Record<string, unknown>[]) => Promise<void>) | undefined;
   /** Aborted when nobody waits for the answer any more. */
   gone: AbortSignal | undefined;
 }

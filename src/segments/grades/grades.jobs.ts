@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '#platform/errors/errors.ts';
 import { defineJob } from '#platform/jobs/jobs.ts';
+import { comesAfterCopy } from '../standing/comes-after-copy.ts';
 import { computeGrades } from './grades.ts';
 
 export const computeGradesJob = defineJob({
@@ -11,6 +12,7 @@ export const computeGradesJob = defineJob({
   schedule: '8 * * * *',
   atStart: true,
   async run(ctx) {
+    if (await comesAfterCopy(ctx, 'segments.compute_grades')) return;
     try {
       const done = await ctx.transact(computeGrades);
       if (done) ctx.log.info(done, 'grades worked out');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '#platform/errors/errors.ts';
 import { defineJob } from '#platform/jobs/jobs.ts';
+import { comesAfterCopy } from '../standing/comes-after-copy.ts';
 import { computeStages } from './lifecycle.ts';
 
 export const computeStagesJob = defineJob({
@@ -11,6 +12,7 @@ export const computeStagesJob = defineJob({
   schedule: '6 * * * *',
   atStart: true,
   async run(ctx) {
+    if (await comesAfterCopy(ctx, 'segments.compute_stages')) return;
     try {
       const done = await ctx.transact(computeStages);
       if (done) ctx.log.info(done, 'stages worked out');

@@ -4,13 +4,20 @@ import type { Context } from '#platform/db/context.ts';
 import { CopyUnavailable } from '#platform/facts/facts.ts';
 import { databaseTime } from './upkeep.queries.ts';
 
-const looks = 10;
 const waitMs = 300;
+const patienceMs = 3_000;
 
 interface Asking {
   timeoutMs: number;
   /** Everything committed until then must be in the answer; until now unless given. */
   since?: Date;
+}
+
+interface Taking<Row> extends Asking {
+  /** How long the copy gets to come so far. */
+  patienceMs: number;
+  /** Gets the rows some thousands at a time, and may have got some where the copy ends meanwhile. */
+  take(rows: Row[]): Promise<void>;
 }
 
 /** An answer that is fresh enough; the copy gets a few seconds to come so far. */
@@ -30,12 +37,17 @@ export async function freshAnswer<Row>(
 export async function freshCopyAnswer<Row>(
   ctx: Context,
   statement: RawBuilder<Row>,
-  { timeoutMs, since: wanted }: Asking,
+  asking: Asking | Taking<Row>,
 ): Promise<Row[] | undefined> {
-  const since = wanted ?? (await databaseTime(ctx));
-  if (!(await catchesUp(ctx, since))) return undefined;
+  const since = asking.since ?? (await databaseTime(ctx));
+  const taking = 'take' in asking ? asking : undefined;
+  if (!(await catchesUp(ctx, since, taking?.patienceMs ?? patienceMs))) return undefined;
+  const options = { timeoutMs: asking.timeoutMs, upkeep: true, engine: 'columnar' } as const;
   try {
-    const { rows, asOf } = await ctx.facts.ask(statement, { timeoutMs, upkeep: true, engine: 'columnar' });
+    const { rows, asOf } = await ctx.facts.ask(
+      statement,
+      taking ? { ...options, take: taking.take } : options,
+    );
     return asOf >= since ? rows : undefined;
   } catch (error) {
     if (error instanceof CopyUnavailable) return undefined;
@@ -44,10 +56,10 @@ export async function freshCopyAnswer<Row>(
 }
 
 /** Whether the copy holds what was committed until then, now or soon. */
-async function catchesUp({ facts }: Context, since: Date): Promise<boolean> {
-  for (let look = 1; ; look++) {
+async function catchesUp({ facts }: Context, since: Date, withinMs: number): Promise<boolean> {
+  for (const until = performance.now() + withinMs; ; ) {
     const asOf = facts.copyAsOf();
-    if (asOf === undefined || look > looks) return false;
+    if (asOf === undefined || performance.now() > until) return false;
     if (asOf >= since) return true;
     await sleep(waitMs);
   }

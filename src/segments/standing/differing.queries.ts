@@ -9,8 +9,8 @@ export interface Aside {
 }
 
 const timeoutMs = 600_000;
-/** What comes from the copy goes through the server, some hundred bytes each; more than these stay in the database. */
-const mostCarried = 2_000_000;
+/** After a bulk store the copy gets so long to come so far: PostgreSQL takes minutes for as many. */
+const patienceMs = 60_000;
 
 /**
  * Lays aside until the transaction ends whose standing is to become another. `differing` gives the columns of the table over
@@ -27,13 +27,18 @@ export async function layDifferingAside(
   await sql`create temp table if not exists ${aside} (${sql.join(made)}) on commit delete rows`.execute(
     ctx.tx,
   );
-  const pieces = await freshCopyAnswer(ctx, inPieces(names, differing), { timeoutMs });
-  if (!pieces || pieces.some(({ lines }) => lines === null)) {
+  const byCopy = await freshCopyAnswer(ctx, asLines(names, differing), {
+    timeoutMs,
+    patienceMs,
+    take: (rows) => insertLines(ctx, { table, columns }, rows.map(({ line }) => line).join(';')),
+  });
+  if (!byCopy) {
+    await sql`delete from ${aside}`.execute(ctx.tx);
     await inTimeZone(ctx, (await ctx.organisation()).timeZone);
     await sql`insert into ${aside} select ${sql.join(names.map((name) => sql.id(name)))}
       from (${differing}) differing`.execute(ctx.tx);
     await inTimeZone(ctx, 'UTC');
-  } else for (const { lines } of pieces) await insertLines(ctx, { table, columns }, lines!);
+  }
   await sql`analyze ${aside}`.execute(ctx.tx);
 }
 
@@ -42,20 +47,16 @@ async function inTimeZone(ctx: Context, timeZone: string): Promise<void> {
   await sql`select set_config('TimeZone', ${timeZone}, true)`.execute(ctx.tx);
 }
 
-/** Rows of some thousands of customers, as values between commas and lines between semicolons; null for too many. */
-function inPieces(
-  names: readonly string[],
-  differing: RawBuilder<unknown>,
-): RawBuilder<{ lines: string | null }> {
+/** Each row as its values between commas; a page of them is read by one statement. */
+function asLines(names: readonly string[], differing: RawBuilder<unknown>): RawBuilder<{ line: string }> {
   const values = names.map((name) => sql`coalesce(cast(${sql.id(name)} as text), '')`);
-  const most = sql`cast(${String(mostCarried)} as bigint)`;
-  return sql<{ lines: string | null }>`with differing as materialized (${differing})
-    select string_agg(${sql.join(values, sql` || ',' || `)}, ';') as lines from differing
-    where (select count(*) from differing) <= ${most} group by customer_id % 256
-    union all select cast(null as text) from (select count(*) as many from differing) counted where many > ${most}`;
+  return sql<{
+    line: string;
+  }>`select ${sql.join(values, sql` || ',' || `)} as line from (${differing}) differing`;
 }
 
 async function insertLines(ctx: Context, { table, columns }: Aside, lines: string): Promise<void> {
+  if (lines === '') return;
   const values = Object.values(columns).map((type, place) => sql`v[${sql.lit(place + 1)}]::${sql.raw(type)}`);
   await sql`insert into ${sql.table(table)} select ${sql.join(values)}
     from unnest(string_to_array(${lines}, ';')) line, lateral string_to_array(line, ',', '') v`.execute(

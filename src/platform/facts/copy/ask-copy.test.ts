@@ -54,6 +54,27 @@ test('a long answer arrives whole and in order', async () => {
   expect(rows.map(({ n }) => Number(n))).toEqual(Array.from({ length: 25_000 }, (_, at) => at + 1));
 });
 
+test('an answer can be taken in pieces, and who takes no more of it ends the question', async () => {
+  const numbers = sql<{
+    n: string;
+  }>`select cast(n as bigint) as n from generate_series(1, 25000) g (n) order by 1`;
+  for (const engine of ['columnar', 'postgres'] as const) {
+    const taken: number[] = [];
+    const take = async (rows: { n: string }[]) => void taken.push(...rows.map(({ n }) => Number(n)));
+    expect((await platform.run(({ facts }) => facts.ask(numbers, { engine, take }))).rows).toEqual([]);
+    expect(taken).toEqual(Array.from({ length: 25_000 }, (_, at) => at + 1));
+  }
+  let pieces = 0;
+  const full = async () => {
+    pieces += 1;
+    throw new Error('no room');
+  };
+  const refused = platform.run(({ facts }) => facts.ask(numbers, { engine: 'columnar', take: full }));
+  await expect(refused).rejects.toThrow('no room');
+  expect(pieces).toBe(1);
+  expect((await ask(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
+});
+
 test('a fault in a statement is told to whoever asks, and the copy answers the next', async () => {
   await expect(ask(sql`select no_such_column from facts.customers`, {})).rejects.toThrow('no_such_column');
   expect((await ask(sql`select 1 as one`, {})).engine).toBe('columnar');

@@ -121,7 +121,8 @@ export async function applyChanges(
         );
       }
       if (keys === null) await connection.run(`delete from ${target}`);
-      await connection.run(`insert into ${target} select * from ${rowsOf(table.columns, file)}`);
+      const clustered = keys === null ? `order by ${firstTwo(table.columns)}` : '';
+      await connection.run(`insert into ${target} select * from ${rowsOf(table.columns, file)} ${clustered}`);
     }
     await connection.run(
       `update ${into}.copy_state set stamp = $1, origin = $2, build = $3, snapshot = $4, as_of = $5`,

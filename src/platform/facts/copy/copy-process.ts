@@ -39,7 +39,7 @@ export class CopyTrouble extends Error {
 interface Waiting {
   page(names: string[], rows: unknown[][]): Promise<void>;
   done(state: CopyState | undefined): void;
-  failed(error: CopyTrouble): void;
+  failed(error: unknown): void;
 }
 
 /** Starts the process in its folder. Undefined where the library is not there for this machine. */
@@ -88,7 +88,14 @@ function receive(child: ChildProcess, waiting: Map<number, Waiting>, message: Fr
   if (!('id' in message)) return;
   const to = waiting.get(message.id);
   if (message.type === 'page') {
-    void to?.page(message.names, message.rows).then(() => send(child, { id: message.id, type: 'more' }));
+    void to?.page(message.names, message.rows).then(
+      () => send(child, { id: message.id, type: 'more' }),
+      (error: unknown) => {
+        waiting.delete(message.id);
+        send(child, { id: message.id, type: 'stop' });
+        to.failed(error);
+      },
+    );
     return;
   }
   waiting.delete(message.id);
@@ -117,7 +124,7 @@ function processOver(child: ChildProcess, waiting: Map<number, Waiting>, ended: 
     pid: child.pid!,
     isThere,
     work: (command) => put(command, async () => {}),
-    async ask({ text, parameters, timeZone, timeoutMs, upkeep, gone }) {
+    async ask({ text, parameters, timeZone, timeoutMs, upkeep, take, gone }) {
       const late = AbortSignal.timeout(timeoutMs);
       const signal = gone ? AbortSignal.any([late, gone]) : late;
       const rows: Record<string, unknown>[] = [];
@@ -128,7 +135,9 @@ function processOver(child: ChildProcess, waiting: Map<number, Waiting>, ended: 
         const state = await put(
           { type: 'ask', text, parameters, timeZone },
           async (names, page) => {
-            for (const values of page) rows.push(objectOf(names, values));
+            const read = page.map((values) => objectOf(names, values));
+            if (take) await take(read);
+            else for (const row of read) rows.push(row);
             // Whoever else waits for this process gets a turn between two pages.
             await new Promise((resolve) => setImmediate(resolve));
           },

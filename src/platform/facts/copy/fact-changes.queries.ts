@@ -67,14 +67,30 @@ export async function changedSince(client: pg.ClientBase, since: string): Promis
     [since],
   );
   const views = Map.groupBy(rows, ({ fact }) => fact.split('.')[0]!);
-  return [...views].map(([view, of]) => ({
-    view,
-    whole: of.some(({ whole }) => whole),
-    count: of.reduce((sum, { count }) => sum + count, 0),
-    keys: of.flatMap(({ fact, values, list }) =>
+  const changed: ChangedView[] = [];
+  for (const [view, of] of views) {
+    const count = of.reduce((sum, { count: many }) => sum + many, 0);
+    const whole = of.some((each) => each.whole) || (await isMostOf(client, view, count));
+    const keys = of.flatMap(({ fact, values, list }) =>
       values === null || list === null ? [] : [{ column: fact.split('.')[1]!, values, list }],
-    ),
-  }));
+    );
+    changed.push({ view, whole, count, keys });
+  }
+  return changed;
+}
+
+/** Fewer keys than this are looked up, however small their view is. */
+const manyKeys = 100_000;
+/** To look rows up one by one takes some times as long as to read them all. */
+const timesDearer = 4;
+
+/** Whether so many keys are so large a part of a view that all of it is read sooner. */
+async function isMostOf(client: pg.ClientBase, view: string, keys: number): Promise<boolean> {
+  if (keys < manyKeys) return false;
+  const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
+    `explain (format json) select from facts.${pg.escapeIdentifier(view)}`,
+  );
+  return keys * timesDearer > rows[0]!['QUERY PLAN'][0].Plan['Plan Rows'];
 }
 
 const copiedTypes: Record<string, string> = {
