@@ -1,6 +1,6 @@
 import type { Domain } from '#platform/domains/domain.ts';
 import { cleaningRoutes } from './cleaning/cleaning.routes.ts';
-import { importFinished } from './events.ts';
+import { importFinished, importUndone } from './events.ts';
 import { importJobs } from './imports/imports.jobs.ts';
 import {
   againRoutes,
@@ -26,7 +26,7 @@ export const ingestionDomain: Domain = {
     recipeRoutes,
   ],
   jobs: importJobs,
-  events: [importFinished],
+  events: [importFinished, importUndone],
   reactions: [],
   notificationKinds: importKinds,
   personalData: [{ table: 'ingestion.undo_leftovers', customerColumn: 'customer_id' }],

@@ -11,3 +11,9 @@ export const importFinished = defineEvent(
     customers: z.number(),
   }),
 );
+
+/** What an import brought is taken back, as far as nothing was done to it since. */
+export const importUndone = defineEvent(
+  'import.undone',
+  z.object({ importId: z.string(), kind: z.enum(['orders', 'customers', 'activities', 'demo']) }),
+);

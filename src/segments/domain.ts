@@ -20,6 +20,7 @@ import { segmentsRoutes } from './segments/segments.routes.ts';
 import { segmentBrokenKind } from './segments/tell-broken.ts';
 import { standingBrokenKinds } from './standing/check-standing.ts';
 import { onImportFinished } from './standing/on-import-finished.ts';
+import { onImportUndone } from './standing/on-import-undone.ts';
 import { tagRulesRoutes } from './tag-rules/tag-rules.routes.ts';
 
 export const segmentsDomain: Domain = {
@@ -43,7 +44,7 @@ export const segmentsDomain: Domain = {
     computeGradesJob,
   ],
   events: [customersEntered, customersLeft, rfmComputed, stagesChanged, gradeChanged],
-  reactions: [onTeamRemoved, onCustomersRemoved, onRfmComputed, onImportFinished],
+  reactions: [onTeamRemoved, onCustomersRemoved, onRfmComputed, onImportFinished, onImportUndone],
   notificationKinds: [segmentBrokenKind, ...standingBrokenKinds],
   listFilters,
   bulkActs: [listAct],

@@ -57,6 +57,10 @@ test('a file of customers is taken back whole: new ones go, values of others com
   expect(undone).toMatchObject({ state: 'undone', undo: { restored: 1, removed: 1, kept: 0 } });
   expect(await everything()).toEqual(before);
   await expect(undoToEnd(platform, done.id)).rejects.toThrow('ingestion.not_undoable');
+  const { rows } = await platform.database.pool.query(
+    "select payload from platform.outbox where type = 'import.undone'",
+  );
+  expect(rows).toEqual([{ payload: { importId: done.id, kind: 'customers' } }]);
 });
 
 test('a customer who was changed since stays and is named', async () => {

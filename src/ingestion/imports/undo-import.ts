@@ -111,6 +111,7 @@ async function undoBatch(ctx: Context, importId: string, epoch: number): Promise
   if (!batch.done) return true;
   const now = ctx.clock.now();
   const { kept } = await updateImport(ctx, importId, { state: 'undone', undoneAt: now, leaseUntil: null });
+  await ctx.emit('import.undone', { importId, kind: record.kind });
   await tellUndone(ctx, record);
   await ctx.audit('import.undone', `import:${importId}`, { kept });
   return false;

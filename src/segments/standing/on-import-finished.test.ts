@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { computeGrades } from '../grades/grades.ts';
 import { customersNamed, documentsOf } from '../rfm/rfm.fixtures.ts';
 import { computeRfm } from '../rfm/rfm.ts';
 import { onImportFinished } from './on-import-finished.ts';
+import { onImportUndone } from './on-import-undone.ts';
 
 const platform = await testPlatform();
 const imported = { importId: '1', state: 'done', orders: 0, cancellations: 0, customers: 0 };
@@ -28,4 +30,18 @@ test('what an import brought has scores and grades on the same day, and an impor
   expect(await worked()).toMatchObject({ scores: undefined, grades: {} });
   await finished({ orders: 1 });
   expect(await worked()).toMatchObject({ scores: { customers: 1, changed: 1 }, grades: {} });
+});
+
+test('what an undo of orders took back has no scores any more on the same day, and an undo of customers asks for grades alone', async () => {
+  const undone = (kind: string) => {
+    const ctx = { transact: platform.run } as Parameters<typeof onImportUndone.run>[0];
+    return onImportUndone.run(ctx, { importId: '1', kind });
+  };
+  await worked();
+  await sql`delete from commerce.orders`.execute(platform.database.db);
+  expect(await worked()).toEqual({ scores: undefined, grades: undefined });
+  await undone('customers');
+  expect(await worked()).toMatchObject({ scores: undefined, grades: {} });
+  await undone('orders');
+  expect(await worked()).toMatchObject({ scores: { customers: 0, changed: 1 }, grades: {} });
 });

@@ -46,37 +46,47 @@ export async function openMoment(client: pg.ClientBase): Promise<Moment> {
   return rows[0]!;
 }
 
-/** What changed between a snapshot and this moment, each key once. */
+const keysSince = `with fresh as materialized (select facts, ids, texts from platform.fact_changes where ${unseen}),
+  keys as (
+    select fact, id, null as word from fresh, unnest(facts) fact, unnest(ids) id
+    union select fact, null, word from fresh, unnest(facts) fact, unnest(texts) word
+    union select fact, null, null from fresh, unnest(facts) fact where ids is null and texts is null)`;
+
+const listOfKeys = `
+  coalesce((array_agg(id) filter (where id is not null))::text, (array_agg(word) filter (where word is not null))::text) as values,
+  coalesce(to_json(array_agg(id) filter (where id is not null)), to_json(array_agg(word) filter (where word is not null)))::text as list`;
+
+/** What changed between a snapshot and this moment, each key once. Keys of what is read whole are not listed. */
 export async function changedSince(client: pg.ClientBase, since: string): Promise<ChangedView[]> {
-  const { rows } = await client.query<{
-    fact: string;
-    whole: boolean;
-    count: number;
-    values: string | null;
-    list: string | null;
-  }>(
-    `with fresh as materialized (select facts, ids, texts from platform.fact_changes where ${unseen}),
-      keys as (
-        select fact, id, null as word from fresh, unnest(facts) fact, unnest(ids) id
-        union select fact, null, word from fresh, unnest(facts) fact, unnest(texts) word
-        union select fact, null, null from fresh, unnest(facts) fact where ids is null and texts is null)
-    select fact, bool_or(id is null and word is null) as whole, count(*)::int as count,
-      coalesce((array_agg(id) filter (where id is not null))::text, (array_agg(word) filter (where word is not null))::text) as values,
-      coalesce(to_json(array_agg(id) filter (where id is not null)), to_json(array_agg(word) filter (where word is not null)))::text as list
-    from keys group by fact`,
+  const { rows: counted } = await client.query<{ fact: string; whole: boolean; count: number }>(
+    `${keysSince} select fact, bool_or(id is null and word is null) as whole, count(*)::int as count from keys group by fact`,
     [since],
   );
-  const views = Map.groupBy(rows, ({ fact }) => fact.split('.')[0]!);
-  const changed: ChangedView[] = [];
-  for (const [view, of] of views) {
+  const views: Omit<ChangedView, 'keys'>[] = [];
+  for (const [view, of] of Map.groupBy(counted, ({ fact }) => viewOf(fact))) {
     const count = of.reduce((sum, { count: many }) => sum + many, 0);
     const whole = of.some((each) => each.whole) || (await isMostOf(client, view, count));
-    const keys = of.flatMap(({ fact, values, list }) =>
-      values === null || list === null ? [] : [{ column: fact.split('.')[1]!, values, list }],
-    );
-    changed.push({ view, whole, count, keys });
+    views.push({ view, whole, count });
   }
-  return changed;
+  const listed = views.filter(({ whole }) => !whole).map(({ view }) => view);
+  if (listed.length === 0) return views.map((each) => ({ ...each, keys: [] }));
+  const { rows } = await client.query<{ fact: string; values: string; list: string }>(
+    `${keysSince} select fact, ${listOfKeys} from keys where split_part(fact, '.', 1) = any($2) group by fact`,
+    [since, listed],
+  );
+  const keys = Map.groupBy(rows, ({ fact }) => viewOf(fact));
+  return views.map((each) => ({
+    ...each,
+    keys: (keys.get(each.view) ?? []).map(({ fact, values, list }) => ({
+      column: fact.split('.')[1]!,
+      values,
+      list,
+    })),
+  }));
+}
+
+function viewOf(fact: string): string {
+  return fact.split('.')[0]!;
 }
 
 /** Fewer keys than this are looked up, however small their view is. */
