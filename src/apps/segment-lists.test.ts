@@ -85,6 +85,21 @@ test('GET /customers keeps members of any of some segments, and whoever is in no
   expect(await kept({ segment: buyers, city: '上海', q: 'b' })).toBe('Bo');
 });
 
+test('a list that a rule narrows says until when changes are in it; others are as of now', async () => {
+  const asOf = new Date(Date.now() - 30_000);
+  const { columnar } = platform;
+  platform.columnar = {
+    asOf: () => asOf,
+    isComing: () => false,
+    ask: async () => ({ rows: [{ ids: people.slice(0, 1).join(), count: '1' }], asOf }),
+  };
+  const byRule = await answer({ rule: JSON.stringify(inCity('杭州')), segment: hangzhou });
+  if (columnar) platform.columnar = columnar;
+  else delete platform.columnar;
+  expect(byRule).toMatchObject({ items: [{ displayName: 'Ann' }], asOf: asOf.toISOString() });
+  expect(await answer({ segment: hangzhou })).not.toHaveProperty('asOf');
+});
+
 test('a segment that is not there, not seen or not in use narrows nothing and is refused alike', async () => {
   const gone = await made({ name: 'Gone', rule: inCity('杭州'), shared: 'all' });
   await call('POST', `/segments/${gone}/archive`, { as });

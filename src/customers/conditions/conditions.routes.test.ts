@@ -145,7 +145,7 @@ test('the preview of a bulk act takes as long as a list at most', async () => {
       most: string;
     }>`select current_setting('statement_timeout') as most`.execute(ctx.tx);
     bounds.push(rows[0]!.most);
-    return sql`true`;
+    return { condition: sql`true` };
   };
   const name = 'customers.segment';
   platform.listFilters = new Map([[name, { name, holds: noteBound, mayAsk: async () => true }]]);

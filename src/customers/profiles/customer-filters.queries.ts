@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Context } from '#platform/db/context.ts';
+import type { Context, Holding } from '#platform/db/context.ts';
 import { endOf, startOf } from '#platform/db/days.queries.ts';
 import { fail } from '#platform/errors/errors.ts';
 import { asksTotals, conditionsHold } from '../conditions/conditions.queries.ts';
@@ -22,7 +22,7 @@ export interface FilteredCustomers {
 }
 
 /** What must hold of customers by what other domains know. */
-export type OthersConditions = readonly RawBuilder<unknown>[];
+export type OthersConditions = readonly Holding[];
 
 /**
  * The visible customers that these filters keep, for list, count and export alike. Whoever asks several times hands over
@@ -50,7 +50,7 @@ export async function filteredCustomers(
     ...(await conditionsHold(ctx, filters.where, timeZone)),
     ...(filters.tag ? [await carriesTag(ctx, filters.tag)] : []),
     ...(filters.work ? [metByWork(ctx, filters.work, filters.workOutcome)] : []),
-    ...(options.others ?? (await othersConditions(ctx, filters))),
+    ...(options.others ?? (await othersConditions(ctx, filters))).map(({ condition }) => condition),
     ...(filters.metByImport ? [await isMetBy(ctx, filters.metByImport)] : []),
   ];
   return {
@@ -62,7 +62,7 @@ export async function filteredCustomers(
 
 /** What other domains know. Fails as they do, and with customers.filter_gone where what is named is not there for the actor. */
 export async function othersConditions(ctx: Context, filters: CustomerFilters): Promise<OthersConditions> {
-  const conditions: RawBuilder<unknown>[] = [];
+  const conditions: Holding[] = [];
   for (const word of filtersOfOthers) {
     const value = filters[word];
     if (value === undefined) continue;

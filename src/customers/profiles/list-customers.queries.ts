@@ -74,15 +74,17 @@ function tellsValue(ctx: Context, sort: ListedField): boolean {
 
 /**
  * One page of the customers that the actor may see. The sort value travels in the cursor; whoever reads all pages hands
- * over what holds by other domains. Fails with customers.field_not_readable and as `othersConditions`.
+ * over what holds by other domains, of which the oldest knowledge is told. Fails with customers.field_not_readable and as `othersConditions`.
  */
 export async function listCustomers(
   ctx: Context,
   input: Page,
   others?: OthersConditions,
-): Promise<{ items: CustomerRow[]; next: string | null }> {
+): Promise<{ items: CustomerRow[]; next: string | null; asOf?: string }> {
   refuseUnreadableList(ctx, input);
-  const rows = await rowsOfPage(ctx, input, others ?? (await othersConditions(ctx, input)));
+  const holding = others ?? (await othersConditions(ctx, input));
+  const rows = await rowsOfPage(ctx, input, holding);
+  const [oldest] = holding.flatMap(({ asOf }) => asOf ?? []).toSorted((one, other) => +one - +other);
   const kept = rows.slice(0, input.limit);
   const last = kept.at(-1);
   const sort = sortName(input);
@@ -94,7 +96,8 @@ export async function listCustomers(
           id: last.id,
         })
       : null;
-  return { items: kept.map(({ sortValue: _sortValue, ...row }) => row), next };
+  const items = kept.map(({ sortValue: _sortValue, ...row }) => row);
+  return { items, next, ...(oldest && { asOf: oldest.toISOString() }) };
 }
 
 const fewFound = 1_000;

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { contract, count, endpoint, fileOutput, id, page, pageInput } from '#platform/http/contract.ts';
+import {
+  contract,
+  count,
+  endpoint,
+  fileOutput,
+  id,
+  instant,
+  page,
+  pageInput,
+} from '#platform/http/contract.ts';
 import { customEditRefusals } from '../custom-fields/custom-value.contract.ts';
 import { shownDay } from '../fields/customer-fields.contract.ts';
 import { customerIdentity, sourceRecord } from '../records/records.contract.ts';
@@ -82,7 +91,12 @@ export const profilesContract = contract('customers', {
         description: 'Fields with commas that rows shall tell beside those that every row has.',
       }),
     }),
-    output: page(customerRow),
+    output: page(customerRow).extend({
+      asOf: instant.optional().meta({
+        description:
+          'Until when changes are in what a `rule` keeps; without one the rows are as they are now.',
+      }),
+    }),
     fails: [...filterRefusals, 'platform.wrong_cursor'],
   }),
   count: endpoint({

@@ -117,7 +117,7 @@ test('the file of an export that another domain narrowed goes only to whoever ma
   let asked = 0;
   const holds = async () => {
     asked += 1;
-    return sql`c.region = ${region}`;
+    return { condition: sql`c.region = ${region}` };
   };
   platform.listFilters = new Map([[name, { name, holds, mayAsk: async () => may }]]);
   const { id } = (await call('POST', '/customers/works/export', { as: maker, body: { segment: '1' } })).body;

@@ -162,6 +162,13 @@ export interface BulkAct {
   doTo(ctx: Context, task: unknown, ids: readonly string[]): Promise<string[]>;
 }
 
+/** What must hold of a row of a list, and of when that is known. */
+export interface Holding {
+  condition: RawBuilder<unknown>;
+  /** Until when what was committed is in it, where it was found elsewhere before. */
+  asOf?: Date;
+}
+
 /** Narrows the list of another domain by what this one knows. */
 export interface ListFilter {
   /** The list and the word that its contract has for it: `customers.segment`. */
@@ -170,7 +177,7 @@ export interface ListFilter {
    * What must hold of a row, as the list calls it (customers: `c`); undefined where what is named is not there for the
    * actor. Fails where the actor may not ask that.
    */
-  holds(ctx: Context, value: string): Promise<RawBuilder<unknown> | undefined>;
+  holds(ctx: Context, value: string): Promise<Holding | undefined>;
   /** Whether the actor may ask that by now; cheap, since nobody is looked for. */
   mayAsk(ctx: Context, value: string): Promise<boolean>;
 }

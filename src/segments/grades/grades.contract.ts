@@ -126,6 +126,7 @@ export const gradesContract = contract('segments', {
     output: z.object({
       moved: count,
       flows: z.array(z.object({ from: gradeKey.nullable(), to: gradeKey.nullable(), customers: count })),
+      asOf: instant,
     }),
     fails: ruleRefusals,
   }),

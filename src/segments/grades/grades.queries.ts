@@ -106,13 +106,12 @@ export async function countMoves(
   scheme: GradeScheme,
   asking: Asking,
   reach: RawBuilder<boolean>,
-): Promise<{ from: string | null; to: string | null; customers: number }[]> {
-  const { rows } = await ctx.facts.ask(sql<{ from: string | null; to: string | null; customers: number }>`
+): Promise<{ rows: { from: string | null; to: string | null; customers: number }[]; asOf: Date }> {
+  return await ctx.facts.ask(sql<{ from: string | null; to: string | null; customers: number }>`
     select s.grade as "from", fresh.grade as "to", count(*)::int as customers
     from facts.customers c
     join (${gradedCustomers(scheme, asking)}) fresh on fresh.customer_id = c.id
     left join facts.grades s on s.customer_id = c.id
     where ${reach}
     group by s.grade, fresh.grade`);
-  return rows;
 }

@@ -93,7 +93,7 @@ test('maps, lists, counts and previews are the same, whichever engine answers', 
     platform.run(async (ctx) => ({
       rfm: { ...(await showRfm(ctx)), asOf: '' },
       scored: { ...(await listScored(ctx, { limit: 50 })), asOf: '' },
-      previewed: await previewRfm(ctx, { windowDays: 90, scoring: limits }),
+      previewed: { ...(await previewRfm(ctx, { windowDays: 90, scoring: limits })), asOf: '' },
       lifecycle: { ...(await showLifecycle(ctx)), asOf: '' },
       staged: { ...(await listStaged(ctx, { limit: 50 })), asOf: '' },
       grades: { ...(await showGrades(ctx)), asOf: '' },
@@ -115,7 +115,7 @@ test('maps, lists, counts and previews are the same, whichever engine answers', 
   expect(byCopy.otherRules).toBeGreaterThan(0);
 });
 
-test('lists of a stage, a grade or scores say as of when they are, as the engine that answers does', async () => {
+test('lists of a stage, a grade or scores, and previews, say as of when they are, as the engine that answers does', async () => {
   const columnar = platform.columnar!;
   const asOf = new Date(Date.now() - 30_000);
   platform.columnar = {
@@ -126,8 +126,11 @@ test('lists of a stage, a grade or scores say as of when they are, as the engine
     (await listScored(ctx, { limit: 1 })).asOf,
     (await listStaged(ctx, { limit: 1 })).asOf,
     (await listGraded(ctx, { limit: 1 })).asOf,
+    (await previewRfm(ctx, { windowDays: 90, scoring: limits })).asOf,
+    (await previewLifecycle(ctx, { stages: givenStages.slice(2) })).asOf,
+    (await previewGrades(ctx, { scheme: ofPurchases })).asOf,
   ]);
-  expect(told).toEqual(Array(3).fill(asOf.toISOString()));
+  expect(told).toEqual(Array(6).fill(asOf.toISOString()));
   platform.columnar = columnar;
 });
 

@@ -120,7 +120,7 @@ export const lifecycleContract = contract('segments', {
     summary: 'Works out how many would move between which stages by other rules; stores nothing.',
     needs: 'segments.write',
     input: z.strictObject({ stages }),
-    output: z.object({ moved: count, flows: z.array(flow) }),
+    output: z.object({ moved: count, flows: z.array(flow), asOf: instant }),
     fails: ruleRefusals,
   }),
   editLifecycle: endpoint({

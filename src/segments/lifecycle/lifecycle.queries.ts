@@ -222,13 +222,12 @@ export async function countMoves(
   stages: readonly StageRule[],
   asking: Asking,
   reach: RawBuilder<boolean>,
-): Promise<Flow[]> {
-  const { rows } = await ctx.facts.ask(sql<Flow>`
+): Promise<{ rows: Flow[]; asOf: Date }> {
+  return await ctx.facts.ask(sql<Flow>`
     select s.stage as "from", fresh.stage as "to", count(*)::int as customers
     from facts.customers c
     join (${stagedCustomers(stages, asking)}) fresh on fresh.customer_id = c.id
     left join facts.stages s on s.customer_id = c.id
     where ${reach}
     group by s.stage, fresh.stage`);
-  return rows;
 }

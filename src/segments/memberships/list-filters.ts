@@ -1,5 +1,5 @@
 import { mayDo } from '#platform/access/actor.ts';
-import type { Context, ListFilter } from '#platform/db/context.ts';
+import type { Context, Holding, ListFilter } from '#platform/db/context.ts';
 import { Failure, fail } from '#platform/errors/errors.ts';
 import { compileRule } from '../rules/compile-rule.queries.ts';
 import { reachedByRule } from '../rules/rule-reach.queries.ts';
@@ -20,7 +20,7 @@ import {
 
 type Holds = ListFilter['holds'];
 /** What must hold of a customer; undefined where what is named is not there for the actor. */
-type Held = ReturnType<Holds>;
+type Held = Promise<Holding | undefined>;
 
 /** By what segments know the list of customers can be narrowed. */
 export const listFilters: ListFilter[] = [
@@ -51,7 +51,7 @@ function ofSegments(condition: (ctx: Context, asked: SegmentsAsked) => ReturnTyp
       }
       asked[by].push(id);
     }
-    return condition(ctx, asked);
+    return { condition: condition(ctx, asked) };
   };
 }
 
@@ -93,7 +93,8 @@ async function ofMove(ctx: Context, value: string): Held {
   const [id = '', way, day = ''] = value.split(':');
   const found = await askable(ctx, id);
   const { timeZone } = await ctx.organisation();
-  return found && movedOn(ctx, id, { entered: way === 'entered', day, timeZone, by: found.by });
+  if (!found) return undefined;
+  return { condition: movedOn(ctx, id, { entered: way === 'entered', day, timeZone, by: found.by }) };
 }
 
 /** Whom a rule means now. Fails with segments.too_many_meant, and as `askingOf`. */
@@ -108,10 +109,10 @@ async function ofRule(ctx: Context, value: string): Held {
     });
   const { moment, names, whole } = await askingOf(ctx, rule);
   const statement = meantStatement(compileRule(rule, moment, names), reachedByRule(ctx, whole), mostMeant);
-  const { rows } = await ctx.facts.ask(statement);
+  const { rows, asOf } = await ctx.facts.ask(statement);
   const meant = rows.reduce((sum, { count }) => sum + Number(count), 0);
   if (meant > mostMeant) throw fail('invalid', 'segments.too_many_meant', { values: { most: mostMeant } });
-  return isOneOf(rows.flatMap(({ ids }) => ids.split(',')));
+  return { condition: isOneOf(rows.flatMap(({ ids }) => ids.split(','))), asOf };
 }
 
 function parsed(text: string): unknown {

@@ -143,6 +143,7 @@ export const rfmContract = contract('segments', {
       scored: count,
       unscored: count,
       groups: z.array(z.object({ key: rfmGroup, before: count, after: count })),
+      asOf: instant,
     }),
     fails: unreadable,
   }),

@@ -161,15 +161,14 @@ export async function countMoves(
   definition: RfmDefinition,
   moment: RfmMoment,
   reach: RawBuilder<boolean>,
-): Promise<Move[]> {
-  const { rows } = await ctx.facts.ask(sql<Move>`
+): Promise<{ rows: Move[]; asOf: Date }> {
+  return await ctx.facts.ask(sql<Move>`
     select r.rfm_group as "before", fresh.rfm_group as "after", count(*)::int as customers
     from facts.customers c
     left join facts.rfm r on r.customer_id = c.id
     left join (${scoredCustomers(definition, moment)}) fresh on fresh.customer_id = c.id
     where (r.customer_id is not null or fresh.customer_id is not null) and ${reach}
     group by r.rfm_group, fresh.rfm_group`);
-  return rows;
 }
 
 export interface RfmFilters {

@@ -123,7 +123,7 @@ export async function showScores(
 /** How the groups would look by other settings, of those whom the actor reaches. */
 export async function previewRfm(ctx: Context, definition: RfmDefinition) {
   const reach = reachOfScores(ctx);
-  const moves = await countMoves(ctx, definition, await rfmMoment(ctx, definition), reach);
+  const { rows: moves, asOf } = await countMoves(ctx, definition, await rfmMoment(ctx, definition), reach);
   const count = (holds: (move: (typeof moves)[number]) => boolean) =>
     moves.filter(holds).reduce((total, { customers }) => total + customers, 0);
   return {
@@ -136,6 +136,7 @@ export async function previewRfm(ctx: Context, definition: RfmDefinition) {
       before: count(({ before }) => before === key),
       after: count(({ after }) => after === key),
     })),
+    asOf: asOf.toISOString(),
   };
 }
 

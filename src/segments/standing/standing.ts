@@ -35,10 +35,18 @@ export function withReadTotals<Row extends Pick<StandingCustomer, 'orders' | 'sp
   };
 }
 
-/** From where to where customers would go, with how many of them would move at all. */
-export function withMoved<Flow extends { from: string | null; to: string | null; customers: number }>(
-  flows: Flow[],
-): { moved: number; flows: Flow[] } {
+/** From where to where customers would go, with how many of them would move at all, and of when that is counted. */
+export function withMoved<Flow extends { from: string | null; to: string | null; customers: number }>({
+  rows: flows,
+  asOf,
+}: {
+  rows: Flow[];
+  asOf: Date;
+}): { moved: number; flows: Flow[]; asOf: string } {
   const moves = flows.filter(({ from, to }) => from !== to);
-  return { moved: moves.reduce((total, { customers }) => total + customers, 0), flows };
+  return {
+    moved: moves.reduce((total, { customers }) => total + customers, 0),
+    flows,
+    asOf: asOf.toISOString(),
+  };
 }

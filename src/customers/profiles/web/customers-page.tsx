@@ -55,6 +55,7 @@ export function Page() {
   const { filters, sort, columns, chosen, pages, total, remarks, others } = useList(search);
   const saved = useViews();
   const shown = pages.rows?.find((row) => row.id === search.show);
+  const readAt = pages.asOf ?? pages.readAt;
   const select = (next: ReadonlySet<string>) => {
     setEveryone(false);
     setSelection(next);
@@ -84,7 +85,7 @@ export function Page() {
               })
             : undefined
         }
-        freshness={pages.readAt ? t('list.asOf', { time: format.time(pages.readAt) }) : undefined}
+        freshness={readAt ? t('list.asOf', { time: format.time(readAt) }) : undefined}
         actions={
           <ListActions
             exporting={

@@ -110,6 +110,14 @@ test('a question that takes too long is refused, and one whose asker leaves is b
   expect(answers.map(({ rows }) => rows)).toEqual(Array(5).fill([{ one: 1 }]));
 });
 
+test('a question is broken off at whatever moment that comes, also before it has begun', async () => {
+  for (let timeoutMs = 1; timeoutMs <= 40; timeoutMs += 1) {
+    await expect(ask(slow, { engine: 'columnar', timeoutMs })).rejects.toMatchObject({
+      code: 'platform.question_too_long',
+    });
+  }
+});
+
 test('a question that meets the end of the process is put to PostgreSQL', async () => {
   const asked = ask(
     sql`select count(*) as count from generate_series(1, 3000) a (n), generate_series(1, 3000) b (n)

@@ -144,6 +144,7 @@ function processOver(child: ChildProcess, waiting: Map<number, Waiting>, ended: 
           (id) => {
             stop = () => send(child, { id, type: 'stop' });
             signal.addEventListener('abort', stop);
+            if (signal.aborted) stop();
           },
         );
         return { rows, state: state! };

@@ -17,6 +17,7 @@ type Connection = Awaited<ReturnType<Instance['connect']>>;
 type Ask = Extract<Command, { type: 'ask' }>;
 
 const pageRows = 2_000;
+const interruptEveryMs = 50;
 
 const [folder = '', memoryMb = '512', threads = '2'] = process.argv.slice(2);
 
@@ -27,9 +28,11 @@ const readings = new Map<string, number>();
 const asked = new Map<number, Asked>();
 
 interface Asked {
+  /** Breaks off what is running at this moment. */
   stop: (() => void) | undefined;
   more: (() => void) | undefined;
-  stopped: boolean;
+  /** It is broken off again and again: between two statements nothing is there to be broken off. */
+  stopped: NodeJS.Timeout | undefined;
 }
 
 function say(message: FromProcess): void {
@@ -124,8 +127,8 @@ async function dropWhenRead(writer: Connection, file: string): Promise<void> {
 function nudge({ id, type }: Extract<ToProcess, { type: 'stop' | 'more' }>): void {
   const question = asked.get(id);
   if (type === 'stop' && question) {
-    question.stopped = true;
     question.stop?.();
+    question.stopped ??= setInterval(() => question.stop?.(), interruptEveryMs);
   }
   question?.more?.();
 }
@@ -134,7 +137,7 @@ async function ask(duck: Duck, instance: Instance, id: number, command: Ask): Pr
   const file = current;
   if (file === undefined) throw new Error('IO Error: no copy is open');
   readings.set(file, (readings.get(file) ?? 0) + 1);
-  const question: Asked = { stop: undefined, more: undefined, stopped: false };
+  const question: Asked = { stop: undefined, more: undefined, stopped: undefined };
   asked.set(id, question);
   let connection: Connection | undefined;
   try {
@@ -153,6 +156,7 @@ async function ask(duck: Duck, instance: Instance, id: number, command: Ask): Pr
     }
     return state;
   } finally {
+    clearInterval(question.stopped);
     asked.delete(id);
     connection?.closeSync();
     readings.set(file, readings.get(file)! - 1);

@@ -44,6 +44,7 @@ export function GradesPreview({ scheme, grades, before }: GradesPreviewProps) {
       text={t('grades.wouldMove', { count: data.moved, shown: format.number(data.moved) })}
       nameOf={name}
       fresh={fresh}
+      asOf={data.asOf}
     />
   );
 }

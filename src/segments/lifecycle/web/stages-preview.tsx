@@ -31,6 +31,7 @@ export function StagesPreview({ stages, draft }: StagesPreviewProps) {
       text={t('lifecycle.wouldMove', { count: data.moved, shown: format.number(data.moved) })}
       nameOf={name}
       fresh={fresh}
+      asOf={data.asOf}
     />
   );
 }

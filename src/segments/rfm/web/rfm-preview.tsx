@@ -57,6 +57,7 @@ export function RfmPreview({ definition, limits }: RfmPreviewProps) {
           </tbody>
         </table>
       ) : null}
+      <p className="pn-faint">{t('lifecycle.countedAt', { time: format.dateTime(data.asOf) })}</p>
     </section>
   );
 }

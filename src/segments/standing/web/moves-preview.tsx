@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next';
 import { useFormat } from '#platform/ui/session.tsx';
 import './moves-preview.css';
 
@@ -7,10 +8,13 @@ interface MovesPreviewProps {
   text: string;
   nameOf: (key: string | null) => string;
   fresh: boolean;
+  /** Until when changes are counted. */
+  asOf: string;
 }
 
 /** How many would move, and from where to where, before anything is saved. */
-export function MovesPreview({ flows, text, nameOf, fresh }: MovesPreviewProps) {
+export function MovesPreview({ flows, text, nameOf, fresh, asOf }: MovesPreviewProps) {
+  const { t } = useTranslation('segments');
   const format = useFormat();
   return (
     <section className="mv-preview" aria-live="polite" aria-busy={!fresh}>
@@ -24,6 +28,7 @@ export function MovesPreview({ flows, text, nameOf, fresh }: MovesPreviewProps) 
             </li>
           ))}
       </ul>
+      <p className="pn-faint">{t('lifecycle.countedAt', { time: format.dateTime(asOf) })}</p>
     </section>
   );
 }
