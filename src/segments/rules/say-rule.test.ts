@@ -107,6 +107,16 @@ test.each<[unknown, string, string]>([
     '负责人是林梅或无人负责，并且不属于团队华东及其下级的客户',
   ],
   [
+    { type: 'owner', operator: 'is', owners: [], nobody: true },
+    'Customers whom nobody looks after',
+    '无人负责的客户',
+  ],
+  [
+    { type: 'owner', operator: 'isNot', owners: [], nobody: true },
+    'Customers whom somebody looks after',
+    '有人负责的客户',
+  ],
+  [
     orders({
       measure: 'spend',
       value: 200_050,

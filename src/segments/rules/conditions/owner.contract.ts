@@ -25,6 +25,7 @@ export const ownerContract: ConditionContract<OwnerCondition> = {
   reads: () => ({ customers: ['ownerId'] }),
   names: ({ owners }) => namedIn('user', owners, 'owners'),
   sentence({ operator, owners, nobody }, say) {
+    if (owners.length === 0) return say.text(`owner.${operator}Nobody`);
     const names = owners.map((owner) => say.name('user', owner));
     return say.text(`owner.${operator}`, {
       owners: shortList(nobody ? [...names, say.text('owner.nobody')] : names, say),
