@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cleaningRulesPage } from './generate/cleaning-rules.ts';
+import { conditionsPage } from './generate/conditions.ts';
 import { factsPage } from './generate/facts.ts';
 import { referencePage } from './generate/markdown.ts';
 import { apiPage, eventsPage, jobsPage, permissionsPage, settingsPage } from './generate/reference.ts';
@@ -40,11 +41,13 @@ settle(
 const { domains } = await import('#apps/domains.ts');
 const { platformJobs } = await import('#platform/jobs/upkeep.jobs.ts');
 const { ruleRows } = await import('#ingestion/cleaning/rules.ts');
+const { saidConditions, saidGroups } = await import('#segments/rules/said-examples.ts');
 const { commandReference } = await import('#apps/cli/reference-page.ts');
 settle({
   'docs/reference/api.md': apiPage(domains),
   'docs/reference/cleaning-rules.md': cleaningRulesPage(ruleRows()),
   'docs/reference/cli.md': referencePage('Command line', commandReference()),
+  'docs/reference/conditions.md': conditionsPage(saidGroups(), saidConditions()),
   'docs/reference/events.md': eventsPage(domains),
   'docs/reference/jobs.md': jobsPage([{ name: 'platform', jobs: platformJobs }, ...domains]),
   'docs/reference/permissions.md': permissionsPage(domains),

@@ -47,30 +47,36 @@ export function conditionsOf(rule: Rule, path: Path = []): { condition: Conditio
   return partsOf(rule as Group).flatMap((part, index) => conditionsOf(part, [...path, key, index]));
 }
 
-const examples: unknown[] = [
+/** How conditions go together; examples of each stand with its type. */
+export const groupExamples: readonly Rule[] = [
   {
     all: [
       { type: 'field', field: 'city', operator: 'is', values: ['杭州'] },
-      { none: [{ type: 'orders', measure: 'count', operator: 'atLeast', value: 1, within: { days: 30 } }] },
+      {
+        none: [
+          {
+            ...{ type: 'orders', measure: 'count', kind: 'purchases', operator: 'atLeast', value: 1 },
+            within: { days: 30 },
+          },
+        ],
+      },
     ],
   },
-  { type: 'orders', measure: 'spend', operator: 'atLeast', value: 20_000, of: { categories: ['茶'] } },
   {
     any: [
       { type: 'age', operator: 'between', value: 18, to: 25 },
-      { type: 'birthday', when: { nextDays: 7 } },
+      { type: 'birthday', calendar: 'solar', when: { nextDays: 7 } },
     ],
   },
-  { type: 'sequence', steps: ['call', 'order'], withinDays: 7 },
 ];
 
 /** A rule as it is saved and sent; what does not fit is told with its place in the tree. */
 export const rule = z
   .record(z.string(), z.unknown())
   .meta({
-    examples,
+    examples: [...groupExamples, ...conditionTypes.map((type) => contractOf(type).examples[0])],
     description:
-      'A group (`{"all": […]}`, `{"any": […]}`, `{"none": […]}`) or a condition such as `{"type": "field", "field": "city", "operator": "is", "values": ["杭州"]}`. `GET /segments/words` tells what can be asked, `docs/segments.md` what each condition means.',
+      'A group (`{"all": […]}`, `{"any": […]}`, `{"none": […]}`) or a condition such as `{"type": "field", "field": "city", "operator": "is", "values": ["杭州"]}`. `GET /segments/words` tells what can be asked, `docs/segments.md` what each condition means, `docs/reference/conditions.md` has more examples. Ids in examples stand for those of your own.',
   })
   .transform((given, ctx): Rule => {
     const reading: Reading = { problems: [], conditions: 0 };

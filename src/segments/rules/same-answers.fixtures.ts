@@ -17,7 +17,10 @@ import { type NamedField, namesOf, type RuleNames } from './rule-names.ts';
 import { conditionsOf, type Rule } from './rule-tree.contract.ts';
 
 export interface AnswersRun {
+  /** How many random ones. */
   rules: number;
+  /** Asked first. */
+  given?: readonly Rule[];
   customers: number;
   seed: number;
   engines: readonly EngineName[];
@@ -28,22 +31,27 @@ export interface AnswersRun {
 export interface AnswersReport {
   /** Rules that some engine answered otherwise than the judge, and how. */
   differing: { rule: Rule; engine: EngineName; found: string[]; judged: string[] }[];
-  /** Types of conditions in rules that parted some customers from others. */
+  /** Types of conditions in random rules that parted some customers from others. */
   telling: Set<string>;
 }
 
-/** Asks random rules of random customers: both engines and the judge must mean the same ones. */
+/** Asks rules of random customers: both engines and the judge must mean the same ones. */
 export async function compareAnswers(platform: Platform, run: AnswersRun): Promise<AnswersReport> {
   const asked = await askedWorld(platform, run);
   const dice = diceOf(run.seed);
   const report: AnswersReport = { differing: [], telling: new Set() };
-  for (let n = 0; n < run.rules; n++) {
-    const rule = randomRule({ dice, world: asked.world, today: asked.moment.today });
+  const compare = async (rule: Rule) => {
     const judged = asked.judge(rule);
     for (const engine of run.engines) {
       const found = await asked.find(rule, engine);
       if (found.join() !== judged.join()) report.differing.push({ rule, engine, found, judged });
     }
+    return judged;
+  };
+  for (const rule of run.given ?? []) await compare(rule);
+  for (let n = 0; n < run.rules; n++) {
+    const rule = randomRule({ dice, world: asked.world, today: asked.moment.today });
+    const judged = await compare(rule);
     // A rule that parts nobody from anybody proves little.
     if (judged.length > 0 && judged.length < asked.people.size)
       for (const { condition } of conditionsOf(rule)) report.telling.add(condition.type);

@@ -25,6 +25,23 @@ export const activitiesContract: ConditionContract<ActivitiesCondition> = {
       within: windowShape(within).optional(),
       ...comparisonShape(operator, times),
     }),
+  examples: [
+    {
+      type: 'activities',
+      activities: ['call', 'visit'],
+      operator: 'atLeast',
+      value: 3,
+      within: { days: 30 },
+    },
+    { type: 'activities', operator: 'exactly', value: 0, within: { days: 90 } },
+    {
+      type: 'activities',
+      activities: ['complaint'],
+      operator: 'atLeast',
+      value: 1,
+      within: { from: '2026-01-01' },
+    },
+  ],
   reads: () => ({}),
   names: () => [],
   sentence(condition, say) {

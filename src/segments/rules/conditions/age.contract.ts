@@ -11,6 +11,10 @@ export const ageContract: ConditionContract<AgeCondition> = {
   type: 'age',
   shapeOf: ({ operator }) =>
     strictly({ type: z.literal('age'), ...comparisonShape(operator, z.number().int().min(0).max(150)) }),
+  examples: [
+    { type: 'age', operator: 'between', value: 25, to: 35 },
+    { type: 'age', operator: 'atLeast', value: 60 },
+  ],
   reads: () => ({ customers: ['birthday'] }),
   names: () => [],
   sentence: (condition, say) => say.text('age', { compared: comparedText(condition, say) }),

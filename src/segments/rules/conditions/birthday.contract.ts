@@ -36,6 +36,11 @@ export const birthdayContract: ConditionContract<BirthdayCondition> = {
       calendar: z.enum(calendars).default('solar'),
       when: whenShape(when),
     }),
+  examples: [
+    { type: 'birthday', calendar: 'solar', when: { month: 'this' } },
+    { type: 'birthday', calendar: 'lunar', when: { nextDays: 7 } },
+    { type: 'birthday', calendar: 'solar', when: { month: 10 } },
+  ],
   reads: () => ({ customers: ['birthday'] }),
   names: () => [],
   sentence({ calendar, when }, say) {

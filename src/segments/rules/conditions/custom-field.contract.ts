@@ -11,6 +11,11 @@ export type CustomFieldCondition = { type: 'customField'; field: string } & Oper
 export const customFieldContract: ConditionContract<CustomFieldCondition> = {
   type: 'customField',
   shapeOf: (given) => strictly({ type: z.literal('customField'), field: stableKey, ...operandsShape(given) }),
+  examples: [
+    { type: 'customField', field: 'level', operator: 'is', values: ['gold', 'silver'] },
+    { type: 'customField', field: 'fee', operator: 'between', value: 50_000, to: 100_000 },
+    { type: 'customField', field: 'since', operator: 'within', within: { days: 365 } },
+  ],
   reads: ({ field }) => ({ customers: [`field.${field}`] }),
   names: ({ field }) => [{ kind: 'customField', name: field, path: ['field'] }],
   sentence: (condition, say) =>

@@ -14,6 +14,11 @@ export interface ConditionContract<C extends { type: string }> {
   type: C['type'];
   /** The shape of a condition, chosen by what it says already. */
   shapeOf(given: Readonly<Record<string, unknown>>): z.ZodType;
+  /**
+   * Conditions as people would write them, each valid as it stands. Ids and keys of what an organisation made itself are
+   * stand-ins, named in `said-examples.ts`.
+   */
+  examples: readonly [C, ...C[]];
   reads(condition: C): Reads;
   /** `given` are fields of the organisation's own: what a text means there is known by their definition. */
   names(condition: C): readonly Named[];

@@ -22,6 +22,13 @@ export const fieldContract: ConditionContract<FieldCondition> = {
       choices && 'values' in shape ? { values: texts.pipe(z.array(z.enum(choices))) } : {};
     return strictly({ type, field, ...shape, ...closed });
   },
+  examples: [
+    { type: 'field', field: 'city', operator: 'is', values: ['杭州', '上海'] },
+    { type: 'field', field: 'company', operator: 'contains', values: ['科技'] },
+    { type: 'field', field: 'spendMinor', operator: 'atLeast', value: 1_000_000 },
+    { type: 'field', field: 'createdAt', operator: 'within', within: { days: 30 } },
+    { type: 'field', field: 'phone', operator: 'filled' },
+  ],
   // A name may stand in for an unknown one: it then is the phone or the like.
   reads: ({ field }) => ({ customers: field === 'displayName' ? standIns : [field] }),
   names: () => [],

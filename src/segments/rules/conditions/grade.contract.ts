@@ -21,6 +21,11 @@ export const gradeContract: ConditionContract<GradeCondition> = {
       grades: z.array(gradeKey).min(1).max(mostGrades),
       ...(operator === 'in' ? { forDays: z.number().int().min(1).max(36_500).optional() } : {}),
     }),
+  examples: [
+    { type: 'grade', operator: 'in', grades: ['high'] },
+    { type: 'grade', operator: 'in', grades: ['medium', 'low'], forDays: 90 },
+    { type: 'grade', operator: 'notIn', grades: ['low'] },
+  ],
   // Whatever the scheme of grades reads, which is known where it is stored.
   reads: () => ({}),
   names: ({ grades }) => namedIn('grade', grades, 'grades'),

@@ -89,6 +89,32 @@ function reads({ measure, of = {}, within }: OrdersCondition): Reads {
 export const ordersContract: ConditionContract<OrdersCondition> = {
   type: 'orders',
   shapeOf,
+  examples: [
+    {
+      ...{ type: 'orders', measure: 'count', kind: 'purchases', operator: 'atLeast', value: 2 },
+      ...{ of: { categories: ['茶'] }, within: { days: 90 } },
+    },
+    {
+      ...{ type: 'orders', measure: 'count', kind: 'purchases', operator: 'exactly', value: 0 },
+      within: { days: 30 },
+    },
+    {
+      ...{
+        type: 'orders',
+        measure: 'spend',
+        kind: 'purchases',
+        operator: 'between',
+        value: 200_000,
+        to: 500_000,
+      },
+      ...{ of: { stores: ['总店'] }, within: { from: '2026-01-01', to: '2026-06-30' } },
+    },
+    { type: 'orders', measure: 'daysSinceLast', kind: 'purchases', operator: 'atLeast', value: 180 },
+    {
+      ...{ type: 'orders', measure: 'quantity', kind: 'returns', operator: 'atLeast', value: 3 },
+      within: { daysAgo: { from: 365, to: 30 } },
+    },
+  ],
   reads,
   names: ({ of = {} }) => [
     ...namedIn('product', of.products, 'of', 'products'),

@@ -22,6 +22,10 @@ export const ownerContract: ConditionContract<OwnerCondition> = {
       owners: nobody === true ? ids.or(z.tuple([])).default([]) : ids,
       nobody: z.boolean().default(false),
     }),
+  examples: [
+    { type: 'owner', operator: 'is', owners: ['1'], nobody: false },
+    { type: 'owner', operator: 'is', owners: [], nobody: true },
+  ],
   reads: () => ({ customers: ['ownerId'] }),
   names: ({ owners }) => namedIn('user', owners, 'owners'),
   sentence({ operator, owners, nobody }, say) {

@@ -48,6 +48,11 @@ export const rfmContract: ConditionContract<RfmCondition> = {
       operator: z.enum(['is', 'isNot']),
       values: valuesShape(measure),
     }),
+  examples: [
+    { type: 'rfm', measure: 'group', operator: 'is', values: ['atRisk', 'cannotLose'] },
+    { type: 'rfm', measure: 'kind', operator: 'is', values: ['keyWinBack'] },
+    { type: 'rfm', measure: 'recency', operator: 'isNot', values: ['1', '2'] },
+  ],
   reads: () => scoresTell,
   names: () => [],
   sentence({ measure, operator, values }, say) {

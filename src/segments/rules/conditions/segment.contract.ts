@@ -15,6 +15,10 @@ export const segmentContract: ConditionContract<SegmentCondition> = {
   type: 'segment',
   shapeOf: () =>
     z.strictObject({ type: z.literal('segment'), operator: z.enum(['in', 'notIn']), segments: ids }),
+  examples: [
+    { type: 'segment', operator: 'in', segments: ['1'] },
+    { type: 'segment', operator: 'notIn', segments: ['1', '2'] },
+  ],
   reads: () => ({}),
   names: ({ segments }) => namedIn('segment', segments, 'segments'),
   sentence: ({ operator, segments }, say) =>

@@ -26,6 +26,10 @@ export const sequenceContract: ConditionContract<SequenceCondition> = {
       withinDays: z.number().int().min(1).max(3_650),
       within: windowShape(within).optional(),
     }),
+  examples: [
+    { type: 'sequence', steps: ['call', 'order'], withinDays: 7 },
+    { type: 'sequence', steps: ['order', 'complaint', 'order'], withinDays: 30, within: { days: 180 } },
+  ],
   reads: ({ steps }) => (steps.includes('order') ? { orders: ['orderedAt'] } : {}),
   names: () => [],
   sentence({ steps, withinDays, within }, say) {

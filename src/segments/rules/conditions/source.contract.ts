@@ -24,6 +24,11 @@ function shapeOf({ operator }: Readonly<Record<string, unknown>>): z.ZodType {
 export const sourceContract: ConditionContract<SourceCondition> = {
   type: 'source',
   shapeOf,
+  examples: [
+    { type: 'source', operator: 'any', sources: ['1'] },
+    { type: 'source', operator: 'all', sources: ['1', '2'] },
+    { type: 'source', operator: 'atLeast', value: 2 },
+  ],
   reads: () => ({}),
   names: (condition) => ('sources' in condition ? namedIn('source', condition.sources, 'sources') : []),
   sentence(condition, say) {

@@ -20,6 +20,11 @@ export const stageContract: ConditionContract<StageCondition> = {
       stages: z.array(stage).min(1).max(stage.options.length),
       ...(operator === 'in' ? { forDays: z.number().int().min(1).max(36_500).optional() } : {}),
     }),
+  examples: [
+    { type: 'stage', operator: 'in', stages: ['dormant'], forDays: 30 },
+    { type: 'stage', operator: 'in', stages: ['repeat', 'loyal'] },
+    { type: 'stage', operator: 'notIn', stages: ['churned'] },
+  ],
   reads: () => ({ orders: ['orderedAt'] }),
   names: () => [],
   sentence({ operator, stages, forDays }, say) {

@@ -17,6 +17,11 @@ export interface TagCondition {
 export const tagContract: ConditionContract<TagCondition> = {
   type: 'tag',
   shapeOf: () => z.strictObject({ type: z.literal('tag'), operator: z.enum(setOperators), tags: ids }),
+  examples: [
+    { type: 'tag', operator: 'any', tags: ['1', '2'] },
+    { type: 'tag', operator: 'all', tags: ['1', '2'] },
+    { type: 'tag', operator: 'none', tags: ['1'] },
+  ],
   reads: () => ({ customers: ['tags'] }),
   names: ({ tags }) => namedIn('tag', tags, 'tags'),
   sentence: ({ operator, tags }, say) =>

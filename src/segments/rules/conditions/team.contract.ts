@@ -22,6 +22,10 @@ export const teamContract: ConditionContract<TeamCondition> = {
       teams: ids,
       below: z.boolean().default(false),
     }),
+  examples: [
+    { type: 'team', operator: 'is', teams: ['1'], below: true },
+    { type: 'team', operator: 'isNot', teams: ['1'], below: false },
+  ],
   reads: () => ({ customers: ['ownerId'] }),
   names: ({ teams }) => namedIn('team', teams, 'teams'),
   sentence: ({ operator, teams, below }, say) =>
