@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, readFile, rename } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Platform } from '../db/platform.ts';
 import { giveToOwnerOf } from '../files/data-folder.ts';
@@ -54,13 +54,18 @@ async function readText(path: string): Promise<string | undefined> {
   }
 }
 
-/** Written beside and renamed: after a crash the file is the former or the new one. */
+/** Written beside, where nobody else writes, and renamed: after a crash the file is the former or the new one. */
 async function writeWhole(platform: Pick<Platform, 'folder'>, name: string, text: string): Promise<void> {
   const folder = await platform.folder('audit');
-  const beside = join(folder, `${name}.new`);
-  await synced(await open(beside, 'w', 0o600), (file) => file.writeFile(`${text}\n`));
-  giveToOwnerOf(folder, beside);
-  await rename(beside, join(folder, name));
+  const beside = join(folder, `${name}.${randomBytes(6).toString('hex')}.new`);
+  try {
+    await synced(await open(beside, 'wx', 0o600), (file) => file.writeFile(`${text}\n`));
+    giveToOwnerOf(folder, beside);
+    await rename(beside, join(folder, name));
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
   await synced(await open(folder), async () => {});
 }
 
