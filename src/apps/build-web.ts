@@ -40,7 +40,7 @@ async function builtFrom(): Promise<string> {
 /** In a process of its own, whose hundreds of megabytes end with it. */
 async function runVite(...args: string[]): Promise<void> {
   const vite = join(dirname(fileURLToPath(import.meta.resolve('vite/package.json'))), 'bin/vite.js');
-  // Whatever this process runs as: React for developers takes three times as long for every page.
+  // Whatever this process runs as: React for developers takes twice as long for every page.
   const env = { ...process.env, NODE_ENV: 'production' };
   const child = spawn(process.execPath, [vite, ...args], { cwd: root, env, stdio: 'inherit' });
   const [code] = await once(child, 'exit');
