@@ -68,8 +68,9 @@ async function comeToRest(): Promise<void> {
   const installation = await startInstallation({ config: folder.config, log: quietLog });
   const look = async () => (await contentOf(installation.platform.database)).hashes;
   try {
+    const { columnar } = installation.platform;
     let [before, now] = [{}, await look()];
-    while (!isDeepStrictEqual(before, now)) {
+    while (columnar?.isComing() || !isDeepStrictEqual(before, now)) {
       await sleep(betweenLooksMs);
       [before, now] = [now, await look()];
     }
@@ -93,10 +94,16 @@ beforeAll(async () => {
   writeFileSync(join(folder.path, 'orders.csv'), orderFile(400));
   expect(await command(folder, ['demo', '--customers', '300'])).toMatchObject({ code: 0 });
   expect(await command(folder, ['import', 'orders.csv', '--as', 'orders'])).toMatchObject({ code: 0 });
-  await comeToRest();
-  const made = await command(folder, ['backup', '--to', 'one.tar']);
-  expect(made).toMatchObject({ code: 0, out: expect.stringContaining(archive) });
-  original = await bundledContent(folder.config.dataFolder);
+  // The server that makes the backup may find something to do as well, such as what is due on a new day: then once more.
+  let before: Content;
+  do {
+    rmSync(archive, { force: true });
+    await comeToRest();
+    before = await bundledContent(folder.config.dataFolder);
+    const made = await command(folder, ['backup', '--to', 'one.tar']);
+    expect(made).toMatchObject({ code: 0, out: expect.stringContaining(archive) });
+    original = await bundledContent(folder.config.dataFolder);
+  } while (!isDeepStrictEqual(before, original));
   expect(Object.values(original.hashes).filter((hash) => !hash.startsWith('0 ')).length).toBeGreaterThan(20);
 });
 
