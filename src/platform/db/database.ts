@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import { keepPrepared } from './prepared.ts';
+import { steadySocket } from './steady-socket.ts';
 import type { DB } from './tables.ts';
 
 export type Database = Kysely<DB>;
@@ -20,6 +21,8 @@ export interface OpenDatabase {
   /** The same for upkeep that nobody waits for, one at a time. */
   upkeepQuestions: pg.Pool;
   connection: ConnectionOptions;
+  /** A connection for reading gigabytes, beside all others; whoever opens it ends it. */
+  openForBulk(): Promise<pg.Client>;
   /** Breaks off the statement that a connection of ours runs, by the id of its server process. */
   breakOff(processId: number): Promise<void>;
   close(): Promise<void>;
@@ -61,6 +64,16 @@ export function openDatabase(connection: ConnectionOptions, size = 10): OpenData
     questions,
     upkeepQuestions,
     connection,
+    openForBulk: async () => {
+      const client = new pg.Client({
+        ...connection,
+        application_name: 'perennial',
+        stream: steadySocket,
+      });
+      client.on('error', () => {});
+      await client.connect();
+      return client;
+    },
     breakOff: async (processId) => {
       await breaker.query('select pg_cancel_backend($1)', [processId]);
     },

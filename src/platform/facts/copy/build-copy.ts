@@ -13,7 +13,7 @@ import { writeRows } from './write-rows.queries.ts';
 /** What a build or a round works with. */
 export interface CopyWork {
   process: CopyProcess;
-  pool: OpenDatabase['pool'];
+  database: Pick<OpenDatabase, 'pool' | 'openForBulk'>;
   folder: string;
   signal: AbortSignal;
 }
@@ -27,7 +27,7 @@ export async function openKept(work: CopyWork): Promise<CopyState | undefined> {
   for (const file of others) await removeFile(file);
   if (newest === undefined) return undefined;
   const state = await work.process.work({ type: 'open', file: newest }).catch(() => undefined);
-  if (state && (await isContinuable(work.pool, state))) return state;
+  if (state && (await isContinuable(work.database.pool, state))) return state;
   if (!state) await removeFile(newest);
   return undefined;
 }
@@ -46,11 +46,10 @@ async function isContinuable(
 }
 
 /** Builds a copy of everything as it is at one moment; the one before answers until this one is whole. */
-export async function buildCopy({ process, pool, folder, signal }: CopyWork): Promise<CopyState> {
+export async function buildCopy({ process, database, folder, signal }: CopyWork): Promise<CopyState> {
   const build = randomUUID();
-  await beginReading(pool, build);
-  const client = await pool.connect();
-  let sound = false;
+  await beginReading(database.pool, build);
+  const client = await database.openForBulk();
   try {
     const { snapshot, asOf } = await openMoment(client);
     const tables = await factTables(client);
@@ -81,8 +80,6 @@ export async function buildCopy({ process, pool, folder, signal }: CopyWork): Pr
       });
     }
     await Promise.all(loads);
-    await client.query('commit');
-    sound = true;
     await process.work({ type: 'finish', state });
     return state;
   } catch (error) {
@@ -90,6 +87,6 @@ export async function buildCopy({ process, pool, folder, signal }: CopyWork): Pr
     await process.work({ type: 'abandon' }).catch(() => {});
     throw error;
   } finally {
-    client.release(!sound);
+    await client.end();
   }
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { SteadySocket } from '../../db/steady-socket.ts';
 
 const rowMessage = 'd'.charCodeAt(0);
 const headBytes = 5;
@@ -41,14 +42,17 @@ export async function* copiedRows(
       const strip = rowStripper(pieces.keep, (bytes) => {
         for (const each of driver) each(bytes);
       });
+      const lend = (lends: boolean) => stream instanceof SteadySocket && Object.assign(stream, { lends });
       giveBack = () => {
         socket = undefined;
+        lend(false);
         stream.off('data', strip);
         for (const each of driver) stream.on('data', each);
         stream.resume();
       };
       for (const each of driver) stream.off('data', each);
       stream.on('data', strip);
+      lend(true);
       socket = stream;
       connection.query(statement);
     },
@@ -115,7 +119,7 @@ function gatherPieces(tell: (waiting: number) => void) {
   };
 }
 
-/** Keeps of each piece of a stream the rows in it, and passes whatever else is in it on. */
+/** Keeps of each piece of a stream, which may be lent, the rows in it, and passes whatever else is in it on. */
 function rowStripper(
   keep: (bytes: Buffer, from: number, to: number) => void,
   pass: (bytes: Buffer) => void,
@@ -129,7 +133,7 @@ function rowStripper(
     for (let from = 0, to = 0; from < bytes.length; from = to) {
       if (left === 0) {
         if (from + headBytes > bytes.length) {
-          head = bytes.subarray(from);
+          head = Buffer.from(bytes.subarray(from));
           return;
         }
         isRow = bytes[from] === rowMessage;
@@ -142,7 +146,7 @@ function rowStripper(
       to = Math.min(from + left, bytes.length);
       left -= to - from;
       if (isRow) keep(bytes, from, to);
-      else pass(bytes.subarray(from, to));
+      else pass(Buffer.from(bytes.subarray(from, to)));
     }
   };
 }

@@ -20,7 +20,7 @@ export async function followChanges(
   work: CopyWork,
   before: CopyState,
 ): Promise<{ state: CopyState; keys: number }> {
-  const { changed, ...moment } = await lookForChanges(work.pool, before.snapshot);
+  const { changed, ...moment } = await lookForChanges(work.database.pool, before.snapshot);
   if (!changed) return { state: { ...before, ...moment }, keys: 0 };
   const { state, changes, keys } = await readChanges(work, before);
   try {
@@ -31,8 +31,8 @@ export async function followChanges(
   return { state, keys };
 }
 
-async function readChanges({ pool, folder, signal }: CopyWork, before: CopyState) {
-  const client = await pool.connect();
+async function readChanges({ database, folder, signal }: CopyWork, before: CopyState) {
+  const client = await database.pool.connect();
   let sound = false;
   try {
     const state = { ...before, ...(await openMoment(client)) };

@@ -28,7 +28,7 @@ export interface KeptCopy {
 }
 
 export interface KeepOptions {
-  database: Pick<Platform['database'], 'pool'>;
+  database: CopyWork['database'];
   /** The folder of its files, made already. */
   folder: string;
   limits: CopyLimits;
@@ -133,7 +133,7 @@ async function step(options: KeepOptions, now: Keeping, signal: AbortSignal): Pr
     await forgetReader(database.pool);
     return undefined;
   }
-  const work: CopyWork = { process: now.process!, pool: database.pool, folder, signal };
+  const work: CopyWork = { process: now.process!, database, folder, signal };
   if (!now.state || now.doubted) {
     const kept = now.doubted ? undefined : await openKept(work);
     if (!kept && !(await options.hasRoom()))
