@@ -5,6 +5,7 @@ import type { Context } from '#platform/db/context.ts';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
 import { segmentsDomain } from '../domain.ts';
+import { computeStages } from '../lifecycle/lifecycle.ts';
 import { checkSegments } from '../segments/check-segments.ts';
 import { keepUp, membersIn } from '../segments.fixtures.ts';
 import { fillSegment } from './fill-segment.ts';
@@ -143,4 +144,24 @@ test('who comes and who goes is the same however many move, and each is noted on
   ]).toEqual([6_000, 3_000, 12_000]);
   const { body } = await call('GET', `/segments/${id}`, { as });
   expect(body.members).toBe(6_000);
+});
+
+test('a day that begins while a segment is worked out has it looked through for that day', async () => {
+  await sql`update customers.customers set created_at = '2026-03-05T07:00:00Z' where id = any(${[ann, bo]}::bigint[])`.execute(
+    db,
+  );
+  await platform.run(computeStages);
+  await keepUp(platform);
+  platform.clock.set('2026-03-05T15:59:59Z');
+  const id = await made('Of today', {
+    type: 'field',
+    field: 'createdAt',
+    operator: 'within',
+    within: { days: 1 },
+  });
+  const midnight = async () => platform.clock.set('2026-03-05T16:00:01Z');
+  expect(await fillMeanwhile(id, midnight)).toBe(true);
+  expect(await membersIn(platform, id)).toEqual([ann, bo]);
+  await keepUp(platform);
+  expect(await membersIn(platform, id)).toEqual([]);
 });

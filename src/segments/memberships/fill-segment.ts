@@ -1,7 +1,7 @@
 import type { Context } from '#platform/db/context.ts';
 import { stageEverybodySoon } from '../lifecycle/lifecycle.ts';
 import { type CompiledRule, compileRule } from '../rules/compile-rule.queries.ts';
-import { momentAt } from '../rules/moment.ts';
+import { type Moment, momentAt } from '../rules/moment.ts';
 import { readRuleNames } from '../rules/rule-names.ts';
 import type { Rule } from '../rules/rule-tree.contract.ts';
 import { differences, idsMeant } from './differences.queries.ts';
@@ -41,7 +41,7 @@ export async function fillSegment(ctx: Context, id: string): Promise<boolean> {
   const staged = await stageMoves(ctx, id, rows);
   await moveMembers(ctx, { counted: [id] });
   await moveStaged(ctx, segment, staged);
-  await writeFilled(ctx, segment, await dueAfter(ctx, found.rule));
+  await writeFilled(ctx, segment, nextDue(found.rule, found.moment));
   await tellThoseNaming(ctx, id, staged.count);
   return true;
 }
@@ -96,25 +96,24 @@ export async function lookThrough(ctx: Context, id: string, since?: Date): Promi
   // Whoever judges has taken customers off the queue, and waits for the segment.
   await holdUpkeep(ctx);
   await queueCustomers(ctx, suspects, segment.dueCause);
-  await writePassed(ctx, segment, await dueAfter(ctx, found.rule));
+  await writePassed(ctx, segment, nextDue(found.rule, found.moment));
   return suspects.length;
 }
 
-/** Undefined where the rule is broken: that is noted, and members stay as they are. */
+/**
+ * Undefined where the rule is broken: that is noted, and members stay as they are. When to look again follows from the
+ * moment that it is asked with: a day may begin before the answer is written.
+ */
 async function compiledFor(
   ctx: Context,
   segment: RuledSegment,
-): Promise<{ rule: Rule; compiled: CompiledRule } | undefined> {
+): Promise<{ rule: Rule; moment: Moment; compiled: CompiledRule } | undefined> {
   const { rule } = segment;
   const names = await readRuleNames(ctx, rule ? [rule] : []);
   const findings = brokenBy(segment, names);
   await noteFindings(ctx, segment, findings);
   if (!rule || findings.length > 0) return undefined;
   const { timeZone } = await ctx.organisation();
-  return { rule, compiled: compileRule(rule, momentAt(ctx.clock.now(), timeZone), names) };
-}
-
-async function dueAfter(ctx: Context, rule: Rule): Promise<string> {
-  const { timeZone } = await ctx.organisation();
-  return nextDue(rule, momentAt(ctx.clock.now(), timeZone));
+  const moment = momentAt(ctx.clock.now(), timeZone);
+  return { rule, moment, compiled: compileRule(rule, moment, names) };
 }
