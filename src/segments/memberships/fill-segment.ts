@@ -13,6 +13,7 @@ import { mostQueued, queueCustomers } from './queue.queries.ts';
 import { rulesOn } from './rules-on.ts';
 import { type StagedMoves, stagedMoves, stageMoves } from './staged-moves.queries.ts';
 import {
+  type Due,
   holdUpkeep,
   lookThroughNow,
   type RuledSegment,
@@ -80,23 +81,20 @@ async function tellThoseNaming(ctx: Context, id: string, moved: number): Promise
 
 /**
  * Looks through a segment for whom only time moved, and for what changed of too many to name them: they are judged one by
- * one, since more may have changed by now. What changed after `since`, when it became due, is for others to look for. Gives
- * back how many it suspects.
+ * one, since more may have changed by now. What changed `since` it was found due is for others to look for, or has made it
+ * due anew. Gives back how many it suspects.
  */
-export async function lookThrough(ctx: Context, id: string, since?: Date): Promise<number> {
+export async function lookThrough(ctx: Context, { id, dueAt, since }: Due): Promise<number> {
   const segment = await readRuled(ctx, id);
   if (segment?.kind !== 'dynamic' || segment.filledRule !== segment.ruleVersion) return 0;
   const found = await compiledFor(ctx, segment);
   if (!found) return 0;
-  const rows = await freshAnswer(ctx, differences(found.compiled, id), {
-    timeoutMs,
-    ...(since && { since }),
-  });
+  const rows = await freshAnswer(ctx, differences(found.compiled, id), { timeoutMs, since });
   const suspects = rows.flatMap(({ ids }) => ids.split(','));
   // Whoever judges has taken customers off the queue, and waits for the segment.
   await holdUpkeep(ctx);
   await queueCustomers(ctx, suspects, segment.dueCause);
-  await writePassed(ctx, segment, nextDue(found.rule, found.moment));
+  await writePassed(ctx, { ...segment, dueAt }, nextDue(found.rule, found.moment));
   return suspects.length;
 }
 

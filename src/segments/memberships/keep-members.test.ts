@@ -7,10 +7,11 @@ import { testPlatform } from '#platform/testing/test-platform.ts';
 import type { Rule } from '../rules/rule-tree.contract.ts';
 import { makeSegment } from '../segments/segments.ts';
 import { keepUp, meantNow, membersIn } from '../segments.fixtures.ts';
-import { fillSegment } from './fill-segment.ts';
+import { fillSegment, lookThrough } from './fill-segment.ts';
 import { followChanges } from './follow-changes.ts';
 import { judgeQueued } from './judge-queued.ts';
 import { queueCustomers } from './queue.queries.ts';
+import { holdUpkeep, lookThroughSoon, segmentsDue } from './upkeep.queries.ts';
 
 const platform = await testPlatform();
 const { db } = platform.database;
@@ -171,6 +172,28 @@ test('one segment that cannot be worked out holds up no other', async () => {
   await keepUp(platform);
   expect(await membersIn(platform, id)).toHaveLength(1);
   await sql`delete from segments.segments where id = ${slow}`.execute(db);
+});
+
+test('what changes of very many while a segment is looked through has it looked through again', async () => {
+  const [ida] = await platform.run((ctx) => customersFrom(ctx, [{ externalId: 'I', name: 'Ida' }]));
+  const id = await make('Loyal', { all: [{ type: 'stage', operator: 'in', stages: ['loyal'] }] });
+  await keepUp(platform);
+  await sql`update segments.segments set due_at = ${platform.clock.now()} where id = ${id}`.execute(db);
+  const due = (await platform.run(segmentsDue)).find((each) => each.id === id)!;
+  await overlapping(
+    platform,
+    (written) =>
+      platform.run(async (ctx) => {
+        await holdUpkeep(ctx);
+        await sql`insert into segments.stages (customer_id, stage, since, orders, cancellations)
+          values (${ida}, 'loyal', ${ctx.clock.now()}, 4, 0)`.execute(ctx.tx);
+        await lookThroughSoon(ctx);
+        await written();
+      }),
+    () => platform.run((ctx) => lookThrough(ctx, due)),
+  );
+  await keepUp(platform);
+  expect(await membersIn(platform, id)).toEqual([ida]);
 });
 
 test('segments that are due wait for a copy that is coming, and for none that failed to come', async () => {

@@ -74,8 +74,7 @@ export async function bringUpToDate(
   // To ask all of PostgreSQL takes longer than the copy takes to come.
   const canWait = platform.columnar?.isComing() ?? false;
   const due = canWait ? undefined : await attempt('due', segmentsDue);
-  for (const id of due?.ids ?? [])
-    await attempt(`look through ${id}`, (ctx) => lookThrough(ctx, id, due!.since));
+  for (const each of due ?? []) await attempt(`look through ${each.id}`, (ctx) => lookThrough(ctx, each));
   await judgeAll();
   for (const id of (await attempt('tags to settle', tagsToSettle)) ?? [])
     for (let piece = 0; piece < piecesARound; piece += 1)

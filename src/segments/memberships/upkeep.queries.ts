@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import type { Rule } from '../rules/rule-tree.contract.ts';
 import type { Finding } from '../rules/rules.contract.ts';
@@ -89,7 +89,7 @@ export async function writeFilled(
     due_at = ${dueAt}, due_cause = 'time' where id = ${id}`.execute(ctx.tx);
 }
 
-/** It was looked through; where it became due anew since it was read it stays so. */
+/** It was looked through; where it became due anew since its `dueAt` was read it stays so. */
 export async function writePassed(ctx: Context, { id, dueAt }: RuledSegment, next: string): Promise<void> {
   const stays = sql`due_at is distinct from ${dueAt}::timestamptz`;
   await sql`update segments.segments set passed_at = ${ctx.clock.now()},
@@ -97,25 +97,37 @@ export async function writePassed(ctx: Context, { id, dueAt }: RuledSegment, nex
     due_at = case when ${stays} then due_at else ${next}::timestamptz end where id = ${id}`.execute(ctx.tx);
 }
 
-/** Dynamic segments that stand as filled, whose time has come; whatever made them due was committed before `since`. */
-export async function segmentsDue(ctx: Context): Promise<{ ids: string[]; since: Date }> {
-  const { rows } = await sql<{ id: string }>`select id from segments.segments
+export interface Due {
+  id: string;
+  dueAt: string;
+  /** What made it due at that time was committed before. */
+  since: Date;
+}
+
+/** Dynamic segments that stand as filled, whose time has come. */
+export async function segmentsDue(ctx: Context): Promise<Due[]> {
+  const { rows } = await sql<Pick<Due, 'id' | 'dueAt'>>`select id, due_at as "dueAt" from segments.segments
     where kind = 'dynamic' and archived_at is null and findings = '[]' and filled_rule = rule_version
       and due_at <= ${ctx.clock.now()} order by due_at, id`.execute(ctx.tx);
-  return { ids: rows.map(({ id }) => id), since: await databaseTime(ctx) };
+  const since = await databaseTime(ctx);
+  return rows.map((row) => ({ ...row, since }));
 }
+
+/** Whoever looks through one that was due already sees that it became so anew: its time is another. */
+const sooner = (ctx: Context, at: RawBuilder<unknown>) =>
+  sql`case when due_at <= ${ctx.clock.now()} then due_at - interval '1 microsecond' else least(due_at, ${at}) end`;
 
 /** Something changed of too many to name them: all segments are looked through soon, each once a minute at most. */
 export async function lookThroughSoon(ctx: Context): Promise<void> {
-  await sql`update segments.segments
-    set due_at = least(due_at, greatest(${ctx.clock.now()}::timestamptz, passed_at + interval '1 minute')),
-      due_cause = 'changed'
+  const soon = sql`greatest(${ctx.clock.now()}::timestamptz, passed_at + interval '1 minute')`;
+  await sql`update segments.segments set due_at = ${sooner(ctx, soon)}, due_cause = 'changed'
     where kind = 'dynamic'`.execute(ctx.tx);
 }
 
 /** Has these looked through at once. */
 export async function lookThroughNow(ctx: Context, ids: readonly string[]): Promise<void> {
-  await sql`update segments.segments set due_at = least(due_at, ${ctx.clock.now()}::timestamptz), due_cause = 'changed'
+  const now = sql`${ctx.clock.now()}::timestamptz`;
+  await sql`update segments.segments set due_at = ${sooner(ctx, now)}, due_cause = 'changed'
     where id = any(${ids}::bigint[])`.execute(ctx.tx);
 }
 
