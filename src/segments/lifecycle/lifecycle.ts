@@ -3,6 +3,7 @@ import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { OutputOf } from '#platform/http/contract.ts';
 import { refuseGradeCircles } from '../grades/refuse-circles.ts';
+import { forgetRemoved } from '../memberships/forget-removed.ts';
 import { mostQueued, queueCustomers } from '../memberships/queue.queries.ts';
 import { holdUpkeep, lookThroughSoon } from '../memberships/upkeep.queries.ts';
 import { checkRule } from '../rules/check-rule.ts';
@@ -142,13 +143,17 @@ export async function computeStages(ctx: Context): Promise<{ moved: number } | u
   return { moved };
 }
 
-/** Tells who moved, and has them judged by the segments, where they are not too many one by one. */
+/**
+ * Tells who moved, and has them judged by the segments, where they are not too many one by one. Of who left their stage
+ * and is gone for good nothing is kept.
+ */
 async function followMoved(ctx: Context, moved: number, { isTold }: { isTold: boolean }): Promise<void> {
   const areMany = moved > mostQueued;
   const toJudge: string[] = [];
   for (let after = 0; after < moved && (isTold || !areMany); after += mostAtOnce) {
     const piece = await movedStages(ctx, { after });
     if (isTold) await tellMoved(ctx, piece);
+    for (const { to, ids } of piece) if (to === null) await forgetRemoved(ctx, ids);
     if (!areMany) toJudge.push(...piece.flatMap(({ ids }) => ids));
   }
   await (areMany ? lookThroughSoon(ctx) : queueCustomers(ctx, toJudge));

@@ -11,7 +11,7 @@ import { keepUp, membersIn } from '../segments.fixtures.ts';
 import type { StageRule } from './given-stages.ts';
 import { boughtDaysAgo, stagesByName } from './lifecycle.fixtures.ts';
 import { readLifecycle } from './lifecycle.queries.ts';
-import { computeStages, editLifecycle } from './lifecycle.ts';
+import { askForLifecycle, computeStages, editLifecycle } from './lifecycle.ts';
 
 const platform = await testPlatform();
 const { db, pool } = platform.database;
@@ -269,4 +269,16 @@ test('who goes into the bin leaves their stage, and of who is gone for good noth
   await sql`delete from customers.customers where id = ${ada}`.execute(db);
   await keepUp(platform);
   expect(await changes()).toEqual(['Bob: potential > null, other']);
+});
+
+test('of very many who are gone for good no change of stage is kept either', async () => {
+  await threeStaged();
+  const before = await changes();
+  await sql`insert into segments.stages (customer_id, stage, since, orders, cancellations)
+    select n, 'potential', now(), 0, 0 from generate_series(1001, 51001) n`.execute(db);
+  await keepUp(platform);
+  await platform.run(askForLifecycle);
+  expect(await platform.run(computeStages)).toEqual({ moved: 50_001 });
+  await keepUp(platform);
+  expect(await changes()).toEqual(before);
 });
