@@ -12,5 +12,6 @@ export const adminEvents = [
   defineEvent('admin.user_deactivated', user.extend({ handOverTo: z.string().nullable() })),
   defineEvent('admin.user_reactivated', user),
   defineEvent('admin.user_moved', user),
+  defineEvent('admin.team_moved', z.object({ teamId: z.string(), into: z.string() })),
   defineEvent('admin.team_removed', z.object({ teamId: z.string(), into: z.string() })),
 ];

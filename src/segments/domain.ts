@@ -11,6 +11,7 @@ import { listFilters } from './memberships/list-filters.ts';
 import { forgetRemovedMembersJob, keepMovementMonthsJob } from './memberships/memberships.jobs.ts';
 import { membershipsRoutes } from './memberships/memberships.routes.ts';
 import { onCustomersRemoved } from './memberships/on-customers-removed.ts';
+import { onTeamMoved } from './memberships/on-team-moved.ts';
 import { computeRfmJob } from './rfm/rfm.jobs.ts';
 import { rfmRoutes } from './rfm/rfm.routes.ts';
 import { rulesRoutes } from './rules/rules.routes.ts';
@@ -44,7 +45,14 @@ export const segmentsDomain: Domain = {
     computeGradesJob,
   ],
   events: [customersEntered, customersLeft, rfmComputed, stagesChanged, gradeChanged],
-  reactions: [onTeamRemoved, onCustomersRemoved, onRfmComputed, onImportFinished, onImportUndone],
+  reactions: [
+    onTeamMoved,
+    onTeamRemoved,
+    onCustomersRemoved,
+    onRfmComputed,
+    onImportFinished,
+    onImportUndone,
+  ],
   notificationKinds: [segmentBrokenKind, ...standingBrokenKinds],
   listFilters,
   bulkActs: [listAct],

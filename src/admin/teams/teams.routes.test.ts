@@ -73,6 +73,17 @@ test('an edit from an older version is refused', async () => {
   expect((await change(east, { name: 'Levant' })).body.code).toBe('admin.version_conflict');
 });
 
+test('a team that comes to lie elsewhere is told of, one with another name is not', async () => {
+  const east: Team = (await make('East')).body;
+  const shop: Team = (await make('Shop')).body;
+  const named: Team = (await change(shop, { name: 'Till' })).body;
+  expect((await change(named, { parentId: east.id })).status).toBe(200);
+  const { rows } = await server.platform.database.pool.query(
+    "select payload from platform.outbox where type = 'admin.team_moved'",
+  );
+  expect(rows).toEqual([{ payload: { teamId: shop.id, into: east.id } }]);
+});
+
 test('a removed team hands its users, invitations and teams to the one above', async () => {
   const east: Team = (await make('East')).body;
   const city: Team = (await make('City', east.id)).body;

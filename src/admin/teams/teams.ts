@@ -51,6 +51,8 @@ export async function changeTeam(
   if (!(await updateTeam(ctx.tx, input.id, after))) throw nameTaken(after.name);
   const { name, parentId } = before;
   await ctx.audit('admin.team_changed', `team:${input.id}`, { ...after, before: { name, parentId } });
+  if (after.parentId !== parentId)
+    await ctx.emit('admin.team_moved', { teamId: input.id, into: after.parentId });
   return teamNamed(ctx, input.id);
 }
 
