@@ -1652,6 +1652,7 @@ create table segments.lifecycle_settings (
   computed_for date,
   took_ms integer,
   stands_still boolean default false not null,
+  applied_stages jsonb,
   constraint lifecycle_settings_pkey PRIMARY KEY (only_one),
   constraint lifecycle_settings_only_one_check CHECK (only_one)
 );

@@ -1022,6 +1022,7 @@ export interface SegmentsGradeSettings {
 
 export interface SegmentsLifecycleSettings {
   answered: Generated<Int8>;
+  applied_stages: Json | null;
   applied_version: number | null;
   asked: Generated<Int8>;
   computed_at: ColumnType<string, Date | string, Date | string> | null;

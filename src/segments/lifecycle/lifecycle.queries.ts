@@ -5,7 +5,7 @@ import type { Moment } from '../rules/moment.ts';
 import type { RuleNames } from '../rules/rule-names.ts';
 import { type Aside, layDifferingAside } from '../standing/differing.queries.ts';
 import type { WorkedOut } from '../standing/standing.contract.ts';
-import type { StageRule } from './given-stages.ts';
+import { givenStages, type StageRule } from './given-stages.ts';
 import type { Stage } from './stages.contract.ts';
 
 /** A stage with its rule as it was stored once. */
@@ -21,17 +21,20 @@ export interface StoredLifecycle {
   version: number;
   /** Null before stages were worked out at all. */
   appliedVersion: number | null;
+  /** By which stages were worked out last. */
+  applied: readonly StoredStage[] | null;
   asked: string;
   state: WorkedOut;
 }
 
 export async function readLifecycle(ctx: Context): Promise<StoredLifecycle> {
   const { rows } = await sql<Omit<StoredLifecycle, 'state'> & WorkedOut>`select stages, version,
-      applied_version as "appliedVersion", asked, asked > answered as computing, computed_at as "computedAt",
+      applied_version as "appliedVersion", applied_stages as applied, asked, asked > answered as computing, computed_at as "computedAt",
       computed_for as "computedFor", took_ms as "tookMs"
     from segments.lifecycle_settings`.execute(ctx.tx);
   const { computing, computedAt, computedFor, tookMs, ...row } = rows[0]!;
-  return { ...row, state: { computing, computedAt, computedFor, tookMs } };
+  const applied = row.appliedVersion === null ? null : (row.applied ?? givenStages);
+  return { ...row, applied, state: { computing, computedAt, computedFor, tookMs } };
 }
 
 /** False where `version` is not the stored one any more. Asks for the stages anew. */
@@ -202,9 +205,11 @@ export async function forgetStageChanges(ctx: Context, ids: readonly string[]): 
 
 export async function noteStaged(
   ctx: Context,
-  how: { asked: string; version: number; day: string; tookMs: number },
+  { asked, version, stages }: Pick<StoredLifecycle, 'asked' | 'version' | 'stages'>,
+  how: { day: string; tookMs: number },
 ): Promise<void> {
-  await sql`update segments.lifecycle_settings set answered = ${how.asked}::bigint, applied_version = ${how.version},
+  await sql`update segments.lifecycle_settings set answered = ${asked}::bigint, applied_version = ${version},
+    applied_stages = ${stages === null ? null : JSON.stringify(stages)}::jsonb,
     computed_at = ${ctx.clock.now()}, computed_for = ${how.day}::date, took_ms = ${how.tookMs}`.execute(
     ctx.tx,
   );

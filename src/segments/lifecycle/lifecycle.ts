@@ -134,12 +134,12 @@ export async function computeStages(ctx: Context): Promise<{ moved: number } | u
   const asking = await askingOfStages(ctx, stages);
   const { today } = asking.moment;
   if (!stored.state.computing && stored.state.computedFor === today) return undefined;
-  const { version, appliedVersion, asked } = stored;
+  const { version, appliedVersion } = stored;
   const began = performance.now();
   const moved = await storeStages(ctx, stages, asking, { byRules: appliedVersion !== version });
   const tookMs = Math.round(performance.now() - began);
   await followMoved(ctx, moved, { isTold: appliedVersion !== null });
-  await noteStaged(ctx, { asked, version, day: today, tookMs });
+  await noteStaged(ctx, stored, { day: today, tookMs });
   return { moved };
 }
 

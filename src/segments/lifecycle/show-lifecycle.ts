@@ -17,12 +17,16 @@ import { stage as everyStage, type Stage } from './stages.contract.ts';
 
 type Endpoints = (typeof lifecycleContract)['endpoints'];
 
-/** Whom the actor may be told stages of. Fails as the asking of their rules does where they read what is kept from the actor. */
+/**
+ * Whom the actor may be told stages of. Fails as the asking of their rules does, those that they will be worked out by next
+ * and those that they were by last, where they read what is kept from the actor.
+ */
 async function reachOfStages(ctx: Context) {
   const stored = await readLifecycle(ctx);
   const settings = settingsOf(stored);
   const rules = settings.stages.map(({ rule }) => rule);
-  const { known, whole } = await wholeOfStored(ctx, rules);
+  const applied = (stored.applied ?? []).map(({ rule }) => rule);
+  const { known, whole } = await wholeOfStored(ctx, [...rules, ...applied]);
   refuseUnreadable(ctx, whole ?? known);
   return { settings, rules, state: stored.state, reach: reachedByRule(ctx, whole) };
 }

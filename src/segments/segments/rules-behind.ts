@@ -29,8 +29,8 @@ const behindType: readonly [ConditionType, (ctx: Context) => Promise<unknown[]>]
   [
     'stage',
     async (ctx) => {
-      const { stages } = await readLifecycle(ctx);
-      return (stages ?? givenStages).map(({ rule }) => rule);
+      const { stages, applied } = await readLifecycle(ctx);
+      return [...(stages ?? givenStages), ...(applied ?? [])].map(({ rule }) => rule);
     },
   ],
   [
