@@ -1740,6 +1740,7 @@ create table segments.segments (
   passed_at timestamp with time zone,
   archived_at timestamp with time zone,
   due_cause text default 'time'::text not null,
+  filled_by jsonb,
   constraint segments_pkey PRIMARY KEY (id),
   constraint segments_check CHECK (((rule IS NOT NULL) OR (kind = 'hand'::text))),
   constraint segments_due_cause_check CHECK ((due_cause = ANY (ARRAY['changed'::text, 'time'::text]))),

@@ -1082,6 +1082,7 @@ export interface SegmentsSegments {
   due_at: ColumnType<string, Date | string, Date | string> | null;
   due_cause: Generated<string>;
   filled_at: ColumnType<string, Date | string, Date | string> | null;
+  filled_by: Json | null;
   filled_rule: number | null;
   findings: Generated<Json>;
   id: Generated<Int8>;

@@ -2,9 +2,13 @@ import { sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
 import type { Cursor } from '#platform/http/cursor.ts';
 import { reachedBy } from '../rules/rule-reach.queries.ts';
-import type { Rule } from '../rules/rule-tree.contract.ts';
-import { storedRule } from '../rules/stored-rule.ts';
 import { seenSegments } from '../segments/seen-segments.queries.ts';
+import {
+  formerRule,
+  type RulesAsStored,
+  type RulesOfSegment,
+  withRules,
+} from '../segments/segments.queries.ts';
 
 export interface MemberRow {
   customerId: string;
@@ -57,18 +61,16 @@ export async function enteredAt(ctx: Context, segmentId: string, customerId: str
   return rows[0]?.at ?? null;
 }
 
-/** The segments in use that the actor sees, and that a customer is a member of, by name; `lost`: the rule cannot be read. */
+/** The segments in use that the actor sees, and that a customer is a member of, by name. */
 export async function segmentsOf(
   ctx: Context,
   customerId: string,
-): Promise<{ segmentId: string; name: string; enteredAt: string; rule: Rule | null; lost: boolean }[]> {
-  const { rows } = await sql<{ segmentId: string; name: string; enteredAt: string; rule: unknown }>`
-    select s.id as "segmentId", s.name, m.entered_at as "enteredAt", s.rule
+): Promise<(RulesOfSegment & { segmentId: string; name: string; enteredAt: string })[]> {
+  const { rows } = await sql<
+    RulesAsStored & { segmentId: string; name: string; enteredAt: string }
+  >`select s.id as "segmentId", s.name, m.entered_at as "enteredAt", s.rule, ${formerRule}
     from segments.members m join segments.segments s on s.id = m.segment_id
     where m.customer_id = ${customerId} and s.archived_at is null and ${seenSegments(ctx.actor)}
     order by s.name collate "zh-x-icu", s.id`.execute(ctx.tx);
-  return rows.map(({ rule: stored, ...row }) => {
-    const rule = storedRule(stored) ?? null;
-    return { ...row, rule, lost: rule === null && stored !== null };
-  });
+  return rows.map(withRules);
 }

@@ -137,8 +137,8 @@ export async function segmentsOfCustomer(
   if (!(await reachedAmong(ctx, [id], 'customers')).has(id)) throw fail('notFound', 'customers.not_found');
   const withOrders = (await reachedAmong(ctx, [id], 'orders')).has(id);
   const items = [];
-  for (const { rule, lost, ...segment } of await segmentsOf(ctx, id)) {
-    const whole = await wholeRuleOf(ctx, { rule, lost });
+  for (const { rule, lost, former, ...segment } of await segmentsOf(ctx, id)) {
+    const whole = await wholeRuleOf(ctx, { rule, lost, former });
     if (mayRead(ctx, whole) && (withOrders || countedBy(whole) === 'customers')) items.push(segment);
   }
   return { items };

@@ -85,7 +85,7 @@ export async function writeFilled(
   dueAt: string,
 ): Promise<void> {
   const now = ctx.clock.now();
-  await sql`update segments.segments set filled_rule = ${ruleVersion}, filled_at = ${now}, passed_at = ${now},
+  await sql`update segments.segments set filled_rule = ${ruleVersion}, filled_by = rule, filled_at = ${now}, passed_at = ${now},
     due_at = ${dueAt}, due_cause = 'time' where id = ${id}`.execute(ctx.tx);
 }
 

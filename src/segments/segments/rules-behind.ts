@@ -6,22 +6,39 @@ import { readLifecycle } from '../lifecycle/lifecycle.queries.ts';
 import type { ConditionType } from '../rules/conditions/conditions.contract.ts';
 import { conditionsOf, type Rule, segmentsNamedBy } from '../rules/rule-tree.contract.ts';
 import { readableRules, storedRule } from '../rules/stored-rule.ts';
-import { rulesOf as rulesOfSegments, type StoredSegment } from './segments.queries.ts';
+import { type RulesOfSegment, rulesOf as rulesOfSegments } from './segments.queries.ts';
 
-/** The rules of all segments that a rule stands on, however far away, by the ids of the segments; undefined where lost. */
-export async function rulesBehind(ctx: Context, rule: Rule): Promise<Map<string, Rule | undefined>> {
+/**
+ * The rules of all segments that a rule stands on, however far away, by the ids of the segments; undefined where lost.
+ * `told`: with those that their members are worked out by as yet, for who may be told of them.
+ */
+export async function rulesBehind(
+  ctx: Context,
+  rule: Rule,
+  { told = false }: { told?: boolean } = {},
+): Promise<Map<string, Rule | undefined>> {
   const found = new Map<string, Rule | undefined>();
   const asked = new Set<string>();
   let next = segmentsNamedBy(rule);
   while (next.length > 0) {
     for (const id of next) asked.add(id);
-    const rules = await rulesOfSegments(ctx, next);
+    const stored = await rulesOfSegments(ctx, next);
+    const rules = new Map(
+      [...stored].map(([id, each]) => [id, told ? toldRule(each) : (each.rule ?? undefined)]),
+    );
     for (const [id, each] of rules) found.set(id, each);
     next = [...new Set([...rules.values()].flatMap((each) => (each ? segmentsNamedBy(each) : [])))].filter(
       (id) => !asked.has(id),
     );
   }
   return found;
+}
+
+/** The rule of a segment, and the one that its members are worked out by as yet; undefined where one is lost. */
+function toldRule({ rule, lost, former }: RulesOfSegment): Rule | undefined {
+  if (lost || former === undefined) return undefined;
+  const own = rule ?? { all: [] };
+  return former === null ? own : { all: [own, former] };
 }
 
 /** The rules, as they are stored, by which is worked out what conditions of a type ask about. */
@@ -52,7 +69,7 @@ export async function wholeRule(
   rule: Rule,
   besides?: 'stage' | 'grade',
 ): Promise<Rule | undefined> {
-  const whole = [rule, ...(await rulesBehind(ctx, rule)).values()];
+  const whole = [rule, ...(await rulesBehind(ctx, rule, { told: true })).values()];
   const left = new Map(behindType);
   for (;;) {
     const asked = [...left].find(
@@ -62,7 +79,7 @@ export async function wholeRule(
     const [type, rulesOf] = asked;
     left.delete(type);
     const stored = await rulesOf(ctx);
-    const behind = await rulesBehind(ctx, { any: readableRules(stored) });
+    const behind = await rulesBehind(ctx, { any: readableRules(stored) }, { told: true });
     whole.push(...stored.map(storedRule), ...behind.values());
   }
   if (whole.length === 1) return rule;
@@ -83,9 +100,7 @@ export function asksAbout(rule: Rule, type: ConditionType): boolean {
 }
 
 /** The same of a segment; of a list made by hand one that reads nothing. */
-export async function wholeRuleOf(
-  ctx: Context,
-  { rule, lost }: Pick<StoredSegment, 'rule' | 'lost'>,
-): Promise<Rule | undefined> {
-  return lost ? undefined : wholeRule(ctx, rule ?? { all: [] });
+export async function wholeRuleOf(ctx: Context, segment: RulesOfSegment): Promise<Rule | undefined> {
+  const rule = toldRule(segment);
+  return rule && wholeRule(ctx, rule);
 }

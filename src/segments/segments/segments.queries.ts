@@ -15,6 +15,8 @@ export interface StoredSegment {
   rule: Rule | null;
   /** There is a rule that this version cannot read: nobody knows what it asks about. */
   lost: boolean;
+  /** The rule that members are worked out by as yet, where it is another; undefined where it is lost. */
+  former: Rule | null | undefined;
   findings: Finding[];
   ownerId: string | null;
   shared: 'me' | 'team' | 'all';
@@ -29,16 +31,29 @@ export interface StoredSegment {
   archivedAt: string | null;
 }
 
-const columns = (ctx: Context) => sql`s.id, s.name, s.description, s.kind, s.rule, s.findings,
+/** Over segments.segments `s`. */
+export const formerRule = sql`case when s.filled_by is distinct from s.rule then s.filled_by end as former`;
+
+const columns = (ctx: Context) => sql`s.id, s.name, s.description, s.kind, s.rule, ${formerRule}, s.findings,
   s.owner_id as "ownerId", s.shared, s.kind = 'hand' or s.filled_rule is not distinct from s.rule_version as filled,
   s.members, ${changeableSegments(ctx.actor)} as "mayChange", s.version, s.created_at as "createdAt",
   s.updated_at as "updatedAt", s.filled_at as "filledAt", s.archived_at as "archivedAt"`;
 
-type Row = Omit<StoredSegment, 'rule' | 'lost'> & { rule: unknown };
+export interface RulesAsStored {
+  rule: unknown;
+  former: unknown;
+}
 
-function storedOf({ rule: stored, ...row }: Row): StoredSegment {
-  const rule = storedRule(stored) ?? null;
-  return { ...row, rule, lost: rule === null && stored !== null };
+type Row = Omit<StoredSegment, keyof RulesOfSegment> & RulesAsStored;
+export type RulesOfSegment = Pick<StoredSegment, 'rule' | 'lost' | 'former'>;
+
+/** The same with its rules as this version reads them. */
+export function withRules<Each extends RulesAsStored>(
+  row: Each,
+): Omit<Each, 'rule' | 'former'> & RulesOfSegment {
+  const rule = storedRule(row.rule) ?? null;
+  const former = row.former === null ? null : storedRule(row.former);
+  return { ...row, rule, lost: rule === null && row.rule !== null, former };
 }
 
 /** The segments that the actor sees, in use or archived, by name. */
@@ -49,7 +64,7 @@ export async function seenSegmentsOf(
   const { rows } = await sql<Row>`select ${columns(ctx)} from segments.segments s
     where ${seenSegments(ctx.actor)} and (s.archived_at is not null) = ${archived}
     order by s.name collate "zh-x-icu", s.id`.execute(ctx.tx);
-  return rows.map(storedOf);
+  return rows.map(withRules);
 }
 
 /** One that the actor sees; `lock` keeps others from changing it and its members. */
@@ -60,7 +75,7 @@ export async function findSegment(
 ): Promise<StoredSegment | undefined> {
   const { rows } = await sql<Row>`select ${columns(ctx)} from segments.segments s
     where s.id = ${id} and ${seenSegments(ctx.actor)} ${lock ? sql`for update` : sql``}`.execute(ctx.tx);
-  return rows.map(storedOf)[0];
+  return rows.map(withRules)[0];
 }
 
 const mostFound = 5;
@@ -93,12 +108,12 @@ export async function segmentNames(
   return { used: named(true), archived: named(false) };
 }
 
-/** The rules of these segments by id, whoever may see them, undefined where lost; lists made by hand have none. */
-export async function rulesOf(ctx: Context, ids: readonly string[]): Promise<Map<string, Rule | undefined>> {
+/** The rules of these segments by id, whoever may see them; lists made by hand have none. */
+export async function rulesOf(ctx: Context, ids: readonly string[]): Promise<Map<string, RulesOfSegment>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<{ id: string; rule: unknown }>`select id, rule from segments.segments
-    where id = any(${ids}::bigint[]) and rule is not null`.execute(ctx.tx);
-  return new Map(rows.map(({ id, rule }) => [id, storedRule(rule)]));
+  const { rows } = await sql<{ id: string } & RulesAsStored>`select s.id, s.rule, ${formerRule}
+    from segments.segments s where s.id = any(${ids}::bigint[]) and s.rule is not null`.execute(ctx.tx);
+  return new Map(rows.map((row) => [row.id, withRules(row)]));
 }
 
 export async function countSegments(ctx: Context): Promise<number> {

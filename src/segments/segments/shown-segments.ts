@@ -81,7 +81,7 @@ export async function shownSegments(ctx: Context, stored: readonly StoredSegment
 }
 
 function told(
-  { filled, rule, lost, findings, members: _members, ...segment }: StoredSegment,
+  { filled, rule, lost, former: _former, findings, members: _members, ...segment }: StoredSegment,
   readable: boolean,
   names: RuleNames,
   currency: string,
