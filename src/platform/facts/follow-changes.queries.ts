@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import type { Tx } from '../db/database.ts';
 
-/** Keys of rows that may have changed, by what they name, as `orders.id`; `whole` where it may be all of a view. */
+/**
+ * Keys of rows that may have changed, by what they name, as `orders.id`; undefined where they are too many to be listed.
+ * `whole` where it may be all of a view.
+ */
 export interface FactChanges {
   whole: boolean;
-  keys: ReadonlyMap<string, readonly string[]>;
+  keys: ReadonlyMap<string, readonly string[] | undefined>;
 }
 
 /** Deletes what every reader has taken. */
@@ -16,9 +19,13 @@ const nothing: FactChanges = { whole: false, keys: new Map() };
 /**
  * What changed beneath the facts since this reader last took it, each change once: it is taken when the transaction
  * commits, and comes again where that fails. The first time it may be everything. Of several takers at a time one waits
- * for the other.
+ * for the other. Of more than `mostListed` keys of a kind none is listed: one statement may change millions of rows.
  */
-export async function takeFactChanges(tx: Tx, reader: string): Promise<FactChanges> {
+export async function takeFactChanges(
+  tx: Tx,
+  reader: string,
+  { mostListed }: { mostListed: number },
+): Promise<FactChanges> {
   const { rows: held } = await sql<{ snapshot: string }>`
     select snapshot::text as snapshot from platform.fact_readers where name = ${reader} for update`.execute(
     tx,
@@ -38,14 +45,14 @@ export async function takeFactChanges(tx: Tx, reader: string): Promise<FactChang
     with fresh as materialized (
       select facts, ids, texts from platform.fact_changes
       where xid >= pg_snapshot_xmin(${since}::pg_snapshot) and not pg_visible_in_snapshot(xid, ${since}::pg_snapshot)
-    ), named as (
+    ), named as materialized (
       select distinct fact, key from fresh, unnest(facts) fact,
         unnest(coalesce(ids::text[], texts, array[null::text])) key
     ), changed as (
-      select fact, array_agg(key) filter (where key is not null) as keys, bool_or(key is null) as whole
-      from named group by fact
+      select fact, count(key) <= ${mostListed} as listed, bool_or(key is null) as whole from named group by fact
     )
-    select pg_current_snapshot()::text as snapshot, fact, keys, coalesce(whole, false) as whole
+    select pg_current_snapshot()::text as snapshot, fact, coalesce(whole, false) as whole,
+      case when listed then array(select key from named n where n.fact = changed.fact and key is not null) end as keys
     from (select) moment left join changed on true`.execute(tx);
   if (rows[0]!.fact === null) {
     await noteSeen(tx, reader);
@@ -56,7 +63,7 @@ export async function takeFactChanges(tx: Tx, reader: string): Promise<FactChang
   await sql.raw(deleteReadChanges).execute(tx);
   return {
     whole: rows.some(({ whole }) => whole),
-    keys: new Map(rows.map(({ fact, keys }) => [fact!, keys ?? []])),
+    keys: new Map(rows.map(({ fact, keys }) => [fact!, keys ?? undefined])),
   };
 }
 

@@ -52,9 +52,12 @@ const concernedBy: Record<string, (keys: Keys) => RawBuilder<unknown>> = {
 export const namesCustomers = (fact: string) => fact === 'customers.id' || fact.endsWith('.customer_id');
 
 /** Queues whom these changes concern, in their order. False, and nobody queued, where those are too many to judge or to name. */
-export async function queueConcerned(ctx: Context, changes: ReadonlyMap<string, Keys>): Promise<boolean> {
+export async function queueConcerned(
+  ctx: Context,
+  changes: ReadonlyMap<string, Keys | undefined>,
+): Promise<boolean> {
   const parts = [...changes].map(([fact, keys]) => {
-    if (keys.length > mostQueued) return undefined;
+    if (keys === undefined || keys.length > mostQueued) return undefined;
     if (namesCustomers(fact)) return sql`select id as customer_id from unnest(${keys}::bigint[]) id`;
     return concernedBy[fact]?.(keys);
   });
