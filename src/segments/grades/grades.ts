@@ -8,7 +8,7 @@ import { refuseUnreadable } from '../rules/rule-rights.ts';
 import type { Rule } from '../rules/rule-tree.contract.ts';
 import { askingOf } from '../rules/rules.ts';
 import { readableRules, storedRule } from '../rules/stored-rule.ts';
-import { asksAbout, wholeRule } from '../segments/rules-behind.ts';
+import { asksAbout, wholeOfStored, wholeRule } from '../segments/rules-behind.ts';
 import { holdRules } from '../segments/segments.queries.ts';
 import { withMoved } from '../standing/standing.ts';
 import { refuseTagCircles } from '../tag-rules/refuse-circles.ts';
@@ -81,6 +81,12 @@ export async function askForGrades(ctx: Context): Promise<StoredGrades['state']>
   await askForGrading(ctx);
   await enqueueGrades(ctx);
   return (await readGrades(ctx)).state;
+}
+
+/** Has grades worked out anew by stages that became others, where the scheme asks for them. */
+export async function gradesFollowStages(ctx: Context): Promise<void> {
+  const { whole } = await wholeOfStored(ctx, rulesIn((await readGrades(ctx)).scheme));
+  if (whole && asksAbout(whole, 'stage')) await askForGrades(ctx);
 }
 
 /** Has grades that stood still for a broken rule worked out soon, where they are asked for or another day has begun. */

@@ -2,6 +2,7 @@ import { refuseNarrowReach } from '#customers/public.ts';
 import type { Context } from '#platform/db/context.ts';
 import { fail } from '#platform/errors/errors.ts';
 import type { OutputOf } from '#platform/http/contract.ts';
+import { gradesFollowStages } from '../grades/grades.ts';
 import { refuseGradeCircles } from '../grades/refuse-circles.ts';
 import { forgetRemoved } from '../memberships/forget-removed.ts';
 import { mostQueued, queueCustomers } from '../memberships/queue.queries.ts';
@@ -140,6 +141,8 @@ export async function computeStages(ctx: Context): Promise<{ moved: number } | u
   const tookMs = Math.round(performance.now() - began);
   await followMoved(ctx, moved, { isTold: appliedVersion !== null });
   await noteStaged(ctx, stored, { day: today, tookMs });
+  // Both begin with the day, and at the start of a server at once: grades of today may go by the stages of yesterday.
+  if (moved > 0 && stored.state.computedFor !== today) await gradesFollowStages(ctx);
   return { moved };
 }
 
