@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 
 const bufferBytes = 1 << 18;
+const came = 'data';
 
 /**
  * A socket that reads into one buffer again and again: where gigabytes come by, new ones for every few kilobytes keep the
@@ -16,7 +17,7 @@ export class SteadySocket extends Socket {
         buffer: Buffer.allocUnsafeSlow(bufferBytes),
         callback: (length, buffer) => {
           const read = Buffer.from(buffer.buffer, buffer.byteOffset, length);
-          this.emit('data', this.lends ? read : Buffer.from(read));
+          this.emit(came, this.lends ? read : Buffer.from(read));
           return true;
         },
       },
