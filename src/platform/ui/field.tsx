@@ -1,7 +1,8 @@
 import { CircleAlert, type LucideIcon } from 'lucide-react';
-import { type ComponentProps, createContext, type ReactNode, useContext, useId } from 'react';
+import { type ComponentProps, createContext, type ReactNode, useContext, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import './field.css';
+import { figureIn } from './figure-in.ts';
 
 interface FieldIds {
   control: string;
@@ -108,20 +109,29 @@ export interface NumberFieldProps extends Omit<InputProps, 'value' | 'onChange'>
   negative?: boolean;
 }
 
-/** A figure typed as text, so that no digit is lost; full-width digits and group commas are read too. */
+/**
+ * A figure typed as text, so that no digit is lost. What is no such figure stays as it was typed, marked, and counts as
+ * none.
+ */
 export function NumberField({ decimals = 0, negative, value, onChange, ...rest }: NumberFieldProps) {
+  const { t } = useTranslation('ui');
+  const [odd, setOdd] = useState('');
+  // Whoever holds the figure has put another one there.
+  if (odd !== '' && value !== '') setOdd('');
+  const problem = odd !== '' && value === '' ? t(decimals > 0 ? 'number.odd' : 'number.oddWhole') : '';
   return (
     <Input
       inputMode={decimals > 0 ? 'decimal' : 'numeric'}
       autoComplete="off"
       {...rest}
-      value={value}
+      {...(problem ? { 'aria-invalid': true, title: problem } : {})}
+      // A form around it is not sent.
+      ref={(input) => input?.setCustomValidity(problem)}
+      value={problem ? odd : value}
       onChange={(text) => {
-        const plain = text.normalize('NFKC').replaceAll(/[,\s]/g, '').replaceAll('。', '.');
-        const pattern = new RegExp(
-          `^${negative ? '-?' : ''}\\d*${decimals > 0 ? `(\\.\\d{0,${decimals}})?` : ''}$`,
-        );
-        if (pattern.test(plain)) onChange(plain);
+        const figure = figureIn(text, { decimals, negative });
+        setOdd(figure === undefined ? text : '');
+        onChange(figure ?? '');
       }}
     />
   );

@@ -20,6 +20,7 @@ const names = namesOf({
     ['fee', ofMoney({ en: 'fee', zh: '年费' }, 'CNY')],
     ['toll', ofMoney({ en: 'toll', zh: '过路费' }, 'JPY')],
     ['size', { ...ofMoney({ en: 'size', zh: '尺码' }, 'CNY'), type: 'number' }],
+    ['shoe', { ...ofMoney({ en: 'shoe', zh: '鞋码' }, 'CNY'), type: 'text' }],
   ]),
   tags: new Map([
     ['1', { id: '1', name: 'VIP' }],
@@ -202,6 +203,11 @@ test.each<[unknown, string, string]>([
     },
     'Customers whose phone is not known and who do not carry the tag VIP',
     '没有电话，并且没有标签VIP的客户',
+  ],
+  [
+    { type: 'customField', field: 'shoe', operator: 'is', values: ['大号'] },
+    'Customers whose shoe is 大号',
+    '鞋码是大号的客户',
   ],
   [
     { type: 'field', field: 'displayName', operator: 'contains', values: ['王'] },

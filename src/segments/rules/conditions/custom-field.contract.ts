@@ -20,7 +20,12 @@ export const customFieldContract: ConditionContract<CustomFieldCondition> = {
   names: ({ field }) => [{ kind: 'customField', name: field, path: ['field'] }],
   sentence: (condition, say) =>
     operandsText(condition, say.name('customField', condition.field), say, {
-      value: (text) => say.name('choice', `${condition.field}.${text}`),
+      value(text) {
+        const choice = `${condition.field}.${text}`;
+        const name = say.name('choice', choice);
+        // What is no choice is said as it was written.
+        return name === choice ? text : name;
+      },
       figure: (figure) => say.figureOf(condition.field, figure),
     }),
   opposite: oppositeOperands,

@@ -57,6 +57,11 @@ export function ValuesToken(props: ValuesTokenProps) {
     setText(next);
     props.onSearch?.(next.trim());
   };
+  const takeTyped = () => {
+    const typed = text.trim();
+    const meant = hints.find((hint) => hint.label.toLowerCase() === typed.toLowerCase());
+    if (typed !== '' && (free || meant)) set([...chosen, meant ?? { value: typed, label: typed }]);
+  };
   const paste = (event: ClipboardEvent) => {
     const pasted = free ? listIn(event.clipboardData.getData('text')) : [];
     if (pasted.length < 2) return;
@@ -78,6 +83,10 @@ export function ValuesToken(props: ValuesTokenProps) {
         type('');
       }}
       isItemEqualToValue={(item: Hint, other: Hint) => item.value === other.value}
+      onOpenChange={(opens, { reason }) => {
+        // Whoever goes on to something else has said what they meant.
+        if (!opens && (reason === 'outside-press' || reason === 'focus-out')) takeTyped();
+      }}
       autoHighlight
     >
       <Base.Chips className="rb-values" ref={anchor} data-invalid={invalid || undefined}>
