@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type CSSProperties, useState } from 'react';
 import { NumberField } from '#platform/ui/field.tsx';
 import { majorOf } from '#platform/ui/format.ts';
 import { minorOf } from '#platform/ui/minor-of.ts';
@@ -42,7 +42,7 @@ export function FigureToken({
         negative={negative}
         value={text}
         onChange={change}
-        style={{ width: `calc(${Math.max(text.length, 2)}ch + 18px)` }}
+        style={{ '--figure-width': `calc(${Math.max(text.length, 2)}ch + 18px)` } as CSSProperties}
       />
       {unit ? <span className="rb-word">{unit}</span> : null}
     </span>

@@ -2,9 +2,11 @@ import { Lock } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, ButtonLink } from '#platform/ui/button.tsx';
+import { call } from '#platform/ui/client.ts';
 import { useEndpoint, useSend } from '#platform/ui/endpoint-hooks.ts';
 import { useGo, usePageParams } from '#platform/ui/link.tsx';
 import { Page as PageBody, PageHeader } from '#platform/ui/page-header.tsx';
+import { ProblemError } from '#platform/ui/problem.ts';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '#platform/ui/state-view.tsx';
 import { toast } from '#platform/ui/toast.tsx';
@@ -55,11 +57,15 @@ function EditSegment({ segment }: { segment: Segment }) {
   const asked = ruleOf(drafting.draft);
   const isFinished = asked.rule !== undefined && asked.unfinished.size === 0;
   const [saves, setSaves] = useState(false);
+  const [theirs, setTheirs] = useState<Segment>();
   const { send, sending, error } = useSend(updateSegment, { refreshes: [get, list, segmentNames] });
   const to = `/segments/${before.id}`;
   const save = async ({ kind: _, ...words }: SegmentWords) => {
     const input = { id: before.id, ...words, ...(changed ? { rule: asked.rule as never } : {}) };
-    const saved = await send(input, { version: before.version }).catch(() => undefined);
+    const saved = await send(input, { version: (theirs ?? before).version }).catch(async (problem) => {
+      if (!(problem instanceof ProblemError) || problem.status !== 409) return;
+      setTheirs(await call(get, { id: before.id }).catch(() => theirs));
+    });
     if (!saved) return;
     forget();
     toast({ tone: 'done', title: t('save.saved', { name: saved.name }) });
@@ -94,6 +100,7 @@ function EditSegment({ segment }: { segment: Segment }) {
           onSave={save}
           saving={sending}
           error={error}
+          theirs={theirs}
           onClose={() => setSaves(false)}
         />
       ) : null}

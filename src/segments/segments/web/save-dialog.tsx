@@ -26,12 +26,15 @@ interface SaveProps {
   onSave: (words: SegmentWords) => Promise<void>;
   saving: boolean;
   error: unknown;
+  /** As somebody else saved it meanwhile; saving goes over that. */
+  theirs?: Segment | undefined;
   onClose: () => void;
 }
 
 /** What a segment is called, who sees it, and whether its members follow the rule. */
-export function SaveDialog({ words, isNew, takesAnew, onSave, saving, error, onClose }: SaveProps) {
-  const { t } = useTranslation('segments');
+export function SaveDialog({ words, isNew, takesAnew, onSave, saving, error, theirs, onClose }: SaveProps) {
+  const { t, i18n } = useTranslation('segments');
+  const language = i18n.language === 'zh' ? 'zh' : 'en';
   const { name, description, shared, kind } = words;
   const [draft, setDraft] = useState<SegmentWords>({ name, description, shared, kind });
   const { name: nameProblem } = fieldProblems(error);
@@ -49,7 +52,7 @@ export function SaveDialog({ words, isNew, takesAnew, onSave, saving, error, onC
         <>
           <Button onClick={onClose}>{t('save.back')}</Button>
           <Button tone="main" type="submit" busy={saving} disabled={draft.name.trim() === ''}>
-            {t('save.save')}
+            {t(theirs ? 'save.over' : 'save.save')}
           </Button>
         </>
       }
@@ -94,7 +97,13 @@ export function SaveDialog({ words, isNew, takesAnew, onSave, saving, error, onC
             options={sharing.map((value) => ({ value, title: t(`save.sharing.${value}`) }))}
           />
         </div>
-        {error && !nameProblem ? (
+        {theirs ? (
+          <div className="sg-theirs" role="alert">
+            <p>{t('save.theirs', { name: theirs.name })}</p>
+            <p>{theirs.sentence?.[language]}</p>
+          </div>
+        ) : null}
+        {error && !nameProblem && !theirs ? (
           <p className="sg-problem" role="alert">
             {problemText(error)}
           </p>
