@@ -255,6 +255,28 @@ test('a bar of the history opens by keyboard who came or left on that day', asyn
   await page.getByText('1 customer', { exact: true }).waitFor();
 });
 
+test('a figure that is none is told, and what somebody else saved meanwhile is saved over knowingly alone', async () => {
+  const { page } = story;
+  const other = await page.context().newPage();
+  const writing = [page, other].map((each) => each.locator('.rb-figure input').first());
+  for (const each of [page, other]) await each.goto(address('/segments/1/edit'));
+  for (const [at, each] of [page, other].entries()) {
+    await writing[at]!.fill('1.5');
+    await each.getByTitle('This is no whole number').waitFor();
+    await expect.poll(() => each.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
+    await writing[at]!.fill(String(3 + at));
+    await each.getByText(`placed at least ${3 + at} orders`).first().waitFor();
+    await each.getByRole('button', { name: 'Save', exact: true }).click();
+    await each.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+    if (at === 0) await each.getByRole('tab', { name: 'Members' }).waitFor();
+  }
+  await other.getByRole('alert').getByText('placed at least 3 orders').waitFor();
+  expect(await seriousFindingsOn(other)).toEqual([]);
+  await other.getByRole('button', { name: 'Save mine over it' }).click();
+  await other.getByText('placed at least 4 orders').first().waitFor();
+  await other.close();
+});
+
 test('everything fits a phone, in Chinese', async () => {
   await expectFitsPhone(story, [
     '/segments',
