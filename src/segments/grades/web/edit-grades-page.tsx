@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, ButtonLink } from '#platform/ui/button.tsx';
+import { Button } from '#platform/ui/button.tsx';
 import { RadioCards } from '#platform/ui/choice.tsx';
 import { useEndpoint, useSend } from '#platform/ui/endpoint-hooks.ts';
+import { useKeptDraft } from '#platform/ui/kept-draft.ts';
 import { useGo } from '#platform/ui/link.tsx';
 import { Page as PageBody, PageHeader } from '#platform/ui/page-header.tsx';
 import { problemText } from '#platform/ui/problem.ts';
@@ -36,7 +37,10 @@ function EditScheme({ overview }: { overview: GradesOverview }) {
   const go = useGo();
   // What others save meanwhile must not be saved over: the version is that of what was opened.
   const [opened] = useState(overview);
-  const [draft, setDraft] = useState<SchemeDraft>(() => draftOf(opened.settings.scheme));
+  const { draft, setDraft, goesOn, forget } = useKeptDraft<SchemeDraft>(
+    'grades',
+    draftOf(opened.settings.scheme),
+  );
   const [writing, setWriting] = useState<Writing>();
   const scheme = schemeOf(draft);
   const known = useMemo(
@@ -52,11 +56,15 @@ function EditScheme({ overview }: { overview: GradesOverview }) {
   const { send, sending, error } = useSend(editGrades, {
     refreshes: [grades, gradedCustomers, gradeChanges],
   });
+  const leave = () => {
+    forget();
+    go('/segments/grades');
+  };
   const save = async (wanted: GradeScheme | null) => {
     const saved = await send({ scheme: wanted as never }, { version: opened.settings.version }).catch(
       () => undefined,
     );
-    if (saved) go('/segments/grades');
+    if (saved) leave();
   };
   const take = ({ of, at }: Writing, rule: Rule) =>
     setDraft((before) => ({
@@ -67,7 +75,7 @@ function EditScheme({ overview }: { overview: GradesOverview }) {
     <>
       <PageHeader
         title={t('grades.editTitle')}
-        notes={[t('grades.editLead')]}
+        notes={[t('grades.editLead'), goesOn ? t('lifecycle.goesOn') : null]}
         trail={[{ label: t('grades.title'), to: '/segments/grades' }]}
         actions={
           <>
@@ -76,7 +84,7 @@ function EditScheme({ overview }: { overview: GradesOverview }) {
                 {t('lifecycle.restore')}
               </Button>
             )}
-            <ButtonLink to="/segments/grades">{t('rfm.cancel')}</ButtonLink>
+            <Button onClick={leave}>{t('rfm.cancel')}</Button>
             <Button
               tone="main"
               busy={sending}

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, ButtonLink } from '#platform/ui/button.tsx';
+import { Button } from '#platform/ui/button.tsx';
 import { useEndpoint, useSend } from '#platform/ui/endpoint-hooks.ts';
+import { useKeptDraft } from '#platform/ui/kept-draft.ts';
 import { useGo } from '#platform/ui/link.tsx';
 import { Page as PageBody, PageHeader } from '#platform/ui/page-header.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
@@ -27,7 +28,8 @@ function EditStages({ overview }: { overview: LifecycleOverview }) {
   const go = useGo();
   // What others save meanwhile must not be saved over: the version is that of what was opened.
   const [{ settings, sentences, broken }] = useState(overview);
-  const [draft, setDraft] = useState<readonly StageDraft[]>(() =>
+  const { draft, setDraft, goesOn, forget } = useKeptDraft<readonly StageDraft[]>(
+    'lifecycle',
     settings.stages.map(({ stage, rule }) => ({ stage, rule: rule ?? undefined })),
   );
   const [writing, setWriting] = useState<StageDraft['stage']>();
@@ -35,9 +37,13 @@ function EditStages({ overview }: { overview: LifecycleOverview }) {
     refreshes: [lifecycle, flow, stagedCustomers, stageChanges],
   });
   const stages = draft.every(({ rule }) => rule !== undefined) ? ([...draft] as GivenStages) : undefined;
+  const leave = () => {
+    forget();
+    go('/segments/lifecycle');
+  };
   const save = async (wanted: GivenStages | null) => {
     const saved = await send({ stages: wanted }, { version: settings.version }).catch(() => undefined);
-    if (saved) go('/segments/lifecycle');
+    if (saved) leave();
   };
   const known = new Map(settings.stages.map(({ rule }, at) => [JSON.stringify(rule), sentences[at]!]));
   const stored = new Map(
@@ -51,7 +57,7 @@ function EditStages({ overview }: { overview: LifecycleOverview }) {
     <>
       <PageHeader
         title={t('lifecycle.editRules')}
-        notes={[t('lifecycle.editLead')]}
+        notes={[t('lifecycle.editLead'), goesOn ? t('lifecycle.goesOn') : null]}
         trail={[{ label: t('lifecycle.title'), to: '/segments/lifecycle' }]}
         actions={
           <>
@@ -60,7 +66,7 @@ function EditStages({ overview }: { overview: LifecycleOverview }) {
                 {t('lifecycle.restore')}
               </Button>
             )}
-            <ButtonLink to="/segments/lifecycle">{t('rfm.cancel')}</ButtonLink>
+            <Button onClick={leave}>{t('rfm.cancel')}</Button>
             <Button
               tone="main"
               busy={sending}

@@ -15,7 +15,7 @@ import { KnownNamesProvider } from '../../rules/web/known-names.tsx';
 import { RuleBuilder } from '../../rules/web/rule-builder.tsx';
 import { ruleOf } from '../../rules/web/rule-of-draft.ts';
 import { type Segment, segmentsContract } from '../segments.contract.ts';
-import { useKeptDraft } from './kept-rule.ts';
+import { useKeptRule } from './kept-rule.ts';
 import { SaveDialog, type SegmentWords } from './save-dialog.tsx';
 
 const { segment: get, segmentNames, segments: list, updateSegment } = segmentsContract.endpoints;
@@ -53,7 +53,7 @@ function EditSegment({ segment }: { segment: Segment }) {
   const go = useGo();
   // What others change meanwhile is told when it is saved; it must not change what is being written.
   const [before] = useState(segment);
-  const { drafting, changed, goesOn, forget } = useKeptDraft(before.id, before.rule as unknown as Rule);
+  const { drafting, changed, goesOn, forget } = useKeptRule(before.id, before.rule as unknown as Rule);
   const asked = ruleOf(drafting.draft);
   const isFinished = asked.rule !== undefined && asked.unfinished.size === 0;
   const [saves, setSaves] = useState(false);

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import { readKept, writeKept } from '#platform/ui/kept-draft.ts';
 import { useSession } from '#platform/ui/session.tsx';
 import type { Rule } from '../../rules/rule-tree.contract.ts';
 import type { DraftGroup } from '../../rules/web/draft.ts';
@@ -10,15 +11,15 @@ import { useDraft } from '../../rules/web/use-draft.ts';
  * is where it is written: a new rule, one that comes with the product, a segment. It is kept while it differs from
  * `given`, what the place has by itself; once that is another one, what was kept does not belong to it any more.
  */
-export function useKeptDraft(place: string, given: Rule | undefined) {
+export function useKeptRule(place: string, given: Rule | undefined) {
   const { user } = useSession();
   const key = `perennial.rule.${user.id}.${place}`;
   const [first] = useState(() => draftOf(given));
-  const [kept] = useState(() => keptDraft(read(key), textOf(first)));
+  const [kept] = useState(() => keptDraft(readKept(key), textOf(first)));
   const drafting = useDraft(first, kept);
   const text = keptText(drafting.draft, textOf(first));
-  useEffect(() => write(key, text), [key, text]);
-  const forget = useCallback(() => write(key, undefined), [key]);
+  useEffect(() => writeKept(key, text), [key, text]);
+  const forget = useCallback(() => writeKept(key, undefined), [key]);
   return { drafting, changed: text !== undefined, goesOn: kept !== undefined, forget };
 }
 
@@ -40,20 +41,4 @@ export function keptDraft(kept: string | null, given: string): DraftGroup | unde
 
 export function textOf(draft: DraftGroup): string {
   return JSON.stringify(looseRuleOf(draft));
-}
-
-function read(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-/** A device that keeps nothing, or has no room left, does not keep anybody from writing a rule. */
-function write(key: string, text: string | undefined): void {
-  try {
-    if (text === undefined) localStorage.removeItem(key);
-    else localStorage.setItem(key, text);
-  } catch {}
 }

@@ -12,7 +12,7 @@ import { KnownNamesProvider } from '../../rules/web/known-names.tsx';
 import { RuleBuilder } from '../../rules/web/rule-builder.tsx';
 import { ruleOf } from '../../rules/web/rule-of-draft.ts';
 import { segmentsContract } from '../segments.contract.ts';
-import { useKeptDraft } from './kept-rule.ts';
+import { useKeptRule } from './kept-rule.ts';
 import { ruleInAddress } from './rule-in-address.ts';
 import { SaveDialog, type SegmentWords } from './save-dialog.tsx';
 
@@ -47,7 +47,7 @@ function NewSegment({ place, rule, name }: { place: string; rule: Rule | undefin
   const { t } = useTranslation('segments');
   const may = useMay();
   const go = useGo();
-  const { drafting, changed, goesOn, forget } = useKeptDraft(place, rule);
+  const { drafting, changed, goesOn, forget } = useKeptRule(place, rule);
   const asked = ruleOf(drafting.draft);
   const [saves, setSaves] = useState(false);
   const { send, sending, error } = useSend(makeSegment, { refreshes: [list, segmentNames] });
