@@ -38,7 +38,9 @@ export function Page() {
       <PageHeader
         title={t('lifecycle.title')}
         notes={[
-          data?.state.computedAt ? t('rfm.asOf', { time: format.dateTime(data.state.computedAt) }) : null,
+          data?.state.computedAt
+            ? t('lifecycle.workedOut', { time: format.dateTime(data.state.computedAt) })
+            : null,
           data ? t('lifecycle.countedAt', { time: format.dateTime(data.asOf) }) : null,
         ]}
         actions={
