@@ -45,9 +45,16 @@ export function ConditionNotes({ condition, problems, lacks, verdict }: NotesPro
         </p>
       ))}
       {lack && problems.length === 0 ? (
-        <p className="rb-note">{t(`builder.lacks.${lack.why}`, { most: format.number(lack.most) })}</p>
+        <p className="rb-note">{t(`builder.lacks.${wordFor(lack)}`, { most: format.number(lack.limit) })}</p>
       ) : null}
       {verdict?.because ? <FactList condition={condition} because={verdict.because} /> : null}
     </>
   );
+}
+
+/** The limit of amounts is in minor units and so far away that nobody needs it. */
+const far = 1e9;
+
+function wordFor({ why, limit = 0 }: Lack): string {
+  return why === 'tooLarge' && limit > far ? 'farTooLarge' : why;
 }

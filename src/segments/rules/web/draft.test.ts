@@ -122,7 +122,7 @@ test('changes are taken back and done again; letters typed one after the other a
   expect(shown(history.present)).toBe('any()');
 });
 
-test('of a condition that does not count the reason is told: what is missing, too much, or ends before it begins', () => {
+test('of a condition that does not count the reason is told: what is missing, too much, too little, or ends before it begins', () => {
   const whyOf = (condition: Parameters<typeof conditionNode>[0]) => {
     const node = conditionNode(condition);
     return ruleOf(groupNode('all', [node])).unfinished.get(node.id);
@@ -131,7 +131,7 @@ test('of a condition that does not count the reason is told: what is missing, to
   const values = Array.from({ length: 101 }, (_, at) => `${at}`);
   expect(whyOf({ ...city, operator: 'is', values })).toBeUndefined();
   expect(whyOf({ ...city, operator: 'contains', values })).toEqual([
-    { at: 'values', why: 'tooMany', most: 100 },
+    { at: 'values', why: 'tooMany', limit: 100 },
   ]);
   expect(whyOf({ ...city, operator: 'is', values: [] })).toEqual([{ at: 'values', why: 'missing' }]);
   const orders = {
@@ -141,6 +141,12 @@ test('of a condition that does not count the reason is told: what is missing, to
     operator: 'atLeast',
     value: 1,
   };
+  expect(whyOf({ ...orders, within: { days: 0 } })).toEqual([
+    { at: 'within.days', why: 'tooSmall', limit: 1 },
+  ]);
+  expect(whyOf({ type: 'age', operator: 'atLeast', value: 200 })).toEqual([
+    { at: 'value', why: 'tooLarge', limit: 150 },
+  ]);
   const late = { from: '2026-03-02', to: '2026-03-01' };
   expect(whyOf({ ...orders, within: late })).toEqual([{ at: 'within.to', why: 'endsFirst' }]);
   expect(whyOf({ ...orders, operator: 'between', value: 5, to: 2 })).toEqual([

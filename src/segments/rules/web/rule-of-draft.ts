@@ -10,11 +10,12 @@ import {
   type LooseCondition,
 } from './draft.ts';
 
-/** Where a condition is not finished, and why: something is missing, too much is listed, or ends before it begins. */
+/** Where a condition is not finished, and why: something is missing, too much is listed, a figure is beyond its limit, or ends before it begins. */
 export interface Lack {
   at: string;
-  why: 'missing' | 'tooMany' | 'endsFirst' | 'upsideDown';
-  most?: number;
+  why: 'missing' | 'tooMany' | 'tooLarge' | 'tooSmall' | 'endsFirst' | 'upsideDown';
+  /** The limit that is passed. */
+  limit?: number;
 }
 
 export interface DraftRule {
@@ -51,7 +52,11 @@ function keepFinished(node: DraftNode, unfinished: Map<string, readonly Lack[]>)
 function lackOf(issue: z.core.$ZodIssue): Lack {
   const at = issue.path.join('.');
   if (issue.code === 'too_big' && issue.origin === 'array')
-    return { at, why: 'tooMany', most: Number(issue.maximum) };
+    return { at, why: 'tooMany', limit: Number(issue.maximum) };
+  if (issue.code === 'too_big' && issue.origin === 'number')
+    return { at, why: 'tooLarge', limit: Number(issue.maximum) };
+  if (issue.code === 'too_small' && issue.origin === 'number')
+    return { at, why: 'tooSmall', limit: Number(issue.minimum) };
   // Shapes say so of ends alone.
   if (issue.code === 'custom' && issue.path.at(-1) === 'to')
     return { at, why: issue.path.length > 1 ? 'endsFirst' : 'upsideDown' };
