@@ -13,9 +13,13 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => readers.get(oid) ?? pg.types.getTypeParser(oid, format),
 };
 
+/** More have no number in its protocol. */
+const mostParameters = 65_535;
+
 /** Asks PostgreSQL, in a transaction of its own that can only read. Beyond two questions at once others wait, as long as whoever asks does. */
 export async function askPostgres(database: OpenDatabase, question: Question): Promise<EngineAnswer> {
   const { text, parameters, timeZone, timeoutMs, upkeep, take, gone } = question;
+  if (parameters.length > mostParameters) throw tooLong();
   const until = performance.now() + timeoutMs;
   const late = AbortSignal.timeout(timeoutMs);
   const pool = upkeep ? database.upkeepQuestions : database.questions;
@@ -66,7 +70,7 @@ function connected(pool: pg.Pool, signal: AbortSignal): Promise<pg.PoolClient> {
   });
 }
 
-/** What is said when an answer took longer than whoever asked wanted to wait. */
+/** What is said when an answer took longer than whoever asked wanted to wait, or would. */
 function tooLong(): Error {
   return fail('invalid', 'platform.question_too_long');
 }

@@ -63,6 +63,13 @@ test('a question that takes too long is refused, and the transaction of whoever 
   });
 });
 
+test('a question of more parameters than PostgreSQL takes is refused, and costs no connection', async () => {
+  const wide = sql`select 1 as one where 1 in (${sql.join(Array.from({ length: 65_536 }, () => sql`${1}`))})`;
+  await expect(platform.run(({ facts }) => facts.ask(wide, { engine: 'postgres' }))).rejects.toMatchObject({
+    code: 'platform.question_too_long',
+  });
+});
+
 const askUntil = (signal: AbortSignal, options: AskOptions = {}) =>
   transact(platform, systemActor, ({ facts }) => facts.ask(slow, options), { gone: signal });
 
