@@ -265,7 +265,10 @@ test('a figure that is none is told, and what somebody else saved meanwhile is s
     await each.getByTitle('This is no whole number').waitFor();
     await expect.poll(() => each.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
     await writing[at]!.fill(String(3 + at));
-    await each.getByText(`placed at least ${3 + at} orders`).first().waitFor();
+    await each
+      .getByText(`placed at least ${3 + at} orders`)
+      .first()
+      .waitFor();
     await each.getByRole('button', { name: 'Save', exact: true }).click();
     await each.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
     if (at === 0) await each.getByRole('tab', { name: 'Members' }).waitFor();
