@@ -215,6 +215,16 @@ test.each<[unknown, string, string]>([
     '名称包含“王”的客户',
   ],
   [
+    { type: 'rfm', measure: 'recency', operator: 'isNot', values: ['1', '2', '3', '4', '5'] },
+    'Customers who have no RFM scores',
+    '没有 RFM 得分的客户',
+  ],
+  [
+    { type: 'rfm', measure: 'recency', operator: 'is', values: ['5', '4', '3', '2', '1'] },
+    'Customers who have RFM scores',
+    '有 RFM 得分的客户',
+  ],
+  [
     orders({ kind: 'returns', measure: 'quantity', operator: 'atMost', value: 1 }),
     'Customers who returned at most 1 piece',
     '退货最多 1 件的客户',

@@ -56,6 +56,9 @@ export const rfmContract: ConditionContract<RfmCondition> = {
   reads: () => scoresTell,
   names: () => [],
   sentence({ measure, operator, values }, say) {
+    const known: readonly string[] = rfmValues[measure];
+    // Whoever has scores has one of these: asked for all of them, only that is left to say.
+    if (known.every((value) => values.includes(value))) return say.text(`rfm.all.${operator}`);
     const named = measure === 'group' || measure === 'kind';
     const texts = named ? values.map((value) => say.text(`rfm.${measure}Name`, { value })) : values;
     return say.text(`rfm.${measure}.${operator}`, { values: shortList(texts, say) });
