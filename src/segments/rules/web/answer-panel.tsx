@@ -131,7 +131,7 @@ export function Glance({ answer: { data, error, fresh } }: { answer: Asked<Count
 
 const longMs = 1_000;
 
-/** How fresh it is, who answered and how long it took; while it lasts, a way to stop it. */
+/** How long it took and how fresh it is, who answered where one points at it; while it lasts, a way to stop it. */
 function AnswerState({ answer }: { answer: Asked<Count> }) {
   const { t } = useTranslation('segments');
   const format = useFormat();
@@ -160,8 +160,8 @@ function AnswerState({ answer }: { answer: Asked<Count> }) {
     );
   const took = data.tookMs < 1_000 ? t('answer.ms', { count: data.tookMs }) : format.duration(data.tookMs);
   return (
-    <div className="rb-state">
-      {t('answer.state', { time: format.time(data.asOf), engine: t(`answer.engine.${data.engine}`), took })}
+    <div className="rb-state" title={t(`answer.engine.${data.engine}`)}>
+      {t('answer.state', { time: format.time(data.asOf), took })}
     </div>
   );
 }
