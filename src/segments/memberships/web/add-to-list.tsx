@@ -50,7 +50,8 @@ function AddDialog({ meant, onDone, onClose }: PanelProps & { onClose: () => voi
   const making = useSend(makeSegment, { refreshes: refreshedByMoves });
   const adding = useSend(membershipsContract.endpoints.addMeant, { refreshes: refreshedByMoves });
   const hasBegun = useBegunWork(...refreshedByMoves);
-  const list = chosen ?? lists[0]?.id ?? newList;
+  // A new list, which wants a name first: a mere Enter must not put people into one that is there already.
+  const list = chosen ?? newList;
   const isNew = list === newList;
   const error = making.error ?? adding.error;
   const { name: nameProblem } = fieldProblems(making.error);
@@ -101,8 +102,8 @@ function AddDialog({ meant, onDone, onClose }: PanelProps & { onClose: () => voi
             value={list}
             onChange={setChosen}
             options={[
-              ...lists.map(({ id, name: label }) => ({ value: id, label })),
               { value: newList, label: t('members.newList') },
+              ...lists.map(({ id, name: label }) => ({ value: id, label })),
             ]}
           />
         </Field>
