@@ -5,7 +5,7 @@ import { NumberField } from '#platform/ui/field.tsx';
 import { Section } from '#platform/ui/page-header.tsx';
 import type { Rule } from '../../rules/rule-tree.contract.ts';
 import { mostCriteria } from '../scheme.contract.ts';
-import { RuleSentence } from './rule-sentence.tsx';
+import { RuleButton } from './rule-button.tsx';
 import { type SchemeDraft, withCriterion } from './scheme-draft.ts';
 
 export interface RowsProps {
@@ -43,14 +43,12 @@ export function CriterionRows({ draft, known, isBroken, onChange, onWrite }: Row
       <ul className="gr-rows">
         {criteria.map(({ id, rule, points }, at) => (
           <li key={id} className="gr-row">
-            <button
-              type="button"
-              className="gr-rule"
-              onClick={() => onWrite(at)}
-              data-lacks={!rule || isBroken(rule) || undefined}
-            >
-              <RuleSentence rule={rule} known={known} />
-            </button>
+            <RuleButton
+              rule={rule}
+              known={known}
+              lacks={!rule || isBroken(rule)}
+              onWrite={() => onWrite(at)}
+            />
             <NumberField
               negative
               aria-label={t('grades.pointsOf', { nth: at + 1 })}

@@ -5,7 +5,7 @@ import { Input, NumberField } from '#platform/ui/field.tsx';
 import { Section } from '#platform/ui/page-header.tsx';
 import { mostGrades } from '../grade-keys.contract.ts';
 import type { RowsProps } from './criterion-rows.tsx';
-import { RuleSentence } from './rule-sentence.tsx';
+import { RuleButton } from './rule-button.tsx';
 import { type GradeDraft, moved, withGrade } from './scheme-draft.ts';
 
 /** Grades: their names, and from how many points on or by which rule. */
@@ -48,14 +48,12 @@ export function GradeRows({ draft, known, isBroken, onChange, onWrite }: RowsPro
                 onChange={(next) => change(at, { from: next })}
               />
             ) : (
-              <button
-                type="button"
-                className="gr-rule"
-                onClick={() => onWrite(at)}
-                data-lacks={!rule || isBroken(rule) || undefined}
-              >
-                <RuleSentence rule={rule} known={known} />
-              </button>
+              <RuleButton
+                rule={rule}
+                known={known}
+                lacks={!rule || isBroken(rule)}
+                onWrite={() => onWrite(at)}
+              />
             )}
             <span className="gr-acts">
               {by === 'rules'

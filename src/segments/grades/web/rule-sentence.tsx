@@ -5,7 +5,7 @@ import type { Rule } from '../../rules/rule-tree.contract.ts';
 import { rulesContract } from '../../rules/rules.contract.ts';
 import { useAsked } from '../../rules/web/use-asked.ts';
 
-interface RuleSentenceProps {
+export interface RuleSentenceProps {
   rule: Rule | undefined;
   /** Sentences that are known already, by the rule as text. */
   known: ReadonlyMap<string, { en: string; zh: string }>;

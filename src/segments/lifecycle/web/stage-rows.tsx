@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from '#platform/ui/button.tsx';
 import { Menu } from '#platform/ui/menu.tsx';
 import { Section } from '#platform/ui/page-header.tsx';
-import { RuleSentence } from '../../grades/web/rule-sentence.tsx';
+import { RuleButton } from '../../grades/web/rule-button.tsx';
 import { moved } from '../../grades/web/scheme-draft.ts';
 import { stage as everyStage, type Stage } from '../stages.contract.ts';
 import type { StageDraft } from './stage-draft.ts';
@@ -44,14 +44,7 @@ export function StageRows({ draft, known, broken, onChange, onWrite }: StageRows
         {draft.map(({ stage, rule }, at) => (
           <li key={stage} data-broken={broken.includes(stage) || undefined}>
             <strong>{name(stage)}</strong>
-            <button
-              type="button"
-              className="lc-rule"
-              data-lacks={!rule || undefined}
-              onClick={() => onWrite(stage)}
-            >
-              <RuleSentence rule={rule} known={known} />
-            </button>
+            <RuleButton rule={rule} known={known} lacks={!rule} onWrite={() => onWrite(stage)} />
             <span className="lc-acts">
               {([-1, 1] as const).map((step) => (
                 <IconButton
