@@ -115,7 +115,7 @@ test('it is told why one customer is meant, with the facts', async () => {
   await page.getByRole('option', { name }).first().waitFor();
   await page.keyboard.press('Enter');
   await page.locator('.rb-verdict a').getByText(name).waitFor();
-  await page.getByText('is meant by this rule').waitFor();
+  await page.getByText('fits this rule').waitFor();
   await expect.poll(() => page.getByRole('img', { name: 'Holds' }).count()).toBe(3);
   await page.getByText(/^in fact \d+ times$/).waitFor();
   expect(await seriousFindingsOn(page)).toEqual([]);
