@@ -24,7 +24,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (props.rows?.length === 0) return <>{props.empty}</>;
   return (
     <div className="pn-table-frame" style={props.maxHeight ? { maxHeight: props.maxHeight } : undefined}>
-      {phone && !props.framed ? <RowCards {...props} /> : <Grid {...props} />}
+      {phone && (!props.framed || props.cards) ? <RowCards {...props} /> : <Grid {...props} />}
       <BulkBar {...props} />
     </div>
   );

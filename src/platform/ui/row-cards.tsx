@@ -27,6 +27,7 @@ export function RowCards<Row>(table: DataTableProps<Row>) {
     <div
       ref={scroller}
       className="pn-rowcards pn-scroll"
+      data-framed={table.framed || undefined}
       aria-busy={rows === undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keys
       tabIndex={0}

@@ -63,6 +63,8 @@ export interface DataTableProps<Row> {
   /** With a frame of its own, inside a page; takes `maxHeight` px and scrolls within. */
   framed?: boolean;
   maxHeight?: number;
+  /** Framed, it becomes cards on a phone all the same; without, it stays a table there. */
+  cards?: boolean;
   /** Takes j k x e Enter Esc from the whole page; ListPage's table does. */
   mainTable?: boolean;
 }

@@ -7,6 +7,7 @@ import { Button } from '#platform/ui/button.tsx';
 import { Combobox } from '#platform/ui/combobox.tsx';
 import { DataTable } from '#platform/ui/data-table.tsx';
 import { useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
+import { usePhone } from '#platform/ui/media.ts';
 import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { EmptyState } from '#platform/ui/state-view.tsx';
 import { Time } from '#platform/ui/time.tsx';
@@ -26,6 +27,7 @@ export function MembersTable({ segment }: { segment: Segment }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const may = useMay();
+  const phone = usePhone();
   const format = useFormat();
   const isTooMany = selection.size > mostNamed;
   const { add, remove } = useHandMembers(segment.id);
@@ -40,10 +42,12 @@ export function MembersTable({ segment }: { segment: Segment }) {
       {segment.kind === 'hand' ? null : <AskWhy onAsk={setAsked} />}
       <DataTable
         framed
+        cards
         maxHeight={560}
         label={t('page.tab.members')}
         rows={pages.rows}
         rowKey={({ customerId }: Member) => customerId}
+        onPreview={phone ? setAsked : undefined}
         selection={isKept ? selection : undefined}
         onSelection={setSelection}
         bulk={
@@ -57,13 +61,14 @@ export function MembersTable({ segment }: { segment: Segment }) {
             header: t('members.name'),
             width: 130,
             grow: 2,
-            cell: ({ customerId, displayName }) => (
-              <CustomerLink customerId={customerId}>{displayName}</CustomerLink>
-            ),
+            // A card as a whole asks why, and the answer leads to the customer.
+            cell: ({ customerId, displayName }) =>
+              phone ? displayName : <CustomerLink customerId={customerId}>{displayName}</CustomerLink>,
           },
           {
             key: 'entered',
             header: t('members.entered'),
+            labelled: true,
             width: 112,
             cell: ({ enteredAt }) => <Time value={enteredAt} />,
           },
@@ -73,6 +78,7 @@ export function MembersTable({ segment }: { segment: Segment }) {
             width: isKept ? 200 : 100,
             grow: 0,
             align: 'end',
+            card: 'none',
             cell: (member) => (
               <>
                 <Button size="small" tone="quiet" icon={CircleHelp} onClick={() => setAsked(member)}>

@@ -7,6 +7,7 @@ import { Badge } from '#platform/ui/badge.tsx';
 import { Button } from '#platform/ui/button.tsx';
 import { DataTable } from '#platform/ui/data-table.tsx';
 import { useEndpointPages } from '#platform/ui/endpoint-hooks.ts';
+import { usePhone } from '#platform/ui/media.ts';
 import { useFormat } from '#platform/ui/session.tsx';
 import { EmptyState } from '#platform/ui/state-view.tsx';
 import { Time } from '#platform/ui/time.tsx';
@@ -21,6 +22,7 @@ type Movement = OutputOf<typeof movements>['items'][number];
 export function MovementsTable({ segment }: { segment: Segment }) {
   const { t } = useTranslation('segments');
   const { language } = useFormat();
+  const phone = usePhone();
   const pages = useEndpointPages(movements, { id: segment.id });
   const [asked, setAsked] = useState<Movement | null>(null);
   const whyText = ({ cause, because }: Movement) =>
@@ -29,16 +31,19 @@ export function MovementsTable({ segment }: { segment: Segment }) {
     <>
       <DataTable
         framed
+        cards
         maxHeight={560}
         label={t('page.tab.movements')}
         rows={pages.rows}
         rowKey={({ id }: Movement) => id}
+        onPreview={phone ? setAsked : undefined}
         columns={[
           {
             key: 'moved',
             header: t('moves.what'),
             width: 80,
             grow: 0,
+            card: 'end',
             cell: ({ entered }) => (
               <Badge tone={entered ? 'good' : 'attention'}>{t(entered ? 'moves.came' : 'moves.left')}</Badge>
             ),
@@ -48,9 +53,10 @@ export function MovementsTable({ segment }: { segment: Segment }) {
             header: t('members.name'),
             width: 150,
             grow: 2,
-            cell: ({ customerId, displayName }) => (
-              <CustomerLink customerId={customerId}>{displayName}</CustomerLink>
-            ),
+            card: 'title',
+            // A card as a whole asks why now, and the answer leads to the customer.
+            cell: ({ customerId, displayName }) =>
+              phone ? displayName : <CustomerLink customerId={customerId}>{displayName}</CustomerLink>,
           },
           {
             key: 'at',
@@ -64,7 +70,7 @@ export function MovementsTable({ segment }: { segment: Segment }) {
             header: t('why.tab'),
             width: 260,
             grow: 3,
-            cell: (row) => <span className="pn-clip">{whyText(row)}</span>,
+            cell: (row) => (phone ? whyText(row) : <span className="pn-clip">{whyText(row)}</span>),
           },
           {
             key: 'ask',
@@ -72,6 +78,7 @@ export function MovementsTable({ segment }: { segment: Segment }) {
             width: 110,
             grow: 0,
             align: 'end',
+            card: 'none',
             cell: (row) => (
               <Button size="small" tone="quiet" icon={CircleHelp} onClick={() => setAsked(row)}>
                 {t('why.now')}
