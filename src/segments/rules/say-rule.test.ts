@@ -151,7 +151,7 @@ test.each<[unknown, string, string]>([
       ],
     },
     'Customers with whom there was no call or visit in the last 30 days or (whose city is 杭州 and whom at least 2 sources know)',
-    '最近 30 天内没有电话或拜访，或者（城市是杭州，并且来自至少 2 个来源）的客户',
+    '最近 30 天内没有通话或拜访，或者（城市是杭州，并且来自至少 2 个来源）的客户',
   ],
   [
     { type: 'sequence', steps: ['call', 'order'], withinDays: 7, within: { days: 90 } },
@@ -202,7 +202,7 @@ test.each<[unknown, string, string]>([
       ],
     },
     'Customers whose phone is not known and who do not carry the tag VIP',
-    '没有电话，并且没有标签VIP的客户',
+    '没有电话号码，并且没有标签VIP的客户',
   ],
   [
     { type: 'customField', field: 'shoe', operator: 'is', values: ['大号'] },
@@ -212,7 +212,7 @@ test.each<[unknown, string, string]>([
   [
     { type: 'field', field: 'displayName', operator: 'contains', values: ['王'] },
     'Customers whose name contains “王”',
-    '名称包含“王”的客户',
+    '姓名包含“王”的客户',
   ],
   [
     { type: 'rfm', measure: 'recency', operator: 'isNot', values: ['1', '2', '3', '4', '5'] },
