@@ -1,6 +1,3 @@
-import i18next from 'i18next';
-import { useEffect, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '#platform/http/contract.ts';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
 import type { ConditionType } from '../conditions/conditions.contract.ts';
@@ -20,6 +17,8 @@ export interface RuleWord {
   asked: Record<string, unknown>;
   /** The key of its name in our messages; fields of the organisation's own bring theirs. */
   label: string | Texts;
+  /** Another word says all of it: rules that have it keep it, but nobody is offered both. */
+  unlisted?: true;
 }
 
 export const wordGroups = ['person', 'orders', 'contact', 'work', 'own'] as const;
@@ -38,6 +37,10 @@ const ofOrders: ReadonlySet<string> = new Set([
   'firstOrderAt',
   'lastOrderAt',
 ]);
+/** Totals of all time, which documents say as well, for a window and for some products too. */
+const saidByOrders: Readonly<Record<string, string>> = { orders: 'count', spendMinor: 'spend' };
+/** Fields whose name is no word of a sentence stand in it otherwise. */
+const namedApart: ReadonlySet<string> = new Set(['cameFrom']);
 const ofWork: ReadonlySet<string> = new Set(['createdAt', 'updatedAt', 'cameFrom']);
 const plain = [
   'age',
@@ -62,22 +65,7 @@ const groupOfPlain = {
 /** Everything that can be asked, in the order in which it is offered. */
 export function ruleWords(words: Words): RuleWord[] {
   const may = (type: ConditionType) => words.types.includes(type);
-  const fields = words.fields.map(({ key }): RuleWord => {
-    const group = ofContact.has(key)
-      ? 'contact'
-      : ofOrders.has(key)
-        ? 'orders'
-        : ofWork.has(key)
-          ? 'work'
-          : 'person';
-    return {
-      key: `field.${key}`,
-      group,
-      type: 'field',
-      asked: fieldAsked(words, key),
-      label: `rules.field.${key}`,
-    };
-  });
+  const fields = words.fields.map(({ key }) => fieldWord(words, key));
   const orders = (words.orders?.kinds ?? []).flatMap((kind) =>
     (words.orders?.measures ?? []).map(
       (measure): RuleWord => ({
@@ -130,8 +118,22 @@ export function ruleWords(words: Words): RuleWord[] {
   return [...orders, ...fields, ...scores, ...others, ...activities, ...own];
 }
 
-function fieldAsked({ fields }: Words, key: string): Record<string, unknown> {
-  return { field: key, operator: fields.find((field) => field.key === key)?.operators[0] };
+function fieldWord({ fields, orders }: Words, key: string): RuleWord {
+  const group = ofContact.has(key)
+    ? 'contact'
+    : ofOrders.has(key)
+      ? 'orders'
+      : ofWork.has(key)
+        ? 'work'
+        : 'person';
+  return {
+    key: `field.${key}`,
+    group,
+    type: 'field',
+    asked: { field: key, operator: fields.find((field) => field.key === key)?.operators[0] },
+    label: namedApart.has(key) ? `builder.word.${key}` : `rules.field.${key}`,
+    ...(orders?.measures.some((measure) => measure === saidByOrders[key]) ? { unlisted: true } : {}),
+  };
 }
 
 /** The word that a condition was made of. */
@@ -143,91 +145,4 @@ export function wordOf(all: readonly RuleWord[], condition: LooseCondition): Rul
   const only = Array.isArray(activities) && activities.length === 1 ? activities[0] : 'any';
   if (type === 'activities') return all.find(({ key }) => key === `activities.${only}`);
   return all.find(({ key }) => key === type);
-}
-
-/** A word with its names in both languages, and how the Chinese one is typed. */
-export interface KnownWord extends RuleWord {
-  name: string;
-  other: string;
-  /** `chengshi` and `cs`; empty until they are known. */
-  pinyin: string;
-}
-
-/** The words with names; those of the other language and pinyin come after them. */
-export function useKnownWords(words: Words | undefined, searching: boolean): KnownWord[] {
-  const { t, i18n } = useTranslation('segments');
-  const language = i18n.language === 'zh' ? 'zh' : 'en';
-  const further = useFurtherNames(searching);
-  return useMemo(() => {
-    const textOf = (label: RuleWord['label'], of: 'en' | 'zh') => {
-      if (typeof label !== 'string') return label[of];
-      if (of === language) return t(label, { count: 2 });
-      const found = further?.has(of) ? i18next.getFixedT(of, 'segments')(label, { count: 2 }) : '';
-      return found === label ? '' : found;
-    };
-    return (words ? ruleWords(words) : []).map((word) => {
-      const zh = textOf(word.label, 'zh');
-      return {
-        ...word,
-        name: textOf(word.label, language),
-        other: textOf(word.label, language === 'zh' ? 'en' : 'zh'),
-        pinyin: further && zh ? further.pinyinOf(zh) : '',
-      };
-    });
-  }, [words, t, language, further]);
-}
-
-interface Further {
-  has(language: 'en' | 'zh'): boolean;
-  pinyinOf(text: string): string;
-}
-
-/** What is only needed to search: loaded when somebody begins to. */
-function useFurtherNames(wanted: boolean): Further | undefined {
-  const [further, setFurther] = useState<Further>();
-  useEffect(() => {
-    if (!wanted || further) return undefined;
-    let gone = false;
-    void Promise.all([
-      import('pinyin-pro'),
-      import('../../messages/en.json'),
-      import('../../messages/zh.json'),
-    ]).then(([{ pinyin }, en, zh]) => {
-      if (gone) return;
-      for (const [language, texts] of [
-        ['en', en.default],
-        ['zh', zh.default],
-      ] as const)
-        if (!i18next.hasResourceBundle(language, 'segments'))
-          i18next.addResourceBundle(language, 'segments', texts);
-      setFurther({
-        has: () => true,
-        pinyinOf: (text) => {
-          const spoken = { toneType: 'none', type: 'array' } as const;
-          return `${pinyin(text, spoken).join('')} ${pinyin(text, { ...spoken, pattern: 'first' }).join('')}`;
-        },
-      });
-    });
-    return () => {
-      gone = true;
-    };
-  }, [wanted, further]);
-  return further;
-}
-
-/** Those that a text finds, the best first: what begins with it before what only has it within. */
-export function wordsFor(all: readonly KnownWord[], text: string): KnownWord[] {
-  const pieces = text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (pieces.length === 0) return [...all];
-  const rank = (word: KnownWord): number | undefined => {
-    const names = [word.name, word.other, ...word.pinyin.split(' ')].map((name) => name.toLowerCase());
-    if (!pieces.every((piece) => names.some((name) => name.includes(piece)))) return undefined;
-    if (names.some((name) => name.startsWith(pieces[0]!))) return 0;
-    return names.some((name) => name.includes(` ${pieces[0]}`)) ? 1 : 2;
-  };
-  return all
-    .map((word) => ({ word, at: rank(word) }))
-    .filter(({ at }) => at !== undefined)
-    .toSorted((one, other) => one.at! - other.at!)
-    .map(({ word }) => word);
 }

@@ -2,7 +2,8 @@ import { Combobox as Base } from '@base-ui/react/combobox';
 import { Search } from 'lucide-react';
 import { type ReactElement, type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type KnownWord, useKnownWords, type Words, wordGroups, wordsFor } from './rule-words.ts';
+import { type KnownWord, useKnownWords, wordsFor } from './known-words.ts';
+import { type Words, wordGroups } from './rule-words.ts';
 
 export interface WordPickerProps {
   words: Words | undefined;
@@ -14,7 +15,7 @@ export interface WordPickerProps {
   onOpenChange?: (open: boolean) => void;
 }
 
-/** Chooses what to ask by typing: a name in either language, or in pinyin. */
+/** Chooses what to ask by typing: a name in either language, in pinyin, or what else people call it. */
 export function WordPicker({ words, onPick, trigger, children, open, onOpenChange }: WordPickerProps) {
   const { t, i18n } = useTranslation('segments');
   const [text, setText] = useState('');
