@@ -89,6 +89,8 @@ test.each([
   ['沉睡', 'stage'],
   ['会员', 'grade'],
   ['注册', 'field.createdAt'],
+  ['brand', 'orders.purchases.count'],
+  ['门店', 'orders.purchases.spend'],
 ])('the everyday word %s finds %s', (text, key) => {
   expect(wordsFor(all, text).map((each) => each.key)).toContain(key);
 });
