@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from './button.tsx';
+import { oneAtATime } from './one-at-a-time.ts';
 import './dialog.css';
 
 export interface DialogProps {
@@ -17,8 +18,11 @@ export interface DialogProps {
   size?: 'normal' | 'wide';
   /** `side` slides in from the right (from below on a phone). */
   shape?: 'box' | 'side';
-  /** Wraps body and footer in a form, so that Enter sends and the main button may be `type="submit"`. */
-  onSubmit?: () => void;
+  /**
+   * Wraps body and footer in a form, so that Enter sends and the main button may be `type="submit"`. Until what it gives
+   * has come to its end, no other is begun.
+   */
+  onSubmit?: () => Promise<unknown>;
 }
 
 /** Takes the page for a moment: focus stays inside, Esc closes, focus returns to where it was. */
@@ -35,6 +39,7 @@ export function Dialog({
 }: DialogProps) {
   const { t } = useTranslation('ui');
   const popup = useRef<HTMLDivElement>(null);
+  const [alone] = useState(oneAtATime);
   const inner = (
     <>
       {children ? (
@@ -48,7 +53,7 @@ export function Dialog({
   const submit = (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation();
-    onSubmit?.();
+    if (onSubmit) void alone(onSubmit);
   };
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>

@@ -46,7 +46,7 @@ export function MakeKeyDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       title={t('keys.new')}
       lead={t('keys.lead')}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           <Button onClick={onClose}>{t('keys.leave')}</Button>

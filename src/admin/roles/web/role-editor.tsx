@@ -68,7 +68,7 @@ export function RoleEditor({ role, isCopy, permissions, onClose }: RoleEditorPro
       onClose={onClose}
       title={isCopy ? t('roles.new') : title(role)}
       lead={fixed ? t('roles.ownerFixed') : t('roles.consequence')}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         fixed ? (
           <Button onClick={onClose}>{t('roles.close')}</Button>

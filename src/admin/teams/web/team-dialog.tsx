@@ -43,7 +43,7 @@ export function TeamDialog({ task, teams, onClose }: { task: TeamTask; teams: Te
       onClose={onClose}
       title={t(`teams.title.${act}`, { name: team.name })}
       lead={act === 'rename' ? undefined : t(`teams.lead.${act}`)}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           <Button onClick={onClose}>{t('teams.leave')}</Button>

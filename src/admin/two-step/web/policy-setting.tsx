@@ -71,7 +71,7 @@ function PolicyDialog({ choice, onClose }: { choice: Choice; onClose: () => void
           ? t('twoStep.policyNobody')
           : t('twoStep.concerned', { count: choice.concerned })
       }
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           <Button onClick={onClose}>{t('twoStep.leave')}</Button>

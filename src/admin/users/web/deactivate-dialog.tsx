@@ -56,7 +56,7 @@ export function DeactivateDialog({
       onClose={onClose}
       title={t('deactivation.title', { name })}
       lead={t('deactivation.lead')}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           <Button onClick={onClose}>{t('deactivation.leave')}</Button>

@@ -48,7 +48,7 @@ export function WebhookDialog({ eventTypes, webhook, onClose }: WebhookDialogPro
       onClose={onClose}
       title={webhook ? t('webhooks.edit') : t('webhooks.new')}
       lead={t('webhooks.rightsNote')}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           <Button onClick={onClose}>{t('webhooks.leave')}</Button>

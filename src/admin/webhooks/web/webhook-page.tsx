@@ -152,7 +152,7 @@ function Removal({ webhook }: { webhook: Webhook }) {
           onClose={() => setAsking(false)}
           title={t('webhooks.removeTitle', { name })}
           lead={t('webhooks.removeNote')}
-          onSubmit={() => void remove()}
+          onSubmit={remove}
           footer={
             <>
               <Button onClick={() => setAsking(false)}>{t('webhooks.leave')}</Button>

@@ -55,7 +55,7 @@ export function NewRateDialog({ baseCurrency, currency: given, known, onClose }:
       onClose={onClose}
       title={t('currencies.addRate')}
       lead={t('currencies.consequence')}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           <Button onClick={onClose}>{t('newOrder.cancel')}</Button>

@@ -72,7 +72,7 @@ export function CancelOrderDialog({ order, onClose }: { order: Order; onClose: (
       onClose={onClose}
       size={part === 'some' ? 'wide' : 'normal'}
       title={t('cancel.title', { number: order.number })}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           {error ? (

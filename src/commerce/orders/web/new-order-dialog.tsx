@@ -98,7 +98,7 @@ export function NewOrderDialog({ customerId, onClose }: NewOrderDialogProps) {
       onClose={onClose}
       size="wide"
       title={t('orders.new')}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           <span className="or-total" aria-live="polite">

@@ -47,7 +47,7 @@ export function NewProductDialog({ open, onClose }: { open: boolean; onClose: ()
       open={open}
       onClose={close}
       title={t('products.new')}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           <Button onClick={close}>{t('newOrder.cancel')}</Button>

@@ -102,7 +102,7 @@ export function CustomFieldDialog(props: CustomFieldDialogProps) {
       onClose={onClose}
       title={field ? t('fields.edit', { label: inLanguage(field.label) }) : t('fields.add')}
       lead={t(field ? 'fields.editLead' : `fields.addLead.${of}`)}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           {error ? (

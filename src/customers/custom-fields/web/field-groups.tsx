@@ -84,7 +84,7 @@ function GroupDialog({ group, onClose }: { group: FieldGroup | null; onClose: ()
       onClose={onClose}
       title={t(group ? 'fields.renameGroup' : 'fields.addGroup')}
       lead={t('fields.groupLead')}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           <Button onClick={onClose}>{t('new.cancel')}</Button>

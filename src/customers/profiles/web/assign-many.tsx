@@ -64,7 +64,7 @@ export function AssignMany({ ids, onDone }: { ids: string[]; onDone: () => void 
         onClose={close}
         title={words('owner.assignTitle', ids.length)}
         lead={t('owner.assignLead')}
-        onSubmit={() => void submit()}
+        onSubmit={submit}
         footer={
           <>
             <Button onClick={close}>{t('new.cancel')}</Button>

@@ -66,7 +66,7 @@ export function ContactPointDialog({ customer, point, onClose }: ContactPointDia
       open={point !== null}
       onClose={close}
       title={t(old ? 'contact.edit' : 'contact.add')}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           <Button onClick={close}>{t('new.cancel')}</Button>

@@ -91,7 +91,7 @@ export function NewCustomerDialog({ open, onClose }: { open: boolean; onClose: (
       open={open}
       onClose={close}
       title={t('new.title')}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           {error ? (

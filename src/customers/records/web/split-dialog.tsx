@@ -52,7 +52,7 @@ export function SplitDialog({ customer, onClose }: { customer: CustomerDetail; o
       onClose={onClose}
       title={t('split.title')}
       lead={t('split.consequence', { name: displayName })}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           {error ? <span className="cu-problem">{problemText(error)}</span> : null}

@@ -71,7 +71,7 @@ export function RelationDialog({ open, onClose, customer }: RelationDialogProps)
       open={open}
       onClose={close}
       title={t('relations.addTitle', { name: customer.displayName })}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           <Button onClick={close}>{t('new.cancel')}</Button>

@@ -55,7 +55,7 @@ export function ReminderDialog({ customer, reminder, onClose }: ReminderDialogPr
       open
       onClose={onClose}
       title={t(reminder ? 'reminder.change' : 'reminder.plan')}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           <Button onClick={onClose}>{t('new.cancel')}</Button>

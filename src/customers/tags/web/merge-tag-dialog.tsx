@@ -45,7 +45,7 @@ export function MergeTagDialog(props: { tag: TagEntry; tags: TagEntry[]; onClose
       onClose={onClose}
       title={t('tags.mergeOne', { name: tag.name })}
       lead={t('tags.mergeLead', { name: tag.name })}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           <Button onClick={onClose}>{t('new.cancel')}</Button>

@@ -27,7 +27,7 @@ export function RenameGroupDialog(props: { group: string; count: number; onClose
       onClose={onClose}
       title={t('tags.renameGroup', { group })}
       lead={t('tags.renameGroupLead', { count, shown: format.number(count) })}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           <Button onClick={onClose}>{t('new.cancel')}</Button>

@@ -56,7 +56,7 @@ export function TagDialog({ tag, groups, onClose }: TagDialogProps) {
       open
       onClose={onClose}
       title={tag ? t('tags.editOne', { name: tag.name }) : t('tags.new')}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           <Button onClick={onClose}>{t('new.cancel')}</Button>

@@ -40,7 +40,7 @@ export function TierDialog({ edited, onClose }: { edited: TierEntry | CityTier; 
       onClose={onClose}
       title={entry ? t('tiers.edit', { city: entry.city }) : t('tiers.add')}
       lead={t('tiers.consequence')}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           <Button onClick={onClose}>{t('new.cancel')}</Button>

@@ -44,7 +44,7 @@ export function ViewDialog({ view, words, onClose, onSaved }: ViewDialogProps) {
       onClose={onClose}
       title={t(view ? 'views.change' : 'views.saveNew')}
       lead={t('views.lead')}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           <Button onClick={onClose}>{t('new.cancel')}</Button>

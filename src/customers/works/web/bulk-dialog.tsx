@@ -45,7 +45,7 @@ export function BulkDialog({ kind, meant, onClose, onBegun }: BulkDialogProps) {
       onClose={onClose}
       title={t(`bulk.title.${kind}`)}
       lead={t(`bulk.lead.${kind}`)}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           <Button onClick={onClose}>{t('new.cancel')}</Button>

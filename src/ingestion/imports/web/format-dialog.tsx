@@ -41,7 +41,7 @@ export function FormatDialog({ draft, keep, onClose }: FormatDialogProps) {
       onClose={onClose}
       title={t('format.title')}
       lead={t('format.lead')}
-      onSubmit={() => void apply()}
+      onSubmit={apply}
       footer={
         <>
           <Button onClick={onClose}>{t('format.leave')}</Button>

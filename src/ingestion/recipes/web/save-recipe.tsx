@@ -58,7 +58,7 @@ function SaveDialog({ draft, settled, onClose }: SaveRecipeProps & { onClose: ()
       onClose={onClose}
       title={t('recipe.saveTitle')}
       lead={t('recipe.saveLead')}
-      onSubmit={() => void save()}
+      onSubmit={save}
       footer={
         <>
           <Button onClick={onClose}>{t('recipe.leave')}</Button>

@@ -81,7 +81,7 @@ function AddDialog({ meant, onDone, onClose }: PanelProps & { onClose: () => voi
       onClose={onClose}
       title={t('members.addToTitle')}
       lead={t('members.addToLead')}
-      onSubmit={() => void add()}
+      onSubmit={add}
       footer={
         <>
           <Button onClick={onClose}>{t('save.back')}</Button>

@@ -38,7 +38,7 @@ export function RfmSettingsDialog({ settings, onClose }: { settings: RfmSettings
       onClose={onClose}
       title={t('rfm.settingsTitle')}
       lead={t('rfm.settingsLead')}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       footer={
         <>
           {error ? <span className="rf-error">{problemText(error)}</span> : null}

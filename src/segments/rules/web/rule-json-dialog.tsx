@@ -31,7 +31,7 @@ export function RuleJsonDialog({ rule, onClose, onTake }: RuleJsonProps) {
       title={t('json.title')}
       lead={t('json.lead')}
       onClose={onClose}
-      onSubmit={take}
+      onSubmit={async () => take()}
       footer={
         <>
           <CopyButton text={text} label={t('json.copy')} />

@@ -37,7 +37,7 @@ export function CombineDialog({ segments, onClose }: { segments: readonly Segmen
       open
       title={t('combine.title')}
       onClose={onClose}
-      onSubmit={() => void combine()}
+      onSubmit={combine}
       footer={
         <>
           <Button onClick={onClose}>{t('save.back')}</Button>

@@ -45,9 +45,7 @@ export function SaveDialog({ words, isNew, takesAnew, onSave, saving, error, the
       title={t(isNew ? 'save.titleNew' : 'save.title')}
       lead={takesAnew ? t('save.takesAnew') : undefined}
       onClose={onClose}
-      onSubmit={() =>
-        void onSave({ ...draft, name: draft.name.trim(), description: draft.description.trim() })
-      }
+      onSubmit={() => onSave({ ...draft, name: draft.name.trim(), description: draft.description.trim() })}
       footer={
         <>
           <Button onClick={onClose}>{t('save.back')}</Button>
