@@ -29,7 +29,7 @@ test('a cell of the RFM map opens its customers, and goes on as a segment', asyn
   await page.getByRole('link', { name: 'Copy as a segment' }).click();
   await page.locator('.rb-answer[aria-busy="false"] .rb-count b').getByText(String(customers)).waitFor();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByLabel('Name', { exact: true }).press('Enter');
   await page.getByRole('heading', { name: 'Recency 5 · Frequency 5', level: 1 }).waitFor();
   await page.locator('.pn-figure-value').first().getByText(String(customers), { exact: true }).waitFor();
 });
@@ -121,7 +121,7 @@ test('points and thresholds of grades are changed by keyboard, and customers mov
     .getByText(String(figures.High), { exact: true })
     .waitFor();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByLabel('Name', { exact: true }).press('Enter');
   await page.getByRole('heading', { name: 'High', level: 1 }).waitFor();
   await expect
     .poll(() => page.getByRole('grid', { name: 'Members' }).getAttribute('aria-rowcount'))
@@ -137,6 +137,18 @@ async function openTag() {
   await page.getByRole('menuitem', { name: 'Edit…' }).click();
 }
 
+/** Chooses a segment for the tag, which has none so far, and saves nothing. */
+async function chooseRule() {
+  const { page } = story;
+  await openTag();
+  const rule = page.getByRole('combobox', { name: 'Rule behind it' });
+  await expect.poll(() => rule.inputValue()).toBe('');
+  await rule.fill('High');
+  await page.getByRole('option', { name: 'High' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('From Save on the tag follows the segment High.').waitFor();
+}
+
 test('a tag puts itself on the members of a segment, follows them, and is taken off with its rule', async () => {
   const { page } = story;
   await page.goto(address('/segments/grades'));
@@ -146,14 +158,15 @@ test('a tag puts itself on the members of a segment, follows them, and is taken 
   await page.getByRole('dialog').getByLabel('Name of the tag').fill('Our best');
   await page.getByRole('button', { name: 'Make tag' }).click();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
-  await openTag();
-  await page.getByRole('combobox', { name: 'Rule behind it' }).fill('High');
-  await page.getByRole('option', { name: 'High' }).waitFor();
-  await page.keyboard.press('Enter');
-  await page.getByRole('link', { name: 'Follows the segment High' }).waitFor();
-  expect(await seriousFindingsOn(page)).toEqual([]);
-  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   const line = page.getByRole('listitem').filter({ hasText: 'Our best' });
+  await chooseRule();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await chooseRule();
+  expect(await seriousFindingsOn(page)).toEqual([]);
+  expect(await line.getByText('automatic').count()).toBe(0);
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await line.getByText('automatic').waitFor();
   await line.getByRole('link', { name: `${before} customers` }).click();
   await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor();

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from '#platform/ui/button.tsx';
 import { call } from '#platform/ui/client.ts';
@@ -39,6 +39,9 @@ export function TagDialog({ tag, groups, onClose }: TagDialogProps) {
   const making = useSend(makeTag, { refreshes });
   const updating = useSend(updateTag, { refreshes });
   const error = making.error ?? updating.error;
+  const version = useRef(tag?.version);
+  const saveBesides = useRef<() => Promise<unknown>>(undefined);
+  const [besides, setBesides] = useState<{ saving: boolean; error?: unknown }>({ saving: false });
   const submit = async () => {
     if (!name.trim()) return;
     const words = {
@@ -48,8 +51,25 @@ export function TagDialog({ tag, groups, onClose }: TagDialogProps) {
       description: description.trim() || null,
       keeperId,
     };
-    const sent = tag ? updating.send({ id: tag.id, ...words }, { version: tag.version }) : making.send(words);
-    if (await sent.catch(() => undefined)) onClose();
+    const sent = tag
+      ? updating.send({ id: tag.id, ...words }, { version: version.current })
+      : making.send(words);
+    const saved = await sent.catch(() => undefined);
+    if (!saved) return;
+    // What is saved besides may be refused: then Save goes on from here.
+    version.current = saved.version;
+    setBesides({ saving: true });
+    try {
+      await saveBesides.current?.();
+      onClose();
+    } catch (error) {
+      setBesides({ saving: false, error });
+    }
+  };
+  const saving = making.sending || updating.sending || besides.saving;
+  const onChosen = (save: (() => Promise<unknown>) | undefined) => {
+    saveBesides.current = save;
+    setBesides({ saving: false });
   };
   return (
     <Dialog
@@ -59,8 +79,9 @@ export function TagDialog({ tag, groups, onClose }: TagDialogProps) {
       onSubmit={submit}
       footer={
         <>
+          {besides.error ? <span role="alert">{problemText(besides.error)}</span> : null}
           <Button onClick={onClose}>{t('new.cancel')}</Button>
-          <Button type="submit" tone="main" busy={making.sending || updating.sending} disabled={!name.trim()}>
+          <Button type="submit" tone="main" busy={saving} disabled={!name.trim()}>
             {t(tag ? 'contact.save' : 'tags.create')}
           </Button>
         </>
@@ -87,7 +108,7 @@ export function TagDialog({ tag, groups, onClose }: TagDialogProps) {
           <Textarea rows={2} maxLength={500} value={description} onChange={setDescription} />
         </Field>
         <KeeperField value={keeperId} onChange={setKeeperId} />
-        {tag && !tag.archivedAt ? <Slot name="tag.rule" props={{ tagId: tag.id }} /> : null}
+        {tag && !tag.archivedAt ? <Slot name="tag.rule" props={{ tagId: tag.id, onChosen }} /> : null}
         {tag && tag.formerNames.length > 0 ? <FormerNames tag={tag} onDone={onClose} /> : null}
       </div>
     </Dialog>

@@ -7,6 +7,7 @@ import { useEndpoint, useSend } from '#platform/ui/endpoint-hooks.ts';
 import { Field } from '#platform/ui/field.tsx';
 import { Link } from '#platform/ui/link.tsx';
 import { problemText } from '#platform/ui/problem.ts';
+import type { Option } from '#platform/ui/select.tsx';
 import { segmentsContract } from '../../segments/segments.contract.ts';
 import { tagRulesContract } from '../tag-rules.contract.ts';
 
@@ -14,42 +15,57 @@ const { tagRule, settlingTags, setTagRule, endTagRule } = tagRulesContract.endpo
 const refreshes = [tagRule, settlingTags];
 const askAgainMs = 1_500;
 
-/** The slot `tag.rule`: which segment a tag follows; chosen, changed and ended where the tag is kept. */
-export function Panel({ tagId }: { tagId: string }) {
+interface PanelProps {
+  tagId: string;
+  /** Gives what Save is to do besides; undefined where nothing else is chosen. */
+  onChosen: (save: (() => Promise<unknown>) | undefined) => void;
+}
+
+/** The slot `tag.rule`: which segment a tag follows; chosen and changed by Save where the tag is kept, ended here. */
+export function Panel({ tagId, onChosen }: PanelProps) {
   const { t } = useTranslation('segments');
   const { data, error } = useEndpoint(
     tagRule,
     { id: tagId },
     { refreshMs: (latest) => (latest?.settled === false ? askAgainMs : false) },
   );
-  const setting = useSend(setTagRule, { refreshes });
+  const { send, sending } = useSend(setTagRule, { refreshes });
+  const [chosen, setChosen] = useState<Option | null>(null);
   const [ending, setEnding] = useState(false);
   const segment = data?.segment ?? null;
   const named = useEndpoint(segmentsContract.endpoints.segmentNames, {});
-  const wrong = error ?? setting.error;
-  const chosen = segment && { value: segment.id, label: segment.name ?? t('tagRule.hidden') };
+  const followed = segment && { value: segment.id, label: segment.name ?? t('tagRule.hidden') };
   const options = (named.data?.items ?? []).flatMap(({ id, name, kind }) =>
     kind === 'dynamic' ? [{ value: id, label: name }] : [],
   );
+  const choose = (option: Option | null) => {
+    // To follow nothing any more asks what becomes of those who carry the tag.
+    if (!option && !chosen && segment) return setEnding(true);
+    const next = option && option.value !== segment?.id ? option : null;
+    setChosen(next);
+    onChosen(next ? () => send({ id: tagId, segmentId: next.value }) : undefined);
+  };
   return (
-    <Field label={t('tagRule.title')} hint={t('tagRule.hint')} error={wrong ? problemText(wrong) : undefined}>
+    <Field label={t('tagRule.title')} hint={t('tagRule.hint')} error={error ? problemText(error) : undefined}>
       <Combobox
-        value={chosen}
+        value={chosen ?? followed}
         options={options}
-        disabled={!data || setting.sending}
+        disabled={!data || sending}
         placeholder={t('tagRule.choose')}
-        onChange={(option) => {
-          if (option) void setting.send({ id: tagId, segmentId: option.value }).catch(() => {});
-          else if (segment) setEnding(true);
-        }}
+        onChange={choose}
       />
-      {segment ? (
+      {chosen ? (
+        <p ref={intoSight} className="pn-soft">
+          {t('tagRule.onSave', { name: chosen.label })}
+        </p>
+      ) : null}
+      {segment && !chosen ? (
         <p className="pn-soft">
           {data?.settled === false ? (
             t('tagRule.settling')
           ) : (
             <Link to={`/segments/${segment.id}`}>
-              {t(`tagRule.${segment.standsStill ?? 'follows'}`, { name: chosen?.label })}
+              {t(`tagRule.${segment.standsStill ?? 'follows'}`, { name: followed?.label })}
             </Link>
           )}{' '}
           <Button size="small" tone="quiet" onClick={() => setEnding(true)}>
@@ -57,10 +73,17 @@ export function Panel({ tagId }: { tagId: string }) {
           </Button>
         </p>
       ) : null}
-      {data && !segment && !data.settled ? <p className="pn-soft">{t('tagRule.takingOff')}</p> : null}
+      {data && !segment && !chosen && !data.settled ? (
+        <p className="pn-soft">{t('tagRule.takingOff')}</p>
+      ) : null}
       {ending ? <EndDialog tagId={tagId} onClose={() => setEnding(false)} /> : null}
     </Field>
   );
+}
+
+/** The rule stands last in its dialog: what its choice brings would lie below the edge. */
+function intoSight(element: HTMLElement | null) {
+  element?.scrollIntoView({ block: 'nearest' });
 }
 
 /** Asks what becomes of those who carry the tag by its rule. */
