@@ -57,6 +57,11 @@ export function Combobox({
           aria-label={label}
           placeholder={placeholder}
           autoFocus={autoFocus}
+          onKeyDown={(event) => {
+            // With no choices open Esc is for what lies around, a dialog to be closed; it must not empty the box.
+            const isOpen = event.currentTarget.getAttribute('aria-expanded') === 'true';
+            if (event.key === 'Escape' && !isOpen) event.preventBaseUIHandler();
+          }}
         />
         {value ? (
           <Base.Clear className="pn-combo-clear" aria-label={t('combobox.clear')}>
