@@ -165,8 +165,16 @@ test('the segment is saved, and its members, its history and what they are like 
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name', { exact: true }).fill('Regulars of one city');
   expect(await seriousFindingsOn(page)).toEqual([]);
-  await page.keyboard.press('Enter');
+  let saved = 0;
+  page.on('request', (sent) => {
+    if (sent.method() === 'POST' && new URL(sent.url()).pathname === '/api/v1/segments') saved += 1;
+  });
+  await dialog.locator('form').evaluate((form: HTMLFormElement) => {
+    form.requestSubmit();
+    form.requestSubmit();
+  });
   await page.getByRole('heading', { name: 'Regulars of one city', level: 1 }).waitFor();
+  expect(saved, 'segments made by Save, pressed twice in one blink').toBe(1);
   await page.locator('.pn-figure-value').first().getByText(String(meant), { exact: true }).waitFor();
   await expect
     .poll(() => page.getByRole('grid', { name: 'Members' }).getByRole('row').count())
