@@ -112,6 +112,23 @@ export const segmentsContract = contract('segments', {
     output: segment,
     fails: ['segments.segment_not_found'],
   }),
+  dependants: endpoint({
+    method: 'GET',
+    path: '/segments/:id/dependants',
+    summary: 'Tells what names a segment or follows it, and would stand still if it were archived.',
+    needs: 'segments.read',
+    input: z.strictObject({ id }),
+    output: z.object({
+      segments: z
+        .array(z.object({ id, name: z.string().nullable() }))
+        .meta({ description: 'Dynamic segments in use; no name where one is not shared with the caller.' }),
+      tags: z.array(z.object({ id, name: z.string() })),
+      standings: z
+        .array(z.enum(['stages', 'grades']))
+        .meta({ description: 'Which of them have a rule that names it.' }),
+    }),
+    fails: ['segments.segment_not_found'],
+  }),
   makeSegment: endpoint({
     method: 'POST',
     path: '/segments',

@@ -1,4 +1,5 @@
 import { bind } from '#platform/http/bind.ts';
+import { dependantsOf } from './dependants.ts';
 import { readyMadeSegments } from './ready-made.ts';
 import { segmentsContract } from './segments.contract.ts';
 import { segmentsNamedLike } from './segments.queries.ts';
@@ -20,6 +21,7 @@ export const segmentsRoutes = bind(segmentsContract, {
   findSegments: async (ctx, { q }) => ({ items: await segmentsNamedLike(ctx, q) }),
   readyMade: (ctx) => readyMadeSegments(ctx),
   segment: getSegment,
+  dependants: dependantsOf,
   makeSegment,
   combineSegments,
   updateSegment,

@@ -9,7 +9,8 @@ import { resumeStages } from '../lifecycle/lifecycle.ts';
 import { brokenAmong } from '../rules/told-rules.ts';
 import { noteStandsStill, type StandingKind, standings, standsStill } from './standing-still.queries.ts';
 
-const rulesOf: Record<StandingKind, (ctx: Context) => Promise<unknown[]>> = {
+/** The rules of stages and of grades as they are stored. */
+export const rulesOfStanding: Record<StandingKind, (ctx: Context) => Promise<unknown[]>> = {
   stages: async (ctx) => ((await readLifecycle(ctx)).stages ?? givenStages).map(({ rule }) => rule),
   grades: async (ctx) => rulesIn((await readGrades(ctx)).scheme),
 };
@@ -21,7 +22,7 @@ const needs = 'segments.write';
  */
 export async function checkStanding(ctx: Context): Promise<void> {
   for (const of of standings) {
-    const still = (await brokenAmong(ctx, await rulesOf[of](ctx))).length > 0;
+    const still = (await brokenAmong(ctx, await rulesOfStanding[of](ctx))).length > 0;
     if (still === (await standsStill(ctx, of))) continue;
     await noteStandsStill(ctx, of, still);
     if (still) await tellWhoMayMend(ctx, of);

@@ -2,6 +2,7 @@ import { Archive, ArchiveRestore, Copy, Ellipsis, RefreshCw, Type } from 'lucide
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '#platform/ui/button.tsx';
+import { call } from '#platform/ui/client.ts';
 import { ConfirmDialog } from '#platform/ui/dialog.tsx';
 import { useSend } from '#platform/ui/endpoint-hooks.ts';
 import { useGo } from '#platform/ui/link.tsx';
@@ -9,11 +10,13 @@ import { Menu } from '#platform/ui/menu.tsx';
 import { problemText } from '#platform/ui/problem.ts';
 import { toast } from '#platform/ui/toast.tsx';
 import { type Segment, segmentsContract } from '../segments.contract.ts';
+import { ArchiveDialog, type Dependants } from './archive-dialog.tsx';
 import { WordsDialog } from './words-dialog.tsx';
 
 const {
   archiveSegment,
   copySegment,
+  dependants,
   retakeSegment,
   segment: get,
   segmentNames,
@@ -36,6 +39,12 @@ export function SegmentMenu({ segment }: { segment: Segment }) {
   const { id, name } = segment;
   const failed = (error: unknown) => void toast({ tone: 'danger', title: problemText(error) });
   const back = () => unarchive.send({ id }).catch(failed);
+  const [standing, setStanding] = useState<Dependants>();
+  const ask = async () => {
+    const found = await call(dependants, { id });
+    if (Object.values(found).some((each) => each.length > 0)) setStanding(found);
+    else await put();
+  };
   const put = async () => {
     await archive.send({ id });
     toast({
@@ -78,7 +87,7 @@ export function SegmentMenu({ segment }: { segment: Segment }) {
                       key: 'archive',
                       label: t('page.archive'),
                       icon: Archive,
-                      onSelect: () => void put().catch(failed),
+                      onSelect: () => void ask().catch(failed),
                     },
               ]
             : []),
@@ -92,6 +101,14 @@ export function SegmentMenu({ segment }: { segment: Segment }) {
         action={t('page.retake')}
         onConfirm={takeAgain}
       />
+      {standing ? (
+        <ArchiveDialog
+          name={name}
+          dependants={standing}
+          onArchive={() => put().catch(failed)}
+          onClose={() => setStanding(undefined)}
+        />
+      ) : null}
       {renames ? <WordsDialog segment={segment} onClose={() => setRenames(false)} /> : null}
     </>
   );
