@@ -31,10 +31,16 @@ export const tagRulesContract = contract('segments', {
   settlingTags: endpoint({
     method: 'GET',
     path: '/tags/settling',
-    summary: 'Names the tags that are being put on and taken off in the background.',
+    summary:
+      'Names the tags that are being put on and taken off in the background, and those whose rule stands still.',
     needs: 'segments.read',
     input: nothing,
-    output: z.object({ ids: z.array(id) }),
+    output: z.object({
+      ids: z.array(id),
+      standStill: z.array(id).meta({
+        description: 'They stay as they are: the segment that they follow is archived, or its rule broken.',
+      }),
+    }),
   }),
   setTagRule: endpoint({
     method: 'PUT',

@@ -42,6 +42,14 @@ export async function tagsToSettle(ctx: Context): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+/** Tags that follow a segment which is archived, or whose rule is broken. */
+export async function tagsStandingStill(ctx: Context): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select t.tag_id as id from segments.tag_rules t
+    join segments.segments s on s.id = t.segment_id
+    where s.archived_at is not null or s.findings <> '[]' order by t.tag_id`.execute(ctx.tx);
+  return rows.map(({ id }) => id);
+}
+
 export async function noteChecked(ctx: Context, tagId: string, to: string | undefined): Promise<void> {
   await sql`update segments.tag_rules set settled = ${to === undefined}, checked_to = ${to ?? '0'}
     where tag_id = ${tagId}`.execute(ctx.tx);

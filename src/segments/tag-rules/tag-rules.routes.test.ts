@@ -71,6 +71,20 @@ test('GET /tags/settling names the tags that are put on or taken off just now', 
   expect(await settling()).toEqual([]);
 });
 
+test('GET /tags/settling names the tags whose segment is archived or broken, for as long as it is', async () => {
+  const still = async () => (await call('GET', '/tags/settling', { as: reader })).body.standStill;
+  const [one, two] = [await made(inCity), await made(inCity)];
+  await follow(tag, one.id);
+  await follow(other, two.id);
+  expect(await still()).toEqual([]);
+  await call('POST', `/segments/${one.id}/archive`, { as });
+  expect(await still()).toEqual([tag]);
+  await pool.query(`update segments.segments set findings = '[{}]' where id = $1`, [two.id]);
+  expect(await still()).toEqual([tag, other]);
+  await call('POST', `/segments/${one.id}/unarchive`, { as });
+  expect(await still()).toEqual([other]);
+});
+
 test('PUT /tags/:id/rule refuses lists without a rule that goes on to hold, archived tags and segments, and narrow reach', async () => {
   const { id } = await made(inCity);
   const still = await made(inCity, 'all', 'static');

@@ -8,7 +8,10 @@ import { tagRulesContract } from '../tag-rules.contract.ts';
 
 const askAgainMs = 1_500;
 
-/** The slot `tags.notices`: names the tags that are put on and taken off just now; who carries them is counted until they are settled. */
+/**
+ * The slot `tags.notices`: names the tags that are put on and taken off just now, and those whose rule stands still; who
+ * carries them is counted until they are settled.
+ */
 export function Panel() {
   const { t } = useTranslation('segments');
   const format = useFormat();
@@ -25,13 +28,17 @@ export function Panel() {
     if (read.current > 0 && read.current !== dataUpdatedAt) void refresh(tagsContract.endpoints.tags);
     read.current = dataUpdatedAt;
   }, [dataUpdatedAt, refresh]);
-  const names = items
-    .filter(({ id }) => data?.ids.includes(id))
-    .map(({ name }) => t('rules.quoted', { text: name }));
-  if (names.length === 0) return null;
-  return (
-    <p className="pn-soft" role="status">
-      {t('tagRule.settlingNow', { count: names.length, names: format.list(names) })}
-    </p>
+  const namesOf = (ids: readonly string[] = []) =>
+    items.filter(({ id }) => ids.includes(id)).map(({ name }) => t('rules.quoted', { text: name }));
+  const notices = [
+    { key: 'settlingNow', names: namesOf(data?.ids) },
+    { key: 'standStill', names: namesOf(data?.standStill) },
+  ];
+  return notices.map(({ key, names }) =>
+    names.length === 0 ? null : (
+      <p key={key} className="pn-soft" role="status">
+        {t(`tagRule.${key}`, { count: names.length, names: format.list(names) })}
+      </p>
+    ),
   );
 }
