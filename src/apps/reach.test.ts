@@ -77,6 +77,7 @@ function reached({ see, unassigned }: Reach): Belonging[] {
 
 /** What has to be said for an answer. */
 const asked: Record<string, string> = {
+  '/segments/naming-field': '?key=level',
   '/segments/find': '?q=every',
   '/segments/hints': '?of=orders.stores',
   '/segments/lifecycle/flow': '?from=2026-01-01&to=2026-03-01',

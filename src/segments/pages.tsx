@@ -139,6 +139,10 @@ const slots: WebDomain['slots'] = [
     load: () => import('./tag-rules/web/tag-rule-panel.tsx'),
   },
   {
+    ...{ slot: 'field.archive', key: 'rules', order: 10, needs: 'segments.read' },
+    load: () => import('./segments/web/archive-field.tsx'),
+  },
+  {
     slot: 'customer.panels',
     key: 'standing',
     order: 20,

@@ -21,7 +21,7 @@ export function inOrder<Segment extends { id: string; rule: Rule | undefined }>(
 }
 
 /** The segments that the rule of this one is about. */
-export function namedBy({ rule }: { rule: Rule | undefined }): string[] {
+function namedBy({ rule }: { rule: Rule | undefined }): string[] {
   return rule ? segmentsNamedBy(rule) : [];
 }
 

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/db/context.ts';
-import type { Rule } from '../rules/rule-tree.contract.ts';
+import { type Rule, segmentsNamedBy } from '../rules/rule-tree.contract.ts';
 import type { Finding } from '../rules/rules.contract.ts';
 import { storedRule } from '../rules/stored-rule.ts';
-import { inOrder, namedBy } from './in-order.ts';
+import { inOrder } from './in-order.ts';
 import type { QueueCause } from './queue.queries.ts';
 
 const upkeepLock = 5_120_032;
@@ -58,12 +58,17 @@ export async function segmentsToFill(ctx: Context): Promise<string[]> {
 }
 
 /** Dynamic segments in use whose rules name this one. */
-export async function segmentsNaming(ctx: Context, id: string): Promise<string[]> {
+export function segmentsNaming(ctx: Context, id: string): Promise<string[]> {
+  return segmentsWhoseRule(ctx, (rule) => segmentsNamedBy(rule).includes(id));
+}
+
+/** Dynamic segments in use whose rules are so. */
+export async function segmentsWhoseRule(ctx: Context, isSo: (rule: Rule) => boolean): Promise<string[]> {
   const { rows } = await sql<RuledSegment>`${ruled} and kind = 'dynamic' order by id`.execute(ctx.tx);
   return rows
     .map(readable)
-    .filter((segment) => namedBy(segment).includes(id))
-    .map((segment) => segment.id);
+    .filter(({ rule }) => rule && isSo(rule))
+    .map(({ id }) => id);
 }
 
 /** A segment in use that has a rule. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { customFieldsFrom } from '#customers/customers.fixtures.ts';
 import type { UserActor } from '#platform/access/actor.ts';
 import { callRoutes, userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
@@ -61,4 +62,18 @@ test('GET /segments/:id/dependants tells what stands on a segment, by name where
 
   expect((await dependants(hidden)).code).toBe('segments.segment_not_found');
   expect((await dependants('404')).code).toBe('segments.segment_not_found');
+});
+
+test('GET /segments/naming-field tells whose rules ask for a field of customers, to whom may read it', async () => {
+  const field = { key: 'level', type: 'text' as const, label: { en: 'Level' } };
+  await platform.run((ctx) => customFieldsFrom(ctx, [field]));
+  const path = '/segments/naming-field?key=level';
+  const none = { segments: [], tags: [], standings: [] };
+  expect((await call('GET', path, { as })).body).toEqual(none);
+  const rule = { type: 'customField', field: 'level', operator: 'is', values: ['gold'] };
+  const id = await made('Gold', { all: [rule, inCity] });
+  expect((await call('GET', path, { as })).body).toEqual({ ...none, segments: [{ id, name: 'Gold' }] });
+  expect((await call('GET', '/segments/naming-field?key=other', { as })).body).toEqual(none);
+  const blind = { ...as, fields: { ...as.fields, customers: { 'field.level': 'hidden' as const } } };
+  expect((await call('GET', path, { as: blind })).body.code).toBe('customers.field_not_readable');
 });

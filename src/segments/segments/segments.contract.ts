@@ -48,6 +48,17 @@ export const segment = z.object({
 });
 export type Segment = z.output<typeof segment>;
 
+const dependants = z.object({
+  segments: z
+    .array(z.object({ id, name: z.string().nullable() }))
+    .meta({ description: 'Dynamic segments in use; no name where one is not shared with the caller.' }),
+  tags: z.array(z.object({ id, name: z.string() })),
+  standings: z
+    .array(z.enum(['stages', 'grades']))
+    .meta({ description: 'Which of them have a rule that names it.' }),
+});
+export type Dependants = z.output<typeof dependants>;
+
 /** So many can be combined at once. */
 export const mostCombined = 20;
 const sharedInput = segmentSharing.default('me');
@@ -118,16 +129,17 @@ export const segmentsContract = contract('segments', {
     summary: 'Tells what names a segment or follows it, and would stand still if it were archived.',
     needs: 'segments.read',
     input: z.strictObject({ id }),
-    output: z.object({
-      segments: z
-        .array(z.object({ id, name: z.string().nullable() }))
-        .meta({ description: 'Dynamic segments in use; no name where one is not shared with the caller.' }),
-      tags: z.array(z.object({ id, name: z.string() })),
-      standings: z
-        .array(z.enum(['stages', 'grades']))
-        .meta({ description: 'Which of them have a rule that names it.' }),
-    }),
+    output: dependants,
     fails: ['segments.segment_not_found'],
+  }),
+  fieldDependants: endpoint({
+    method: 'GET',
+    path: '/segments/naming-field',
+    summary: 'Tells what names a custom field of customers, and would stand still if it were archived.',
+    needs: 'segments.read',
+    input: z.strictObject({ key: z.string().max(100) }),
+    output: dependants,
+    fails: ['customers.field_not_readable'],
   }),
   makeSegment: endpoint({
     method: 'POST',

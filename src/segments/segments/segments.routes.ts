@@ -1,5 +1,5 @@
 import { bind } from '#platform/http/bind.ts';
-import { dependantsOf } from './dependants.ts';
+import { dependantsOf, fieldDependants } from './dependants.ts';
 import { readyMadeSegments } from './ready-made.ts';
 import { segmentsContract } from './segments.contract.ts';
 import { segmentsNamedLike } from './segments.queries.ts';
@@ -22,6 +22,7 @@ export const segmentsRoutes = bind(segmentsContract, {
   readyMade: (ctx) => readyMadeSegments(ctx),
   segment: getSegment,
   dependants: dependantsOf,
+  fieldDependants,
   makeSegment,
   combineSegments,
   updateSegment,

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/button.tsx';
 import { useEndpoint } from '#platform/ui/endpoint-hooks.ts';
@@ -7,6 +7,7 @@ import { usePageSearch } from '#platform/ui/link.tsx';
 import { Card, Page as PageBody, PageHeader, Section } from '#platform/ui/page-header.tsx';
 import { useFormat, useMay } from '#platform/ui/session.tsx';
 import { SkeletonLines } from '#platform/ui/skeleton.tsx';
+import { useSlot } from '#platform/ui/slots.tsx';
 import { ErrorState } from '#platform/ui/state-view.tsx';
 import { Tabs } from '#platform/ui/tabs.tsx';
 import {
@@ -91,6 +92,11 @@ function Fields({ of, groups, items, readOnly, onEdit }: FieldsProps) {
     return usage && count !== undefined ? { count, exact: usage.exact } : undefined;
   };
   const { move, archive } = useFieldActs(items);
+  const [put, setPut] = useState<CustomField>();
+  const asks = useSlot('field.archive');
+  // Rules of others name fields of customers alone.
+  const askToArchive = (field: CustomField) =>
+    asks.length > 0 && field.of === 'customer' ? setPut(field) : void archive(field);
   const shown = items.filter((field) => field.of === of);
   const open = shown.filter(({ archivedAt }) => archivedAt === null);
   const archived = shown.filter(({ archivedAt }) => archivedAt !== null);
@@ -103,13 +109,23 @@ function Fields({ of, groups, items, readOnly, onEdit }: FieldsProps) {
       usage={usageOf(field)}
       readOnly={readOnly}
       onEdit={() => onEdit(field)}
-      onArchive={() => void archive(field)}
+      onArchive={() => askToArchive(field)}
       onUp={index > 0 ? () => void move(field, all[index - 1]!) : undefined}
       onDown={index < all.length - 1 ? () => void move(field, all[index + 1]!) : undefined}
     />
   );
   return (
     <div className="cf-cards">
+      {put ? (
+        <ArchiveQuestion
+          field={put}
+          onArchive={() => {
+            setPut(undefined);
+            void archive(put);
+          }}
+          onClose={() => setPut(undefined)}
+        />
+      ) : null}
       {open.length === 0 ? <p className="cf-none">{t(`fields.none.${of}`)}</p> : null}
       {[...sections, ...empty.map((group) => ({ group, fields: [] }))].map(({ group, fields }) => (
         <Card key={group?.id ?? 'none'}>
@@ -145,5 +161,28 @@ function Fields({ of, groups, items, readOnly, onEdit }: FieldsProps) {
         </Card>
       ) : null}
     </div>
+  );
+}
+
+interface ArchiveQuestionProps {
+  field: CustomField;
+  onArchive: () => void;
+  onClose: () => void;
+}
+
+/** What another domain asks before a field is archived on which something of it stands; without a word where nothing does. */
+function ArchiveQuestion({ field, onArchive, onClose }: ArchiveQuestionProps) {
+  const inLanguage = useInLanguage();
+  const [asks] = useSlot('field.archive');
+  if (!asks) return null;
+  return (
+    <Suspense fallback={null}>
+      <asks.Panel
+        fieldKey={field.key}
+        label={inLanguage(field.label)}
+        onArchive={onArchive}
+        onClose={onClose}
+      />
+    </Suspense>
   );
 }

@@ -1,20 +1,24 @@
 import { useTranslation } from 'react-i18next';
-import type { OutputOf } from '#platform/http/contract.ts';
 import { ConfirmDialog } from '#platform/ui/dialog.tsx';
 import { useFormat } from '#platform/ui/session.tsx';
-import type { segmentsContract } from '../segments.contract.ts';
+import type { Dependants } from '../segments.contract.ts';
 
-export type Dependants = OutputOf<(typeof segmentsContract)['endpoints']['dependants']>;
+/** Whether there is anything to ask. */
+export function standsOnIt(dependants: Dependants): boolean {
+  return Object.values(dependants).some((each) => each.length > 0);
+}
 
 interface ArchiveProps {
+  /** What is archived. */
+  of: 'segment' | 'field';
   name: string;
   dependants: Dependants;
-  onArchive: () => Promise<void>;
+  onArchive: () => Promise<void> | void;
   onClose: () => void;
 }
 
-/** Asks before a segment is archived on which something stands, and tells what and how that goes on. */
-export function ArchiveDialog({ name, dependants, onArchive, onClose }: ArchiveProps) {
+/** Asks before a segment or a custom field is archived on which something stands, and tells what and how that goes on. */
+export function ArchiveDialog({ of, name, dependants, onArchive, onClose }: ArchiveProps) {
   const { t } = useTranslation('segments');
   const format = useFormat();
   const { segments, tags, standings } = dependants;
@@ -31,9 +35,9 @@ export function ArchiveDialog({ name, dependants, onArchive, onClose }: ArchiveP
       open
       danger={false}
       onClose={onClose}
-      title={t('archive.title', { name })}
-      consequence={t('archive.text', { what: format.list(what) })}
-      action={t('page.archive')}
+      title={t(`archive.title.${of}`, { name })}
+      consequence={t(`archive.of.${of}`, { what: format.list(what) })}
+      action={t(`archive.act.${of}`)}
       onConfirm={onArchive}
     />
   );

@@ -9,8 +9,8 @@ import { useGo } from '#platform/ui/link.tsx';
 import { Menu } from '#platform/ui/menu.tsx';
 import { problemText } from '#platform/ui/problem.ts';
 import { toast } from '#platform/ui/toast.tsx';
-import { type Segment, segmentsContract } from '../segments.contract.ts';
-import { ArchiveDialog, type Dependants } from './archive-dialog.tsx';
+import { type Dependants, type Segment, segmentsContract } from '../segments.contract.ts';
+import { ArchiveDialog, standsOnIt } from './archive-dialog.tsx';
 import { WordsDialog } from './words-dialog.tsx';
 
 const {
@@ -42,7 +42,7 @@ export function SegmentMenu({ segment }: { segment: Segment }) {
   const [standing, setStanding] = useState<Dependants>();
   const ask = async () => {
     const found = await call(dependants, { id });
-    if (Object.values(found).some((each) => each.length > 0)) setStanding(found);
+    if (standsOnIt(found)) setStanding(found);
     else await put();
   };
   const put = async () => {
@@ -103,6 +103,7 @@ export function SegmentMenu({ segment }: { segment: Segment }) {
       />
       {standing ? (
         <ArchiveDialog
+          of="segment"
           name={name}
           dependants={standing}
           onArchive={() => put().catch(failed)}
