@@ -25,7 +25,7 @@ const open = (path: string, page = story.page) => page.goto(address(path));
 /** Chooses in a list that opens below a box. */
 async function choose(page: Page, box: string, option: string | RegExp) {
   await page.getByRole('combobox', { name: box }).click();
-  await page.getByRole('option', { name: option }).click();
+  await page.getByRole('option', { name: option }).filter({ visible: true }).click();
 }
 
 /** The id of a customer, as the owner reads it. */
@@ -64,7 +64,9 @@ test('the role of members is narrowed to their team, and never changes further t
   for (const kind of ['Customers', 'Orders']) {
     const group = drawer.getByRole('group', { name: kind, exact: true }).first();
     await group.getByRole('combobox', { name: 'Sees' }).click();
-    await page.getByRole('option', { name: 'Their team’s and those of teams below' }).click();
+    // The choices before may be leaving the page still.
+    const below = page.getByRole('option', { name: 'Their team’s and those of teams below' });
+    await below.filter({ visible: true }).click();
     await group.getByText(/Also (customers|orders)/).click();
     await expect
       .poll(() => group.getByRole('combobox', { name: 'Changes' }).textContent())

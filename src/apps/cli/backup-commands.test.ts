@@ -40,6 +40,9 @@ let original: Content;
 const own =
   /^(admin\.(sessions|setup_links|password_links|backups)|platform\.(rate_windows|guesses|fact_changes|fact_readers|audit_|unconfirmed_copy))/;
 
+/** Whoever asks for a backup leaves their key here. */
+const keptAnswers = 'platform.idempotency_keys';
+
 interface Content {
   hashes: Record<string, string>;
   structure: string[];
@@ -96,6 +99,7 @@ beforeAll(async () => {
   expect(await command(folder, ['import', 'orders.csv', '--as', 'orders'])).toMatchObject({ code: 0 });
   // The server that makes the backup may find something to do as well, such as what is due on a new day: then once more.
   let before: Content;
+  const besidesAsking = ({ hashes, structure }: Content) => ({ ...hashes, [keptAnswers]: '', structure });
   do {
     rmSync(archive, { force: true });
     await comeToRest();
@@ -103,7 +107,7 @@ beforeAll(async () => {
     const made = await command(folder, ['backup', '--to', 'one.tar']);
     expect(made).toMatchObject({ code: 0, out: expect.stringContaining(archive) });
     original = await bundledContent(folder.config.dataFolder);
-  } while (!isDeepStrictEqual(before, original));
+  } while (!isDeepStrictEqual(besidesAsking(before), besidesAsking(original)));
   expect(Object.values(original.hashes).filter((hash) => !hash.startsWith('0 ')).length).toBeGreaterThan(20);
 });
 

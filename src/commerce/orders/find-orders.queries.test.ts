@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import type { Context } from '#platform/db/context.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
+import { vacuumWhole } from '#platform/testing/vacuum-whole.ts';
 import { listProducts } from '../products/products.ts';
 import { listOrderFacets, totalsOfCustomer } from './order-sums.ts';
 import { fillWithOrders } from './orders.fixtures.ts';
@@ -14,7 +15,9 @@ beforeAll(async () => {
   await platform.run((ctx) =>
     fillWithOrders(ctx, { customers: 3_000, orders: 15_000, linesEach: 2, products: 3_000, cancelEvery: 7 }),
   );
-  await platform.database.pool.query('vacuum analyze');
+  const { pool } = platform.database;
+  await pool.query('analyze');
+  await vacuumWhole(pool, ['commerce.orders', 'commerce.order_lines', 'commerce.products']);
 });
 
 /** How many rows of orders, lines and products a verb reads from their tables. */

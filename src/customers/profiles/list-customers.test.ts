@@ -5,6 +5,7 @@ import { type Actor, systemActor } from '#platform/access/actor.ts';
 import { reachesEverything } from '#platform/access/reach.contract.ts';
 import { userWith } from '#platform/testing/call-route.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
+import { vacuumWhole } from '#platform/testing/vacuum-whole.ts';
 import { customersFrom } from '../customers.fixtures.ts';
 import { countCustomers } from './count-customers.queries.ts';
 import { listCustomers, pageQuery } from './list-customers.queries.ts';
@@ -177,9 +178,8 @@ describe('at twenty thousand customers', () => {
     await sql`update customers.totals set spend_minor = customer_id * 7 % 1000, orders = customer_id % 9, last_order_at = case when customer_id % 2 = 0 then now() - customer_id * interval '1 hour' end`.execute(
       platform.database.db,
     );
-    await sql`vacuum analyze customers.customers, customers.totals, customers.search`.execute(
-      platform.database.db,
-    );
+    const counted = ['customers.customers', 'customers.totals', 'customers.search'];
+    await vacuumWhole(platform.database.pool, counted);
   });
 
   const planOf = (input: Partial<Parameters<typeof pageQuery>[1]>, actor: Actor = systemActor) =>
@@ -270,7 +270,7 @@ describe('at twenty thousand customers', () => {
       await sql`insert into customers.contact_points (customer_id, kind, value, entered, is_primary, status, created_at)
         select id, 'phone', 'x' || id, '', true, case when id % 113 = 0 then 'invalid' else 'valid' end, now()
         from customers.customers`.execute(platform.database.db);
-      await sql`vacuum analyze customers.customers, customers.contact_points`.execute(platform.database.db);
+      await vacuumWhole(platform.database.pool, ['customers.customers', 'customers.contact_points']);
     });
 
     test.each([
