@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import type { Context } from '#platform/db/context.ts';
 import { testPlatform } from '#platform/testing/test-platform.ts';
-import { vacuumWhole } from '#platform/testing/vacuum-whole.ts';
 import { listProducts } from '../products/products.ts';
 import { listOrderFacets, totalsOfCustomer } from './order-sums.ts';
 import { fillWithOrders } from './orders.fixtures.ts';
@@ -15,9 +14,7 @@ beforeAll(async () => {
   await platform.run((ctx) =>
     fillWithOrders(ctx, { customers: 3_000, orders: 15_000, linesEach: 2, products: 3_000, cancelEvery: 7 }),
   );
-  const { pool } = platform.database;
-  await pool.query('analyze');
-  await vacuumWhole(pool, ['commerce.orders', 'commerce.order_lines', 'commerce.products']);
+  await platform.database.pool.query('vacuum analyze');
 });
 
 /** How many rows of orders, lines and products a verb reads from their tables. */
