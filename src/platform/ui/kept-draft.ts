@@ -14,19 +14,31 @@ export function useKeptDraft<T>(place: string, given: T) {
   const [draft, setDraft] = useState<T>(() => kept ?? given);
   const text = JSON.stringify(draft);
   const changed = text !== first;
-  useEffect(
-    () => writeKept(key, changed ? JSON.stringify({ given: first, text }) : undefined),
-    [key, first, text, changed],
-  );
+  useEffect(() => writeKept(key, changed ? toKeep(text, first) : undefined), [key, first, text, changed]);
   const forget = useCallback(() => writeKept(key, undefined), [key]);
   return { draft, setDraft, goesOn: kept !== undefined && changed, forget };
 }
 
 /** The draft out of what was kept, where it began with what is given now. */
 export function keptDraft<T>(kept: string | null, given: string): T | undefined {
+  const text = textKept(kept, given);
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as T);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A draft as text in the form in which it is kept, with what it began with. */
+export function toKeep(text: string, given: string): string {
+  return JSON.stringify({ given, text });
+}
+
+/** The text in what was kept, where it began with what is given now. */
+export function textKept(kept: string | null, given: string): string | undefined {
   try {
     const read = JSON.parse(kept ?? '{}') as { given?: unknown; text?: unknown };
-    return read.given === given && typeof read.text === 'string' ? (JSON.parse(read.text) as T) : undefined;
+    return read.given === given && typeof read.text === 'string' ? read.text : undefined;
   } catch {
     return undefined;
   }

@@ -4,8 +4,8 @@ import { Button, IconButton } from '#platform/ui/button.tsx';
 import { NumberField } from '#platform/ui/field.tsx';
 import { Section } from '#platform/ui/page-header.tsx';
 import type { Rule } from '../../rules/rule-tree.contract.ts';
+import { RuleButton } from '../../standing/web/rule-button.tsx';
 import { mostCriteria } from '../scheme.contract.ts';
-import { RuleButton } from './rule-button.tsx';
 import { type SchemeDraft, withCriterion } from './scheme-draft.ts';
 
 export interface RowsProps {

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from '#platform/ui/button.tsx';
 import { Input, NumberField } from '#platform/ui/field.tsx';
 import { Section } from '#platform/ui/page-header.tsx';
+import { RuleButton } from '../../standing/web/rule-button.tsx';
 import { mostGrades } from '../grade-keys.contract.ts';
 import type { RowsProps } from './criterion-rows.tsx';
-import { RuleButton } from './rule-button.tsx';
 import { type GradeDraft, moved, withGrade } from './scheme-draft.ts';
 
 /** Grades: their names, and from how many points on or by which rule. */

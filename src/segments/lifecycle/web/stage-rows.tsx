@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from '#platform/ui/button.tsx';
 import { Menu } from '#platform/ui/menu.tsx';
 import { Section } from '#platform/ui/page-header.tsx';
-import { RuleButton } from '../../grades/web/rule-button.tsx';
 import { moved } from '../../grades/web/scheme-draft.ts';
+import { RuleButton } from '../../standing/web/rule-button.tsx';
 import { stage as everyStage, type Stage } from '../stages.contract.ts';
 import type { StageDraft } from './stage-draft.ts';
 

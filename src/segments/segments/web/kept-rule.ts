@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { readKept, writeKept } from '#platform/ui/kept-draft.ts';
+import { readKept, textKept, toKeep, writeKept } from '#platform/ui/kept-draft.ts';
 import { useSession } from '#platform/ui/session.tsx';
 import type { Rule } from '../../rules/rule-tree.contract.ts';
 import type { DraftGroup } from '../../rules/web/draft.ts';
@@ -26,17 +26,13 @@ export function useKeptRule(place: string, given: Rule | undefined) {
 /** What is kept of a draft, with the rule that it began with; undefined while it is the same. */
 export function keptText(draft: DraftGroup, given: string): string | undefined {
   const text = textOf(draft);
-  return text === given ? undefined : JSON.stringify({ given, text });
+  return text === given ? undefined : toKeep(text, given);
 }
 
 /** The draft out of what was kept, where it began with this rule. */
 export function keptDraft(kept: string | null, given: string): DraftGroup | undefined {
-  try {
-    const read = JSON.parse(kept ?? '{}') as { given?: unknown; text?: unknown };
-    return read.given === given && typeof read.text === 'string' ? draftInText(read.text) : undefined;
-  } catch {
-    return undefined;
-  }
+  const text = textKept(kept, given);
+  return text === undefined ? undefined : draftInText(text);
 }
 
 export function textOf(draft: DraftGroup): string {
